@@ -1,0 +1,47 @@
+import type { ExploitSignal, Fix } from './advisory.ts';
+import type { Digest } from './digest.ts';
+import type { Severity, SeverityRating } from './severity.ts';
+
+/** Why a package matched: which advisory, looked up by which name and version, and which of its statements decided. */
+export interface MatchEvidence {
+  readonly advisoryId: string;
+  readonly source: string;
+  readonly searchedBy: {
+    readonly ecosystem: string;
+    readonly release?: string;
+    readonly name: string;
+    readonly version: string;
+  };
+  /** The statement that held, in words: `introduced 0, fixed 1.2.3-1`. */
+  readonly matched: string;
+  readonly kind: 'range' | 'version-list';
+}
+
+/** Why a finding does not count; the finding itself is kept. */
+export interface Suppression {
+  readonly by: 'vex' | 'exception';
+  readonly statementId: string;
+  readonly reason: string;
+  readonly expires?: string;
+}
+
+/** A vulnerability meeting a package in an image. */
+export interface Finding {
+  /** Stable across tags and scans: hash of vulnerability and package. */
+  readonly id: string;
+  /** The CVE where there is one, else the advisory's own id. */
+  readonly vulnerabilityId: string;
+  readonly aliases: readonly string[];
+  readonly packageId: string;
+  readonly summary: string;
+  readonly severity: Severity;
+  /** All ratings side by side. */
+  readonly scores: readonly SeverityRating[];
+  readonly fix: Fix;
+  readonly published?: string;
+  readonly exploit?: ExploitSignal;
+  /** diffId of the layer that brought the package. */
+  readonly layer: Digest;
+  readonly evidence: readonly MatchEvidence[];
+  readonly suppressions: readonly Suppression[];
+}

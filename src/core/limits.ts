@@ -1,0 +1,42 @@
+const KiB = 1024;
+const MiB = 1024 * KiB;
+const GiB = 1024 * MiB;
+
+/** Every limit on foreign bytes, in one place. Sizes are bytes, times milliseconds. Each has a test that crosses it. */
+export const defaultLimits = {
+  /** A manifest or index (the distribution specification asks registries for at least 4 MiB). */
+  maxManifestBytes: 4 * MiB,
+  maxConfigBytes: 8 * MiB,
+  /** A page of a listing, a token answer, an error body. */
+  maxResponseBytes: 8 * MiB,
+  maxErrorBodyBytes: 64 * KiB,
+  /** Pages followed in one listing before it is called endless. */
+  maxListingPages: 10_000,
+  maxRedirects: 5,
+  maxLayers: 1_000,
+  /** A layer as stored. */
+  maxLayerBytes: 32 * GiB,
+  /** A layer unpacked. */
+  maxLayerUnpackedBytes: 64 * GiB,
+  /** Unpacked over packed: what gzip or zstd bombs exceed; only asked past `compressionRatioGraceBytes`. */
+  maxCompressionRatio: 200,
+  compressionRatioGraceBytes: 256 * MiB,
+  maxTarEntries: 3_000_000,
+  maxTarPathBytes: 8 * KiB,
+  maxTarHeaderBytes: 1 * MiB,
+  /** A file that a cataloger reads whole. */
+  maxFileBytes: 256 * MiB,
+  /** What one layer's analysis may hold in memory at once. */
+  maxBufferedBytes: 128 * MiB,
+  /** What a layer's cataloged records may come to, as JSON. */
+  maxLayerRecordBytes: 64 * MiB,
+  /** An advisory archive as fetched, one record in it, and all its records unpacked. */
+  maxFeedBytes: 4 * GiB,
+  maxAdvisoryBytes: 16 * MiB,
+  maxFeedUnpackedBytes: 32 * GiB,
+  connectTimeoutMs: 10_000,
+  /** No byte for this long ends a request. */
+  idleTimeoutMs: 30_000,
+} as const;
+
+export type Limits = { readonly [Name in keyof typeof defaultLimits]: number };

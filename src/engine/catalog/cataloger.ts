@@ -1,0 +1,45 @@
+import type { Digest } from '#core/digest.ts';
+import type { Distro } from '#core/distro.ts';
+import type { Json } from '#core/json.ts';
+import type { Limits } from '#core/limits.ts';
+import type { Package } from '#core/package.ts';
+import type { LayerFile } from '#engine/image/index.ts';
+
+/** What a cataloger is handed beside the file. */
+export interface CatalogContext {
+  readonly limits: Limits;
+  readonly signal: AbortSignal;
+  /** Notes a problem with the file at hand; the scan goes on. */
+  problem(code: string, message: string): void;
+}
+
+/** A record in the file system of the image, after whiteouts and replaced files: `layer` is the diffId that holds the file. */
+export interface PlacedRecord<R> {
+  readonly path: string;
+  readonly layer: Digest;
+  readonly record: R;
+}
+
+/** A package as a cataloger sees it; the layers that brought it are found by comparing one layer's view with the next. */
+export type CatalogedPackage = Omit<Package, 'id' | 'locations' | 'foundBy'> & {
+  readonly paths: readonly string[];
+};
+
+export interface AssembleContext {
+  /** The distro of the finished image, where it is known. */
+  readonly distro: Distro | undefined;
+  problem(code: string, path: string, message: string): void;
+}
+
+/**
+ * Reads one kind of package database. `catalog` sees one file of one layer and returns what that file says, as JSON, which is
+ * cached under (layer, name, version): bump `version` whenever its output changes. `assemble` turns the records that are
+ * visible in the image into packages; it must not depend on anything else.
+ */
+export interface Cataloger<R extends Json = Json> {
+  readonly name: string;
+  readonly version: number;
+  wants(path: string, size: number): boolean;
+  catalog(file: LayerFile, context: CatalogContext): Promise<R | undefined>;
+  assemble(records: readonly PlacedRecord<R>[], context: AssembleContext): readonly CatalogedPackage[];
+}

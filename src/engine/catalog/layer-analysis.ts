@@ -1,0 +1,27 @@
+import type { Digest } from '#core/digest.ts';
+import type { Json } from '#core/json.ts';
+import type { ScanProblem } from '#core/problem.ts';
+import type { LayerChanges } from '#engine/image/index.ts';
+
+/** What one cataloger found in one file of a layer. `record` is null where the file was wanted but gave nothing. */
+export interface LayerRecord {
+  readonly cataloger: string;
+  readonly path: string;
+  readonly record: Json;
+}
+
+/** All that is ever needed of a layer again: stored by blob digest, it spares reading the layer a second time. Plain JSON. */
+export interface LayerAnalysis {
+  readonly diffId: Digest;
+  /** `name@version` of each cataloger that looked. */
+  readonly catalogers: readonly string[];
+  readonly records: readonly LayerRecord[];
+  readonly changes: LayerChanges;
+  readonly problems: readonly ScanProblem[];
+}
+
+/** Where layer analyses are kept: a directory for the command line, the application database for the service. */
+export interface LayerCache {
+  get(digest: Digest, catalogers: readonly string[]): Promise<LayerAnalysis | undefined>;
+  put(digest: Digest, analysis: LayerAnalysis): Promise<void>;
+}

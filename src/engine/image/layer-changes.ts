@@ -1,0 +1,9 @@
+/** How a layer changes the file system below it, apart from the content of files. Paths have no leading slash. */
+export interface LayerChanges {
+  /** Paths that whiteout entries (`.wh.NAME`) delete from the layers below (OCI image-spec, layer.md#whiteouts). */
+  readonly whiteouts: readonly string[];
+  /** Directories of which nothing from below is seen (`.wh..wh..opq`). */
+  readonly opaqueDirectories: readonly string[];
+  /** Symbolic links, `[path, target as written]`. */
+  readonly symlinks: readonly (readonly [path: string, target: string])[];
+}

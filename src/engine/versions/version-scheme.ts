@@ -1,0 +1,9 @@
+/**
+ * How one packaging system orders its versions. `parse` returns undefined where the text is no version of the scheme and
+ * never throws; `compare` is a total order over what `parse` returns: negative, zero or positive.
+ */
+export interface VersionScheme<V = unknown> {
+  readonly name: string;
+  parse(text: string): V | undefined;
+  compare(a: V, b: V): number;
+}
