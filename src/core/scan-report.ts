@@ -1,15 +1,32 @@
+import type { Digest } from './digest.ts';
 import type { Distro } from './distro.ts';
 import type { Finding } from './finding.ts';
 import type { ImageIdentity, Layer } from './image.ts';
 import type { Package } from './package.ts';
 import type { ScanProblem } from './problem.ts';
 
+/**
+ * What one layer did to the packages of an image. Contributions of layers with the same chain of layers below are equal, so they
+ * are stored once: the packages of an image are the sum of `added` less `removed`, which name packages that a lower layer added.
+ */
+export interface LayerContribution {
+  /** diffId. */
+  readonly layer: Digest;
+  /** Packages first seen with this layer, with the locations that it brought. */
+  readonly added: readonly Package[];
+  /** Packages seen below that are gone, or stand at other places only, with this layer; `paths` are those that went. */
+  readonly removed: readonly { readonly packageId: string; readonly paths: readonly string[] }[];
+}
+
 /** What the catalogers found in an image, layers put together. */
 export interface Inventory {
   readonly image: ImageIdentity;
   readonly distro?: Distro;
   readonly layers: readonly Layer[];
+  /** What is present in the finished image. */
   readonly packages: readonly Package[];
+  /** One for each layer, lowest first. */
+  readonly contributions: readonly LayerContribution[];
   readonly problems: readonly ScanProblem[];
 }
 

@@ -8,11 +8,11 @@ export const repositoryRoot = resolve(dirname(fileURLToPath(import.meta.url)), '
 /** Directory with real images and feeds that may lie beside the repository. */
 export const sharedDirectory = resolve(repositoryRoot, '../shared');
 
-const isCi = process.env['CI'] === 'true';
+const isCi = process.env.CI === 'true';
 
 /** Path of a program, searched in PATH and in where Debian keeps servers; undefined where it is not installed. */
 export function findProgram(name: string): string | undefined {
-  const directories = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+  const directories = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
   return directories.map((directory) => join(directory, name)).find(isExecutable);
 }
 
