@@ -1,8 +1,7 @@
 import type { ScanReport } from '#core/scan-report.ts';
 
 export interface ReportOptions {
-  /** Columns of the terminal; unset where the output is not one. */
-  readonly columns?: number;
+  /** ANSI colours, for terminals. */
   readonly color: boolean;
 }
 

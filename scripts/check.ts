@@ -1,0 +1,49 @@
+/**
+ * The whole gate, as `npm test` and `.ci/run` call it: format, lint, types, dead code, then every test group. Runs all steps
+ * even where one fails, names what was skipped, and ends with the line `N passed, N failed, N skipped`.
+ * `node scripts/check.ts unit` runs the named test groups only, without the other steps.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseVitestReport, type Tally } from './vitest-report.ts';
+
+const steps: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
+  ['format and lint', 'biome', 'ci', '--error-on-warnings', '.'],
+  ['lint with types', 'oxlint', '--type-aware', '--deny-warnings'],
+  ['types', 'tsc', '-p', 'tsconfig.json'],
+  ['types of the browser code', 'tsc', '-p', 'web/tsconfig.json'],
+  ['dead code and unlisted dependencies', 'knip'],
+];
+
+const groups = process.argv.slice(2);
+const tallies: Tally[] = [...(groups.length === 0 ? steps.map(runStep) : []), runTests(groups)];
+const total = (key: 'passed' | 'failed') => tallies.reduce((sum, tally) => sum + tally[key], 0);
+const skipped = tallies.flatMap((tally) => tally.skipped);
+
+for (const name of skipped) console.log(`skipped: ${name}`);
+for (const name of tallies.flatMap((tally) => tally.failures)) console.log(`failed: ${name}`);
+console.log(`${total('passed')} passed, ${total('failed')} failed, ${skipped.length} skipped`);
+process.exitCode = total('failed') > 0 ? 1 : 0;
+
+function runStep([name, command, ...args]: (typeof steps)[number]): Tally {
+  console.log(`\n== ${name}`);
+  const { status } = spawnSync(command, args, { stdio: 'inherit' });
+  return status === 0 ? { passed: 1, failed: 0, skipped: [], failures: [] } : { passed: 0, failed: 1, skipped: [], failures: [name] };
+}
+
+function runTests(projects: readonly string[]): Tally {
+  console.log('\n== tests');
+  const directory = mkdtempSync(join(tmpdir(), 'plimsoll-check-'));
+  const file = join(directory, 'report.json');
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const { status } = spawnSync('vitest', [...args, ...projects.flatMap((name) => ['--project', name])], { stdio: 'inherit' });
+  try {
+    return parseVitestReport(readFileSync(file, 'utf8'), status);
+  } catch (error) {
+    return { passed: 0, failed: 1, skipped: [], failures: [`the test run itself: ${String(error)}`] };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,2 @@
+export type { CommandContext, Output, ServiceOptions } from './command-context.ts';
+export { runCli } from './run-cli.ts';

@@ -1,0 +1,70 @@
+import type { Finding } from '#core/finding.ts';
+import type { Package } from '#core/package.ts';
+import type { ScanReport } from '#core/scan-report.ts';
+import { compareSeverity, type Severity } from '#core/severity.ts';
+import type { ReportOptions } from '../../report-format.ts';
+import { type Column, layOut } from './text.ts';
+
+interface Row {
+  readonly finding: Finding;
+  readonly package: Package | undefined;
+}
+
+const colors: Readonly<Record<Severity, number>> = { critical: 35, high: 31, medium: 33, low: 36, negligible: 90, unknown: 37 };
+
+const columns: readonly Column<Row>[] = [
+  { title: 'SEVERITY', text: ({ finding }) => severityWord(finding.severity), color: ({ finding }) => colors[finding.severity] },
+  { title: 'VULNERABILITY', text: ({ finding }) => finding.vulnerabilityId, maxWidth: 24 },
+  { title: 'PACKAGE', text: (row) => row.package?.name ?? row.finding.packageId, maxWidth: 32 },
+  { title: 'INSTALLED', text: (row) => row.package?.version ?? '', maxWidth: 28 },
+  { title: 'FIXED IN', text: ({ finding }) => fixText(finding), maxWidth: 32 },
+  { title: 'EXPLOIT', text: ({ finding }) => exploitText(finding), color: ({ finding }) => (finding.exploit?.knownExploited ? 31 : undefined) },
+  { title: 'EPSS', text: ({ finding }) => epssText(finding), alignRight: true },
+];
+
+/** The findings that count, worst first: known exploited, then severity, then EPSS, then name. */
+export function findingsTable(report: ScanReport, options: ReportOptions): Iterable<string> {
+  const packages = new Map(report.packages.map((one) => [one.id, one]));
+  const rows = report.findings
+    .filter((finding) => finding.suppressions.length === 0)
+    .toSorted(compareFindings)
+    .map((finding) => ({ finding, package: packages.get(finding.packageId) }));
+  return layOut(rows, columns, options.color);
+}
+
+function compareFindings(a: Finding, b: Finding): number {
+  return (
+    Number(b.exploit?.knownExploited !== undefined) - Number(a.exploit?.knownExploited !== undefined) ||
+    compareSeverity(a.severity, b.severity) ||
+    (b.exploit?.epss?.score ?? 0) - (a.exploit?.epss?.score ?? 0) ||
+    (a.vulnerabilityId < b.vulnerabilityId ? -1 : a.vulnerabilityId > b.vulnerabilityId ? 1 : 0) ||
+    (a.packageId < b.packageId ? -1 : 1)
+  );
+}
+
+function severityWord(severity: Severity): string {
+  return severity === 'unknown' ? 'not rated' : severity;
+}
+
+function fixText({ fix }: Finding): string {
+  switch (fix.state) {
+    case 'fixed':
+      return fix.versions.join(', ');
+    case 'not-fixed':
+      return 'no fix yet';
+    case 'wont-fix':
+      return "won't fix";
+    case 'unknown':
+      return '';
+  }
+}
+
+function exploitText({ exploit }: Finding): string {
+  if (exploit?.knownExploited !== undefined) return exploit.knownExploited.ransomware ? 'KEV, ransomware' : 'KEV';
+  const count = exploit?.publicExploits?.length ?? 0;
+  return count > 0 ? `${count} public` : '';
+}
+
+function epssText({ exploit }: Finding): string {
+  return exploit?.epss === undefined ? '' : `${(exploit.epss.score * 100).toFixed(1)} %`;
+}

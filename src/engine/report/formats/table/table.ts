@@ -1,0 +1,64 @@
+import { formatPlatform } from '#core/platform.ts';
+import type { ScanReport } from '#core/scan-report.ts';
+import { countSeverities, type SeverityCounts, severities } from '#core/severity.ts';
+import type { ReportFormat, ReportOptions } from '../../report-format.ts';
+import { findingsTable } from './findings-table.ts';
+import { paint, printable } from './text.ts';
+
+/** For people at a terminal: coverage first, then the image, the findings worst first, and what could not be read. */
+export const table = {
+  name: 'table',
+  displayName: 'Table',
+  mediaType: 'text/plain; charset=utf-8',
+  extension: 'txt',
+  write,
+} as const satisfies ReportFormat;
+
+function* write(report: ScanReport, options: ReportOptions): Generator<string> {
+  yield coverageLine(report, options);
+  yield '\n';
+  yield* imageLines(report);
+  yield '\n';
+  const counted = report.findings.filter((finding) => finding.suppressions.length === 0);
+  if (counted.length > 0) {
+    yield* findingsTable(report, options);
+    yield '\n';
+  }
+  yield `${totals(report, countSeverities(counted), counted.length)}\n`;
+  yield* problemLines(report, options);
+}
+
+function coverageLine(report: ScanReport, { color }: ReportOptions): string {
+  if (report.complete) return `${paint('Coverage: complete', 32, color)}. Everything in the image was read and looked up.\n`;
+  const count = report.problems.filter((problem) => problem.affectsCoverage).length;
+  const problems = count === 1 ? '1 problem' : `${count} problems`;
+  return `${paint('Coverage: INCOMPLETE', 31, color)}. Something may be missing from this report: ${problems}, listed at the end.\n`;
+}
+
+function* imageLines({ image, distro, packages, advisoryDatabase }: ScanReport): Generator<string> {
+  yield `Image       ${printable(image.reference)}  ${formatPlatform(image.platform)}\n`;
+  yield `Image ID    ${image.id}\n`;
+  yield `Distro      ${distro === undefined ? 'none found' : printable(distro.prettyName)}\n`;
+  yield `Packages    ${packages.length}\n`;
+  if (advisoryDatabase !== undefined) {
+    yield `Advisories  revision ${advisoryDatabase.revision}, built ${advisoryDatabase.builtAt}\n`;
+  }
+}
+
+function totals(report: ScanReport, counts: SeverityCounts, total: number): string {
+  if (total === 0) {
+    return report.complete ? 'No known vulnerabilities.' : 'No vulnerabilities found in what could be read: this is not a clean result.';
+  }
+  const parts = severities.filter((severity) => counts[severity] > 0).map((severity) => `${counts[severity]} ${severity}`);
+  const suppressed = report.findings.length - total;
+  return `${total} findings: ${parts.join(', ')}${suppressed > 0 ? `; ${suppressed} suppressed` : ''}.`;
+}
+
+function* problemLines(report: ScanReport, { color }: ReportOptions): Generator<string> {
+  if (report.problems.length === 0) return;
+  yield `\n${paint('Problems', 1, color)}\n`;
+  for (const problem of report.problems) {
+    const mark = problem.affectsCoverage ? paint('!', 31, color) : '-';
+    yield `${mark} ${printable(problem.code)}: ${printable(problem.message)}\n`;
+  }
+}
