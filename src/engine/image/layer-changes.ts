@@ -2,8 +2,13 @@
 export interface LayerChanges {
   /** Paths that whiteout entries (`.wh.NAME`) delete from the layers below (OCI image-spec, layer.md#whiteouts). */
   readonly whiteouts: readonly string[];
-  /** Directories of which nothing from below is seen (`.wh..wh..opq`). */
+  /** Directories of which nothing from below is seen (`.wh..wh..opq`); the empty string is the root. */
   readonly opaqueDirectories: readonly string[];
   /** Symbolic links, `[path, target as written]`. */
   readonly symlinks: readonly (readonly [path: string, target: string])[];
+  /**
+   * Directories that have an entry of their own and hold a wanted file: each takes the place of a symbolic link of a layer
+   * below. Directories that hold nothing wanted are left out, which keeps a cached layer small.
+   */
+  readonly directories?: readonly string[];
 }

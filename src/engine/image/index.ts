@@ -1,0 +1,20 @@
+export { ImageError, type ImageErrorCode } from './image-error.ts';
+export type {
+  ImageRegistry,
+  ImageSource,
+  ImageSourceContext,
+  OpenImageSource,
+  RawManifest,
+  ReadOptions,
+} from './image-source.ts';
+export type { LayerChanges } from './layer-changes.ts';
+export type { LayerFile, LayerVisitor } from './layer-file.ts';
+export {
+  type LayerReading,
+  type OpenImage,
+  type OpenImageOptions,
+  openImage,
+  type ReadLayerOptions,
+} from './open-image.ts';
+export { type ComposedLayer, composeLayers, type LayerPaths, type PlacedPath } from './resolve-paths.ts';
+export { imageSources } from './sources/index.ts';
