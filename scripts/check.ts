@@ -30,7 +30,9 @@ process.exitCode = total('failed') > 0 ? 1 : 0;
 function runStep([name, command, ...args]: (typeof steps)[number]): Tally {
   console.log(`\n== ${name}`);
   const { status } = spawnSync(command, args, { stdio: 'inherit' });
-  return status === 0 ? { passed: 1, failed: 0, skipped: [], failures: [] } : { passed: 0, failed: 1, skipped: [], failures: [name] };
+  return status === 0
+    ? { passed: 1, failed: 0, skipped: [], failures: [] }
+    : { passed: 0, failed: 1, skipped: [], failures: [name] };
 }
 
 function runTests(projects: readonly string[]): Tally {
@@ -38,7 +40,9 @@ function runTests(projects: readonly string[]): Tally {
   const directory = mkdtempSync(join(tmpdir(), 'plimsoll-check-'));
   const file = join(directory, 'report.json');
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const { status } = spawnSync('vitest', [...args, ...projects.flatMap((name) => ['--project', name])], { stdio: 'inherit' });
+  const { status } = spawnSync('vitest', [...args, ...projects.flatMap((name) => ['--project', name])], {
+    stdio: 'inherit',
+  });
   try {
     return parseVitestReport(readFileSync(file, 'utf8'), status);
   } catch (error) {

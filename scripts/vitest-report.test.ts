@@ -13,7 +13,10 @@ const report = (...files: readonly (readonly [status: string, ...tests: string[]
 
 describe('parseVitestReport', () => {
   it('counts what passed, failed and was skipped', () => {
-    const tally = parseVitestReport(report(['failed', 'passed', 'failed', 'skipped'], ['passed', 'passed', 'pending']), 1);
+    const tally = parseVitestReport(
+      report(['failed', 'passed', 'failed', 'skipped'], ['passed', 'passed', 'pending']),
+      1,
+    );
     expect(tally).toEqual({ passed: 2, failed: 1, skipped: ['test 0.2', 'test 1.1'], failures: ['test 0.1'] });
   });
 

@@ -22,14 +22,21 @@ interface Report {
 export function parseVitestReport(text: string, exitStatus: number | null): Tally {
   const { testResults } = JSON.parse(text) as Report;
   const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
-  const named = (wanted: (status: string) => boolean) => tests.filter(({ status }) => wanted(status)).map(({ fullName }) => fullName);
+  const named = (wanted: (status: string) => boolean) =>
+    tests.filter(({ status }) => wanted(status)).map(({ fullName }) => fullName);
   const passed = named((status) => status === 'passed').length;
   const failures = named((status) => status === 'failed');
   for (const file of testResults) {
     const hasFailedTest = file.assertionResults.some(({ status }) => status === 'failed');
     if (file.status === 'failed' && !hasFailedTest) failures.push(`${file.name}: ${file.message ?? 'did not run'}`);
   }
-  if (exitStatus !== 0 && failures.length === 0) failures.push(`vitest ended with status ${exitStatus} and no failed test`);
+  if (exitStatus !== 0 && failures.length === 0)
+    failures.push(`vitest ended with status ${exitStatus} and no failed test`);
   if (passed === 0) failures.push('no test passed');
-  return { passed, failed: failures.length, skipped: named((status) => status !== 'passed' && status !== 'failed'), failures };
+  return {
+    passed,
+    failed: failures.length,
+    skipped: named((status) => status !== 'passed' && status !== 'failed'),
+    failures,
+  };
 }

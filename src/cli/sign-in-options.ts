@@ -24,7 +24,9 @@ export async function readCredential(
     return undefined;
   }
   if (options.passwordStdin !== true) {
-    throw new UsageError('--username needs --password-stdin: pipe the password in, so that it stays out of the process list');
+    throw new UsageError(
+      '--username needs --password-stdin: pipe the password in, so that it stays out of the process list',
+    );
   }
   return { username: options.username, password: new Secret(await readPassword(stdin)) };
 }
@@ -50,7 +52,9 @@ async function readPassword(stdin: Readable): Promise<string> {
     size += chunks.at(-1)?.length ?? 0;
     if (size > maxPasswordBytes) throw new UsageError('the password on stdin is longer than 64 KiB');
   }
-  const text = Buffer.concat(chunks).toString('utf8').replace(/\r?\n$/, '');
+  const text = Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/\r?\n$/, '');
   if (text === '') throw new UsageError('--password-stdin: no password arrived on stdin');
   return text;
 }

@@ -9,5 +9,7 @@ export function worker(program: Command, context: CommandContext): void {
     .description('add a worker to the service whose PostgreSQL is named by DATABASE_URL')
     .option('--data <dir>', 'where this worker keeps its files')
     .option('--advisories <path>', 'the advisory database (default: in the data directory)')
-    .action((options: { readonly data?: string; readonly advisories?: string }) => context.work(serviceOptions(options)));
+    .action((options: { readonly data?: string; readonly advisories?: string }) =>
+      context.work(serviceOptions(options)),
+    );
 }

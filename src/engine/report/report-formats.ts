@@ -8,6 +8,9 @@ export const reportFormats = [table, json] as const satisfies readonly ReportFor
 export type ReportFormatName = (typeof reportFormats)[number]['name'];
 
 /** Finds a format by name. */
-export function findReportFormat(name: string, formats: readonly ReportFormat[] = reportFormats): ReportFormat | undefined {
+export function findReportFormat(
+  name: string,
+  formats: readonly ReportFormat[] = reportFormats,
+): ReportFormat | undefined {
   return formats.find((format) => format.name === name);
 }

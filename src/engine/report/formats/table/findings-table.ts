@@ -10,15 +10,30 @@ interface Row {
   readonly package: Package | undefined;
 }
 
-const colors: Readonly<Record<Severity, number>> = { critical: 35, high: 31, medium: 33, low: 36, negligible: 90, unknown: 37 };
+const colors: Readonly<Record<Severity, number>> = {
+  critical: 35,
+  high: 31,
+  medium: 33,
+  low: 36,
+  negligible: 90,
+  unknown: 37,
+};
 
 const columns: readonly Column<Row>[] = [
-  { title: 'SEVERITY', text: ({ finding }) => severityWord(finding.severity), color: ({ finding }) => colors[finding.severity] },
+  {
+    title: 'SEVERITY',
+    text: ({ finding }) => severityWord(finding.severity),
+    color: ({ finding }) => colors[finding.severity],
+  },
   { title: 'VULNERABILITY', text: ({ finding }) => finding.vulnerabilityId, maxWidth: 24 },
   { title: 'PACKAGE', text: (row) => row.package?.name ?? row.finding.packageId, maxWidth: 32 },
   { title: 'INSTALLED', text: (row) => row.package?.version ?? '', maxWidth: 28 },
   { title: 'FIXED IN', text: ({ finding }) => fixText(finding), maxWidth: 32 },
-  { title: 'EXPLOIT', text: ({ finding }) => exploitText(finding), color: ({ finding }) => (finding.exploit?.knownExploited ? 31 : undefined) },
+  {
+    title: 'EXPLOIT',
+    text: ({ finding }) => exploitText(finding),
+    color: ({ finding }) => (finding.exploit?.knownExploited ? 31 : undefined),
+  },
   { title: 'EPSS', text: ({ finding }) => epssText(finding), alignRight: true },
 ];
 

@@ -29,7 +29,8 @@ function* write(report: ScanReport, options: ReportOptions): Generator<string> {
 }
 
 function coverageLine(report: ScanReport, { color }: ReportOptions): string {
-  if (report.complete) return `${paint('Coverage: complete', 32, color)}. Everything in the image was read and looked up.\n`;
+  if (report.complete)
+    return `${paint('Coverage: complete', 32, color)}. Everything in the image was read and looked up.\n`;
   const count = report.problems.filter((problem) => problem.affectsCoverage).length;
   const problems = count === 1 ? '1 problem' : `${count} problems`;
   return `${paint('Coverage: INCOMPLETE', 31, color)}. Something may be missing from this report: ${problems}, listed at the end.\n`;
@@ -47,9 +48,13 @@ function* imageLines({ image, distro, packages, advisoryDatabase }: ScanReport):
 
 function totals(report: ScanReport, counts: SeverityCounts, total: number): string {
   if (total === 0) {
-    return report.complete ? 'No known vulnerabilities.' : 'No vulnerabilities found in what could be read: this is not a clean result.';
+    return report.complete
+      ? 'No known vulnerabilities.'
+      : 'No vulnerabilities found in what could be read: this is not a clean result.';
   }
-  const parts = severities.filter((severity) => counts[severity] > 0).map((severity) => `${counts[severity]} ${severity}`);
+  const parts = severities
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => `${counts[severity]} ${severity}`);
   const suppressed = report.findings.length - total;
   return `${total} findings: ${parts.join(', ')}${suppressed > 0 ? `; ${suppressed} suppressed` : ''}.`;
 }

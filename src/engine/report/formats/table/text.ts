@@ -20,12 +20,28 @@ export interface Column<Row> {
 /** Lays rows out in columns as wide as their widest cell, a title line first. */
 export function* layOut<Row>(rows: readonly Row[], columns: readonly Column<Row>[], color: boolean): Generator<string> {
   const cells = rows.map((row) => columns.map((column) => shorten(printable(column.text(row)), column.maxWidth ?? 60)));
-  const widths = columns.map((column, at) => Math.max(column.title.length, ...cells.map((line) => (line[at] ?? '').length)));
-  yield `${paint(join(columns.map(({ title }) => title), widths, columns), 1, color)}\n`;
+  const widths = columns.map((column, at) =>
+    Math.max(column.title.length, ...cells.map((line) => (line[at] ?? '').length)),
+  );
+  yield `${paint(
+    join(
+      columns.map(({ title }) => title),
+      widths,
+      columns,
+    ),
+    1,
+    color,
+  )}\n`;
   for (const [index, row] of rows.entries()) {
     const line = cells[index] ?? [];
-    const painted = columns.map((column, at) => ({ text: pad(line[at] ?? '', widths[at] ?? 0, column), code: column.color?.(row) }));
-    yield `${painted.map(({ text, code }) => paint(text, code, color)).join('  ').trimEnd()}\n`;
+    const painted = columns.map((column, at) => ({
+      text: pad(line[at] ?? '', widths[at] ?? 0, column),
+      code: column.color?.(row),
+    }));
+    yield `${painted
+      .map(({ text, code }) => paint(text, code, color))
+      .join('  ')
+      .trimEnd()}\n`;
   }
 }
 
