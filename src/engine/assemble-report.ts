@@ -1,0 +1,38 @@
+import type { Finding } from '#core/finding.ts';
+import type { ScanProblem } from '#core/problem.ts';
+import type { AdvisorySourceStatus, Inventory, ScanReport } from '#core/scan-report.ts';
+
+interface Parts {
+  readonly inventory: Inventory;
+  readonly findings: readonly Finding[];
+  readonly problems: readonly ScanProblem[];
+  readonly advisories: {
+    readonly builtAt: string;
+    readonly revision: number;
+    readonly sources: readonly AdvisorySourceStatus[];
+  };
+  readonly toolVersion: string;
+  readonly startedAt: Date;
+  readonly finishedAt: Date;
+}
+
+/** Puts a report together; it is complete where no problem may hide a package or a finding. */
+export function assembleReport(parts: Parts): ScanReport {
+  const { image, distro, layers, packages } = parts.inventory;
+  const { builtAt, revision, sources } = parts.advisories;
+  return {
+    schemaVersion: 1,
+    tool: { name: 'plimsoll', version: parts.toolVersion },
+    image,
+    ...(distro !== undefined && { distro }),
+    layers,
+    packages,
+    findings: parts.findings,
+    verdicts: [],
+    problems: parts.problems,
+    complete: !parts.problems.some((problem) => problem.affectsCoverage),
+    advisoryDatabase: { builtAt, revision, sources },
+    startedAt: parts.startedAt.toISOString(),
+    finishedAt: parts.finishedAt.toISOString(),
+  };
+}

@@ -1,0 +1,41 @@
+import type { ScanProblem } from '#core/problem.ts';
+import type { Inventory } from '#core/scan-report.ts';
+import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
+import { findEcosystem } from '#engine/ecosystems/index.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+/** Advisories older than this are said to be old: a week, the interval at which most people scan at least. */
+const maxAgeDays = 7;
+
+/** Says which packages of an inventory nobody could have been told about: no advisories for their ecosystem, or old ones. */
+export function checkAdvisoryCoverage(
+  inventory: Inventory,
+  advisories: AdvisoryDatabase,
+  now: Date,
+): readonly ScanProblem[] {
+  const problems: ScanProblem[] = [];
+  for (const name of new Set(inventory.packages.map((one) => one.ecosystem))) {
+    const ecosystem = findEcosystem(name);
+    if (ecosystem === undefined) continue;
+    const release = ecosystem.distro === undefined ? undefined : inventory.distro?.release;
+    if (advisories.covers(ecosystem.osvName, release)) continue;
+    const where = `${ecosystem.displayName}${release === undefined ? '' : ` ${release}`}`;
+    problems.push({
+      stage: 'advisories',
+      code: 'advisories/none-for-ecosystem',
+      message: `the advisory database holds no advisories for ${where}, so its packages could not be looked up: load them with "plimsoll advisories update"`,
+      affectsCoverage: true,
+    });
+  }
+  const { builtAt } = advisories.status();
+  const ageDays = Math.floor((now.getTime() - Date.parse(builtAt)) / dayMs);
+  if (ageDays > maxAgeDays) {
+    problems.push({
+      stage: 'advisories',
+      code: 'advisories/old',
+      message: `the advisory database is ${ageDays} days old: newer vulnerabilities are not in it; run "plimsoll advisories update"`,
+      affectsCoverage: false,
+    });
+  }
+  return problems;
+}
