@@ -6,7 +6,7 @@ import { advance, describeProgress, initialProgress } from './describe-progress.
 const a = `sha256:${'a'.repeat(64)}` as Digest;
 const b = `sha256:${'b'.repeat(64)}` as Digest;
 
-function after(...events: readonly ScanProgress[]) {
+function stateAfter(...events: readonly ScanProgress[]) {
   const bytes = new Map<string, number>();
   return events.reduce((state, event) => advance(state, event, bytes), initialProgress);
 }
@@ -15,7 +15,7 @@ describe('progress of a scan', () => {
   const start: ScanProgress = { kind: 'layers', total: 3, cached: 1, bytes: 40_000_000 };
 
   it('sums the bytes of layers read side by side', () => {
-    const state = after(
+    const state = stateAfter(
       start,
       { kind: 'layer-bytes', layer: a, bytes: 5_000_000, size: 20_000_000 },
       { kind: 'layer-bytes', layer: b, bytes: 10_000_000, size: 20_000_000 },
@@ -25,19 +25,19 @@ describe('progress of a scan', () => {
   });
 
   it('counts layers that were known as done', () => {
-    expect(after(start, { kind: 'layer-done', layer: a }).layersDone).toBe(2);
+    expect(stateAfter(start, { kind: 'layer-done', layer: a }).layersDone).toBe(2);
   });
 
   it('names the later phases', () => {
-    expect(describeProgress(after(start, { kind: 'cataloging' }), 80)).toBe('Putting layers together');
-    expect(describeProgress(after(start, { kind: 'matching', packages: 96 }), 80)).toBe('Looking up 96 packages');
+    expect(describeProgress(stateAfter(start, { kind: 'cataloging' }), 80)).toBe('Putting layers together');
+    expect(describeProgress(stateAfter(start, { kind: 'matching', packages: 96 }), 80)).toBe('Looking up 96 packages');
   });
 
   it('never exceeds the terminal', () => {
-    expect(describeProgress(after(start), 20)).toHaveLength(20);
+    expect(describeProgress(stateAfter(start), 20)).toHaveLength(20);
   });
 
   it('an image without layers divides nothing by zero', () => {
-    expect(describeProgress(after({ kind: 'layers', total: 0, cached: 0, bytes: 0 }), 80)).toBe('Reading layers');
+    expect(describeProgress(stateAfter({ kind: 'layers', total: 0, cached: 0, bytes: 0 }), 80)).toBe('Reading layers');
   });
 });

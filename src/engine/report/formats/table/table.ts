@@ -56,7 +56,7 @@ function totals(report: ScanReport, counts: SeverityCounts, total: number): stri
     .filter((severity) => counts[severity] > 0)
     .map((severity) => `${counts[severity]} ${severity}`);
   const suppressed = report.findings.length - total;
-  return `${total} findings: ${parts.join(', ')}${suppressed > 0 ? `; ${suppressed} suppressed` : ''}.`;
+  return `${total} ${total === 1 ? 'finding' : 'findings'}: ${parts.join(', ')}${suppressed > 0 ? `; ${suppressed} suppressed` : ''}.`;
 }
 
 function* problemLines(report: ScanReport, { color }: ReportOptions): Generator<string> {

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { finding, npmPackage, scanReport } from '#tests/support/sample-report.ts';
+import { table } from './table.ts';
+
+const lines = (report: ReturnType<typeof scanReport>, color = false) =>
+  [...table.write(report, { color })].join('').split('\n');
+
+describe('table', () => {
+  it('says in its first line that coverage is complete', () => {
+    expect(lines(scanReport({}))[0]).toBe('Coverage: complete. Everything in the image was read and looked up.');
+    expect(lines(scanReport({}))).toContain('No known vulnerabilities.');
+  });
+
+  it('says in its first line that coverage is not complete, and lists why at the end', () => {
+    const text = lines(
+      scanReport({
+        problems: [
+          {
+            stage: 'image',
+            code: 'image/layer-truncated',
+            message: 'layer sha256:ab ends early',
+            affectsCoverage: true,
+          },
+          { stage: 'advisories', code: 'advisories/old', message: 'they are old', affectsCoverage: false },
+        ],
+      }),
+    );
+    expect(text[0]).toBe(
+      'Coverage: INCOMPLETE. Something may be missing from this report: 1 problem, listed at the end.',
+    );
+    expect(text).toContain('! image/layer-truncated: layer sha256:ab ends early');
+    expect(text).toContain('- advisories/old: they are old');
+    expect(text.join('\n')).toContain('this is not a clean result');
+    expect(text.join('\n')).not.toContain('No known vulnerabilities.');
+  });
+
+  it('lists findings worst first: known exploited, then severity, then EPSS', () => {
+    const text = lines(
+      scanReport({
+        packages: [npmPackage('a', '1.0.0')],
+        findings: [
+          finding('CVE-2024-1', 'a', { severity: 'low' }),
+          finding('CVE-2024-2', 'a', { severity: 'critical' }),
+          finding('CVE-2024-3', 'a', {
+            severity: 'high',
+            exploit: { vulnerabilityId: 'x', epss: { score: 0.9, percentile: 1 } },
+          }),
+          finding('CVE-2024-4', 'a', { severity: 'high' }),
+          finding('CVE-2024-5', 'a', {
+            severity: 'medium',
+            exploit: { vulnerabilityId: 'x', knownExploited: { dateAdded: '2024-01-01', ransomware: true } },
+          }),
+        ],
+      }),
+    );
+    const order = text.flatMap((line) => /CVE-2024-\d/.exec(line) ?? []);
+    expect(order).toEqual(['CVE-2024-5', 'CVE-2024-2', 'CVE-2024-3', 'CVE-2024-4', 'CVE-2024-1']);
+    expect(text.find((line) => line.includes('CVE-2024-5'))).toContain('KEV, ransomware');
+    expect(text).toContain('5 findings: 1 critical, 2 high, 1 medium, 1 low.');
+  });
+
+  it('keeps suppressed findings out of the list and counts them', () => {
+    const suppressed = { by: 'vex', statementId: '1', reason: 'not reachable' } as const;
+    const text = lines(
+      scanReport({
+        packages: [npmPackage('a', '1.0.0')],
+        findings: [finding('CVE-2024-1', 'a', {}), finding('CVE-2024-2', 'a', { suppressions: [suppressed] })],
+      }),
+    );
+    expect(text.join('\n')).not.toContain('CVE-2024-2');
+    expect(text).toContain('1 finding: 1 high; 1 suppressed.');
+  });
+
+  it('prints no control characters from an image', () => {
+    const text = lines(
+      scanReport({
+        packages: [npmPackage('a\u001b[31m\u202e', '1\n2')],
+        findings: [finding('CVE-2024-1', 'a\u001b[31m\u202e', {}, '1\n2')],
+      }),
+    );
+    expect(text.join('\n')).not.toMatch(/\p{Cc}(?<!\n)|\u202e/u);
+    expect(text.find((line) => line.includes('CVE-2024-1'))).toContain('1?2');
+  });
+
+  it('colours only where asked', () => {
+    expect(lines(scanReport({}), true)[0]).toContain('\u001b[32m');
+  });
+});
