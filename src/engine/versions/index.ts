@@ -1,0 +1,3 @@
+export { compareVersions } from './compare-versions.ts';
+export type { VersionScheme } from './version-scheme.ts';
+export { findVersionScheme, type VersionSchemeName, versionSchemes } from './version-schemes.ts';
