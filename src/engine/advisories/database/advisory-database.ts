@@ -1,0 +1,53 @@
+import type { Advisory, Affected, ExploitSignal } from '#core/advisory.ts';
+import type { AdvisorySourceStatus } from '#core/scan-report.ts';
+import type { SeverityRating } from '#core/severity.ts';
+
+/** What an advisory database says of itself. */
+export interface AdvisoryDatabaseStatus {
+  /** ISO time. */
+  readonly builtAt: string;
+  /** Grows by one with each build at the same path. */
+  readonly revision: number;
+  /** True where it holds made-up sample data and says nothing about real packages. */
+  readonly sample: boolean;
+  /** Feeds that have records in it, `osv/Debian`, `epss`, `own`; `fetchedAt` is when those records were fetched. */
+  readonly sources: readonly AdvisorySourceStatus[];
+  /** Feeds that could not be had at the last build; those that are also in `sources` kept the records of an earlier one. */
+  readonly failures: readonly { readonly name: string; readonly error: string }[];
+}
+
+/** Which package to look up. `ecosystem` is OSV's name without release; `name` as the ecosystem's advisories write it. */
+export interface AdvisoryQuery {
+  readonly ecosystem: string;
+  readonly release?: string;
+  readonly name: string;
+}
+
+/** A statement of an advisory about a package. `advisory` is the handle by which this database knows the advisory. */
+export interface AffectedBy {
+  readonly advisory: number;
+  readonly affected: Pick<Affected, 'ranges' | 'versions' | 'severities'> & Pick<Affected, 'qualifiers'>;
+}
+
+/** The head of an advisory: all that matching needs. Withdrawn advisories have no statements, so none is met there. */
+export type AdvisoryHeader = Pick<
+  Advisory,
+  'id' | 'source' | 'aliases' | 'upstream' | 'related' | 'summary' | 'published' | 'severities'
+>;
+
+/** An advisory database opened for reading; any number of processes may read one file. */
+export interface AdvisoryDatabase {
+  status(): AdvisoryDatabaseStatus;
+  /** Tells whether any advisory speaks of the ecosystem (OSV's name) and, where given, of that release of it. */
+  covers(ecosystem: string, release?: string): boolean;
+  /** Statements about a package, those of withdrawn advisories left out. */
+  affecting(query: AdvisoryQuery): readonly AffectedBy[];
+  /** The head of an advisory that `affecting` named. */
+  header(advisory: number): AdvisoryHeader;
+  /** A whole advisory by its id, the newest where several feeds carry it; withdrawn ones too. */
+  advisory(id: string): Advisory | undefined;
+  /** Ratings that any advisory gives a vulnerability, by CVE or other name: what stands in where a distro gives none. */
+  ratings(vulnerabilityId: string): readonly SeverityRating[];
+  exploitSignal(vulnerabilityId: string): ExploitSignal | undefined;
+  close(): void;
+}
