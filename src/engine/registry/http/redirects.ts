@@ -1,0 +1,48 @@
+import { redactUrl } from '#core/secret.ts';
+import { RegistryError } from '../registry-error.ts';
+import type { HttpRequest, HttpResponse, Transport } from './transport.ts';
+
+const redirectStatuses = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * Sends a GET or HEAD and follows at most `maxRedirects` redirects. `authorization` goes along only while the origin
+ * (scheme, host and port) stays the same, and is not taken up again after it has changed. HTTPS never becomes HTTP.
+ */
+export async function sendFollowing(
+  transport: Transport,
+  request: HttpRequest,
+  { authorization, maxRedirects }: { readonly authorization: string | undefined; readonly maxRedirects: number },
+): Promise<HttpResponse> {
+  let url = request.url;
+  let credential = authorization;
+  for (let redirects = 0; ; redirects += 1) {
+    const headers = { ...request.headers, ...(credential !== undefined && { authorization: credential }) };
+    const response = await transport.send({ ...request, url, headers });
+    if (!redirectStatuses.has(response.status)) return response;
+    response.discard();
+    if (redirects >= maxRedirects) {
+      throw refused(request.url, `more than ${maxRedirects} redirects (limits.maxRedirects)`);
+    }
+    const target = redirectTarget(response);
+    if (target.origin !== url.origin) credential = undefined;
+    url = target;
+  }
+}
+
+function redirectTarget(response: HttpResponse): URL {
+  const location = response.header('location');
+  if (location === undefined || !URL.canParse(location, response.url.href)) {
+    throw refused(response.url, 'a redirect without a usable Location');
+  }
+  const target = new URL(location, response.url);
+  const isAllowed = target.protocol === 'https:' || (target.protocol === 'http:' && response.url.protocol === 'http:');
+  if (!isAllowed) throw refused(response.url, `a redirect from HTTPS to ${redactUrl(target)}, which is not HTTPS`);
+  // A user name in a Location is not ours to send.
+  target.username = '';
+  target.password = '';
+  return target;
+}
+
+function refused(url: URL, reason: string): RegistryError {
+  return new RegistryError('registry/redirect-refused', `${redactUrl(url)} answers with ${reason}`);
+}

@@ -1,0 +1,99 @@
+import { asRecords, asString, isRecord } from '#core/json.ts';
+import { RegistryError, type RegistryErrorCode } from '../registry-error.ts';
+import { type BodyOptions, readWhole } from './read-body.ts';
+import { parseRetryAfter } from './retry-after.ts';
+import type { HttpResponse } from './transport.ts';
+
+export interface ResponseErrorOptions extends BodyOptions {
+  /** What was asked for, for people: `manifest r.example/x:1`. */
+  readonly what: string;
+  readonly hasCredential: boolean;
+  readonly now: () => number;
+}
+
+const retriableStatuses = new Set([429, 500, 502, 503, 504]);
+const maxReasonLength = 300;
+
+/** Makes an error of an answer that is no success, with the registry's own words from its body; the body is read. */
+export async function responseError(response: HttpResponse, options: ResponseErrorOptions): Promise<RegistryError> {
+  const { status } = response;
+  const retryAfterMs = parseRetryAfter(response.header('retry-after'), options.now());
+  const reason = await ownWords(response, options);
+  const code = codeOf(response);
+  const remedy = remedyOf(code, options, retryAfterMs);
+  const words = reason === undefined ? '' : `: ${reason}`;
+  const message = `${options.what}: ${response.url.host} answered ${status}${words}${remedy === '' ? '' : `; ${remedy}`}`;
+  return new RegistryError(code, message, { retriable: retriableStatuses.has(status), retryAfterMs, status });
+}
+
+/** An answer, of whatever status, that no registry gives. */
+export function notARegistry(response: HttpResponse, what: string, reason: string): RegistryError {
+  return new RegistryError(
+    'registry/not-a-registry',
+    `${what}: ${response.url.host} answered ${response.status} with ${reason}: this is no container registry; check host, port and path`,
+  );
+}
+
+/** Tells whether an answer calls itself an HTML page. */
+export function isHtml(response: HttpResponse): boolean {
+  return /^(?:text\/html|application\/xhtml)/i.test(response.header('content-type') ?? '');
+}
+
+function codeOf(response: HttpResponse): RegistryErrorCode {
+  switch (response.status) {
+    case 401:
+      return 'registry/unauthorized';
+    case 403:
+      return 'registry/forbidden';
+    case 404:
+      return isHtml(response) && response.header('docker-distribution-api-version') === undefined
+        ? 'registry/not-a-registry'
+        : 'registry/not-found';
+    case 407:
+      return 'registry/proxy';
+    case 429:
+      return 'registry/rate-limited';
+    default:
+      return response.status >= 500 ? 'registry/unavailable' : 'registry/protocol';
+  }
+}
+
+function remedyOf(
+  code: RegistryErrorCode,
+  { hasCredential, now }: ResponseErrorOptions,
+  retryAfterMs: number | undefined,
+): string {
+  if (code === 'registry/unauthorized') {
+    return hasCredential
+      ? 'the credential was refused or does not reach this repository: check it'
+      : 'it wants a credential, or the repository does not exist: give a user name and password';
+  }
+  if (code === 'registry/forbidden') return hasCredential ? 'use a credential with this right' : 'give a credential';
+  if (code === 'registry/not-found') return 'check the name';
+  if (code === 'registry/not-a-registry') return 'this is a web page, no container registry; check host, port and path';
+  if (code !== 'registry/rate-limited' && code !== 'registry/unavailable') return '';
+  return retryAfterMs === undefined
+    ? 'try again later'
+    : `try again after ${new Date(now() + retryAfterMs).toISOString()}`;
+}
+
+/** `CODE message` of the first error in the body (OCI distribution-spec, "Error Codes"), cleaned; undefined where none. */
+async function ownWords(response: HttpResponse, options: ResponseErrorOptions): Promise<string | undefined> {
+  try {
+    const bytes = await readWhole(response, { name: 'maxErrorBodyBytes', of: 'the error' }, options);
+    const body: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    if (!isRecord(body)) return undefined;
+    const [first] = asRecords(body.errors);
+    const words = [asString(first?.code), asString(first?.message) ?? asString(body.details)];
+    return cleaned(words.filter((word) => word !== undefined && word !== '').join(' '));
+  } catch {
+    // A body that cannot be read says nothing; the status still does.
+    options.signal.throwIfAborted();
+    return undefined;
+  }
+}
+
+function cleaned(text: string): string | undefined {
+  const printable = text.replaceAll(/[\p{C}\s]+/gu, ' ').trim();
+  return printable === '' ? undefined : printable.slice(0, maxReasonLength);
+}

@@ -1,0 +1,22 @@
+export type { IdentityTokenCredential, PasswordCredential, RegistryCredential } from './auth/registry-credential.ts';
+export { selectCredential } from './auth/select-credential.ts';
+export { readCredentialValues } from './credential-values.ts';
+export type { RetryPolicy } from './http/retry.ts';
+export type { FetchedManifest, ManifestHead } from './manifests.ts';
+export {
+  createRegistryClient,
+  type RegistryClient,
+  type RegistryClientOptions,
+  type RegistryPing,
+  type RequestOptions,
+} from './registry-client.ts';
+export type { RegistryConnection } from './registry-connection.ts';
+export { RegistryError, type RegistryErrorCode } from './registry-error.ts';
+export type {
+  CredentialField,
+  CredentialValues,
+  RegistryVendor,
+  SignInContext,
+  VendorListing,
+} from './registry-vendor.ts';
+export { findRegistryVendor, type RegistryVendorName, registryVendors } from './registry-vendors.ts';

@@ -1,0 +1,131 @@
+import type { Descriptor } from '#core/descriptor.ts';
+import { type ImageReference, isRegistryHost, isRepositoryName, isTag } from '#core/image-reference.ts';
+import { defaultLimits, type Limits } from '#core/limits.ts';
+import { type Logger, silentLogger } from '#core/logger.ts';
+import { Authorizer } from './auth/authorizer.ts';
+import type { RegistryCredential } from './auth/registry-credential.ts';
+import { streamBlob } from './blobs.ts';
+import { defaultRetryPolicy, type Retry, type RetryPolicy, sleepFor } from './http/retry.ts';
+import { createSession } from './http/session.ts';
+import { createTransport } from './http/transport.ts';
+import { listRepositories, listTags } from './listings.ts';
+import { type FetchedManifest, fetchManifest, headManifest, type ManifestHead } from './manifests.ts';
+import { pingRegistry } from './ping.ts';
+import type { RegistryConnection } from './registry-connection.ts';
+import { RegistryError } from './registry-error.ts';
+import type { RegistryVendor } from './registry-vendor.ts';
+import { findRegistryVendor } from './registry-vendors.ts';
+
+export interface RequestOptions {
+  readonly signal: AbortSignal;
+}
+
+/** How the registry let us in: it never asked, or it took a password or a token, with our credential or anonymously. */
+export interface RegistryPing {
+  readonly authentication: 'none' | 'basic' | 'bearer';
+  readonly anonymous: boolean;
+}
+
+/** Access to one registry. Everything it throws is a {@link RegistryError}, or the signal's reason after an abort. */
+export interface RegistryClient {
+  /** Throws the exact cause where this is no registry or does not let us in. */
+  ping(options: RequestOptions): Promise<RegistryPing>;
+  /** All repositories; `registry/catalog-unsupported` where the registry lists none. */
+  listRepositories(options: RequestOptions): AsyncIterable<string>;
+  listTags(repository: string, options: RequestOptions): AsyncIterable<string>;
+  headManifest(reference: ImageReference, options: RequestOptions): Promise<ManifestHead>;
+  /** The manifest or index that the reference names; its digest has been verified. */
+  manifest(reference: ImageReference, options: RequestOptions): Promise<FetchedManifest>;
+  /** Exactly `descriptor.size` bytes, as stored; the digest is left to the reader. */
+  blob(reference: ImageReference, descriptor: Descriptor, options: RequestOptions): AsyncIterable<Uint8Array>;
+  /** Ends connections and whatever is under way. */
+  close(): Promise<void>;
+}
+
+export interface RegistryClientOptions {
+  /** As references name it: `docker.io`, `registry.example:5000`. */
+  readonly host: string;
+  /** The one that recognises the host, if left out. */
+  readonly vendor?: RegistryVendor | undefined;
+  readonly credential?: RegistryCredential | undefined;
+  readonly connection?: RegistryConnection | undefined;
+  readonly limits?: Limits | undefined;
+  readonly logger?: Logger | undefined;
+  readonly userAgent?: string | undefined;
+  /** Names asked for at once in listings; many registries allow no more than the default, 1000. */
+  readonly namesPerPage?: number | undefined;
+  readonly retry?: Partial<RetryPolicy> | undefined;
+  readonly sleep?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
+  /** 0 to 1, for the jitter of retries. */
+  readonly random?: (() => number) | undefined;
+  /** Milliseconds since 1970. */
+  readonly now?: (() => number) | undefined;
+}
+
+/** Makes a client for one registry; no request is sent yet. Throws `registry/invalid-settings` for a bad host, CA or proxy. */
+export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
+  const { host, limits = defaultLimits, logger = silentLogger, connection = {} } = options;
+  const vendor = options.vendor ?? findRegistryVendor(host);
+  const base = baseUrl(host, vendor, connection);
+  const retry = retryOf(options, logger);
+  const now = options.now ?? Date.now;
+  const userAgent = options.userAgent ?? 'plimsoll';
+  const transport = createTransport(connection, limits);
+  const authorizer = new Authorizer(options.credential, { transport, connection, limits, host, userAgent, now });
+  const session = createSession({ base, transport, authorizer, connection, limits, retry, userAgent, now });
+  const listing = { session, host, vendor, limits, logger, namesPerPage: options.namesPerPage ?? 1000 };
+  const own = (reference: ImageReference) => checkedReference(reference, host);
+  return {
+    ping: async ({ signal }) => {
+      await pingRegistry(session, host, signal);
+      return pingOf(authorizer);
+    },
+    listRepositories: ({ signal }) => listRepositories({ ...listing, signal }),
+    listTags: (repository, { signal }) => listTags(checkedRepository(repository, host), { ...listing, signal }),
+    headManifest: async (reference, { signal }) => await headManifest(session, own(reference), signal),
+    manifest: async (reference, { signal }) => await fetchManifest(session, own(reference), signal),
+    blob: (reference, descriptor, { signal }) =>
+      streamBlob({ session, connection, limits, retry }, own(reference), descriptor, signal),
+    close: () => transport.close(),
+  };
+}
+
+function baseUrl(host: string, vendor: RegistryVendor | undefined, { plainHttp }: RegistryConnection): URL {
+  const apiHost = vendor?.apiHost?.(host) ?? host;
+  const url = `${plainHttp === true ? 'http' : 'https'}://${apiHost}`;
+  if (isRegistryHost(apiHost) && URL.canParse(url)) return new URL(url);
+  const message = `"${host.slice(0, 300)}" is no registry host: give host[:port], without https:// and without a path`;
+  throw new RegistryError('registry/invalid-settings', message);
+}
+
+function retryOf(options: RegistryClientOptions, logger: Logger): Retry {
+  return {
+    ...defaultRetryPolicy,
+    ...options.retry,
+    sleep: options.sleep ?? sleepFor,
+    random: options.random ?? Math.random,
+    logger,
+  };
+}
+
+function pingOf(authorizer: Authorizer): RegistryPing {
+  const authentication = authorizer.scheme;
+  return { authentication, anonymous: authentication === 'none' || !authorizer.hasCredential };
+}
+
+/** A credential must not follow a reference to another registry, and a name must not change the path of a request. */
+function checkedReference(reference: ImageReference, host: string): ImageReference {
+  if (reference.registry.toLowerCase() !== host.toLowerCase()) {
+    const message = `${reference.registry.slice(0, 300)} is not ${host}: use the client of that registry`;
+    throw new RegistryError('registry/invalid-reference', message);
+  }
+  checkedRepository(reference.repository, host);
+  if (reference.tag === undefined || isTag(reference.tag)) return reference;
+  throw new RegistryError('registry/invalid-reference', `"${reference.tag.slice(0, 300)}" is no tag`);
+}
+
+function checkedRepository(repository: string, host: string): string {
+  if (isRepositoryName(repository)) return repository;
+  const message = `"${repository.slice(0, 300)}" is no repository of ${host}: lower-case words joined by /`;
+  throw new RegistryError('registry/invalid-reference', message);
+}
