@@ -1,4 +1,7 @@
 import type { Cataloger } from './cataloger.ts';
+import { apk } from './catalogers/apk/apk.ts';
+import { dpkg } from './catalogers/dpkg/dpkg.ts';
+import { npm } from './catalogers/npm/npm.ts';
 
 /** Every reader of a package database. A cataloger's line here is its registration. */
-export const catalogers = [] as const satisfies readonly Cataloger[];
+export const catalogers: readonly Cataloger[] = [dpkg, apk, npm];

@@ -1,0 +1,51 @@
+import { formatPurl } from '#core/purl.ts';
+import type { LayerFile } from '#engine/image/index.ts';
+import type { AssembleContext, CatalogContext, CatalogedPackage, Cataloger, PlacedRecord } from '../../cataloger.ts';
+import { type DistroOfPackages, distroOfPackages } from '../../distro-packages.ts';
+import { mergeByPurl } from '../../merge-by-purl.ts';
+import { decodeText } from '../../text-lines.ts';
+import { type ApkPackage, parseInstalled } from './parse-installed.ts';
+
+/** The packages that a database lists. */
+export type ApkRecord = readonly ApkPackage[];
+
+/** Where apk keeps its database: before and after `/lib` became a link to `/usr/lib`. */
+const databasePaths = new Set(['lib/apk/db/installed', 'usr/lib/apk/db/installed']);
+
+/** Alpine packages, and those of the other distros that use apk (Wolfi, Chainguard). */
+export const apk = {
+  name: 'apk',
+  version: 1,
+  wants: (path) => databasePaths.has(path),
+  catalog: async (file: LayerFile, context: CatalogContext) =>
+    parseInstalled(decodeText(await file.bytes()), context.problem),
+  assemble,
+} as const satisfies Cataloger<ApkRecord>;
+
+function assemble(records: readonly PlacedRecord<ApkRecord>[], context: AssembleContext): readonly CatalogedPackage[] {
+  const distro = distroOfPackages('apk', context.distro);
+  return mergeByPurl(records.flatMap(({ path, record }) => record.map((one) => toPackage(one, path, distro))));
+}
+
+function toPackage(one: ApkPackage, path: string, distro: DistroOfPackages): CatalogedPackage {
+  const { name, version, architecture } = one;
+  return {
+    purl: formatPurl({
+      type: 'apk',
+      ...(distro.namespace !== undefined && { namespace: distro.namespace }),
+      name: name.toLowerCase(),
+      version,
+      qualifiers: { arch: architecture, distro: distro.qualifier },
+    }),
+    type: 'apk',
+    ecosystem: distro.ecosystem,
+    name,
+    version,
+    // A package built from another's recipe has that one's version.
+    source: { name: one.origin ?? name, version },
+    ...(architecture !== undefined && { architecture }),
+    licenses: one.license === undefined ? [] : [one.license],
+    details: { kind: 'apk', ...(one.maintainer !== undefined && { maintainer: one.maintainer }) },
+    paths: [path],
+  };
+}

@@ -1,0 +1,43 @@
+/** File that makes a directory a package. */
+const manifestName = 'package.json';
+const modules = 'node_modules';
+
+/**
+ * The name under which npm has installed the package whose manifest lies at `path`: that of its directory, `lodash` or
+ * `@scope/name`; undefined where the path is no manifest of an installed package.
+ *
+ * Installed is what `npm ls --all` lists: a directory right below `node_modules` (or a scope in it), in turn right below such
+ * a directory or in one that is no package. So a `node_modules` among a package's own files (test fixtures) does not
+ * count, nor does a `package.json` elsewhere: an application's own, a workspace's. Names that begin with a dot are npm's and
+ * others' own (`.bin`, `.cache`), but for stores: `node_modules/.pnpm/KEY/node_modules/NAME` (pnpm, npm's linked strategy).
+ */
+export function installedPackageName(path: string): string | undefined {
+  if (!path.endsWith(`/${manifestName}`) || !path.includes(`${modules}/`)) return undefined;
+  const segments = path.split('/').slice(0, -1);
+  let at = segments.indexOf(modules);
+  if (at < 0) return undefined;
+  for (;;) {
+    const name = packageAt(segments, at + 1);
+    const next = at + 1 + (name?.parts ?? 0);
+    if (name === undefined) {
+      // Not a package, so perhaps a store: `.pnpm/KEY/node_modules`.
+      if (segments[at + 1]?.startsWith('.') !== true || segments[at + 3] !== modules) return undefined;
+      at += 3;
+    } else if (next === segments.length) {
+      return name.name;
+    } else if (segments[next] === modules) {
+      at = next;
+    } else {
+      return undefined;
+    }
+  }
+}
+
+function packageAt(segments: readonly string[], at: number): { name: string; parts: number } | undefined {
+  const first = segments[at];
+  if (first === undefined || first === '' || first.startsWith('.')) return undefined;
+  if (!first.startsWith('@')) return { name: first, parts: 1 };
+  const second = segments[at + 1];
+  if (second === undefined || second === '' || second.startsWith('.')) return undefined;
+  return { name: `${first}/${second}`, parts: 2 };
+}
