@@ -1,0 +1,1 @@
+export { apiPrefix, createOpenApi } from './openapi.ts';

@@ -1,0 +1,167 @@
+import Type from 'typebox';
+import { count, listOf, model, oneOf, pageOf, paging, ref, time, words } from './model.ts';
+import { operation } from './operation.ts';
+import { scanReport } from './report.ts';
+import { severityCounts } from './severity-counts.ts';
+
+const tags = ['images'];
+
+/** How much of an image could be read and looked up. */
+export const coverage = oneOf(
+  ['complete', 'partial', 'unknown'],
+  'complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said.',
+);
+
+/** The totals that every listing of images shows. */
+export const totals = {
+  severityCounts: ref(severityCounts),
+  findings: count('All findings.'),
+  fixable: count('Findings for which there is a fixed version.'),
+  exploitable: count('Findings that are attacked, have a public exploit, or an EPSS probability of 10 % or more.'),
+  knownExploited: count("Findings in CISA's catalogue of known exploited vulnerabilities."),
+  riskScore: count('Sum of the weights of all findings, by severity and exploits; higher is worse.'),
+};
+
+/** The distro in an image. */
+export const distro = model('Distro', 'The operating system release in an image.', {
+  id: Type.String({ description: 'ID of os-release: `debian`.' }),
+  name: Type.String({ description: 'Its name for people.' }),
+  release: Type.Optional(Type.String({ description: 'The release by which advisories are looked up.' })),
+  endOfLife: Type.Optional(Type.String({ description: 'ISO date at which support ends or ended.' })),
+});
+
+const imageSummary = model('ImageSummary', 'An image in a repository.', {
+  imageId: Type.String({ description: 'Digest of its configuration.' }),
+  registryId: Type.String({ description: 'The registry.' }),
+  registryName: Type.String({ description: 'Name of the registry.' }),
+  repository: Type.String({ description: 'The repository, with its host: `registry.example/team/app`.' }),
+  tags: words('Tags that point to it now, sorted.'),
+  reference: Type.String({ description: 'A reference that can be pulled: by its first tag, or else by digest.' }),
+  manifestDigest: Type.String({ description: 'Digest of its manifest in this repository.' }),
+  platform: Type.String({ description: '`os/architecture[/variant]`.' }),
+  distro: Type.Optional(ref(distro)),
+  size: count('Sum of its stored layers, bytes.'),
+  packages: count('Packages in it.'),
+  ...totals,
+  coverage,
+  createdAt: Type.Optional(time('When it was built, by its own account.')),
+  lastScannedAt: time('When it was last scanned under this name.'),
+});
+
+const imagePage = pageOf('ImagePage', imageSummary);
+
+const imageName = model('ImageName', 'A repository that holds an image.', {
+  registryId: Type.String({ description: 'The registry.' }),
+  registryName: Type.String({ description: 'Name of the registry.' }),
+  repository: Type.String({ description: 'The repository, with its host.' }),
+  tags: words('Tags that point to it now.'),
+  reference: Type.String({ description: 'A reference that can be pulled.' }),
+  manifestDigest: Type.String({ description: 'Digest of its manifest there.' }),
+  lastScannedAt: time('When it was last scanned under this name.'),
+});
+
+const imageProblem = model('ImageProblem', 'Something that could not be read or looked up.', {
+  stage: Type.String({ description: 'Where it arose: registry, image, catalog, advisories, match.' }),
+  code: Type.String({ description: 'Stable code.' }),
+  path: Type.Optional(Type.String({ description: 'File inside the image.' })),
+  message: Type.String({ description: 'One sentence: what, which, and what to do.' }),
+  affectsCoverage: Type.Boolean({ description: 'Whether packages or findings may be missing because of it.' }),
+});
+
+const typeTotals = model('PackageTypeTotals', 'The packages of one type and their findings.', {
+  type: Type.String({ description: 'purl type: deb, apk, rpm, npm …' }),
+  packages: count('Packages of this type.'),
+  vulnerablePackages: count('Those with a finding.'),
+  fixable: ref(severityCounts, 'Findings with a fixed version.'),
+  notFixable: ref(severityCounts, 'Findings without one.'),
+});
+
+const imageLayer = model('ImageLayer', 'A layer of an image.', {
+  index: count('Its place, 0 is the lowest.'),
+  digest: Type.String({ description: 'Digest of the stored blob.' }),
+  diffId: Type.String({ description: 'Digest of the uncompressed layer.' }),
+  size: count('Stored size, bytes.'),
+  createdBy: Type.Optional(Type.String({ description: 'The instruction that made it.' })),
+  packages: count('Packages that it brought and that are in the finished image.'),
+  severityCounts: ref(severityCounts, 'Findings of those packages.'),
+});
+
+const imageOverview = model('ImageOverview', 'All about an image but its findings and packages one by one.', {
+  imageId: Type.String({ description: 'Digest of its configuration.' }),
+  reference: Type.String({ description: 'A reference that can be pulled.' }),
+  names: listOf(imageName, 'Everywhere it is known.'),
+  platform: Type.String({ description: '`os/architecture[/variant]`.' }),
+  distro: Type.Optional(ref(distro)),
+  createdAt: Type.Optional(time('When it was built, by its own account.')),
+  size: count('Sum of its stored layers, bytes.'),
+  user: Type.Optional(Type.String({ description: 'The user that it runs as, where it says so.' })),
+  labels: Type.Unsafe<Record<string, string>>({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'Its labels.',
+  }),
+  coverage,
+  problems: listOf(imageProblem, 'What could not be read or looked up.'),
+  advisoryRevision: Type.Optional(count('Revision of the advisory database that its packages were last matched with.')),
+  advisoriesBuiltAt: Type.Optional(time('When that database was built.')),
+  packages: count('Packages in it.'),
+  vulnerablePackages: count('Packages with a finding.'),
+  ...totals,
+  packageTypes: listOf(typeTotals, 'By package type, worst first.'),
+  layers: listOf(imageLayer, 'Lowest first.'),
+  lastScannedAt: time('When it was last scanned.'),
+});
+
+const imageQuery = Type.Object({
+  ...paging,
+  registryId: Type.Optional(Type.String({ maxLength: 64, description: 'Only images of this registry.' })),
+  repository: Type.Optional(Type.String({ maxLength: 512, description: 'Only this repository, with its host.' })),
+  q: Type.Optional(Type.String({ maxLength: 200, description: 'Words to be found in repository, tag or distro.' })),
+  severity: Type.Optional(oneOf(['critical', 'high', 'medium', 'low'], 'Only images with a finding at least as bad.')),
+  fixable: Type.Optional(Type.Boolean({ description: 'Only images with a finding that can be fixed.' })),
+  exploitable: Type.Optional(Type.Boolean({ description: 'Only images with an exploitable finding.' })),
+  kev: Type.Optional(Type.Boolean({ description: 'Only images with a finding that is known to be exploited.' })),
+  coverage: Type.Optional(coverage),
+  sort: Type.Optional(oneOf(['worst', 'name', 'newest'], 'Order; newest is by last scan.', { default: 'worst' })),
+});
+
+/** The image that a path names. */
+export const byImage = Type.Object({
+  imageId: Type.String({ maxLength: 80, description: 'Digest of the configuration.' }),
+});
+
+export const imageModels = [
+  distro,
+  imageSummary,
+  imagePage,
+  imageName,
+  imageProblem,
+  typeTotals,
+  imageLayer,
+  imageOverview,
+];
+
+/** Images. */
+export const imageOperations = {
+  listImages: operation('GET', '/images', {
+    operationId: 'listImages',
+    summary: 'Images, one entry for each repository that holds one; worst first.',
+    tags,
+    querystring: imageQuery,
+    response: { 200: ref(imagePage) },
+  }),
+  getImage: operation('GET', '/images/:imageId', {
+    operationId: 'getImage',
+    summary: 'An image at a glance.',
+    tags,
+    params: byImage,
+    response: { 200: ref(imageOverview) },
+  }),
+  getImageReport: operation('GET', '/images/:imageId/report', {
+    operationId: 'getImageReport',
+    summary: "The whole report, in Plimsoll's own JSON format.",
+    tags,
+    params: byImage,
+    response: { 200: scanReport },
+  }),
+};

@@ -1,0 +1,38 @@
+import { imageModels, imageOperations } from './images.ts';
+import type { Operation } from './operation.ts';
+import { packageModels, packageOperations } from './packages.ts';
+import { invalidProperty, problem } from './problem.ts';
+import { registryModels, registryOperations } from './registries.ts';
+import { repositoryModels, repositoryOperations } from './repositories.ts';
+import { scanModels, scanOperations } from './scans.ts';
+import { sessionModels, sessionOperations } from './session.ts';
+import { severityCounts } from './severity-counts.ts';
+import { statusModels, statusOperations } from './status.ts';
+import { vulnerabilityModels, vulnerabilityOperations } from './vulnerabilities.ts';
+
+/** Every model of the API that has a name. */
+export const models = [
+  invalidProperty,
+  problem,
+  severityCounts,
+  ...sessionModels,
+  ...statusModels,
+  ...registryModels,
+  ...imageModels,
+  ...repositoryModels,
+  ...packageModels,
+  ...vulnerabilityModels,
+  ...scanModels,
+];
+
+/** Every operation of the API. */
+export const operations: readonly Operation[] = [
+  sessionOperations,
+  statusOperations,
+  registryOperations,
+  repositoryOperations,
+  imageOperations,
+  vulnerabilityOperations,
+  packageOperations,
+  scanOperations,
+].flatMap((group) => Object.values<Operation>(group));
