@@ -1,0 +1,66 @@
+import type { AdvisoryDatabaseStatus, FeedOutcome, UpdateResult } from '#engine/advisories/index.ts';
+
+const minuteMs = 60_000;
+
+/** The lines that `advisories update` prints: what came of each feed, and what now stands. */
+export function describeUpdate(result: UpdateResult): readonly string[] {
+  const width = Math.max(...result.sources.map(({ name }) => name.length), 6);
+  const stands = result.unchanged ? 'Nothing changed' : 'Built';
+  return [
+    ...result.sources.map((outcome) => `${outcome.name.padEnd(width)}  ${describeOutcome(outcome)}`),
+    ...result.sources.flatMap(describeBadRecords),
+    `${stands}: revision ${result.revision} of ${result.path}, built ${result.builtAt}.`,
+  ];
+}
+
+/** The lines that `advisories status` prints. */
+export function describeStatus(status: AdvisoryDatabaseStatus, now: Date): readonly string[] {
+  const width = Math.max(...status.sources.map(({ name }) => name.length), 6);
+  const failures = new Map(status.failures.map(({ name, error }) => [name, error]));
+  const loaded = new Set(status.sources.map(({ name }) => name));
+  return [
+    `Revision ${status.revision}, built ${status.builtAt} (${age(status.builtAt, now)} ago)${status.sample ? ', SAMPLE DATA' : ''}`,
+    ...status.sources.map(({ name, records, fetchedAt }) => {
+      const failure = failures.get(name);
+      const note = failure === undefined ? '' : `; could not be had since: ${failure}`;
+      return `${name.padEnd(width)}  ${String(records).padStart(8)} records  ${age(fetchedAt, now)} old${note}`;
+    }),
+    ...status.failures
+      .filter(({ name }) => !loaded.has(name))
+      .map(({ name, error }) => `${name.padEnd(width)}  missing: ${error}`),
+  ];
+}
+
+function describeOutcome(outcome: FeedOutcome): string {
+  const records = `${outcome.records} records`;
+  const bad = outcome.bad > 0 ? `, ${outcome.bad} bad` : '';
+  switch (outcome.state) {
+    case 'loaded':
+      return `${records}${bad}`;
+    case 'unchanged':
+      return `${records}, unchanged`;
+    case 'kept':
+      return `${records} kept from the last build; could not be had: ${outcome.error ?? 'unknown cause'}`;
+    case 'failed':
+      return `could not be had: ${outcome.error ?? 'unknown cause'}`;
+  }
+}
+
+function describeBadRecords(outcome: FeedOutcome): readonly string[] {
+  const more = outcome.bad - outcome.badRecords.length;
+  return [
+    ...outcome.badRecords.map(({ name, reason }) => `bad record ${name} of ${outcome.name}: ${reason}`),
+    ...(more > 0 && outcome.badRecords.length > 0 ? [`and ${more} more bad records of ${outcome.name}`] : []),
+  ];
+}
+
+function age(time: string, now: Date): string {
+  const minutes = Math.max(0, Math.floor((now.getTime() - Date.parse(time)) / minuteMs));
+  if (minutes < 60) return count(minutes, 'minute');
+  if (minutes < 48 * 60) return count(Math.floor(minutes / 60), 'hour');
+  return count(Math.floor(minutes / (24 * 60)), 'day');
+}
+
+function count(number: number, unit: string): string {
+  return `${number} ${unit}${number === 1 ? '' : 's'}`;
+}

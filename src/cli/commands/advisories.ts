@@ -1,0 +1,82 @@
+import type { Command } from 'commander';
+import { defaultLimits } from '#core/limits.ts';
+import { openAdvisoryDatabase, updateAdvisoryDatabase } from '#engine/advisories/index.ts';
+import { describeStatus, describeUpdate } from '../advisories/describe.ts';
+import { showUpdateProgress } from '../advisories/show-update-progress.ts';
+import type { CommandContext } from '../command-context.ts';
+import { dataPaths } from '../data-paths.ts';
+
+interface DatabaseOptions {
+  readonly advisories?: string;
+  readonly data?: string;
+}
+
+interface UpdateCommandOptions extends DatabaseOptions {
+  readonly from?: string;
+  readonly own: readonly string[];
+}
+
+/** `plimsoll advisories update|status`: builds the advisory database and says how old it is. */
+export function advisories(program: Command, context: CommandContext): void {
+  const group = program.command('advisories').description('fetch public advisories, and see how old they are');
+  group
+    .command('update')
+    .description('build the advisory database from OSV, EPSS, CISA KEV and ExploitDB')
+    .option('--from <place>', 'a directory or base URL laid out as upstream, in place of upstream itself')
+    .option(
+      '--own <path>',
+      'own advisories: OSV files, zips or directories of them (may be given several times)',
+      collect,
+      [],
+    )
+    .option('--advisories <path>', 'the advisory database (default: in the data directory)')
+    .option('--data <dir>', 'where advisories are kept')
+    .action((options: UpdateCommandOptions) => update(options, context));
+  group
+    .command('status')
+    .description('age and number of records of each source')
+    .option('--advisories <path>', 'the advisory database (default: in the data directory)')
+    .option('--data <dir>', 'where advisories are kept')
+    .option('--json', 'as JSON')
+    .action((options: DatabaseOptions & { readonly json?: boolean }) => status(options, context));
+}
+
+async function update(options: UpdateCommandOptions, context: CommandContext): Promise<void> {
+  const progress = showUpdateProgress(context.stderr);
+  try {
+    const result = await updateAdvisoryDatabase({
+      path: databasePath(options, context),
+      ...(options.from !== undefined && { from: options.from }),
+      own: options.own,
+      fetch: context.fetch,
+      now: context.now,
+      limits: defaultLimits,
+      logger: context.logger,
+      signal: context.signal,
+      onProgress: progress.update,
+    });
+    progress.stop();
+    for (const line of describeUpdate(result)) context.stdout.write(`${line}\n`);
+  } finally {
+    progress.stop();
+  }
+}
+
+async function status(options: DatabaseOptions & { readonly json?: boolean }, context: CommandContext): Promise<void> {
+  const database = openAdvisoryDatabase(databasePath(options, context));
+  try {
+    const found = database.status();
+    if (options.json === true) context.stdout.write(`${JSON.stringify(found, undefined, 2)}\n`);
+    else for (const line of describeStatus(found, context.now())) context.stdout.write(`${line}\n`);
+  } finally {
+    database.close();
+  }
+}
+
+function databasePath(options: DatabaseOptions, context: CommandContext): string {
+  return options.advisories ?? dataPaths(options.data ?? context.dataDirectory).advisories;
+}
+
+function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}
