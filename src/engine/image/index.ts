@@ -9,12 +9,7 @@ export type {
 } from './image-source.ts';
 export type { LayerChanges } from './layer-changes.ts';
 export type { LayerFile, LayerVisitor } from './layer-file.ts';
-export {
-  type LayerReading,
-  type OpenImage,
-  type OpenImageOptions,
-  openImage,
-  type ReadLayerOptions,
-} from './open-image.ts';
+export type { LayerReading, ReadLayerOptions } from './layer-reading.ts';
+export { type OpenImage, type OpenImageOptions, openImage } from './open-image.ts';
 export { type ComposedLayer, composeLayers, type LayerPaths, type PlacedPath } from './resolve-paths.ts';
 export { imageSources } from './sources/index.ts';

@@ -1,32 +1,22 @@
+import { createHash } from 'node:crypto';
+import type { Descriptor } from '#core/descriptor.ts';
 import type { Digest } from '#core/digest.ts';
-import type { ImageIdentity, Layer } from '#core/image.ts';
-import type { Platform } from '#core/platform.ts';
-import type { ScanProblem } from '#core/problem.ts';
+import { PlimsollError } from '#core/errors.ts';
+import type { ImageConfig, ImageIdentity, ImageManifest, Layer } from '#core/image.ts';
+import { formatPlatform, type Platform } from '#core/platform.ts';
 import { ImageError } from './image-error.ts';
-import type { ImageSource, ImageSourceContext } from './image-source.ts';
-import type { LayerChanges } from './layer-changes.ts';
+import type { ImageSource, ImageSourceContext, OpenImageSource, RawManifest } from './image-source.ts';
+import { readLayer } from './layer/read-layer.ts';
+import { readVerified } from './layer/stored-bytes.ts';
+import { unreadableLayer } from './layer/unreadable-layer.ts';
 import type { LayerVisitor } from './layer-file.ts';
-
-export interface ReadLayerOptions {
-  readonly signal: AbortSignal;
-  /** Told how many bytes of the blob, as stored, have been read so far. */
-  readonly onBytes?: (bytes: number) => void;
-}
-
-/** What came of reading a layer once. */
-export interface LayerReading {
-  readonly diffId: Digest;
-  /** Empty where the layer is not usable. */
-  readonly changes: LayerChanges;
-  readonly problems: readonly ScanProblem[];
-  /** False where some of the layer was not read; such a reading must not be cached. */
-  readonly complete: boolean;
-  /**
-   * False where the bytes are not what the manifest promised (size, digest, diffId) or could not be checked to the end:
-   * whatever the visitor was shown must then be thrown away.
-   */
-  readonly usable: boolean;
-}
+import type { LayerReading, ReadLayerOptions } from './layer-reading.ts';
+import { imageLayers } from './manifest/image-layers.ts';
+import { parseConfig } from './manifest/parse-config.ts';
+import { parseManifest } from './manifest/parse-manifest.ts';
+import { isSamePlatform, selectPlatform } from './manifest/select-platform.ts';
+import { chooseSource } from './sources/choose-source.ts';
+import { imageSources } from './sources/index.ts';
 
 /** An image of one platform whose layers can be read. */
 export interface OpenImage {
@@ -48,10 +38,121 @@ export interface OpenImageOptions {
   readonly context: ImageSourceContext;
 }
 
+/** An index may name another; more steps than this are a loop or a joke. */
+const maxIndexDepth = 4;
+
 /**
  * Opens what `reference` names: a registry reference, `oci:DIR[:TAG]`, `oci-archive:FILE[:TAG]` or
  * `docker-archive:FILE[:TAG]`. Throws an {@link ImageError} where that is no image, or none for the platform.
  */
-export async function openImage(reference: string, _options: OpenImageOptions): Promise<OpenImage> {
-  throw new ImageError('image/not-found', `cannot open ${reference}: not built yet`);
+export async function openImage(reference: string, options: OpenImageOptions): Promise<OpenImage> {
+  const { context } = options;
+  context.signal.throwIfAborted();
+  const { source, location } = chooseSource(reference, options.sources ?? imageSources);
+  const opened = await source.open(location, context);
+  try {
+    const { manifest, entry } = await findManifest(opened, options);
+    const config = await readConfig(opened, { manifest, entry }, options);
+    const layers = imageLayers(manifest, config);
+    return {
+      identity: identityOf(opened.reference, manifest, config),
+      layers,
+      readLayer: (layer, visitor, readOptions) => readImageLayer(opened, { layer, visitor, readOptions }, context),
+      close: () => opened.close(),
+    };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+interface FoundManifest {
+  readonly manifest: ImageManifest;
+  /** The entry of the index that named it, where there was one. */
+  readonly entry: Descriptor | undefined;
+}
+
+async function findManifest(opened: OpenImageSource, options: OpenImageOptions): Promise<FoundManifest> {
+  const { context, platform } = options;
+  let entry: Descriptor | undefined;
+  for (let depth = 0; depth <= maxIndexDepth; depth += 1) {
+    const raw = await opened.manifest(entry?.digest, context);
+    const parsed = parseManifest(raw, context.limits);
+    checkManifestDigest(raw, entry?.digest);
+    if (parsed.kind === 'image') return { manifest: parsed.manifest, entry };
+    entry = selectPlatform(parsed.entries, platform, opened.reference);
+  }
+  throw new ImageError(
+    'image/manifest-invalid',
+    `${opened.reference} is an index of indexes, more than ${maxIndexDepth} deep`,
+  );
+}
+
+function checkManifestDigest(raw: RawManifest, asked: Digest | undefined): void {
+  const actual = `sha256:${createHash('sha256').update(raw.bytes).digest('hex')}`;
+  const expected = asked ?? raw.digest;
+  if (actual === expected) return;
+  throw new ImageError('image/blob-mismatch', `manifest ${expected} holds other bytes: their digest is ${actual}`);
+}
+
+async function readConfig(
+  opened: OpenImageSource,
+  found: FoundManifest,
+  options: OpenImageOptions,
+): Promise<ImageConfig> {
+  const { context, platform } = options;
+  const descriptor = found.manifest.config;
+  const maxBytes = context.limits.maxConfigBytes;
+  const bytes = await readVerified(opened.blob(descriptor, context), descriptor, { signal: context.signal, maxBytes });
+  const config = parseConfig(bytes, `configuration ${descriptor.digest}`, found.entry?.platform);
+  if (platform !== undefined && !isSamePlatform(config.platform, platform)) {
+    throw new ImageError(
+      'image/platform-not-found',
+      `${opened.reference} is for ${formatPlatform(config.platform)} only, not for ${formatPlatform(platform)}`,
+    );
+  }
+  return config;
+}
+
+function identityOf(reference: string, manifest: ImageManifest, config: ImageConfig): ImageIdentity {
+  return {
+    id: manifest.config.digest,
+    reference,
+    manifestDigest: manifest.digest,
+    mediaType: manifest.mediaType,
+    platform: config.platform,
+    config,
+    size: manifest.layers.reduce((total, layer) => total + layer.size, 0),
+  };
+}
+
+async function readImageLayer(
+  opened: OpenImageSource,
+  request: { readonly layer: Layer; readonly visitor: LayerVisitor; readonly readOptions: ReadLayerOptions },
+  context: ImageSourceContext,
+): Promise<LayerReading> {
+  const { layer, visitor, readOptions } = request;
+  if (layer.size > context.limits.maxLayerBytes) {
+    const { maxLayerBytes } = context.limits;
+    return unreadableLayer(layer, {
+      code: 'image/limit-exceeded',
+      message: `it has ${layer.size} bytes, more than limits.maxLayerBytes (${maxLayerBytes})`,
+    });
+  }
+  const { mediaType, digest, size } = layer;
+  const open = () => opened.blob({ mediaType, digest, size }, readOptions);
+  try {
+    return await readLayer({ layer, open }, visitor, { ...readOptions, limits: context.limits });
+  } catch (error) {
+    if (isForeign(mediaType) && error instanceof PlimsollError && !error.retriable) {
+      const message = `it is not stored with the image, as its media type allows, and cannot be had: ${error.message}`;
+      return unreadableLayer(layer, { code: 'image/foreign-layer-absent', message });
+    }
+    throw error;
+  }
+}
+
+/** Layers that their licence forbids to hand on: registries need not hold them (OCI image-spec, layer.md#non-distributable-layers). */
+function isForeign(mediaType: string): boolean {
+  return mediaType.includes('.nondistributable.') || mediaType.includes('.foreign.');
 }

@@ -1,0 +1,84 @@
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ImageError } from '../image-error.ts';
+import type { ImageSourceContext } from '../image-source.ts';
+import { detectCompression, magicBytes } from '../layer/detect-compression.ts';
+import type { ImageFiles } from './image-files.ts';
+import { indexTar, type TarIndex } from './index-tar.ts';
+import { unpackArchive } from './unpack-archive.ts';
+
+const chunkBytes = 256 * 1024;
+
+/**
+ * The files of a tar. A plain tar is read in place, by offset; a compressed one is unpacked once into the temporary
+ * directory and removed on close. Throws `image/archive-invalid` where the file is no tar.
+ */
+export async function openArchive(path: string, context: ImageSourceContext): Promise<ImageFiles> {
+  const plain = await openPlain(path, context);
+  try {
+    const { size } = await plain.file.stat();
+    const index = await indexTar(plain.file, size, context.limits);
+    return archiveFiles(path, plain, index);
+  } catch (error) {
+    await plain.close();
+    if (!(error instanceof ImageError) || error.code === 'image/limit-exceeded') throw error;
+    throw new ImageError('image/archive-invalid', `${path} cannot be read as an archive: ${error.message}`, {
+      cause: error,
+    });
+  }
+}
+
+interface PlainTar {
+  readonly file: FileHandle;
+  close(): Promise<void>;
+}
+
+async function openPlain(path: string, context: ImageSourceContext): Promise<PlainTar> {
+  const file = await open(path);
+  try {
+    const status = await file.stat();
+    if (!status.isFile()) throw new ImageError('image/archive-invalid', `${path} is not a file`);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(magicBytes), 0, magicBytes, 0);
+    if (detectCompression(buffer.subarray(0, bytesRead)) === 'none') return { file, close: () => file.close() };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  await file.close();
+  return await openUnpacked(path, context);
+}
+
+async function openUnpacked(path: string, context: ImageSourceContext): Promise<PlainTar> {
+  const directory = await mkdtemp(join(context.temporaryDirectory, 'archive-'));
+  const remove = () => rm(directory, { recursive: true, force: true });
+  try {
+    const unpacked = join(directory, 'archive.tar');
+    await unpackArchive(path, unpacked, context);
+    const file = await open(unpacked);
+    return { file, close: () => file.close().finally(remove) };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+function archiveFiles(path: string, plain: PlainTar, index: TarIndex): ImageFiles {
+  return {
+    name: path,
+    sizeOf: async (member) => index.find(member)?.size,
+    async *stream(memberPath, { signal }) {
+      const member = index.find(memberPath);
+      if (member === undefined) throw new ImageError('image/blob-missing', `${path} has no file ${memberPath}`);
+      const end = member.offset + member.size;
+      for (let position = member.offset; position < end; ) {
+        signal.throwIfAborted();
+        const length = Math.min(chunkBytes, end - position);
+        const { bytesRead, buffer } = await plain.file.read(Buffer.allocUnsafe(length), 0, length, position);
+        if (bytesRead === 0) throw new ImageError('image/archive-invalid', `${path} breaks off inside ${memberPath}`);
+        position += bytesRead;
+        yield buffer.subarray(0, bytesRead);
+      }
+    },
+    close: () => plain.close(),
+  };
+}

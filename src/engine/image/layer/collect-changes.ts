@@ -1,0 +1,81 @@
+import { ImageError } from '../image-error.ts';
+import type { LayerChanges } from '../layer-changes.ts';
+import { parentPath } from '../tar/entry-path.ts';
+
+/** Gathers what a layer changes beside the content of files. A path that comes again replaces what it was before. */
+export class ChangesCollector {
+  readonly #maxTextLength: number;
+  readonly #whiteouts = new Set<string>();
+  readonly #opaque = new Set<string>();
+  readonly #symlinks = new Map<string, string>();
+  readonly #directories = new Set<string>();
+  /** Directories above wanted files. */
+  readonly #wantedParents = new Set<string>();
+  #textLength = 0;
+
+  /** `maxTextLength` bounds what is kept: past it, adding throws `image/limit-exceeded`. */
+  constructor(maxTextLength: number) {
+    this.#maxTextLength = maxTextLength;
+  }
+
+  whiteout(path: string): void {
+    this.#keep(path);
+    this.#whiteouts.add(path);
+  }
+
+  opaque(directory: string): void {
+    this.#keep(directory);
+    this.#opaque.add(directory);
+  }
+
+  symlink(path: string, target: string): void {
+    this.#keep(path);
+    this.#keep(target);
+    this.#directories.delete(path);
+    this.#symlinks.set(path, target);
+  }
+
+  directory(path: string): void {
+    this.#keep(path);
+    this.#symlinks.delete(path);
+    this.#directories.add(path);
+  }
+
+  /** A file, hard link or device at `path`. */
+  other(path: string): void {
+    if (this.#symlinks.size > 0) this.#symlinks.delete(path);
+    if (this.#directories.size > 0) this.#directories.delete(path);
+  }
+
+  /** A file at `path` is one that the visitor wants. */
+  wanted(path: string): void {
+    for (
+      let parent = parentPath(path);
+      parent !== '' && !this.#wantedParents.has(parent);
+      parent = parentPath(parent)
+    ) {
+      this.#keep(parent);
+      this.#wantedParents.add(parent);
+    }
+  }
+
+  changes(): LayerChanges {
+    return {
+      whiteouts: [...this.#whiteouts],
+      opaqueDirectories: [...this.#opaque],
+      symlinks: [...this.#symlinks],
+      directories: [...this.#wantedParents].filter((path) => this.#directories.has(path)),
+    };
+  }
+
+  /** 64 stands for what a member costs beside its text. */
+  #keep(text: string): void {
+    this.#textLength += text.length + 64;
+    if (this.#textLength > this.#maxTextLength) {
+      throw new ImageError(
+        'image/limit-exceeded',
+        `its links, whiteouts and directories are more than ${this.#maxTextLength} bytes of names (limits.maxBufferedBytes)`,
+      );
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import type { Limits } from '#core/limits.ts';
+import { ImageError } from '../image-error.ts';
+import type { LayerFile } from '../layer-file.ts';
+
+/** What a file that can be read during its visit is made of. */
+export interface FileContent {
+  readonly path: string;
+  readonly size: number;
+  readonly mode: number;
+  /** The content, once. */
+  readonly chunks: () => AsyncIterable<Uint8Array>;
+}
+
+/** A file of a layer, readable until `close`. `bytes` may be asked again; `stream` only once, and not after `bytes`. */
+export class TarLayerFile implements LayerFile {
+  readonly path: string;
+  readonly size: number;
+  readonly mode: number;
+  readonly #chunks: () => AsyncIterable<Uint8Array>;
+  readonly #limits: Limits;
+  #bytes: Promise<Uint8Array> | undefined;
+  #isRead = false;
+  #tooLarge: ImageError | undefined;
+
+  constructor(content: FileContent, limits: Limits) {
+    this.path = content.path;
+    this.size = content.size;
+    this.mode = content.mode;
+    this.#chunks = content.chunks;
+    this.#limits = limits;
+  }
+
+  /** The error that `bytes` threw where the file was too large. */
+  get tooLarge(): ImageError | undefined {
+    return this.#tooLarge;
+  }
+
+  bytes(): Promise<Uint8Array> {
+    this.#bytes ??= this.#readAll();
+    return this.#bytes;
+  }
+
+  async *stream(): AsyncGenerator<Uint8Array> {
+    this.#checkSize(this.#limits.maxLayerUnpackedBytes, 'maxLayerUnpackedBytes');
+    yield* this.#open();
+  }
+
+  /** Ends the visit: the bytes pass on. */
+  close(): void {
+    this.#isRead = true;
+  }
+
+  async #readAll(): Promise<Uint8Array> {
+    this.#checkSize(this.#limits.maxFileBytes, 'maxFileBytes');
+    const bytes = Buffer.allocUnsafeSlow(this.size);
+    let length = 0;
+    for await (const chunk of this.#open()) {
+      bytes.set(chunk, length);
+      length += chunk.length;
+    }
+    return bytes;
+  }
+
+  #open(): AsyncIterable<Uint8Array> {
+    if (this.#isRead) throw new Error(`${this.path} can be read once, and only while it is visited`);
+    this.#isRead = true;
+    return this.#chunks();
+  }
+
+  #checkSize(maxBytes: number, limit: keyof Limits): void {
+    if (this.size <= maxBytes) return;
+    this.#tooLarge = new ImageError(
+      'image/file-too-large',
+      `${this.path} of ${this.size} bytes is not read: it is larger than limits.${limit} (${maxBytes})`,
+    );
+    throw this.#tooLarge;
+  }
+}

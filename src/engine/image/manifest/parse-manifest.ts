@@ -1,0 +1,121 @@
+import { type Descriptor, isIndexMediaType, isManifestMediaType, mediaTypes } from '#core/descriptor.ts';
+import type { ImageManifest } from '#core/image.ts';
+import { asString } from '#core/json.ts';
+import type { Limits } from '#core/limits.ts';
+import { ImageError } from '../image-error.ts';
+import type { RawManifest } from '../image-source.ts';
+import { parseDescriptor, parseStrings } from './parse-descriptor.ts';
+import { parseJsonObject } from './parse-json.ts';
+
+/** A manifest of one image, or an index over several. */
+export type ParsedManifest =
+  | { readonly kind: 'image'; readonly manifest: ImageManifest }
+  | { readonly kind: 'index'; readonly entries: readonly Descriptor[] };
+
+type Body = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads an OCI or Docker v2 schema 2 manifest or index (OCI image-spec, manifest.md and image-index.md). Throws an
+ * {@link ImageError} for what is neither: a damaged document, schema 1, or an artifact that is no image.
+ */
+export function parseManifest(raw: RawManifest, limits: Limits): ParsedManifest {
+  const what = `manifest ${raw.digest}`;
+  if (raw.bytes.length > limits.maxManifestBytes) {
+    throw new ImageError(
+      'image/limit-exceeded',
+      `${what} of ${raw.bytes.length} bytes is larger than limits.maxManifestBytes (${limits.maxManifestBytes})`,
+    );
+  }
+  const body = parseJsonObject(raw.bytes, what);
+  checkSchema(body, raw, what);
+  const isIndex = Array.isArray(body.manifests);
+  if (isIndex && (body.layers !== undefined || body.config !== undefined)) {
+    throw new ImageError('image/manifest-invalid', `${what} is ambiguous: it has both manifests and layers`);
+  }
+  const mediaType = effectiveMediaType(body, raw);
+  if (isIndex && isIndexMediaType(mediaType)) return parseIndex(body, what);
+  if (!isIndex && isManifestMediaType(mediaType))
+    return { kind: 'image', manifest: parseImage(body, raw, { what, limits, mediaType }) };
+  if (isIndexMediaType(mediaType) || isManifestMediaType(mediaType)) {
+    throw new ImageError('image/manifest-invalid', `${what} does not have the members of its media type, ${mediaType}`);
+  }
+  throw new ImageError(
+    'image/unsupported-media-type',
+    `${what} has the media type ${mediaType.slice(0, 200)}, which is no image`,
+  );
+}
+
+/** Tells whether a media type names a layer of files: any tar, of either family, packed in any way. */
+export function isLayerMediaType(mediaType: string): boolean {
+  return /(?:^|[.+])tar(?:$|[.+])/.test(mediaType);
+}
+
+function checkSchema(body: Body, raw: RawManifest, what: string): void {
+  const isSchema1 = body.schemaVersion === 1 || /\.v1\+(?:json|prettyjws)$/.test(dockerSuffix(raw.mediaType));
+  if (isSchema1) {
+    throw new ImageError(
+      'image/schema-1-unsupported',
+      `${what} is of Docker's schema 1, which registries gave up: pull and push the image again to convert it`,
+    );
+  }
+  if (body.schemaVersion !== 2) throw new ImageError('image/manifest-invalid', `${what} is not of schema version 2`);
+}
+
+function dockerSuffix(mediaType: string): string {
+  const prefix = 'application/vnd.docker.distribution.manifest';
+  return mediaType.startsWith(prefix) ? mediaType.slice(prefix.length) : '';
+}
+
+/** The document's own word, else that of whoever sent it; senders that know no better say JSON. */
+function effectiveMediaType(body: Body, raw: RawManifest): string {
+  const own = asString(body.mediaType);
+  if (own !== undefined && own !== '') return own;
+  const given = raw.mediaType.split(';')[0]?.trim() ?? '';
+  if (isIndexMediaType(given) || isManifestMediaType(given)) return given;
+  if (Array.isArray(body.manifests)) return mediaTypes.ociIndex;
+  return Array.isArray(body.layers) ? mediaTypes.ociManifest : given;
+}
+
+function parseIndex(body: Body, what: string): ParsedManifest {
+  const members = Array.isArray(body.manifests) ? body.manifests : [];
+  return {
+    kind: 'index',
+    entries: members.map((member, index) => parseDescriptor(member, `entry ${index} of ${what}`)),
+  };
+}
+
+function parseImage(
+  body: Body,
+  raw: RawManifest,
+  context: { readonly what: string; readonly limits: Limits; readonly mediaType: string },
+): ImageManifest {
+  const { what, limits, mediaType } = context;
+  const members: unknown = body.layers;
+  if (!Array.isArray(members)) throw new ImageError('image/manifest-invalid', `${what} has no layers`);
+  if (members.length > limits.maxLayers) {
+    throw new ImageError(
+      'image/limit-exceeded',
+      `${what} has ${members.length} layers: more than limits.maxLayers (${limits.maxLayers})`,
+    );
+  }
+  const config = parseDescriptor(body.config, `the config of ${what}`);
+  const layers = members.map((member, index) => parseDescriptor(member, `layer ${index} of ${what}`));
+  checkIsImage(asString(body.artifactType), config, layers);
+  const annotations = parseStrings(body.annotations);
+  return { mediaType, digest: raw.digest, config, layers, ...(annotations !== undefined && { annotations }) };
+}
+
+/** Signatures, charts and attestations are stored as manifests too: their config or their layers tell them apart. */
+function checkIsImage(artifactType: string | undefined, config: Descriptor, layers: readonly Descriptor[]): void {
+  const isConfig = config.mediaType === mediaTypes.ociConfig || config.mediaType === mediaTypes.dockerConfig;
+  if (!isConfig) {
+    const type = artifactType || config.mediaType;
+    throw new ImageError(
+      'image/not-an-image',
+      `it is no container image but an artifact of type ${type.slice(0, 200)}`,
+    );
+  }
+  const [first] = layers;
+  if (first === undefined || layers.some((layer) => isLayerMediaType(layer.mediaType))) return;
+  throw new ImageError('image/not-an-image', `it is no container image: it holds ${first.mediaType.slice(0, 200)}`);
+}

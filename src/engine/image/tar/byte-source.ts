@@ -1,0 +1,80 @@
+/**
+ * Bytes read forwards. Answers come at once where the bytes are at hand, and as a promise only where they must be waited
+ * for: most entries of a layer are skipped inside one chunk, where a promise for each step would cost more than the work.
+ */
+export interface ByteSource {
+  /** Exactly `count` bytes, or fewer at the end. They are valid until the next call. Meant for small counts. */
+  read(count: number): Uint8Array | Promise<Uint8Array>;
+  /** The next piece of at most `maxBytes`, or undefined at the end. */
+  chunk(maxBytes: number): Uint8Array | undefined | Promise<Uint8Array | undefined>;
+  /** Passes over `count` bytes and tells how many there were. */
+  skip(count: number): number | Promise<number>;
+}
+
+const empty = new Uint8Array();
+
+/** A byte source over chunks of any size. `next` gives the next chunk, or undefined at the end. */
+export class ChunkSource implements ByteSource {
+  readonly #next: () => Promise<Uint8Array | undefined>;
+  #chunk: Uint8Array = empty;
+  #offset = 0;
+
+  constructor(next: () => Promise<Uint8Array | undefined>) {
+    this.#next = next;
+  }
+
+  read(count: number): Uint8Array | Promise<Uint8Array> {
+    const end = this.#offset + count;
+    if (end > this.#chunk.length) return this.#gather(count);
+    const bytes = this.#chunk.subarray(this.#offset, end);
+    this.#offset = end;
+    return bytes;
+  }
+
+  chunk(maxBytes: number): Uint8Array | undefined | Promise<Uint8Array | undefined> {
+    if (this.#offset >= this.#chunk.length)
+      return this.#refill().then((more) => (more ? this.#take(maxBytes) : undefined));
+    return this.#take(maxBytes);
+  }
+
+  skip(count: number): number | Promise<number> {
+    const end = this.#offset + count;
+    if (end > this.#chunk.length) return this.#skipChunks(count);
+    this.#offset = end;
+    return count;
+  }
+
+  #take(maxBytes: number): Uint8Array {
+    const bytes = this.#chunk.subarray(this.#offset, this.#offset + maxBytes);
+    this.#offset += bytes.length;
+    return bytes;
+  }
+
+  async #gather(count: number): Promise<Uint8Array> {
+    const pieces: Uint8Array[] = [];
+    let missing = count;
+    do {
+      const piece = this.#take(missing);
+      pieces.push(piece);
+      missing -= piece.length;
+    } while (missing > 0 && (await this.#refill()));
+    return Buffer.concat(pieces);
+  }
+
+  async #skipChunks(count: number): Promise<number> {
+    let missing = count;
+    do {
+      const step = Math.min(missing, this.#chunk.length - this.#offset);
+      this.#offset += step;
+      missing -= step;
+    } while (missing > 0 && (await this.#refill()));
+    return count - missing;
+  }
+
+  async #refill(): Promise<boolean> {
+    const chunk = await this.#next();
+    this.#chunk = chunk ?? empty;
+    this.#offset = 0;
+    return chunk !== undefined;
+  }
+}

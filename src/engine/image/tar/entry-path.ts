@@ -1,0 +1,31 @@
+const needsCleaning = /(?:^|\/)\.{0,2}(?:\/|$)/;
+
+/**
+ * The path of an entry inside the image: no leading or trailing slash, no `.` or `..`, the empty string for the root.
+ * Undefined where it climbs out of the root or holds a NUL, so that no file can be meant by it.
+ */
+export function normalizeEntryPath(path: string): string | undefined {
+  if (path.includes('\0')) return undefined;
+  return needsCleaning.test(path) ? clean(path) : path;
+}
+
+/** The directory of a normalised path; the empty string for what lies in the root. */
+export function parentPath(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}
+
+/** The last component of a normalised path. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function clean(path: string): string | undefined {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  return parts.join('/');
+}
