@@ -1,0 +1,106 @@
+import { formatPurl } from '#core/purl.ts';
+import type { LayerFile } from '#engine/image/index.ts';
+import type { AssembleContext, CatalogContext, CatalogedPackage, Cataloger, PlacedRecord } from '../../cataloger.ts';
+import { type DistroOfPackages, distroOfPackages } from '../../distro-packages.ts';
+import { mergeByPurl } from '../../merge-by-purl.ts';
+import { readDatabase } from './database/read-database.ts';
+import { maxPackages } from './limits.ts';
+import { parseRpmPackage, type RpmPackage } from './rpm-package.ts';
+import { sourceOf, versionText } from './source-rpm.ts';
+
+/** What one file says: the packages of a database, or that changes beside it are still waiting to be written to it. */
+export type RpmRecord =
+  | { readonly kind: 'packages'; readonly packages: readonly RpmPackage[] }
+  | { readonly kind: 'write-ahead-log'; readonly bytes: number };
+
+/** Where rpm keeps its database: of old, and since Fedora 36 and SUSE 15. */
+const directories = ['var/lib/rpm/', 'usr/lib/sysimage/rpm/'];
+const databaseNames = ['Packages', 'Packages.db', 'rpmdb.sqlite'];
+const logName = 'rpmdb.sqlite-wal';
+const databasePaths = new Set(directories.flatMap((directory) => databaseNames.map((name) => directory + name)));
+const logPaths = new Set(directories.map((directory) => directory + logName));
+
+/**
+ * Packages of distros that use rpm, from its database in each of its formats. Where an image has several, the packages of all
+ * are listed. Public keys, which rpm keeps as packages named `gpg-pubkey`, are not software and are left out.
+ */
+export const rpm = {
+  name: 'rpm',
+  version: 1,
+  wants: (path, size) => size > 0 && (databasePaths.has(path) || logPaths.has(path)),
+  catalog,
+  assemble,
+} as const satisfies Cataloger<RpmRecord>;
+
+async function catalog(file: LayerFile, context: CatalogContext): Promise<RpmRecord> {
+  if (logPaths.has(file.path)) return { kind: 'write-ahead-log', bytes: file.size };
+  const packages: RpmPackage[] = [];
+  const damages: string[] = [];
+  let damageCount = 0;
+  const note = (message: string) => {
+    damageCount++;
+    if (damages.length < maxDamagesShown) damages.push(message);
+  };
+  for (const entry of readDatabase(await file.bytes())) {
+    context.signal.throwIfAborted();
+    if (packages.length >= maxPackages) {
+      note(`it holds more than ${maxPackages} packages`);
+      break;
+    }
+    const one = entry.kind === 'header' ? parseRpmPackage(entry.bytes) : undefined;
+    if (entry.kind === 'damage') note(entry.message);
+    else if (one === undefined) note('an entry says no name, version or release');
+    else if (one.name !== keyName) packages.push(one);
+  }
+  if (damageCount > 0) context.problem('catalog/database-damaged', describeDamage(damages, damageCount));
+  return { kind: 'packages', packages };
+}
+
+const keyName = 'gpg-pubkey';
+const maxDamagesShown = 3;
+
+function describeDamage(damages: readonly string[], count: number): string {
+  const more = count > damages.length ? `, and ${count - damages.length} more` : '';
+  return `rpm's database cannot be read in full, so packages may be missing: ${damages.join('; ')}${more}`;
+}
+
+function assemble(records: readonly PlacedRecord<RpmRecord>[], context: AssembleContext): readonly CatalogedPackage[] {
+  const distro = distroOfPackages('rpm', context.distro);
+  const packages: CatalogedPackage[] = [];
+  for (const { path, record } of records) {
+    if (record.kind === 'packages') for (const one of record.packages) packages.push(toPackage(one, path, distro));
+    else {
+      const message = `rpm's database has changes of ${record.bytes} bytes beside it that were never written to it: packages may be missing or out of date`;
+      context.problem('catalog/database-unfinished', path, message);
+    }
+  }
+  return mergeByPurl(packages);
+}
+
+function toPackage(one: RpmPackage, path: string, distro: DistroOfPackages): CatalogedPackage {
+  const { name, epoch, architecture, modularityLabel, vendor } = one;
+  const source = sourceOf(one);
+  return {
+    purl: formatPurl({
+      type: 'rpm',
+      ...(distro.namespace !== undefined && { namespace: distro.namespace }),
+      name,
+      version: `${one.version}-${one.release}`,
+      qualifiers: { arch: architecture, epoch: epoch ? String(epoch) : undefined, distro: distro.qualifier },
+    }),
+    type: 'rpm',
+    ecosystem: distro.ecosystem,
+    name,
+    version: versionText(one),
+    ...(source !== undefined && { source }),
+    ...(architecture !== undefined && { architecture }),
+    licenses: one.license === undefined ? [] : [one.license],
+    details: {
+      kind: 'rpm',
+      ...(epoch !== undefined && { epoch }),
+      ...(modularityLabel !== undefined && { modularityLabel }),
+      ...(vendor !== undefined && { vendor }),
+    },
+    paths: [path],
+  };
+}
