@@ -2,10 +2,17 @@ import type { Limits } from '#core/limits.ts';
 import type { Logger } from '#core/logger.ts';
 import type { ReportProgress } from '#core/progress.ts';
 import type { Inventory } from '#core/scan-report.ts';
-import type { Ecosystem } from '#engine/ecosystems/index.ts';
+import { type Ecosystem, ecosystems } from '#engine/ecosystems/index.ts';
 import type { OpenImage } from '#engine/image/index.ts';
+import { analyseLayers } from './analyse-layers.ts';
+import { assemblePackages } from './assemble-packages.ts';
 import type { Cataloger } from './cataloger.ts';
+import { catalogers } from './catalogers.ts';
+import { coverageProblems } from './coverage-problems.ts';
+import { detectDistro } from './distro/detect-distro.ts';
+import { distroReader } from './distro/distro-reader.ts';
 import type { LayerCache } from './layer-analysis.ts';
+import { layerProblems } from './layer-problems.ts';
 
 export interface CatalogImageOptions {
   readonly catalogers?: readonly Cataloger[];
@@ -18,8 +25,28 @@ export interface CatalogImageOptions {
   readonly onProgress?: ReportProgress;
 }
 
-/** Reads what software an image holds, layer by layer, and which layer brought it. Bad bytes are problems of the inventory. */
+/**
+ * Reads what software an image holds, and which layer brought it: each layer once, unless it is known; then the layers are put
+ * on each other, and the catalogers asked what that comes to. Bad bytes are problems of the inventory; throws only where a layer
+ * cannot be had.
+ */
 export async function catalogImage(image: OpenImage, options: CatalogImageOptions): Promise<Inventory> {
-  options.signal.throwIfAborted();
-  return { image: image.identity, layers: image.layers, packages: [], contributions: [], problems: [] };
+  const using = options.catalogers ?? catalogers;
+  const analyses = await analyseLayers(image, { ...options, readers: [distroReader, ...using] });
+
+  options.onProgress?.({ kind: 'cataloging' });
+  const recognition = detectDistro(analyses, options.ecosystems ?? ecosystems);
+  const { packages, contributions, problems } = assemblePackages(analyses, using, recognition?.distro);
+  return {
+    image: image.identity,
+    ...(recognition !== undefined && { distro: recognition.distro }),
+    layers: image.layers,
+    packages,
+    contributions,
+    problems: [
+      ...layerProblems(analyses),
+      ...problems,
+      ...coverageProblems(recognition, packages, options.ecosystems ?? ecosystems),
+    ],
+  };
 }

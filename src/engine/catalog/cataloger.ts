@@ -31,6 +31,9 @@ export interface AssembleContext {
   problem(code: string, path: string, message: string): void;
 }
 
+/** The part of a cataloger that looks at files of a layer. */
+export type FileReader<R extends Json = Json> = Pick<Cataloger<R>, 'name' | 'version' | 'wants' | 'catalog'>;
+
 /**
  * Reads one kind of package database. `catalog` sees one file of one layer and returns what that file says, as JSON, which is
  * cached under (layer, name, version): bump `version` whenever its output changes. `assemble` turns the records that are
@@ -39,6 +42,7 @@ export interface AssembleContext {
 export interface Cataloger<R extends Json = Json> {
   readonly name: string;
   readonly version: number;
+  /** Asked for each regular file. Judge by the path where possible: a file not wanted does not hide one of a layer below. */
   wants(path: string, size: number): boolean;
   catalog(file: LayerFile, context: CatalogContext): Promise<R | undefined>;
   assemble(records: readonly PlacedRecord<R>[], context: AssembleContext): readonly CatalogedPackage[];

@@ -22,6 +22,11 @@ export interface LayerAnalysis {
 
 /** Where layer analyses are kept: a directory for the command line, the application database for the service. */
 export interface LayerCache {
+  /**
+   * The analysis of the blob `digest` by as many of `catalogers` (`name@version`) as it can give: the layer is then read for
+   * those only that it lacks. Undefined where nothing is known of the layer.
+   */
   get(digest: Digest, catalogers: readonly string[]): Promise<LayerAnalysis | undefined>;
+  /** Keeps an analysis of a layer that was read whole; it takes the place of what was known under the same catalogers. */
   put(digest: Digest, analysis: LayerAnalysis): Promise<void>;
 }

@@ -15,9 +15,8 @@ export type ReportProblem = (code: string, message: string) => void;
 const maxNameLength = 214;
 const namePart = /^[A-Za-z0-9~!'()*_-][A-Za-z0-9~!'()*._-]*$/;
 const maxVersionLength = 256;
-/** Semantic Versioning 2.0.0, as npm's own registry asks for; linear, since each part ends where the next begins. */
-const version =
-  /^(0|[1-9]\d{0,15})\.(0|[1-9]\d{0,15})\.(0|[1-9]\d{0,15})(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/;
+/** Three numbers and what may follow them, as loosely as npm reads installed packages; the version scheme says which are versions. */
+const version = /^\d{1,16}\.\d{1,16}\.\d{1,16}[0-9A-Za-z.+-]*$/;
 const maxLicenses = 50;
 const maxLicenseLength = 200;
 
