@@ -1,3 +1,4 @@
+export { type ComposedLayer, composeLayers, type LayerPaths, type PlacedPath } from './compose/compose-layers.ts';
 export { ImageError, type ImageErrorCode } from './image-error.ts';
 export type {
   ImageRegistry,
@@ -11,5 +12,4 @@ export type { LayerChanges } from './layer-changes.ts';
 export type { LayerFile, LayerVisitor } from './layer-file.ts';
 export type { LayerReading, ReadLayerOptions } from './layer-reading.ts';
 export { type OpenImage, type OpenImageOptions, openImage } from './open-image.ts';
-export { type ComposedLayer, composeLayers, type LayerPaths, type PlacedPath } from './resolve-paths.ts';
 export { imageSources } from './sources/index.ts';

@@ -7,8 +7,8 @@ export interface LayerChanges {
   /** Symbolic links, `[path, target as written]`. */
   readonly symlinks: readonly (readonly [path: string, target: string])[];
   /**
-   * Directories that have an entry of their own and hold a wanted file: each takes the place of a symbolic link of a layer
-   * below. Directories that hold nothing wanted are left out, which keeps a cached layer small.
+   * Directories with an entry of their own, in the order of the layer: each takes the place of a symbolic link of a layer below.
+   * Those above nothing wanted, removed or linked are left out, which keeps a cached layer small.
    */
   readonly directories?: readonly string[];
 }

@@ -55,7 +55,13 @@ async function openUnpacked(path: string, context: ImageSourceContext): Promise<
     const unpacked = join(directory, 'archive.tar');
     await unpackArchive(path, unpacked, context);
     const file = await open(unpacked);
-    return { file, close: () => file.close().finally(remove) };
+    return {
+      file,
+      close: async () => {
+        await file.close();
+        await remove();
+      },
+    };
   } catch (error) {
     await remove();
     throw error;

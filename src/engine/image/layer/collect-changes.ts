@@ -9,7 +9,7 @@ export class ChangesCollector {
   readonly #opaque = new Set<string>();
   readonly #symlinks = new Map<string, string>();
   readonly #directories = new Set<string>();
-  /** Directories above wanted files. */
+  /** Directories above wanted files, whiteouts and links: how these resolve hangs on them. */
   readonly #wantedParents = new Set<string>();
   #textLength = 0;
 
@@ -21,18 +21,22 @@ export class ChangesCollector {
   whiteout(path: string): void {
     this.#keep(path);
     this.#whiteouts.add(path);
+    this.wanted(path);
   }
 
   opaque(directory: string): void {
     this.#keep(directory);
     this.#opaque.add(directory);
+    this.wanted(`${directory}/`);
   }
 
   symlink(path: string, target: string): void {
     this.#keep(path);
     this.#keep(target);
     this.#directories.delete(path);
+    this.#symlinks.delete(path);
     this.#symlinks.set(path, target);
+    this.wanted(path);
   }
 
   directory(path: string): void {
@@ -47,7 +51,7 @@ export class ChangesCollector {
     if (this.#directories.size > 0) this.#directories.delete(path);
   }
 
-  /** A file at `path` is one that the visitor wants. */
+  /** The directories above `path` matter. */
   wanted(path: string): void {
     for (
       let parent = parentPath(path);
@@ -64,7 +68,7 @@ export class ChangesCollector {
       whiteouts: [...this.#whiteouts],
       opaqueDirectories: [...this.#opaque],
       symlinks: [...this.#symlinks],
-      directories: [...this.#wantedParents].filter((path) => this.#directories.has(path)),
+      directories: [...this.#directories].filter((path) => this.#wantedParents.has(path)),
     };
   }
 

@@ -38,7 +38,7 @@ export class TarReader {
   #remaining = 0;
   #padding = 0;
   #sparse: SparseFile | undefined;
-  #failure: unknown;
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(source: ByteSource, limits: Limits) {
     this.#source = source;
@@ -47,23 +47,23 @@ export class TarReader {
 
   /** The next entry, or undefined at the end. What is left of the current one's content is skipped. */
   async next(): Promise<TarEntry | undefined> {
-    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#failure !== undefined) throw this.#failure.error;
     try {
       return await this.#nextEntry();
     } catch (error) {
-      this.#failure = error;
+      this.#failure = { error };
       throw error;
     }
   }
 
   /** The content of the current entry, once, in chunks that are valid until the next; holes of sparse files are zeros. */
   async *content(): AsyncGenerator<Uint8Array> {
-    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#failure !== undefined) throw this.#failure.error;
     try {
       if (this.#sparse !== undefined) yield* expandSparse(this.#sparse, (maxBytes) => this.#storedChunk(maxBytes));
       else while (this.#remaining > 0) yield await this.#storedChunk(this.#remaining);
     } catch (error) {
-      this.#failure = error;
+      this.#failure = { error };
       throw error;
     }
   }

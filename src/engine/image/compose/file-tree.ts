@@ -1,0 +1,116 @@
+import { TreeNode } from './tree-node.ts';
+
+/** As many as `securejoin`, with which container runtimes resolve links, follows before it calls them a loop. */
+const maxLinkSteps = 255;
+
+/** A directory that a path leads to; `isDirect` where no link lies on the way, so that the path is its place. */
+interface Resolved<F> {
+  readonly node: TreeNode<F>;
+  readonly isDirect: boolean;
+}
+
+/** A file system in memory, as far as it matters: directories come into being where something is put into them. */
+export class FileTree<F> {
+  readonly #root = new TreeNode<F>('', undefined);
+  readonly #onRemove: (file: F) => void;
+  /** Files come directory by directory: the last one spares most of the resolving. */
+  #last: { readonly path: string; readonly resolved: Resolved<F> } | undefined;
+
+  /** `onRemove` is told of each file that goes, whether removed or replaced. */
+  constructor(onRemove: (file: F) => void) {
+    this.#onRemove = onRemove;
+  }
+
+  /** Removes what is at `path` and below; a link there is removed, not followed. */
+  remove(path: string): void {
+    const { directory, name } = this.#locate(path);
+    this.#detach(directory.node.child(name));
+  }
+
+  /** Removes all that is in the directory at `path`. */
+  clear(path: string): void {
+    for (const child of this.#directory(path).node.children()) this.#detach(child);
+  }
+
+  /** Makes a directory of its own at `path` where something else stands. */
+  putDirectory(path: string): void {
+    const { directory, name } = this.#locate(path);
+    if (directory.node.child(name)?.isDirectory !== true) this.#replace(directory.node, name);
+  }
+
+  /** Puts a symbolic link in place of what is at `path`. */
+  putLink(path: string, target: string): void {
+    const { directory, name } = this.#locate(path);
+    this.#replace(directory.node, name).target = target;
+  }
+
+  /** Puts a file in place of what is at `path`; `fileAt` is told where that is once links are resolved. */
+  putFile(path: string, fileAt: (place: string) => F): void {
+    const { directory, name } = this.#locate(path);
+    const existing = directory.node.child(name);
+    if (existing?.file !== undefined) this.#onRemove(existing.file);
+    const node = existing?.file === undefined ? this.#replace(directory.node, name) : existing;
+    node.file = fileAt(directory.isDirect ? path : node.path);
+  }
+
+  #locate(path: string): { readonly directory: Resolved<F>; readonly name: string } {
+    const slash = path.lastIndexOf('/');
+    return { directory: this.#directory(slash < 0 ? '' : path.slice(0, slash)), name: path.slice(slash + 1) };
+  }
+
+  #directory(path: string): Resolved<F> {
+    if (this.#last?.path === path) return this.#last.resolved;
+    const resolved = this.#walk(path);
+    this.#last = { path, resolved };
+    return resolved;
+  }
+
+  /** The quick way down a path without links, made where it does not exist; links are left to `#follow`. */
+  #walk(path: string): Resolved<F> {
+    let node = this.#root;
+    for (let start = 0; start < path.length; ) {
+      const slash = path.indexOf('/', start);
+      const end = slash < 0 ? path.length : slash;
+      const name = path.slice(start, end);
+      const child = node.child(name);
+      if (child?.target !== undefined) return { node: this.#follow(node, path.slice(start)), isDirect: false };
+      node = child?.isDirectory === true ? child : this.#replace(node, name);
+      start = end + 1;
+    }
+    return { node, isDirect: true };
+  }
+
+  /** Follows links inside the root, where `..` stops. A loop of links, or a file in the way, makes room for a directory. */
+  #follow(from: TreeNode<F>, path: string): TreeNode<F> {
+    const todo = path.split('/').toReversed();
+    let current = from;
+    for (let steps = 0; todo.length > 0; ) {
+      const name = todo.pop() ?? '';
+      const child = current.child(name);
+      if (name === '' || name === '.') continue;
+      if (name === '..') current = current.parent ?? this.#root;
+      else if (child?.target !== undefined && steps < maxLinkSteps) {
+        steps += 1;
+        if (child.target.startsWith('/')) current = this.#root;
+        todo.push(...child.target.split('/').toReversed());
+      } else current = child?.isDirectory === true ? child : this.#replace(current, name);
+    }
+    return current;
+  }
+
+  #replace(parent: TreeNode<F>, name: string): TreeNode<F> {
+    this.#detach(parent.child(name));
+    return parent.add(name);
+  }
+
+  #detach(node: TreeNode<F> | undefined): void {
+    if (node === undefined) return;
+    this.#last = undefined;
+    node.parent?.delete(node.name);
+    const gone = [node];
+    for (let next = gone.pop(); next !== undefined; next = gone.pop()) {
+      if (next.file !== undefined) this.#onRemove(next.file);
+      for (const child of next.children()) gone.push(child);
+    }
+  }
+}
