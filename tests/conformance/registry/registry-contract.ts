@@ -8,6 +8,7 @@ import {
   type RegistryConnection,
   type RegistryCredential,
 } from '#engine/registry/index.ts';
+import { all } from '#tests/support/registry/all.ts';
 import {
   type PushedDescriptor,
   type PushTarget,
@@ -140,12 +141,13 @@ export function describeRegistry(
       await expect(all(client.listTags('no/such', { signal }))).rejects.toMatchObject({ code: 'registry/not-found' });
     });
 
-    const isOpen = letsIn === 'everybody';
-    it.runIf(!isOpen)('a wrong credential is refused, and not shown', async () => {
+    if (letsIn === 'everybody') return;
+
+    it('a wrong credential is refused, and not shown', async () => {
       await expectRefused(clientOf(setup, setup.wrongCredential), reference({ tag: '1' }), /check it/);
     });
 
-    it.runIf(!isOpen)('no credential is refused', async () => {
+    it('no credential is refused', async () => {
       await expectRefused(clientOf(setup, undefined), reference({ tag: '1' }), /give a user name and password/);
     });
   });
@@ -190,11 +192,4 @@ async function fill(setup: RegistrySetup): Promise<Content> {
     list: await pushIndex(base, 'list', [{ ...docker, platform } as PushedDescriptor], mediaTypes.dockerManifestList),
     layer: await pushBlob(web, layer),
   };
-}
-
-/** Everything that an iterable gives. */
-export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const found: T[] = [];
-  for await (const item of items) found.push(item);
-  return found;
 }

@@ -1,0 +1,207 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createRegistryClient, type RegistryClient, type RegistryConnection } from '#engine/registry/index.ts';
+import { all } from '#tests/support/registry/all.ts';
+import { type Bench, setUpBench } from '#tests/support/registry/bench.ts';
+import { makeCertificates, makeSelfSigned } from '#tests/support/registry/certificates.ts';
+import { startForwardProxy } from '#tests/support/registry/forward-proxy.ts';
+import { startServer, type TlsFiles } from '#tests/support/registry/http-server.ts';
+import { answer } from '#tests/support/registry/misbehaviour.ts';
+import { missing } from '#tests/support/requirements.ts';
+
+const signal = new AbortController().signal;
+const open: { close(): Promise<void> }[] = [];
+const keep = <T extends { close(): Promise<void> }>(one: T): T => {
+  open.push(one);
+  return one;
+};
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close();
+});
+
+const connect = async (connection: RegistryConnection, tls?: TlsFiles): Promise<Bench> =>
+  keep(
+    await setUpBench({ registry: tls === undefined ? {} : { tls }, client: { connection, retry: { attempts: 1 } } }),
+  );
+const clientFor = (host: string, connection: RegistryConnection = {}): RegistryClient =>
+  keep(createRegistryClient({ host, connection, retry: { attempts: 1 } }));
+
+describe.skipIf(missing('openssl'))('TLS [needs openssl]', () => {
+  it('a self-signed certificate is refused, with cause and remedy', async () => {
+    const bench = await connect({}, makeSelfSigned());
+    await expect(bench.client.ping({ signal })).rejects.toMatchObject({
+      code: 'registry/tls',
+      retriable: false,
+      message: expect.stringMatching(/127\.0\.0\.1:\d+ is self-signed.*--ca.*--skip-tls-verify/),
+    });
+    expect(bench.registry.requests).toEqual([]);
+  });
+
+  it('an unknown authority is refused', async () => {
+    const bench = await connect({}, makeCertificates());
+    await expect(bench.client.ping({ signal })).rejects.toMatchObject({
+      code: 'registry/tls',
+      message: expect.stringMatching(/unknown authority.*--ca/),
+    });
+  });
+
+  it('the authority makes it good, also among others and with text around', async () => {
+    const tls = makeCertificates();
+    const bench = await connect({ ca: `# ours\n${makeSelfSigned().cert}\n${tls.ca}\n` }, tls);
+    expect((await bench.client.manifest(bench.reference, { signal })).digest).toBe(bench.manifestDigest);
+  });
+
+  it('another authority does not', async () => {
+    const bench = await connect({ ca: makeCertificates().ca }, makeCertificates());
+    await expect(bench.client.ping({ signal })).rejects.toMatchObject({ code: 'registry/tls' });
+  });
+
+  it('a self-signed certificate is its own authority', async () => {
+    const tls = makeSelfSigned();
+    const bench = await connect({ ca: tls.cert }, tls);
+    await expect(bench.client.ping({ signal })).resolves.toBeDefined();
+  });
+
+  it('a certificate for another name is refused', async () => {
+    const tls = makeCertificates('subjectAltName=DNS:registry.example');
+    const bench = await connect({ ca: tls.ca }, tls);
+    await expect(bench.client.ping({ signal })).rejects.toMatchObject({
+      code: 'registry/tls',
+      message: expect.stringContaining('is for another name'),
+    });
+  });
+
+  it('skipTlsVerify takes any certificate', async () => {
+    const bench = await connect({ skipTlsVerify: true }, makeSelfSigned());
+    expect((await bench.client.manifest(bench.reference, { signal })).digest).toBe(bench.manifestDigest);
+  });
+
+  it('HTTPS never becomes HTTP by a redirect', async () => {
+    const storage = keep(await startServer((_request, response) => void response.end('x')));
+    const bench = await connect({ skipTlsVerify: true }, makeSelfSigned());
+    bench.registry.misbehave({ on: /blobs/, how: answer(307, { location: `${storage.url}/x?token=hidden` }) });
+    const error = await all(bench.client.blob(bench.reference, bench.descriptor, { signal })).catch((e: unknown) => e);
+    expect(error).toMatchObject({ code: 'registry/redirect-refused' });
+    expect(String(error)).not.toContain('hidden');
+    expect(storage.requests).toEqual([]);
+  });
+
+  it('no credential goes to a token server in HTTP when the registry speaks HTTPS', async () => {
+    const tokens = keep(await startServer((_request, response) => void response.end('{"token":"x"}')));
+    const bench = await connect({ skipTlsVerify: true }, makeSelfSigned());
+    bench.registry.misbehave({ on: /./, how: answer(401, { 'www-authenticate': `Bearer realm="${tokens.url}/"` }) });
+    await expect(bench.client.ping({ signal })).rejects.toMatchObject({ code: 'registry/protocol' });
+    expect(tokens.requests).toEqual([]);
+  });
+
+  it('a server that speaks HTTPS, spoken to in HTTP', async () => {
+    const bench = await connect({ plainHttp: true }, makeSelfSigned());
+    await expect(bench.client.ping({ signal })).rejects.toMatchObject({ name: 'RegistryError' });
+  });
+});
+
+describe('settings', () => {
+  it('a server that speaks HTTP, spoken to in HTTPS: no silent change, but a hint', async () => {
+    const bench = await connect({});
+    await expect(bench.client.ping({ signal })).rejects.toMatchObject({
+      code: 'registry/tls',
+      message: expect.stringContaining('--plain-http'),
+    });
+    expect(bench.registry.requests).toEqual([]);
+  });
+
+  it.each([
+    ['no PEM', 'hello'],
+    ['a broken PEM', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'],
+  ])('a certificate authority that is %s is refused at once', (_, ca) => {
+    expect(() => createRegistryClient({ host: 'r.example', connection: { ca } })).toThrow(/cannot be used/);
+  });
+
+  it.each(['not a url', 'ftp://proxy', 'socks5://u:p@proxy'])('the proxy %s is refused at once', (proxy) => {
+    const create = () => createRegistryClient({ host: 'r.example', connection: { proxy } });
+    expect(create).toThrow(/no http:\/\/ or https:\/\/ URL/);
+    expect(create).not.toThrow(/:p@/);
+  });
+
+  it.each(['', 'https://r.example', 'r.example/path', 'user@r.example', 'r.example:99999', 'a b'])(
+    'the host "%s" is refused at once',
+    (host) => {
+      expect(() => createRegistryClient({ host })).toThrow(/is no registry host/);
+    },
+  );
+});
+
+describe('registries that cannot be reached', () => {
+  it('nothing listens there', async () => {
+    const server = await startServer(() => undefined);
+    await server.close();
+    await expect(clientFor(server.host, { plainHttp: true }).ping({ signal })).rejects.toMatchObject({
+      code: 'registry/connection-refused',
+      message: expect.stringContaining(server.host),
+    });
+  });
+
+  it('no such name', async () => {
+    await expect(clientFor('registry.invalid').ping({ signal })).rejects.toMatchObject({
+      code: 'registry/name-not-resolved',
+      message: expect.stringContaining('registry.invalid'),
+    });
+  });
+
+  it('something that does not speak HTTP', async () => {
+    const server = keep(await startServer(() => undefined));
+    const bench = keep(await setUpBench({ client: { retry: { attempts: 1 } } }));
+    bench.registry.misbehave({
+      on: /./,
+      how: (request) => void request.socket.end('SSH-2.0-OpenSSH_9.2p1\r\n'),
+    });
+    await expect(bench.client.ping({ signal })).rejects.toMatchObject({
+      code: 'registry/not-a-registry',
+      message: expect.stringContaining('not HTTP'),
+    });
+    expect(server.requests).toEqual([]);
+  });
+});
+
+describe('proxies', () => {
+  it('plain HTTP goes through the proxy', async () => {
+    const proxy = keep(await startForwardProxy());
+    const bench = await connect({ plainHttp: true, proxy: proxy.url });
+    expect((await bench.client.manifest(bench.reference, { signal })).digest).toBe(bench.manifestDigest);
+    expect(proxy.requests).toEqual([`GET http://${bench.registry.host}/v2/app/manifests/1`]);
+  });
+
+  it.skipIf(missing('openssl'))('HTTPS goes through a tunnel, and is verified [needs openssl]', async () => {
+    const proxy = keep(await startForwardProxy());
+    const tls = makeCertificates();
+    const bench = await connect({ ca: tls.ca, proxy: proxy.url }, tls);
+    expect((await bench.client.manifest(bench.reference, { signal })).digest).toBe(bench.manifestDigest);
+    expect(proxy.requests).toEqual([`CONNECT ${bench.registry.host}`]);
+    const strict = await connect({ proxy: proxy.url }, tls);
+    await expect(strict.client.ping({ signal })).rejects.toMatchObject({ code: 'registry/tls' });
+  });
+
+  it.skipIf(missing('openssl')).each([
+    ['HTTPS', true],
+    ['plain HTTP', false],
+  ])('a proxy that wants a password gets the one in its URL: %s [needs openssl]', async (_, secure) => {
+    const proxy = keep(await startForwardProxy({ username: 'pete', password: 'pr0xy' }));
+    const tls = secure ? makeSelfSigned() : undefined;
+    const connection = secure ? { skipTlsVerify: true } : { plainHttp: true };
+    const signedIn = await connect({ ...connection, proxy: proxy.url.replace('//', '//pete:pr0xy@') }, tls);
+    await expect(signedIn.client.ping({ signal })).resolves.toBeDefined();
+    expect(signedIn.registry.requests[0]?.headers['proxy-authorization']).toBeUndefined();
+    const wrong = await connect({ ...connection, proxy: proxy.url.replace('//', '//pete:wr0ng@') }, tls);
+    const error = await wrong.client.ping({ signal }).catch((reason: unknown) => reason as Error);
+    expect(error).toMatchObject({ code: 'registry/proxy', message: expect.stringMatching(/through the proxy.*407/) });
+    expect((error as Error).message).not.toContain('wr0ng');
+  });
+
+  it('a proxy that is not there', async () => {
+    const proxy = await startForwardProxy();
+    await proxy.close();
+    const bench = await connect({ plainHttp: true, proxy: proxy.url });
+    await expect(bench.client.ping({ signal })).rejects.toMatchObject({
+      message: expect.stringContaining(`through the proxy ${proxy.url}`),
+    });
+  });
+});
