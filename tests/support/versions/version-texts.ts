@@ -1,0 +1,16 @@
+import fc from 'fast-check';
+
+/** Texts put together from a few pieces, so that versions come out that differ little. */
+export function versionTexts(
+  pieces: readonly string[],
+  options: { readonly maxPieces?: number } = {},
+): fc.Arbitrary<string> {
+  return fc
+    .array(fc.constantFrom(...pieces), { minLength: 1, maxLength: options.maxPieces ?? 7 })
+    .map((parts) => parts.join(''));
+}
+
+/** The same texts each time: `count` of them. */
+export function sampleTexts(texts: fc.Arbitrary<string>, count: number): readonly string[] {
+  return fc.sample(texts, { numRuns: count, seed: 20_260_101 });
+}
