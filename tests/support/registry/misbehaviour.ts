@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { pipeline, Readable } from 'node:stream';
 
 /** A way to answer badly; `serve` gives the good answer. */
 export type Misbehaviour = (
@@ -27,8 +28,7 @@ export function withHeaders(headers: Readonly<Record<string, string | undefined>
   return async (_request, response, serve) => {
     const writeHead = response.writeHead.bind(response);
     response.writeHead = ((status: number, own: OutgoingHttpHeaders = {}) => {
-      const all = { ...own, ...headers };
-      return writeHead(status, Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)));
+      return writeHead(status, present({ ...own, ...headers }));
     }) as typeof response.writeHead;
     await serve();
   };
@@ -62,7 +62,7 @@ export function changeBody(change: (body: Buffer) => Uint8Array, headers: Outgoi
     }) as typeof response.writeHead;
     response.end = ((body: Uint8Array | string) => {
       const changed = change(Buffer.from(body));
-      writeHead(head[0], { ...head[1], 'content-length': changed.length, ...headers });
+      writeHead(head[0], present({ ...head[1], 'content-length': changed.length, ...headers }));
       return end(changed);
     }) as typeof response.end;
     await serve();
@@ -88,15 +88,14 @@ export function drip(everyMs: number, headers: OutgoingHttpHeaders = {}): Misbeh
 export const silence: Misbehaviour = () => undefined;
 
 /** Sends without end. */
-export const flood: Misbehaviour = async (_request, response) => {
+export const flood: Misbehaviour = (_request, response) => {
   response.writeHead(200, { 'content-type': 'application/json' });
-  const chunk = Buffer.alloc(64 * 1024, ' ');
-  while (!response.destroyed) {
-    if (!response.write(chunk)) {
-      await new Promise<void>((resolve) => {
-        response.once('drain', resolve);
-        response.once('close', resolve);
-      });
-    }
-  }
+  const blanks = function* () {
+    for (;;) yield Buffer.alloc(64 * 1024, ' ');
+  };
+  pipeline(Readable.from(blanks()), response, () => undefined);
 };
+
+function present(headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
+}

@@ -1,3 +1,4 @@
+import { errors } from 'undici';
 import { errorMessage } from '#core/errors.ts';
 import { redactUrl } from '#core/secret.ts';
 import type { RegistryConnection } from '../registry-connection.ts';
@@ -112,7 +113,7 @@ function unexplained(
   via: string,
   { error, cause, code }: { readonly error: unknown; readonly cause: unknown; readonly code: string },
 ): RegistryError {
-  const isNonsense = code.startsWith('HPE_');
+  const isNonsense = cause instanceof errors.HTTPParserError;
   const remedy = isNonsense && url.protocol === 'http:' ? '; if it speaks HTTPS, leave out --plain-http' : '';
   const reason = isNonsense ? 'its answer is not HTTP' : `the connection broke (${code || errorMessage(cause)})`;
   return new RegistryError(
