@@ -1,0 +1,21 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { type ProxySettings, readProxySettings } from './proxy.ts';
+
+/** What every command takes from the environment; the service reads more. */
+export interface Environment {
+  readonly dataDirectory: string;
+  readonly proxy: ProxySettings;
+  /** no-color.org */
+  readonly noColor: boolean;
+}
+
+/** Reads `PLIMSOLL_DATA` (default: `plimsoll` in the XDG data directory), the proxy variables and `NO_COLOR`. */
+export function readEnvironment(environment: Readonly<Record<string, string | undefined>>): Environment {
+  return {
+    dataDirectory:
+      environment.PLIMSOLL_DATA || join(environment.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'plimsoll'),
+    proxy: readProxySettings(environment),
+    noColor: (environment.NO_COLOR ?? '') !== '',
+  };
+}
