@@ -31,7 +31,9 @@ export function recogniseDistro(osRelease: OsRelease, among: readonly Ecosystem[
 }
 
 function doubtOf(osRelease: OsRelease, among: readonly Ecosystem[]): string {
-  const parent = among.find((one) => osRelease.idLike.some((id) => one.distro?.osReleaseIds.includes(id)));
+  // `ID_LIKE` names the closest first.
+  const parents = osRelease.idLike.map((id) => among.find((one) => one.distro?.osReleaseIds.includes(id)));
+  const parent = parents.find((one) => one !== undefined);
   const like =
     parent === undefined
       ? ''
