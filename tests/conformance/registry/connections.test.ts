@@ -1,10 +1,12 @@
+import { createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { defaultLimits } from '#core/limits.ts';
 import { createRegistryClient, type RegistryClient, type RegistryConnection } from '#engine/registry/index.ts';
 import { all } from '#tests/support/registry/all.ts';
 import { type Bench, setUpBench } from '#tests/support/registry/bench.ts';
 import { makeCertificates, makeSelfSigned } from '#tests/support/registry/certificates.ts';
 import { startForwardProxy } from '#tests/support/registry/forward-proxy.ts';
-import { startServer, type TlsFiles } from '#tests/support/registry/http-server.ts';
+import { listenOnLoopback, startServer, type TlsFiles } from '#tests/support/registry/http-server.ts';
 import { answer } from '#tests/support/registry/misbehaviour.ts';
 import { missing } from '#tests/support/requirements.ts';
 
@@ -159,6 +161,61 @@ describe('registries that cannot be reached', () => {
       message: expect.stringContaining('not HTTP'),
     });
     expect(server.requests).toEqual([]);
+  });
+});
+
+describe('servers that are slow to speak', () => {
+  const limits = { connectTimeoutMs: 200, idleTimeoutMs: 200 };
+
+  it('one that takes the connection and never shakes hands', async () => {
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => void sockets.push(socket));
+    const host = `127.0.0.1:${await listenOnLoopback(server)}`;
+    keep({
+      close: async () => {
+        for (const socket of sockets) socket.destroy();
+        server.close();
+      },
+    });
+    const options = { host, limits: { ...defaultLimits, ...limits }, retry: { attempts: 1 } };
+    await expect(keep(createRegistryClient(options)).ping({ signal })).rejects.toMatchObject({
+      code: 'registry/timeout',
+      message: expect.stringContaining('limits.connectTimeoutMs'),
+    });
+  });
+
+  it.each(['', 'through a proxy'])('one that sends its headers a byte at a time %s', async (by) => {
+    const connection = { plainHttp: true, ...(by !== '' && { proxy: keep(await startForwardProxy()).url }) };
+    const bench = keep(await setUpBench({ limits, client: { connection, retry: { attempts: 1 } } }));
+    bench.registry.misbehave({
+      on: /./,
+      how: ({ socket }) => {
+        socket.write('HTTP/1.1 200 OK\r\nX-Slow: ');
+        const timer = setInterval(() => socket.write('x'), 20);
+        socket.on('close', () => clearInterval(timer));
+      },
+    });
+    await expect(bench.client.ping({ signal })).rejects.toMatchObject({ code: 'registry/timeout' });
+  });
+});
+
+describe('Docker Hub', () => {
+  it('is asked at the host of its API', async () => {
+    const proxy = keep(await startForwardProxy({ username: 'nobody', password: 'may pass' }));
+    const client = clientFor('docker.io', { proxy: proxy.url });
+    const reference = { registry: 'docker.io', repository: 'library/debian', tag: '12' };
+    await expect(client.manifest(reference, { signal })).rejects.toMatchObject({ code: 'registry/proxy' });
+    expect(proxy.requests).toEqual(['CONNECT registry-1.docker.io:443']);
+  });
+
+  it('lists no repositories, and says so without asking', async () => {
+    const proxy = keep(await startForwardProxy());
+    const client = clientFor('docker.io', { proxy: proxy.url });
+    await expect(all(client.listRepositories({ signal }))).rejects.toMatchObject({
+      code: 'registry/catalog-unsupported',
+      message: expect.stringContaining('name the repositories'),
+    });
+    expect(proxy.requests).toEqual([]);
   });
 });
 

@@ -27,6 +27,7 @@ export async function startForwardProxy(user?: { username: string; password: str
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });
+    onward.on('error', () => response.destroy());
     request.pipe(onward);
   });
   server.on('connect', (request: IncomingMessage, client: Socket) => {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server as NetServer } from 'node:net';
 
 export interface TlsFiles {
   readonly cert: string;
@@ -42,7 +42,7 @@ export async function startServer(listener: Listener, tls?: TlsFiles): Promise<T
 }
 
 /** Listens on a free port of 127.0.0.1 and gives its number. */
-export function listenOnLoopback(server: Server): Promise<number> {
+export function listenOnLoopback(server: NetServer): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));

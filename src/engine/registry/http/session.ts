@@ -79,11 +79,7 @@ async function openOnce(request: SessionRequest, settings: SessionSettings): Pro
   let response = await exchange(request, sent, settings);
   // Only the registry itself may ask for credentials, not a storage server that it redirects to.
   if (response.status === 401 && response.url.origin === base.origin) {
-    const header = await authorizer.answer(
-      response.header('www-authenticate'),
-      { scope: request.scope, sent },
-      request.signal,
-    );
+    const header = await answerChallenge(response, { request, sent, authorizer });
     if (header !== undefined) {
       response.discard();
       response = await exchange(request, header, settings);
@@ -98,6 +94,19 @@ async function openOnce(request: SessionRequest, settings: SessionSettings): Pro
     connection: settings.connection,
     signal: request.signal,
   });
+}
+
+async function answerChallenge(
+  response: HttpResponse,
+  given: { readonly request: SessionRequest; readonly sent: string | undefined; readonly authorizer: Authorizer },
+): Promise<string | undefined> {
+  const { request, sent, authorizer } = given;
+  try {
+    return await authorizer.answer(response.header('www-authenticate'), { scope: request.scope, sent }, request.signal);
+  } catch (error) {
+    response.discard();
+    throw error;
+  }
 }
 
 async function exchange(

@@ -49,6 +49,8 @@ export function createTransport(connection: RegistryConnection, limits: Limits):
           headers: request.headers,
           body: request.body ?? null,
           signal: request.signal,
+          headersTimeout: limits.idleTimeoutMs,
+          bodyTimeout: limits.idleTimeoutMs,
         });
         return toResponse(request.url, statusCode, headers, body, limits);
       } catch (error) {
@@ -86,12 +88,7 @@ function createDispatcher(connection: RegistryConnection, limits: Limits): Dispa
     ...(connection.ca !== undefined && { secureContext: trustedContext(connection.ca) }),
     ...(connection.skipTlsVerify === true && { rejectUnauthorized: false }),
   };
-  const options = {
-    connections,
-    allowH2: false,
-    headersTimeout: limits.idleTimeoutMs,
-    bodyTimeout: limits.idleTimeoutMs,
-  };
+  const options = { connections, allowH2: false };
   if (connection.proxy === undefined) {
     return new Agent({ ...options, connect: { ...tls, timeout: limits.connectTimeoutMs } });
   }
