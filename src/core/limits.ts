@@ -34,6 +34,8 @@ export const defaultLimits = {
   maxFeedBytes: 4 * GiB,
   maxAdvisoryBytes: 16 * MiB,
   maxFeedUnpackedBytes: 32 * GiB,
+  /** Entries of an advisory archive, or lines of a list of scores. */
+  maxFeedRecords: 5_000_000,
   connectTimeoutMs: 10_000,
   /** No byte for this long ends a request. */
   idleTimeoutMs: 30_000,

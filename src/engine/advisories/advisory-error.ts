@@ -6,7 +6,6 @@ export type AdvisoryErrorCode =
   | 'advisories/database-corrupt'
   | 'advisories/database-version'
   | 'advisories/nothing-loaded'
-  | 'advisories/nothing-to-load'
   | 'advisories/origin-invalid'
   | 'advisories/build-failed';
 

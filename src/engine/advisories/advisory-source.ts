@@ -1,31 +1,43 @@
 import type { Advisory, ExploitSignal } from '#core/advisory.ts';
 import type { Limits } from '#core/limits.ts';
-import type { Logger } from '#core/logger.ts';
 
-/** Where a source's files come from: upstream's addresses, or a directory or base URL laid out the same way. */
-export interface FeedOrigin {
-  /** A directory, or an http(s) URL; absent means upstream itself. */
-  readonly from?: string;
+/** One file that a source publishes, fetched, kept and reported on by itself. */
+export interface FeedLocation {
+  /** How status and results call it: the source's name, or `source/part`. */
+  readonly name: string;
+  /** Address at the publisher. */
+  readonly upstream: string;
+  /** Path below the root of a mirror, segments not escaped. */
+  readonly mirrorPath: string;
+  /** True where a missing file is no failure: a mirror need not hold every part. */
+  readonly optional?: boolean;
 }
 
-export interface FetchContext {
-  readonly origin: FeedOrigin;
-  /** Directory for downloads, emptied by the caller. */
-  readonly temporaryDirectory: string;
-  readonly fetch: typeof globalThis.fetch;
+/** What a source is told when it lists its feeds. */
+export interface FeedListing {
+  /** OSV ecosystems whose packages can be cataloged. */
+  readonly knownEcosystems: readonly string[];
+  /** OSV ecosystems that the operator asked for by name. */
+  readonly wantedEcosystems: readonly string[];
+  /** The mirror that is read; absent where feeds come from their publishers. */
+  readonly mirror?: {
+    /** A small text file of the mirror, undefined where it has none. */
+    readText(path: string): Promise<string | undefined>;
+    /** Names of the directories below a path; undefined where a mirror cannot tell. */
+    listDirectories(path: string): Promise<readonly string[] | undefined>;
+  };
+}
+
+/** A fetched feed: the feed's name and its files on disk. */
+export interface FeedFiles {
+  readonly name: string;
+  readonly paths: readonly string[];
+}
+
+export interface ParseContext {
   readonly limits: Limits;
-  readonly logger: Logger;
   readonly signal: AbortSignal;
 }
-
-/** A fetched feed: files on disk, and a fingerprint that changes when any of them does. */
-export interface FetchedFeed {
-  readonly kind: 'fetched';
-  readonly fingerprint: string;
-  readonly files: readonly { readonly name: string; readonly path: string }[];
-}
-
-export type FetchResult = FetchedFeed | { readonly kind: 'unchanged' };
 
 /** What a feed holds: advisories, or signals about exploits; a record that cannot be read is named and counted. */
 export type FeedRecord =
@@ -39,6 +51,8 @@ export interface AdvisorySource {
   readonly displayName: string;
   readonly homepage: string;
   readonly licence: string;
-  fetch(previousFingerprint: string | undefined, context: FetchContext): Promise<FetchResult>;
-  parse(feed: FetchedFeed, context: Pick<FetchContext, 'limits' | 'signal'>): AsyncIterable<FeedRecord>;
+  feeds(listing: FeedListing): Promise<readonly FeedLocation[]>;
+  /** Tells whether the packages of an ecosystem may be looked up by a feed; without it, all that its advisories name. */
+  speaksFor?(feed: string, ecosystem: string): boolean;
+  parse(feed: FeedFiles, context: ParseContext): AsyncIterable<FeedRecord>;
 }

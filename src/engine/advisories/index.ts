@@ -9,10 +9,6 @@ export type {
 } from './database/advisory-database.ts';
 export { openAdvisoryDatabase } from './database/open-advisory-database.ts';
 export { advisorySources } from './sources/index.ts';
-export {
-  type FeedOutcome,
-  type UpdateOptions,
-  type UpdateProgress,
-  type UpdateResult,
-  updateAdvisoryDatabase,
-} from './update/update-advisory-database.ts';
+export { type UpdateOptions, updateAdvisoryDatabase } from './update/update-advisory-database.ts';
+export type { FeedOutcome, UpdateProgress, UpdateResult } from './update/update-result.ts';
+export { cvesOf, cvesOfErratum, type NamedFlaws } from './vulnerability-names.ts';

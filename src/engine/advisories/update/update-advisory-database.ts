@@ -1,13 +1,19 @@
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Limits } from '#core/limits.ts';
 import type { Logger } from '#core/logger.ts';
+import { type Ecosystem, ecosystems } from '#engine/ecosystems/index.ts';
 import { AdvisoryError } from '../advisory-error.ts';
 import type { AdvisorySource } from '../advisory-source.ts';
-
-/** How far an update is, for progress displays. */
-export type UpdateProgress =
-  | { readonly kind: 'fetching'; readonly source: string; readonly bytes: number; readonly size?: number }
-  | { readonly kind: 'loading'; readonly source: string; readonly records: number }
-  | { readonly kind: 'finishing' };
+import { type PreviousBuild, readPreviousBuild } from '../database/previous-build.ts';
+import { directoryOrigin } from '../feeds/directory-origin.ts';
+import type { FeedOrigin } from '../feeds/feed-origin.ts';
+import { httpOrigin } from '../feeds/http-origin.ts';
+import { advisorySources } from '../sources/index.ts';
+import { buildDatabase, nothingLoaded, withoutLoading } from './build-database.ts';
+import { type AskedFeed, fetchFeeds } from './fetch-feeds.ts';
+import { buildPrefix, removeAbandonedBuilds, swapIn } from './swap-in.ts';
+import type { UpdateProgress, UpdateResult } from './update-result.ts';
 
 export interface UpdateOptions {
   /** Where the database is, or is to be. */
@@ -30,34 +36,108 @@ export interface UpdateOptions {
 }
 
 /**
- * What came of one feed: `loaded` anew; `unchanged` since the last build; `kept` from the last build since it could not be
- * had; `failed` and nothing to keep. `bad` counts records that could not be read.
- */
-export interface FeedOutcome {
-  readonly name: string;
-  readonly state: 'loaded' | 'unchanged' | 'kept' | 'failed';
-  readonly records: number;
-  readonly bad: number;
-  /** The first few bad records, by name. */
-  readonly badRecords: readonly { readonly name: string; readonly reason: string }[];
-  readonly error?: string;
-}
-
-export interface UpdateResult {
-  readonly path: string;
-  readonly revision: number;
-  /** ISO time of the build that now stands. */
-  readonly builtAt: string;
-  /** True where every feed was as before, so the last build stands. */
-  readonly unchanged: boolean;
-  readonly sources: readonly FeedOutcome[];
-}
-
-/**
  * Builds the advisory database anew and swaps it in by rename; whoever has the old one open keeps reading it. A feed that
  * cannot be had keeps its last good records. Throws an {@link AdvisoryError} where nothing at all could be loaded; the last
  * good database then stays.
  */
 export async function updateAdvisoryDatabase(options: UpdateOptions): Promise<UpdateResult> {
-  throw new AdvisoryError('advisories/nothing-loaded', `cannot build ${options.path}: not built yet`);
+  const { path, signal, now, logger } = options;
+  signal.throwIfAborted();
+  await mkdir(dirname(path), { recursive: true });
+  await removeAbandonedBuilds(path, now());
+  const previous = readPreviousBuild(path, (error) =>
+    logger.warn({ path, error }, 'the last advisory database cannot be used and is built anew'),
+  );
+  const directory = await mkdtemp(buildPrefix(path));
+  try {
+    const asked = await fetchFeeds({
+      sources: options.sources ?? advisorySources,
+      own: options.own ?? [],
+      origin: await openOrigin(options, directory),
+      listing: {
+        knownEcosystems: [...new Set(ecosystems.map(({ osvName }) => osvName))],
+        wantedEcosystems: options.ecosystems ?? [],
+      },
+      previous,
+      signal,
+    });
+    return (previous && standing(asked, previous, options)) ?? (await rebuild(asked, { previous, directory, options }));
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function rebuild(
+  asked: readonly AskedFeed[],
+  { previous, directory, options }: { previous: PreviousBuild | undefined; directory: string; options: UpdateOptions },
+): Promise<UpdateResult> {
+  const { path, limits, signal } = options;
+  const builtAt = options.now().toISOString();
+  const revision = (previous?.status.revision ?? 0) + 1;
+  const build = await buildDatabase({
+    directory,
+    asked,
+    previous,
+    normaliseName: nameNormaliser(ecosystems),
+    builtAt,
+    revision,
+    sample: options.sample ?? false,
+    limits,
+    signal,
+    onProgress: (progress) => options.onProgress?.(progress),
+  });
+  signal.throwIfAborted();
+  await swapIn(build.path, path);
+  const result = { path, revision, builtAt, unchanged: false, sources: build.outcomes };
+  options.logger.info({ path, revision, sources: build.outcomes.length }, 'advisory database built');
+  return result;
+}
+
+/** The last build, where it holds all that this update found: nothing was fetched anew, and no feed has been given up. */
+function standing(
+  asked: readonly AskedFeed[],
+  previous: PreviousBuild,
+  { path, sample = false }: UpdateOptions,
+): UpdateResult | undefined {
+  const names = new Set(asked.map(({ name }) => name));
+  const isSame =
+    asked.every(({ answer }) => answer.kind !== 'fetched') &&
+    [...previous.feeds.keys()].every((name) => names.has(name)) &&
+    previous.status.sample === sample;
+  if (!isSame) return undefined;
+  const { revision, builtAt } = previous.status;
+  const sources = asked
+    .map((feed) => withoutLoading(feed, previous.feeds.get(feed.name), builtAt).outcome)
+    .filter((outcome) => outcome !== undefined);
+  if (!sources.some(({ state }) => state === 'unchanged')) throw nothingLoaded(sources);
+  return { path, revision, builtAt, unchanged: true, sources };
+}
+
+async function openOrigin(options: UpdateOptions, directory: string): Promise<FeedOrigin> {
+  const { from, onProgress } = options;
+  if (from !== undefined && !/^https?:\/\//i.test(from)) {
+    const isDirectory = await stat(from).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    if (!isDirectory) {
+      const message = `${from} is neither an http(s) address nor a directory: give the root of a mirror, which holds osv/`;
+      throw new AdvisoryError('advisories/origin-invalid', message);
+    }
+    return directoryOrigin(from, options);
+  }
+  const downloads = join(directory, 'downloads');
+  await mkdir(downloads);
+  return httpOrigin({
+    ...options,
+    ...(from !== undefined && { mirrorUrl: from }),
+    directory: downloads,
+    onBytes: (source, bytes, size) =>
+      onProgress?.({ kind: 'fetching', source, bytes, ...(size !== undefined && { size }) }),
+  });
+}
+
+function nameNormaliser(among: readonly Ecosystem[]): (ecosystem: string, name: string) => string {
+  const byOsvName = new Map(among.map((ecosystem) => [ecosystem.osvName, ecosystem]));
+  return (ecosystem, name) => byOsvName.get(ecosystem)?.normaliseName?.(name) ?? name;
 }

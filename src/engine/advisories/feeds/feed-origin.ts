@@ -1,0 +1,20 @@
+import type { FeedListing, FeedLocation } from '../advisory-source.ts';
+import type { FeedRow, Validators } from '../database/feed-row.ts';
+
+/** What came of asking for a feed. `absent` is a missing file that is no failure. */
+export type FetchedFeed =
+  | {
+      readonly kind: 'fetched';
+      readonly paths: readonly string[];
+      readonly fingerprint: string;
+      readonly validators: Validators;
+    }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'absent' };
+
+/** Where feeds come from: a directory, a mirror, or their publishers. */
+export interface FeedOrigin {
+  readonly mirror?: NonNullable<FeedListing['mirror']>;
+  /** Fetches a feed unless it is as `previous` says; throws a `FeedFault` where it cannot be had. */
+  fetch(location: FeedLocation, previous: FeedRow | undefined): Promise<FetchedFeed>;
+}
