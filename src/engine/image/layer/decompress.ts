@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Transform } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { errorMessage } from '#core/errors.ts';
@@ -17,7 +16,13 @@ const chunkBytes = 256 * 1024;
  */
 const chunksAhead = 4;
 
-const streamOptions = { chunkSize: chunkBytes, readableObjectMode: true, readableHighWaterMark: chunksAhead };
+const streamOptions = {
+  chunkSize: chunkBytes,
+  readableObjectMode: true,
+  readableHighWaterMark: chunksAhead,
+  /** Input waits ready, so that the thread pool need not wait while the main thread fetches and hashes the next of it. */
+  writableHighWaterMark: 3 * chunkBytes,
+};
 
 /**
  * Unpacks gzip and zstd, told by their first bytes, and passes plain bytes on. Several gzip members or zstd frames on end give
@@ -118,17 +123,15 @@ class Feeder {
   }
 
   /** A decompressor that has ended takes no more and never drains: `close` comes instead. */
-  async #drained(): Promise<void> {
-    if (this.#stream.destroyed) return;
-    const waiting = new AbortController();
-    const { signal } = waiting;
-    try {
-      await Promise.race([once(this.#stream, 'drain', { signal }), once(this.#stream, 'close', { signal })]);
-    } catch {
-      // The stream's error reaches whoever reads from it.
-    } finally {
-      waiting.abort();
-    }
+  #drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        this.#stream.off('drain', done).off('close', done);
+        resolve();
+      };
+      if (this.#stream.destroyed) resolve();
+      else this.#stream.on('drain', done).on('close', done);
+    });
   }
 }
 
