@@ -27,20 +27,22 @@ const logPaths = new Set(directories.map((directory) => directory + logName));
 export const rpm = {
   name: 'rpm',
   version: 1,
-  wants: (path, size) => size > 0 && (databasePaths.has(path) || logPaths.has(path)),
+  // Empty files are wanted too: they take the place of what lower layers have there.
+  wants: (path) => databasePaths.has(path) || logPaths.has(path),
   catalog,
   assemble,
 } as const satisfies Cataloger<RpmRecord>;
 
-async function catalog(file: LayerFile, context: CatalogContext): Promise<RpmRecord> {
-  if (logPaths.has(file.path)) return { kind: 'write-ahead-log', bytes: file.size };
+async function catalog(file: LayerFile, context: CatalogContext): Promise<RpmRecord | undefined> {
+  if (logPaths.has(file.path)) {
+    return file.size > logHeaderSize ? { kind: 'write-ahead-log', bytes: file.size } : undefined;
+  }
   const packages: RpmPackage[] = [];
-  const damages: string[] = [];
-  let damageCount = 0;
-  const note = (message: string) => {
-    damageCount++;
-    if (damages.length < maxDamagesShown) damages.push(message);
-  };
+  const note = (message: string) =>
+    context.problem(
+      'catalog/database-damaged',
+      `rpm's database cannot be read in full, packages may be missing: ${message}`,
+    );
   for (const entry of readDatabase(await file.bytes())) {
     context.signal.throwIfAborted();
     if (packages.length >= maxPackages) {
@@ -52,17 +54,12 @@ async function catalog(file: LayerFile, context: CatalogContext): Promise<RpmRec
     else if (one === undefined) note('an entry says no name, version or release');
     else if (one.name !== keyName) packages.push(one);
   }
-  if (damageCount > 0) context.problem('catalog/database-damaged', describeDamage(damages, damageCount));
   return { kind: 'packages', packages };
 }
 
 const keyName = 'gpg-pubkey';
-const maxDamagesShown = 3;
-
-function describeDamage(damages: readonly string[], count: number): string {
-  const more = count > damages.length ? `, and ${count - damages.length} more` : '';
-  return `rpm's database cannot be read in full, so packages may be missing: ${damages.join('; ')}${more}`;
-}
+/** Bytes of a write-ahead log before its first change (sqlite.org/fileformat2.html, "WAL File Format"). */
+const logHeaderSize = 32;
 
 function assemble(records: readonly PlacedRecord<RpmRecord>[], context: AssembleContext): readonly CatalogedPackage[] {
   const distro = distroOfPackages('rpm', context.distro);
