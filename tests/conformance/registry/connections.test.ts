@@ -5,6 +5,7 @@ import { createRegistryClient, type RegistryClient, type RegistryConnection } fr
 import { all } from '#tests/support/registry/all.ts';
 import { type Bench, setUpBench } from '#tests/support/registry/bench.ts';
 import { makeCertificates, makeSelfSigned } from '#tests/support/registry/certificates.ts';
+import { startDockerRegistry } from '#tests/support/registry/docker-registry.ts';
 import { startForwardProxy } from '#tests/support/registry/forward-proxy.ts';
 import { listenOnLoopback, startServer, type TlsFiles } from '#tests/support/registry/http-server.ts';
 import { answer } from '#tests/support/registry/misbehaviour.ts';
@@ -97,7 +98,18 @@ describe.skipIf(missing('openssl'))('TLS [needs openssl]', () => {
 
   it('a server that speaks HTTPS, spoken to in HTTP', async () => {
     const bench = await connect({ plainHttp: true }, makeSelfSigned());
-    await expect(bench.client.ping({ signal })).rejects.toMatchObject({ name: 'RegistryError' });
+    await expect(bench.client.ping({ signal })).rejects.toMatchObject({
+      code: 'registry/unavailable',
+      message: expect.stringContaining('leave out --plain-http'),
+    });
+  });
+
+  it.skipIf(missing('docker-registry'))('the same, in words of docker-registry [needs docker-registry]', async () => {
+    const registry = keep(await startDockerRegistry({ tls: makeSelfSigned() }));
+    await expect(clientFor(registry.host, { plainHttp: true }).ping({ signal })).rejects.toMatchObject({
+      code: 'registry/protocol',
+      message: expect.stringMatching(/answered 400; if it speaks HTTPS, leave out --plain-http/),
+    });
   });
 });
 

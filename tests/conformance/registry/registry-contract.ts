@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mediaTypes } from '#core/descriptor.ts';
 import type { Digest } from '#core/digest.ts';
 import type { ImageReference } from '#core/image-reference.ts';
+import type { ImageRegistry } from '#engine/image/index.ts';
 import {
   createRegistryClient,
   type RegistryClient,
@@ -58,6 +59,8 @@ export function describeRegistry(
       setup = await start();
       content = await fill(setup);
       client = clientOf(setup, setup.credential);
+      // What `image` asks of a registry, without either knowing the other.
+      client satisfies ImageRegistry;
     });
     afterAll(async () => {
       await client?.close();

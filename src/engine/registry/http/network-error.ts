@@ -114,7 +114,7 @@ function unexplained(
   { error, cause, code }: { readonly error: unknown; readonly cause: unknown; readonly code: string },
 ): RegistryError {
   const isNonsense = cause instanceof errors.HTTPParserError;
-  const remedy = isNonsense && url.protocol === 'http:' ? '; if it speaks HTTPS, leave out --plain-http' : '';
+  const remedy = url.protocol === 'http:' ? '; if it speaks HTTPS, leave out --plain-http' : '';
   const reason = isNonsense ? 'its answer is not HTTP' : `the connection broke (${code || errorMessage(cause)})`;
   return new RegistryError(
     isNonsense ? 'registry/not-a-registry' : 'registry/unavailable',

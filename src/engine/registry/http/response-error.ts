@@ -12,6 +12,8 @@ export interface ResponseErrorOptions extends BodyOptions {
 }
 
 const retriableStatuses = new Set([429, 500, 502, 503, 504]);
+/** What servers that speak HTTPS mean by 400 when they are spoken to in HTTP. */
+const speakHttps = 'if it speaks HTTPS, leave out --plain-http';
 const maxReasonLength = 300;
 
 /** Makes an error of an answer that is no success, with the registry's own words from its body; the body is read. */
@@ -20,7 +22,8 @@ export async function responseError(response: HttpResponse, options: ResponseErr
   const retryAfterMs = parseRetryAfter(response.header('retry-after'), options.now());
   const reason = await ownWords(response, options);
   const code = codeOf(response);
-  const remedy = remedyOf(code, options, retryAfterMs);
+  const remedy =
+    status === 400 && options.connection.plainHttp === true ? speakHttps : remedyOf(code, options, retryAfterMs);
   const words = reason === undefined ? '' : `: ${reason}`;
   const message = `${options.what}: ${response.url.host} answered ${status}${words}${remedy === '' ? '' : `; ${remedy}`}`;
   return new RegistryError(code, message, { retriable: retriableStatuses.has(status), retryAfterMs, status });
