@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { severities } from '#core/severity.ts';
 import { byImage } from './images.ts';
 import { count, listOf, model, oneOf, pageOf, paging, ref, time, words } from './model.ts';
 import { operation } from './operation.ts';
@@ -121,6 +122,7 @@ const vulnerabilityDetail = model('ImageVulnerability', 'A vulnerability and the
 const findingQuery = Type.Object({
   ...paging,
   severity: Type.Optional(oneOf(['critical', 'high', 'medium', 'low'], 'Only findings at least as bad.')),
+  onlySeverity: Type.Optional(oneOf(severities, 'Only findings of exactly this severity.')),
   fixable: Type.Optional(Type.Boolean({ description: 'Only findings with, or without, a fixed version.' })),
   exploitable: Type.Optional(Type.Boolean({ description: 'Only exploitable findings.' })),
   kev: Type.Optional(Type.Boolean({ description: 'Only findings known to be exploited.' })),

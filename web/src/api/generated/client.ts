@@ -178,6 +178,8 @@ export function listImageVulnerabilities(input: {
   readonly limit?: number | undefined;
   /** Only findings at least as bad. */
   readonly severity?: 'critical' | 'high' | 'medium' | 'low' | undefined;
+  /** Only findings of exactly this severity. */
+  readonly onlySeverity?: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown' | undefined;
   /** Only findings with, or without, a fixed version. */
   readonly fixable?: boolean | undefined;
   /** Only exploitable findings. */
@@ -197,7 +199,7 @@ export function listImageVulnerabilities(input: {
   /** Digest of the configuration. */
   readonly imageId: string;
 }, options: RequestOptions = {}): Promise<models.ImageFindingPage> {
-  return request<models.ImageFindingPage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/vulnerabilities`, query: { cursor: input.cursor, limit: input.limit, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, packageName: input.packageName, type: input.type, layer: input.layer, q: input.q, sort: input.sort } }, options);
+  return request<models.ImageFindingPage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/vulnerabilities`, query: { cursor: input.cursor, limit: input.limit, severity: input.severity, onlySeverity: input.onlySeverity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, packageName: input.packageName, type: input.type, layer: input.layer, q: input.q, sort: input.sort } }, options);
 }
 
 /** All about a vulnerability of an image. */

@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query';
+import {
+  getImage,
+  getImageVulnerability,
+  listImagePackages,
+  listImages,
+  listImageVulnerabilities,
+  listRepositories,
+} from './generated/index.ts';
+import { usePagedList } from './paged.ts';
+
+type Filters<List extends (input: never) => unknown> = Omit<Parameters<List>[0], 'cursor' | 'limit'>;
+
+/** Repositories that hold a scanned image. */
+export function useRepositories(filters: Filters<typeof listRepositories>) {
+  return usePagedList(['repositories', filters], (cursor, options) =>
+    listRepositories({ ...filters, cursor }, options),
+  );
+}
+
+/** Images, one for each repository that holds one. */
+export function useImages(filters: Filters<typeof listImages>) {
+  return usePagedList(['images', filters], (cursor, options) => listImages({ ...filters, cursor }, options));
+}
+
+/** An image at a glance. */
+export function useImage(imageId: string) {
+  return useQuery({
+    queryKey: ['image', imageId],
+    queryFn: ({ signal }) => getImage({ imageId }, { signal }),
+  });
+}
+
+/** The findings of an image. */
+export function useFindings(filters: Filters<typeof listImageVulnerabilities>) {
+  return usePagedList(['image', filters.imageId, 'vulnerabilities', filters], (cursor, options) =>
+    listImageVulnerabilities({ ...filters, cursor }, options),
+  );
+}
+
+/** The packages of an image. */
+export function usePackages(filters: Filters<typeof listImagePackages>) {
+  return usePagedList(['image', filters.imageId, 'packages', filters], (cursor, options) =>
+    listImagePackages({ ...filters, cursor }, options),
+  );
+}
+
+/** All about a vulnerability of an image. */
+export function useVulnerability(imageId: string, vulnerabilityId: string) {
+  return useQuery({
+    queryKey: ['image', imageId, 'vulnerability', vulnerabilityId],
+    queryFn: ({ signal }) => getImageVulnerability({ imageId, vulnerabilityId }, { signal }),
+  });
+}

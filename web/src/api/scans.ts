@@ -1,0 +1,41 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { cancelScan, createScan, getScan, listScans, retryScan, type ScanRequest } from './generated/index.ts';
+import { usePagedList } from './paged.ts';
+
+const scansKey = ['scans'] as const;
+
+/** Scans, newest first. */
+export function useScans(query: Omit<Parameters<typeof listScans>[0], 'cursor'>) {
+  return usePagedList([...scansKey, 'list', query], (cursor, options) => listScans({ ...query, cursor }, options));
+}
+
+/** One scan; events keep it fresh, and it is asked for every few seconds in case an event is lost. */
+export function useScan(scanId: string | undefined) {
+  return useQuery({
+    queryKey: [...scansKey, 'one', scanId],
+    queryFn: ({ signal }) => getScan({ scanId: scanId ?? '' }, { signal }),
+    enabled: scanId !== undefined,
+    refetchInterval: (query) => {
+      const state = query.state.data?.state;
+      return state === undefined || state === 'queued' || state === 'running' ? 2_000 : false;
+    },
+  });
+}
+
+/** Asks for an image to be scanned. */
+export function useCreateScan() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: ScanRequest) => createScan({ body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: scansKey }),
+  });
+}
+
+/** Stops a scan that waits or runs, or queues one that ended once more. */
+export function useScanAction(action: 'cancel' | 'retry') {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (scanId: string) => (action === 'cancel' ? cancelScan({ scanId }) : retryScan({ scanId })),
+    onSuccess: () => client.invalidateQueries({ queryKey: scansKey }),
+  });
+}

@@ -1,0 +1,27 @@
+import { Alert, Text } from '@mantine/core';
+import { useStatus } from '../api/status.ts';
+import { adviceOn } from '../components/coverage/advisory-advice.ts';
+import { TextLink } from '../components/page/links.tsx';
+import styles from './shell.module.css';
+
+/** Says on every screen that findings are missing, old or samples, because of the advisories they are looked up in. */
+export function AdvisoryBanner() {
+  const { data } = useStatus();
+  const advice = data === undefined ? undefined : adviceOn(data.advisories);
+  if (advice === undefined) return null;
+  return (
+    <Alert
+      color={advice.color}
+      variant="light"
+      radius={0}
+      py={7}
+      px="1.25rem"
+      className={styles.banner ?? ''}
+      role="status"
+    >
+      <Text size="sm" span>
+        <b>{advice.title}</b> {advice.text} <TextLink to="/advisories">See advisories</TextLink>
+      </Text>
+    </Alert>
+  );
+}

@@ -1,0 +1,53 @@
+import { IconBuildingWarehouse, IconDatabase, IconKey, IconListCheck, IconStack2 } from '@tabler/icons-react';
+import { Link, type LinkProps } from '@tanstack/react-router';
+import { Logo } from '../components/page/logo.tsx';
+import styles from './shell.module.css';
+
+interface Entry {
+  readonly to: NonNullable<LinkProps['to']>;
+  readonly label: string;
+  readonly Icon: typeof IconKey;
+}
+
+const sections: readonly { readonly title: string; readonly entries: readonly Entry[] }[] = [
+  {
+    title: 'Findings',
+    entries: [
+      { to: '/registry', label: 'Registry', Icon: IconBuildingWarehouse },
+      { to: '/images', label: 'Images', Icon: IconStack2 },
+    ],
+  },
+  {
+    title: 'Scanning',
+    entries: [
+      { to: '/queue', label: 'Queue', Icon: IconListCheck },
+      { to: '/registry-credentials', label: 'Registry credentials', Icon: IconKey },
+    ],
+  },
+  { title: 'Service', entries: [{ to: '/advisories', label: 'Advisories', Icon: IconDatabase }] },
+];
+
+/** The way to every screen. */
+export function Navigation({ onNavigate }: { readonly onNavigate: () => void }) {
+  return (
+    <>
+      <Link to="/registry" className={styles.brand ?? ''} aria-label="Plimsoll, to the registry page">
+        <Logo size={26} />
+        Plimsoll
+      </Link>
+      <nav aria-label="Main">
+        {sections.map(({ title, entries }) => (
+          <div key={title}>
+            <div className={styles.section}>{title}</div>
+            {entries.map(({ to, label, Icon }) => (
+              <Link key={label} to={to} className={styles.link ?? ''} onClick={onNavigate}>
+                <Icon size={17} stroke={1.7} aria-hidden />
+                {label}
+              </Link>
+            ))}
+          </div>
+        ))}
+      </nav>
+    </>
+  );
+}

@@ -1,0 +1,165 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { ApiProblem } from '../api/generated/index.ts';
+import { sessionQuery } from '../api/session.ts';
+import { TableSkeleton } from '../components/feedback/table-skeleton.tsx';
+import { readContentSearch } from '../features/image/content-search.ts';
+import { readVulnerabilitySearch } from '../features/image/vulnerability-search.ts';
+import { readQueueSearch } from '../features/queue/search.ts';
+import { readListSearch } from '../features/registry/list-search.ts';
+import { readCredentialsSearch } from '../features/registry-credentials/search.ts';
+import { readSignInSearch } from '../features/sign-in/search.ts';
+import { NotFound } from './not-found.tsx';
+import { RouteError } from './route-error.tsx';
+import { parseSearch, stringifySearch } from './search-params.ts';
+import { Shell } from './shell.tsx';
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: readSignInSearch,
+  component: lazyRouteComponent(() => import('../features/sign-in/sign-in-screen.tsx'), 'SignInScreen'),
+});
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.status !== 401) throw error;
+      redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href }, throw: true });
+    }
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  beforeLoad: () => {
+    redirect({ to: '/registry', throw: true });
+  },
+});
+
+const registries = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/registry',
+  component: lazyRouteComponent(() => import('../features/registry/registries-screen.tsx'), 'RegistriesScreen'),
+});
+
+const repositories = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/registry/$registryId',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('../features/registry/repositories-screen.tsx'), 'RepositoriesScreen'),
+});
+
+const repository = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/registry/$registryId/$',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('../features/registry/repository-screen.tsx'), 'RepositoryScreen'),
+});
+
+const images = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/images',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('../features/registry/images-screen.tsx'), 'ImagesScreen'),
+});
+
+const image = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/images/$imageId',
+  component: lazyRouteComponent(() => import('../features/image/image-screen.tsx'), 'ImageScreen'),
+});
+
+const imageOverview = createRoute({
+  getParentRoute: () => image,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/image/overview-tab.tsx'), 'OverviewTab'),
+});
+
+const imageVulnerabilities = createRoute({
+  getParentRoute: () => image,
+  path: '/vulnerabilities',
+  validateSearch: readVulnerabilitySearch,
+  component: lazyRouteComponent(() => import('../features/image/vulnerabilities-tab.tsx'), 'VulnerabilitiesTab'),
+});
+
+const imageContent = createRoute({
+  getParentRoute: () => image,
+  path: '/content',
+  validateSearch: readContentSearch,
+  component: lazyRouteComponent(() => import('../features/image/content-tab.tsx'), 'ContentTab'),
+});
+
+const queue = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/queue',
+  validateSearch: readQueueSearch,
+  component: lazyRouteComponent(() => import('../features/queue/queue-screen.tsx'), 'QueueScreen'),
+});
+
+const registryCredentials = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/registry-credentials',
+  validateSearch: readCredentialsSearch,
+  component: lazyRouteComponent(
+    () => import('../features/registry-credentials/registry-credentials-screen.tsx'),
+    'RegistryCredentialsScreen',
+  ),
+});
+
+const advisories = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/advisories',
+  component: lazyRouteComponent(() => import('../features/advisories/advisories-screen.tsx'), 'AdvisoriesScreen'),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  signedIn.addChildren([
+    home,
+    registries,
+    repositories,
+    repository,
+    images,
+    image.addChildren([imageOverview, imageVulnerabilities, imageContent]),
+    queue,
+    registryCredentials,
+    advisories,
+  ]),
+]);
+
+/** The address of every screen. Screens are loaded when they are first opened. */
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPendingComponent: () => <TableSkeleton label="Opening the screen" />,
+    defaultErrorComponent: RouteError,
+    defaultNotFoundComponent: NotFound,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { describeError } from './describe-error.ts';
+
+it('writes a message as a sentence', () => {
+  expect(describeError(new Error('no such image'))).toEqual({ message: 'No such image.', hint: undefined });
+  expect(describeError(new Error('Is it there?')).message).toBe('Is it there?');
+});
+
+it('keeps the hint of the service', () => {
+  expect(describeError(Object.assign(new Error('refused'), { hint: 'Sign in.', status: 401 })).hint).toBe('Sign in.');
+});
+
+it('says what to check where no answer came', () => {
+  expect(describeError(Object.assign(new Error('no answer'), { status: 0 })).hint).toContain('is running');
+});
+
+it('describes what is no error', () => expect(describeError('odd')).toEqual({ message: 'odd' }));

@@ -1,0 +1,20 @@
+/** An error in words: what happened, and what to do where that is known. */
+export interface DescribedError {
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+/** Describes anything thrown; a request that got no answer is told apart from one that was refused. */
+export function describeError(error: unknown): DescribedError {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { hint, status } = error as { hint?: unknown; status?: unknown };
+  if (status === 0) {
+    return { message: error.message, hint: 'Check that the service is running and that this browser can reach it.' };
+  }
+  return { message: sentence(error.message), hint: typeof hint === 'string' ? hint : undefined };
+}
+
+function sentence(text: string): string {
+  const start = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(start) ? start : `${start}.`;
+}

@@ -1,0 +1,35 @@
+/** What is known of scanning a registry once. */
+export interface RunFacts {
+  readonly state: 'queued' | 'listing' | 'scanning' | 'done' | 'failed';
+  readonly counts: {
+    readonly found: number;
+    readonly queued: number;
+    readonly scanned: number;
+    readonly unchanged: number;
+    readonly failed: number;
+    readonly cancelled: number;
+  };
+  readonly error?: string;
+}
+
+/** Where a run stands, in a few words: `Scanning: 12 of 40`, `Done: 40 tags, 2 failed`. */
+export function describeRun({ state, counts }: RunFacts): string {
+  const ended = counts.scanned + counts.unchanged + counts.failed + counts.cancelled;
+  switch (state) {
+    case 'queued':
+      return 'Waiting to start';
+    case 'listing':
+      return counts.found === 0 ? 'Listing repositories' : `Listing: ${counts.found} tags so far`;
+    case 'scanning':
+      return `Scanning: ${ended} of ${counts.found}`;
+    case 'failed':
+      return 'Failed';
+    case 'done':
+      return `Done: ${counts.found} tag${counts.found === 1 ? '' : 's'}${counts.failed > 0 ? `, ${counts.failed} failed` : ''}`;
+  }
+}
+
+/** Whether a run has not ended yet. */
+export function isUnderWay(run: RunFacts | undefined): boolean {
+  return run !== undefined && run.state !== 'done' && run.state !== 'failed';
+}

@@ -1,0 +1,39 @@
+import type { MouseEvent, ReactNode } from 'react';
+import styles from './data-table.module.css';
+
+interface DataRowProps {
+  readonly index: number;
+  /** Distance from the top of the body, and height, in pixels. */
+  readonly start: number;
+  readonly height: number;
+  readonly isActive: boolean;
+  readonly onFocus: (index: number) => void;
+  readonly onOpen: ((index: number) => void) | undefined;
+  readonly children: ReactNode;
+}
+
+/** One row in view. A click opens it, except on a link or button that lies in it. */
+export function DataRow({ index, start, height, isActive, onFocus, onOpen, children }: DataRowProps) {
+  const open = (event: MouseEvent<HTMLElement>) => {
+    const target = event.target instanceof Element ? event.target : undefined;
+    const isOwnControl = target?.closest('a, button, [role="menuitem"]') !== null;
+    if (isOwnControl || window.getSelection()?.type === 'Range') return;
+    onOpen?.(index);
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: rows are placed absolutely, which a table row cannot be.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its rows.
+    <div
+      role="row"
+      data-row={index}
+      tabIndex={isActive ? 0 : -1}
+      aria-rowindex={index + 2}
+      className={`${styles.line} ${styles.row} ${onOpen === undefined ? '' : styles.clickable}`}
+      style={{ height, transform: `translateY(${start}px)` }}
+      onFocus={() => onFocus(index)}
+      onClick={onOpen === undefined ? undefined : open}
+    >
+      {children}
+    </div>
+  );
+}

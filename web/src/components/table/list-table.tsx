@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import { ErrorPanel } from '../feedback/error-panel.tsx';
+import { TableSkeleton } from '../feedback/table-skeleton.tsx';
+import type { DataColumn } from './data-column.ts';
+import styles from './data-table.module.css';
+import { DataTable } from './data-table.tsx';
+
+/** What a table needs of a listing, however it is loaded. */
+export interface Listing<Row> {
+  readonly items: readonly Row[];
+  readonly total?: number | undefined;
+  readonly isPending: boolean;
+  readonly error: Error | null;
+  readonly retry: () => void;
+  readonly loadMore?: () => void;
+}
+
+interface ListTableProps<Row> {
+  readonly label: string;
+  readonly list: Listing<Row>;
+  readonly columns: readonly DataColumn<Row>[];
+  readonly rowId: (row: Row) => string;
+  readonly onOpen?: (row: Row) => void;
+  readonly sort?: string;
+  readonly onSort?: (by: string) => void;
+  readonly rowHeight?: number;
+  /** What stands in place of a table without rows. */
+  readonly empty: ReactNode;
+}
+
+/** A listing as a table, with what to show while it is loaded, when it fails and when it is empty. */
+export function ListTable<Row extends object>({ list, empty, ...table }: ListTableProps<Row>) {
+  if (list.error !== null) {
+    return <ErrorPanel title={`${table.label} could not be loaded`} error={list.error} onRetry={list.retry} />;
+  }
+  if (list.isPending || list.items.length === 0) {
+    return (
+      <div className={styles.frame}>{list.isPending ? <TableSkeleton label={`Loading ${table.label}`} /> : empty}</div>
+    );
+  }
+  const shown = list.items.length.toLocaleString('en');
+  const footer = list.total === undefined ? `${shown} shown` : `${shown} of ${list.total.toLocaleString('en')}`;
+  return (
+    <DataTable
+      {...table}
+      rows={list.items}
+      total={list.total}
+      onEnd={list.loadMore}
+      footer={
+        <>
+          <span>{footer}</span>
+          {table.onOpen !== undefined && <span>↑ ↓ move, Enter opens, / searches</span>}
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,57 @@
+import { Tooltip } from '@mantine/core';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import type { DataColumn } from './data-column.ts';
+import styles from './data-table.module.css';
+
+interface HeaderCellProps<Row> {
+  readonly column: DataColumn<Row>;
+  readonly index: number;
+  /** The order that the rows are in. */
+  readonly sort: string | undefined;
+  readonly onSort: ((by: string) => void) | undefined;
+}
+
+/** The head of a column; a button where rows can be ordered by it. */
+export function HeaderCell<Row>({ column, index, sort, onSort }: HeaderCellProps<Row>) {
+  const direction = column.sort !== undefined && column.sort.by === sort ? column.sort.direction : undefined;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: rows are placed absolutely, which a table element cannot do.
+    // biome-ignore lint/a11y/useFocusableInteractive: the rows take the focus, and the button in here.
+    <div
+      role="columnheader"
+      aria-colindex={index + 1}
+      aria-sort={direction}
+      className={column.align === 'end' ? `${styles.cell} ${styles.end}` : styles.cell}
+    >
+      <HeaderLabel column={column} direction={direction} onSort={onSort} />
+    </div>
+  );
+}
+
+interface HeaderLabelProps<Row> extends Pick<HeaderCellProps<Row>, 'column' | 'onSort'> {
+  readonly direction: 'ascending' | 'descending' | undefined;
+}
+
+function HeaderLabel<Row>({ column, direction, onSort }: HeaderLabelProps<Row>) {
+  const label =
+    column.hint === undefined ? (
+      column.header
+    ) : (
+      <Tooltip label={column.hint}>
+        <span>{column.header}</span>
+      </Tooltip>
+    );
+  const by = column.sort?.by;
+  if (by === undefined || onSort === undefined) return label;
+  const Arrow = direction === 'ascending' ? IconArrowUp : IconArrowDown;
+  return (
+    <button
+      type="button"
+      className={direction === undefined ? styles.sort : `${styles.sort} ${styles.sorted}`}
+      onClick={() => onSort(by)}
+    >
+      {label}
+      {direction !== undefined && <Arrow size={13} aria-hidden />}
+    </button>
+  );
+}

@@ -1,0 +1,46 @@
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { nextRow } from './next-row.ts';
+
+interface RowKeyboardOptions {
+  readonly grid: RefObject<HTMLElement | null>;
+  readonly count: number;
+  readonly rowsOfPage: () => number;
+  readonly scrollTo: (row: number) => void;
+  readonly open?: ((row: number) => void) | undefined;
+}
+
+/**
+ * Moves the focus over the rows of a grid with arrow, page, Home and End keys, and opens a row with Enter. One row at a
+ * time can be tabbed to (roving tabindex); rows carry `data-row` with their number.
+ */
+export function useRowKeyboard({ grid, count, rowsOfPage, scrollTo, open }: RowKeyboardOptions) {
+  const [active, setActive] = useState(0);
+  const mustFocus = useRef(false);
+  const current = Math.min(active, Math.max(0, count - 1));
+
+  useEffect(() => {
+    if (!mustFocus.current) return;
+    const row = grid.current?.querySelector<HTMLElement>(`[data-row="${current}"]`);
+    if (row === null || row === undefined) return;
+    mustFocus.current = false;
+    row.focus({ preventScroll: true });
+  });
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (!(event.target instanceof HTMLElement) || event.target.closest('[data-row]') === null) return;
+    const isOnControl = event.target.closest('a, button, input') !== null;
+    if (event.key === 'Enter' && !isOnControl && open !== undefined) {
+      event.preventDefault();
+      open(current);
+      return;
+    }
+    const next = nextRow(event.key, current, count, rowsOfPage());
+    if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    mustFocus.current = true;
+    scrollTo(next);
+    setActive(next);
+  };
+
+  return { active: current, setActive, onKeyDown };
+}

@@ -1,0 +1,61 @@
+import { Text, Title } from '@mantine/core';
+import type { AffectedPackage, Evidence } from '../../api/generated/index.ts';
+import { Facts } from '../../components/page/facts.tsx';
+import { cleanInstruction } from './clean-instruction.ts';
+import { FixVersions } from './fix-versions.tsx';
+import styles from './image.module.css';
+
+/** The packages that have the vulnerability: fix, place, layer, and why they matched. */
+export function AffectedPackages({ packages }: { readonly packages: readonly AffectedPackage[] }) {
+  return (
+    <section className={styles.section} aria-labelledby="packages">
+      <Title order={3} id="packages">
+        {packages.length === 1 ? 'Package' : `${packages.length} packages`}
+      </Title>
+      {packages.map((one) => (
+        <div key={one.findingId} className={styles.affected}>
+          <Text fw={600} size="sm">
+            {one.name} <span className="mono">{one.version}</span>{' '}
+            <Text span size="xs" c="dimmed" fw={400}>
+              {one.type}
+            </Text>
+          </Text>
+          <Facts
+            facts={[
+              ['Fixed in', <FixVersions key="fix" state={one.fixState} versions={one.fixVersions} />],
+              ['Source package', one.sourceName !== undefined && `${one.sourceName} ${one.sourceVersion ?? ''}`],
+              ['Found at', one.locations.map(({ path }) => `/${path}`).join(', ')],
+              ['Layer', <LayerFact key="layer" affected={one} />],
+              ['Why it matched', one.evidence.map((evidence) => <Why key={evidence.advisoryId} evidence={evidence} />)],
+            ]}
+          />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function LayerFact({ affected }: { readonly affected: AffectedPackage }) {
+  const instruction = cleanInstruction(affected.createdBy);
+  return (
+    <>
+      {affected.layerIndex}
+      {instruction !== undefined && (
+        <>
+          : <span className="mono">{instruction}</span>
+        </>
+      )}
+    </>
+  );
+}
+
+function Why({ evidence }: { readonly evidence: Evidence }) {
+  const where = `${evidence.ecosystem}${evidence.release === undefined ? '' : ` ${evidence.release}`}`;
+  return (
+    <div>
+      <b>{evidence.advisoryId}</b> of {evidence.source} says of {evidence.name} in {where}:{' '}
+      <span className="mono">{evidence.matched}</span>. Compared with <span className="mono">{evidence.version}</span>
+      {evidence.kind === 'version-list' ? ', which it lists.' : '.'}
+    </div>
+  );
+}

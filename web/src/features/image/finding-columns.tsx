@@ -1,0 +1,88 @@
+import { Text } from '@mantine/core';
+import type { ImageFinding } from '../../api/generated/index.ts';
+import { SeverityBadge } from '../../components/severity/severity-badge.tsx';
+import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
+import type { DataColumn } from '../../components/table/data-column.ts';
+import { TimeAgo } from '../../components/time/time-ago.tsx';
+import { FixVersions } from './fix-versions.tsx';
+import { formatProbability } from './format-probability.ts';
+
+/** The columns of the list of findings. */
+export const findingColumns: readonly DataColumn<ImageFinding>[] = [
+  {
+    id: 'vulnerability',
+    header: 'Vulnerability',
+    width: 'minmax(260px, 2fr)',
+    cell: (row) => (
+      <>
+        <Text size="sm" fw={600} truncate>
+          {row.vulnerabilityId}
+        </Text>
+        <Text size="xs" c="dimmed" truncate>
+          {row.summary === '' ? 'No summary given' : row.summary}
+        </Text>
+      </>
+    ),
+  },
+  {
+    id: 'severity',
+    header: 'Severity',
+    width: '110px',
+    sort: { by: 'worst', direction: 'descending' },
+    cell: (row) => <SeverityBadge severity={row.severity} />,
+  },
+  {
+    id: 'cvss',
+    header: 'CVSS',
+    width: '64px',
+    align: 'end',
+    hint: 'The CVSS score that decided, or the highest there is',
+    cell: (row) => row.cvssScore?.toFixed(1) ?? '—',
+  },
+  {
+    id: 'epss',
+    header: 'EPSS',
+    width: '76px',
+    align: 'end',
+    hint: 'Probability of an attack within 30 days',
+    cell: (row) => (row.epss === undefined ? '—' : formatProbability(row.epss)),
+  },
+  {
+    id: 'exploits',
+    header: 'Exploits',
+    width: '120px',
+    cell: (row) => <ExploitMarks kev={row.knownExploited ? 1 : 0} exploits={row.publicExploits} />,
+  },
+  {
+    id: 'package',
+    header: 'Package',
+    width: 'minmax(180px, 1.2fr)',
+    sort: { by: 'package', direction: 'ascending' },
+    cell: (row) => (
+      <>
+        <Text size="sm" truncate>
+          {row.packageName}{' '}
+          <Text span size="xs" c="dimmed">
+            {row.packageType}
+          </Text>
+        </Text>
+        <Text size="xs" c="dimmed" truncate className="mono">
+          {row.packageVersion}
+        </Text>
+      </>
+    ),
+  },
+  {
+    id: 'fix',
+    header: 'Fixed in',
+    width: 'minmax(130px, 1fr)',
+    cell: (row) => <FixVersions state={row.fixState} versions={row.fixVersions} />,
+  },
+  {
+    id: 'published',
+    header: 'Published',
+    width: '120px',
+    sort: { by: 'published', direction: 'descending' },
+    cell: (row) => <TimeAgo time={row.published} />,
+  },
+];

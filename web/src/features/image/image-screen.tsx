@@ -1,0 +1,95 @@
+import { Group, Skeleton, Text } from '@mantine/core';
+import { getRouteApi, Link, Outlet } from '@tanstack/react-router';
+import type { ImageOverview } from '../../api/generated/index.ts';
+import { useImage } from '../../api/images.ts';
+import { CoverageBadge } from '../../components/coverage/coverage-badge.tsx';
+import { FindingsSummary } from '../../components/coverage/findings-summary.tsx';
+import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
+import { TextLink } from '../../components/page/links.tsx';
+import { Page } from '../../components/page/page.tsx';
+import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
+import styles from './image.module.css';
+
+const route = getRouteApi('/signed-in/images/$imageId');
+
+/** The frame of an image's tabs: what it is called, where it lies, and how it stands. */
+export function ImageScreen() {
+  const { imageId } = route.useParams();
+  const image = useImage(imageId);
+  if (image.error !== null && image.data === undefined) {
+    return (
+      <ErrorPanel title="The image could not be loaded" error={image.error} onRetry={() => void image.refetch()} />
+    );
+  }
+  return (
+    <Page title={image.data?.reference ?? 'Image'} crumbs={crumbsOf(image.data)}>
+      {image.data === undefined ? <Skeleton height={22} width={420} /> : <Posture image={image.data} />}
+      <nav className={styles.tabs} aria-label="Image">
+        <Link
+          to="/images/$imageId"
+          params={{ imageId }}
+          className={styles.tab ?? ''}
+          activeOptions={{ exact: true, includeSearch: false }}
+        >
+          Overview
+        </Link>
+        <Link
+          to="/images/$imageId/vulnerabilities"
+          params={{ imageId }}
+          className={styles.tab ?? ''}
+          activeOptions={{ includeSearch: false }}
+        >
+          Vulnerabilities{image.data && ` (${image.data.findings.toLocaleString('en')})`}
+        </Link>
+        <Link
+          to="/images/$imageId/content"
+          params={{ imageId }}
+          className={styles.tab ?? ''}
+          activeOptions={{ includeSearch: false }}
+        >
+          Content{image.data && ` (${image.data.packages.toLocaleString('en')})`}
+        </Link>
+      </nav>
+      <Outlet />
+    </Page>
+  );
+}
+
+function Posture({ image }: { readonly image: ImageOverview }) {
+  return (
+    <Group gap="md">
+      <FindingsSummary counts={image.severityCounts} coverage={image.coverage} />
+      {(image.knownExploited > 0 || image.exploitable > 0) && (
+        <ExploitMarks kev={image.knownExploited} exploitable={image.exploitable} />
+      )}
+      <Text size="sm" c="dimmed">
+        <b>{image.fixable.toLocaleString('en')}</b> with a fix · risk <b>{image.riskScore.toLocaleString('en')}</b>
+      </Text>
+      <CoverageBadge coverage={image.coverage} />
+    </Group>
+  );
+}
+
+function crumbsOf(image: ImageOverview | undefined) {
+  const [name] = image?.names ?? [];
+  return [
+    <TextLink key="all" to="/registry" size="sm">
+      Registries
+    </TextLink>,
+    ...(name === undefined
+      ? []
+      : [
+          <TextLink key="registry" to="/registry/$registryId" params={{ registryId: name.registryId }} size="sm">
+            {name.registryName}
+          </TextLink>,
+          <TextLink
+            key="repository"
+            to="/registry/$registryId/$"
+            params={{ registryId: name.registryId, _splat: name.repository }}
+            size="sm"
+          >
+            {name.repository}
+          </TextLink>,
+        ]),
+  ];
+}

@@ -1,0 +1,30 @@
+import { Stack } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { useImage } from '../../api/images.ts';
+import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
+import { CoverageCard } from './coverage-card.tsx';
+import { FactsCard } from './facts-card.tsx';
+import styles from './image.module.css';
+import { LayersCard } from './layers-card.tsx';
+import { PackageMatrix } from './package-matrix.tsx';
+
+const route = getRouteApi('/signed-in/images/$imageId');
+
+/** The image at a glance: packages by severity, coverage, layers and facts. */
+export function OverviewTab() {
+  const { imageId } = route.useParams();
+  const { data: image } = useImage(imageId);
+  if (image === undefined) return <TableSkeleton label="Loading the image" />;
+  return (
+    <div className={styles.overview}>
+      <Stack gap="sm">
+        <PackageMatrix image={image} />
+        <LayersCard image={image} />
+      </Stack>
+      <Stack gap="sm">
+        <CoverageCard image={image} />
+        <FactsCard image={image} />
+      </Stack>
+    </div>
+  );
+}

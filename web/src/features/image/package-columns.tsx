@@ -1,0 +1,91 @@
+import { Text } from '@mantine/core';
+import type { ImagePackage } from '../../api/generated/index.ts';
+import { TextLink } from '../../components/page/links.tsx';
+import { SeverityCounts } from '../../components/severity/severity-counts.tsx';
+import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
+import type { DataColumn } from '../../components/table/data-column.ts';
+
+/** The columns of the list of packages. */
+export function packageColumns(imageId: string): readonly DataColumn<ImagePackage>[] {
+  return [
+    {
+      id: 'name',
+      header: 'Package',
+      width: 'minmax(200px, 1.4fr)',
+      sort: { by: 'name', direction: 'ascending' },
+      cell: (row) => (
+        <>
+          <Text size="sm" fw={600} truncate title={row.purl}>
+            {row.name}
+          </Text>
+          <Text size="xs" c="dimmed" truncate>
+            {row.locations[0] === undefined ? '' : `/${row.locations[0].path}`}
+          </Text>
+        </>
+      ),
+    },
+    {
+      id: 'version',
+      header: 'Version',
+      width: 'minmax(130px, 1fr)',
+      cell: (row) => (
+        <span className="mono" title={row.version}>
+          {row.version}
+        </span>
+      ),
+    },
+    { id: 'type', header: 'Type', width: '80px', cell: (row) => row.type },
+    {
+      id: 'licences',
+      header: 'Licences',
+      width: 'minmax(120px, 0.8fr)',
+      cell: (row) => (
+        <Text size="sm" truncate title={row.licenses.join(', ')}>
+          {row.licenses.length === 0 ? '—' : row.licenses.join(', ')}
+        </Text>
+      ),
+    },
+    { id: 'layer', header: 'Layer', width: '64px', align: 'end', cell: (row) => row.layerIndex },
+    {
+      id: 'findings',
+      header: 'Findings',
+      width: '268px',
+      sort: { by: 'worst', direction: 'descending' },
+      cell: (row) => <Findings imageId={imageId} row={row} />,
+    },
+    {
+      id: 'fixable',
+      header: 'Has fix',
+      width: '80px',
+      align: 'end',
+      cell: (row) => (row.findings === 0 ? '—' : row.fixable.toLocaleString('en')),
+    },
+    {
+      id: 'exploits',
+      header: 'Exploits',
+      width: '100px',
+      cell: (row) => <ExploitMarks kev={0} exploitable={row.exploitable} />,
+    },
+  ];
+}
+
+function Findings({ imageId, row }: { readonly imageId: string; readonly row: ImagePackage }) {
+  if (row.findings === 0) {
+    return (
+      <Text span c="dimmed" size="sm">
+        none known
+      </Text>
+    );
+  }
+  return (
+    <TextLink
+      to="/images/$imageId/vulnerabilities"
+      params={{ imageId }}
+      search={{ package: row.name, type: row.type }}
+      underline="never"
+      tabIndex={-1}
+    >
+      <SeverityCounts counts={row.severityCounts} />
+    </TextLink>
+  );
+}

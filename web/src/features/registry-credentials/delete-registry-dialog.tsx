@@ -1,0 +1,51 @@
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import type { Registry } from '../../api/generated/index.ts';
+import { useDeleteRegistry } from '../../api/registries.ts';
+import { describeError } from '../../components/feedback/describe-error.ts';
+import { plural } from '../../components/format/plural.ts';
+
+interface DeleteRegistryDialogProps {
+  readonly registry: Registry;
+  readonly onClose: () => void;
+}
+
+/** Asks before a registry is removed with all that is known of it. */
+export function DeleteRegistryDialog({ registry, onClose }: DeleteRegistryDialogProps) {
+  const remove = useDeleteRegistry();
+  const confirm = () =>
+    remove.mutate(registry.id, {
+      onSuccess: () => {
+        notifications.show({
+          color: 'tide',
+          title: `${registry.name} is deleted`,
+          message: 'The registry itself was not touched.',
+        });
+        onClose();
+      },
+    });
+  return (
+    <Modal opened onClose={onClose} title={`Delete ${registry.name}?`} styles={{ title: { fontWeight: 600 } }}>
+      <Stack gap="md">
+        <Text size="sm">
+          Its credential, and the results of {plural(registry.images, 'image')} in{' '}
+          {plural(registry.repositoryCount, 'repository', 'repositories')}, are removed from Plimsoll. The registry and
+          its images stay as they are.
+        </Text>
+        {remove.error !== null && (
+          <Alert color="red" variant="light" role="alert" title="It was not deleted">
+            {describeError(remove.error).message}
+          </Alert>
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" data-autofocus onClick={onClose}>
+            Keep it
+          </Button>
+          <Button color="red.9" loading={remove.isPending} onClick={confirm}>
+            Delete
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,63 @@
+import { CoverageBadge } from '../../components/coverage/coverage-badge.tsx';
+import type { Coverage } from '../../components/coverage/coverage-words.ts';
+import { FindingsSummary } from '../../components/coverage/findings-summary.tsx';
+import type { SeverityCounts } from '../../components/severity/severity.ts';
+import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
+import type { DataColumn } from '../../components/table/data-column.ts';
+import { TimeAgo } from '../../components/time/time-ago.tsx';
+
+/** What repositories and images have in common. */
+export interface Posture {
+  readonly severityCounts: SeverityCounts;
+  readonly findings: number;
+  readonly fixable: number;
+  readonly exploitable: number;
+  readonly knownExploited: number;
+  readonly riskScore: number;
+  readonly coverage: Coverage;
+  readonly lastScannedAt: string;
+}
+
+/** The columns that show how a repository or an image stands. */
+export function findingColumns<Row extends Posture>({ hasNewest }: { readonly hasNewest: boolean }): DataColumn<Row>[] {
+  return [
+    {
+      id: 'findings',
+      header: 'Findings',
+      width: '268px',
+      cell: (row) => <FindingsSummary counts={row.severityCounts} coverage={row.coverage} />,
+    },
+    {
+      id: 'exploits',
+      header: 'Exploits',
+      width: '130px',
+      hint: 'Known exploited vulnerabilities (CISA KEV), and findings that are attacked, publicly exploitable or likely to be',
+      cell: (row) => <ExploitMarks kev={row.knownExploited} exploitable={row.exploitable} />,
+    },
+    {
+      id: 'fixable',
+      header: 'Has fix',
+      width: '80px',
+      align: 'end',
+      hint: 'Findings for which there is a fixed version',
+      cell: (row) => (row.findings === 0 ? '—' : row.fixable.toLocaleString('en')),
+    },
+    {
+      id: 'risk',
+      header: 'Risk',
+      width: '90px',
+      align: 'end',
+      sort: { by: 'worst', direction: 'descending' },
+      hint: 'Sum of the weights of all findings, by severity and exploits; higher is worse',
+      cell: (row) => row.riskScore.toLocaleString('en'),
+    },
+    { id: 'coverage', header: 'Coverage', width: '140px', cell: (row) => <CoverageBadge coverage={row.coverage} /> },
+    {
+      id: 'scanned',
+      header: 'Last scan',
+      width: '130px',
+      ...(hasNewest && { sort: { by: 'newest', direction: 'descending' } as const }),
+      cell: (row) => <TimeAgo time={row.lastScannedAt} />,
+    },
+  ];
+}

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { imageLabel } from './image-label.ts';
+
+const manifestDigest = `sha256:${'ab'.repeat(32)}`;
+const repository = 'registry.example/team/app';
+
+it.each([
+  [['v1'], false, 'registry.example/team/app:v1'],
+  [['v1', 'latest'], true, 'v1, latest'],
+  [['1', '2', '3', '4', '5'], true, '1, 2, 3 +2'],
+  [[], true, '@abababababab'],
+  [[], false, 'registry.example/team/app@abababababab'],
+])('%j, short: %s', (tags, isShort, label) => {
+  expect(imageLabel({ repository, tags, manifestDigest }, isShort)).toBe(label);
+});

@@ -1,0 +1,57 @@
+import { Select } from '@mantine/core';
+import { IconBug, IconFlame, IconTool } from '@tabler/icons-react';
+import { coverageWords } from '../../components/coverage/coverage-words.ts';
+import { FilterBar } from '../../components/filters/filter-bar.tsx';
+import { SearchBox } from '../../components/filters/search-box.tsx';
+import { SeverityFloor } from '../../components/filters/severity-floor.tsx';
+import { ToggleChip } from '../../components/filters/toggle-chip.tsx';
+import { useSearchUpdate } from '../../components/filters/use-search-update.ts';
+import { isNarrowed, type ListSearch } from './list-search.ts';
+
+const coverageOptions = Object.entries(coverageWords).map(([value, { label }]) => ({ value, label }));
+const onOrAbsent = (isOn: boolean) => (isOn ? true : undefined);
+
+/** The filters of the list of images. */
+export function ListFilters({ search }: { readonly search: ListSearch }) {
+  const { update, clear } = useSearchUpdate<ListSearch>();
+  return (
+    <FilterBar label="Filter images" isSet={isNarrowed(search)} onClear={clear}>
+      <SearchBox label="Search images, tags, distros" value={search.q ?? ''} onChange={(q) => update({ q })} />
+      <SeverityFloor value={search.severity} onChange={(severity) => update({ severity })} />
+      <ToggleChip
+        isOn={search.fixable === true}
+        icon={<IconTool size={14} aria-hidden />}
+        hint="Images with a finding for which there is a fixed version"
+        onChange={(isOn) => update({ fixable: onOrAbsent(isOn) })}
+      >
+        Has fix
+      </ToggleChip>
+      <ToggleChip
+        isOn={search.exploitable === true}
+        icon={<IconBug size={14} aria-hidden />}
+        hint="Attacked, publicly exploitable, or an EPSS probability of 10 % or more"
+        onChange={(isOn) => update({ exploitable: onOrAbsent(isOn) })}
+      >
+        Exploitable
+      </ToggleChip>
+      <ToggleChip
+        isOn={search.kev === true}
+        icon={<IconFlame size={14} aria-hidden />}
+        hint="In CISA's catalogue of known exploited vulnerabilities"
+        onChange={(isOn) => update({ kev: onOrAbsent(isOn) })}
+      >
+        KEV
+      </ToggleChip>
+      <Select
+        size="xs"
+        w={150}
+        clearable
+        aria-label="Coverage"
+        placeholder="Any coverage"
+        data={coverageOptions}
+        value={search.coverage ?? null}
+        onChange={(value) => update({ coverage: (value ?? undefined) as ListSearch['coverage'] })}
+      />
+    </FilterBar>
+  );
+}

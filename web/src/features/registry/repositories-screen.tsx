@@ -1,0 +1,98 @@
+import { IconFolders } from '@tabler/icons-react';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { Repository } from '../../api/generated/index.ts';
+import { useRepositories } from '../../api/images.ts';
+import { useRegistries } from '../../api/registries.ts';
+import { EmptyState } from '../../components/feedback/empty-state.tsx';
+import { FilterBar } from '../../components/filters/filter-bar.tsx';
+import { SearchBox } from '../../components/filters/search-box.tsx';
+import { useSearchUpdate } from '../../components/filters/use-search-update.ts';
+import { describeRun, isUnderWay } from '../../components/format/run-words.ts';
+import { TextLink } from '../../components/page/links.tsx';
+import { Page } from '../../components/page/page.tsx';
+import type { DataColumn } from '../../components/table/data-column.ts';
+import { ListTable } from '../../components/table/list-table.tsx';
+import { findingColumns } from './finding-columns.tsx';
+import { isNarrowed, type ListSearch, sortOf } from './list-search.ts';
+import { ScanRegistryButton } from './scan-registry-button.tsx';
+
+const route = getRouteApi('/signed-in/registry/$registryId');
+
+/** The repositories of a registry, each with the posture of its worst image. */
+export function RepositoriesScreen() {
+  const { registryId } = route.useParams();
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const { update, clear } = useSearchUpdate<ListSearch>();
+  const registry = useRegistries().data?.items.find(({ id }) => id === registryId);
+  const { q, sort: by } = search;
+  const repositories = useRepositories({ registryId, q, sort: by === 'name' ? 'name' : undefined });
+  const columns = useMemo(() => repositoryColumns(), []);
+  const lastRun = registry?.lastRun;
+  return (
+    <Page
+      title={registry?.name ?? 'Registry'}
+      crumbs={[
+        <TextLink key="all" to="/registry" size="sm">
+          Registries
+        </TextLink>,
+      ]}
+      note={registry && `${registry.path}${lastRun === undefined ? '' : ` · ${describeRun(lastRun)}`}`}
+      actions={
+        registry && (
+          <ScanRegistryButton registryId={registryId} registryName={registry.name} isUnderWay={isUnderWay(lastRun)} />
+        )
+      }
+    >
+      <FilterBar label="Filter repositories" isSet={isNarrowed(search)} onClear={clear}>
+        <SearchBox label="Search repositories" value={q ?? ''} onChange={(text) => update({ q: text })} />
+      </FilterBar>
+      <ListTable
+        label="repositories"
+        list={repositories}
+        columns={columns}
+        rowId={(row) => row.repository}
+        sort={by ?? 'worst'}
+        onSort={(order) => update({ sort: sortOf(order) })}
+        onOpen={({ repository }) =>
+          void navigate({ to: '/registry/$registryId/$', params: { registryId, _splat: repository } })
+        }
+        empty={
+          <EmptyState
+            icon={<IconFolders size={40} stroke={1.3} />}
+            title={q === undefined ? 'Nothing scanned in this registry yet' : 'No repository matches'}
+          >
+            {q === undefined
+              ? 'Choose "Scan registry now": repositories appear here as their first image is scanned.'
+              : 'Search for another part of the name, or clear the filter.'}
+          </EmptyState>
+        }
+      />
+    </Page>
+  );
+}
+
+function repositoryColumns(): readonly DataColumn<Repository>[] {
+  return [
+    {
+      id: 'name',
+      header: 'Repository',
+      width: 'minmax(240px, 2fr)',
+      sort: { by: 'name', direction: 'ascending' },
+      cell: (row) => (
+        <TextLink
+          to="/registry/$registryId/$"
+          params={{ registryId: row.registryId, _splat: row.repository }}
+          fw={600}
+          size="sm"
+          tabIndex={-1}
+        >
+          {row.repository}
+        </TextLink>
+      ),
+    },
+    { id: 'images', header: 'Images', width: '80px', align: 'end', cell: (row) => row.images.toLocaleString('en') },
+    ...findingColumns<Repository>({ hasNewest: false }),
+  ];
+}

@@ -1,0 +1,31 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useRegistries } from '../../api/registries.ts';
+import { TextLink } from '../../components/page/links.tsx';
+import { Page } from '../../components/page/page.tsx';
+import { ImagesTable } from './images-table.tsx';
+import { ListFilters } from './list-filters.tsx';
+
+const route = getRouteApi('/signed-in/registry/$registryId/$');
+
+/** The images of one repository. */
+export function RepositoryScreen() {
+  const { registryId, _splat: repository = '' } = route.useParams();
+  const search = route.useSearch();
+  const registry = useRegistries().data?.items.find(({ id }) => id === registryId);
+  return (
+    <Page
+      title={repository}
+      crumbs={[
+        <TextLink key="all" to="/registry" size="sm">
+          Registries
+        </TextLink>,
+        <TextLink key="registry" to="/registry/$registryId" params={{ registryId }} size="sm">
+          {registry?.name ?? 'Registry'}
+        </TextLink>,
+      ]}
+    >
+      <ListFilters search={search} />
+      <ImagesTable search={search} within={{ registryId, repository }} />
+    </Page>
+  );
+}

@@ -1,0 +1,28 @@
+/** What may be changed so that an image can be scanned: a link to the registries, with the form opened where one is missing. */
+export interface Remedy {
+  readonly label: string;
+  readonly search: { readonly add?: true; readonly path?: string };
+}
+
+const noRegistry = /\/(?:no-registry|registry-not-found|not-covered|no-credential|unknown-registry)$/;
+const refused =
+  /^registry\/(?:unauthorized|forbidden|tls|not-a-registry|invalid-settings|name-not-resolved|connection-refused)$/;
+
+/** The remedy for a failure with this code; undefined where none of the registries' settings can help. */
+export function remedyFor(code: string | undefined, reference: string): Remedy | undefined {
+  if (code === undefined) return undefined;
+  if (noRegistry.test(code)) {
+    const path = registryOf(reference);
+    return {
+      label: `Add a registry that covers ${path === '' ? 'this image' : path}`,
+      search: { add: true, ...(path !== '' && { path }) },
+    };
+  }
+  return refused.test(code) ? { label: 'Check the registry and its credential', search: {} } : undefined;
+}
+
+/** The host of a reference as Docker reads it: a first part with a dot or colon, or `localhost`; Docker Hub otherwise. */
+export function registryOf(reference: string): string {
+  const [first = '', ...rest] = reference.trim().split('/');
+  return rest.length > 0 && (first === 'localhost' || /[.:]/.test(first)) ? first : 'docker.io';
+}

@@ -1,0 +1,85 @@
+import { Button, Group, Progress, Stack, Text, Timeline } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import type { Scan } from '../../api/generated/index.ts';
+import { useScanEvents } from '../../api/scan-events.ts';
+import { useScan } from '../../api/scans.ts';
+import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
+import { ScanState } from '../../components/scan/scan-state.tsx';
+import { describeProgress, percentDone, phaseLabels, scanPhases } from '../../components/scan/scan-words.ts';
+import { ScanFailure } from './scan-failure.tsx';
+
+interface ScanProgressPanelProps {
+  readonly scanId: string;
+  readonly onAgain: () => void;
+  readonly onClose: () => void;
+}
+
+/** How far a scan is, phase by phase, and where its result is. */
+export function ScanProgressPanel({ scanId, onAgain, onClose }: ScanProgressPanelProps) {
+  useScanEvents();
+  const navigate = useNavigate();
+  const { data: scan } = useScan(scanId);
+  if (scan === undefined) return <TableSkeleton label="Loading the scan" />;
+  const { imageId } = scan;
+  const open = () => {
+    if (imageId !== undefined) void navigate({ to: '/images/$imageId', params: { imageId } }).then(onClose);
+  };
+  return (
+    <Stack gap="md">
+      <Group justify="space-between" wrap="nowrap">
+        <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
+          {scan.reference}
+        </Text>
+        <ScanState state={scan.state} />
+      </Group>
+      <Phases scan={scan} />
+      {scan.state === 'failed' && (
+        <ScanFailure
+          problem={{ message: scan.message ?? 'The scan failed.', ...(scan.code !== undefined && { code: scan.code }) }}
+          reference={scan.reference}
+          onLeave={onClose}
+        />
+      )}
+      <Group justify="flex-end">
+        {(scan.state === 'queued' || scan.state === 'running') && (
+          <Button variant="default" onClick={onClose}>
+            Go on in the background
+          </Button>
+        )}
+        {scan.state !== 'queued' && scan.state !== 'running' && (
+          <Button variant="default" onClick={onAgain}>
+            Scan another image
+          </Button>
+        )}
+        {imageId !== undefined && <Button onClick={open}>Open the result</Button>}
+      </Group>
+    </Stack>
+  );
+}
+
+function Phases({ scan }: { readonly scan: Scan }) {
+  if (scan.state === 'failed' || scan.state === 'cancelled') return null;
+  const isDone = scan.state === 'done';
+  const at = isDone ? scanPhases.length : scan.progress === undefined ? -1 : scanPhases.indexOf(scan.progress.phase);
+  return (
+    <>
+      <Progress value={isDone ? 100 : percentDone(scan.progress)} size="sm" aria-label="Progress of the scan" />
+      <Text size="sm" c="dimmed" role="status">
+        {isDone
+          ? doneWords(scan)
+          : scan.state === 'queued'
+            ? 'Waits for a free worker'
+            : describeProgress(scan.progress)}
+      </Text>
+      <Timeline active={at} bulletSize={16} lineWidth={2}>
+        {scanPhases.map((phase) => (
+          <Timeline.Item key={phase} title={phaseLabels[phase]} styles={{ itemTitle: { fontSize: '0.8125rem' } }} />
+        ))}
+      </Timeline>
+    </>
+  );
+}
+
+function doneWords(scan: Scan): string {
+  return scan.unchanged === true ? 'Done: this image was known already, and is up to date.' : 'Done.';
+}
