@@ -11,4 +11,4 @@ export { openAdvisoryDatabase } from './database/open-advisory-database.ts';
 export { advisorySources } from './sources/index.ts';
 export { type UpdateOptions, updateAdvisoryDatabase } from './update/update-advisory-database.ts';
 export type { FeedOutcome, UpdateProgress, UpdateResult } from './update/update-result.ts';
-export { cvesOf, cvesOfErratum, type NamedFlaws } from './vulnerability-names.ts';
+export { cveIn, cvesOf, cvesOfErratum, type NamedFlaws } from './vulnerability-names.ts';

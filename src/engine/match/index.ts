@@ -1,4 +1,4 @@
-export { matchPackages } from './match-packages.ts';
-export { matchSubject, type SubjectMatches } from './match-subject.ts';
+export { matchPackages, subjectOf } from './match-packages.ts';
+export { type MatchOptions, matchSubject, type SubjectMatches } from './match-subject.ts';
 export type { MatchSubject, PackageMatch } from './package-match.ts';
 export { imageRiskScore, riskFormula, riskScore } from './risk-score.ts';

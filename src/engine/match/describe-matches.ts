@@ -1,0 +1,91 @@
+import type { MatchEvidence } from '#core/finding.ts';
+import { compareSeverity } from '#core/severity.ts';
+import { type AdvisoryDatabase, type AdvisoryHeader, cveIn, cvesOf, cvesOfErratum } from '#engine/advisories/index.ts';
+import type { VersionScheme } from '#engine/versions/index.ts';
+import { fixAcross, fixWithin } from './choose-fix.ts';
+import { chooseSeverity } from './choose-severity.ts';
+import type { HeldStatement } from './judge-advisory.ts';
+import type { LookUp } from './look-up.ts';
+import { nameVulnerabilities } from './name-vulnerabilities.ts';
+import type { PackageMatch } from './package-match.ts';
+
+/** An advisory that holds for a package, with those of its statements that do. */
+export interface HeldAdvisory extends AdvisoryHeader {
+  readonly statements: readonly HeldStatement[];
+}
+
+export interface MatchContext {
+  readonly lookUp: LookUp;
+  readonly scheme: VersionScheme;
+  readonly database: AdvisoryDatabase;
+  /** True for packages of a distro, whose advisories are errata: they are about vulnerabilities, and no names for them. */
+  readonly isDistro: boolean;
+}
+
+/** Merges the advisories that hold for a package into one match for each vulnerability, worst first. */
+export function describeMatches(held: readonly HeldAdvisory[], context: MatchContext): readonly PackageMatch[] {
+  return [...nameVulnerabilities(held, context)]
+    .map(([vulnerabilityId, advisories]) => describeMatch(vulnerabilityId, advisories, context))
+    .sort((a, b) => compareSeverity(a.severity, b.severity) || (a.vulnerabilityId < b.vulnerabilityId ? -1 : 1));
+}
+
+function describeMatch(
+  vulnerabilityId: string,
+  found: readonly HeldAdvisory[],
+  { lookUp, scheme, database, isDistro }: MatchContext,
+): PackageMatch {
+  const cves = (advisory: HeldAdvisory) => (isDistro ? cvesOfErratum(advisory) : cvesOf(advisory));
+  const isAlone = (advisory: HeldAdvisory) => cves(advisory).length <= 1;
+  // What speaks of this flaw alone is heard first.
+  const advisories = found.toSorted((a, b) => cves(a).length - cves(b).length || (a.id < b.id ? -1 : 1));
+  const published = advisories.flatMap((advisory) => advisory.published ?? []).sort()[0];
+  const exploit = database.exploitSignal(vulnerabilityId);
+  const alone = advisories.filter(isAlone);
+  return {
+    vulnerabilityId,
+    aliases: aliasesOf(vulnerabilityId, alone, isDistro),
+    summary: advisories.find(({ summary }) => summary !== '')?.summary ?? '',
+    ...chooseSeverity([
+      alone.flatMap(ratingsOf),
+      advisories.filter((advisory) => !isAlone(advisory)).flatMap(ratingsOf),
+      database.ratings(vulnerabilityId),
+    ]),
+    fix: fixAcross(
+      advisories.map(({ statements }) =>
+        fixWithin(
+          statements.map(({ fix }) => fix),
+          scheme,
+        ),
+      ),
+      scheme,
+    ),
+    ...(published !== undefined && { published }),
+    ...(exploit !== undefined && { exploit }),
+    evidence: advisories.flatMap((advisory) => evidenceOf(advisory, lookUp)),
+  };
+}
+
+/** Ratings of the package at hand come before those of the flaw as such. */
+function ratingsOf({ statements, severities }: HeldAdvisory): PackageMatch['scores'] {
+  return [...statements.flatMap(({ affected }) => affected.severities), ...severities];
+}
+
+function aliasesOf(vulnerabilityId: string, alone: readonly HeldAdvisory[], isDistro: boolean): readonly string[] {
+  const names = alone.flatMap(({ id, aliases, upstream }) => [...(isDistro ? [] : [id]), ...aliases, ...upstream]);
+  // DEBIAN-CVE-2024-1 is Debian's page on CVE-2024-1, and no other name of it.
+  return [...new Set(names)].filter((name) => name !== vulnerabilityId && cveIn(name) !== vulnerabilityId).sort();
+}
+
+function evidenceOf(advisory: HeldAdvisory, { ecosystem, release, name, version }: LookUp): readonly MatchEvidence[] {
+  const searchedBy = { ecosystem, ...(release !== undefined && { release }), name, version };
+  const evidence = advisory.statements.map(
+    ({ kind, matched }): MatchEvidence => ({
+      advisoryId: advisory.id,
+      source: advisory.source,
+      searchedBy,
+      matched,
+      kind,
+    }),
+  );
+  return [...new Map(evidence.map((one) => [one.matched, one])).values()];
+}

@@ -1,0 +1,59 @@
+import { cvesOf, cvesOfErratum, type NamedFlaws } from '#engine/advisories/index.ts';
+
+/**
+ * Tells by which vulnerabilities each of the advisories that hold for one package is known: the CVEs that it names; those of
+ * an advisory that it shares an alias with, directly or by way of others; else a GHSA; else the advisory itself.
+ * An advisory about several CVEs counts for each of them, so none of them is hidden behind another.
+ */
+export function nameVulnerabilities<A extends NamedFlaws>(
+  advisories: readonly A[],
+  { isDistro }: { readonly isDistro: boolean },
+): ReadonlyMap<string, readonly A[]> {
+  const groups = new AliasGroups();
+  for (const { id, aliases } of advisories) groups.join([id, ...aliases]);
+  const cvesIn = isDistro ? cvesOfErratum : cvesOf;
+  const cvesOfGroup = new Map<string, Set<string>>();
+  for (const advisory of advisories) {
+    const group = groups.of(advisory.id);
+    cvesOfGroup.set(group, new Set([...(cvesOfGroup.get(group) ?? []), ...cvesIn(advisory)]));
+  }
+  const named = new Map<string, A[]>();
+  for (const advisory of advisories) {
+    const own = cvesIn(advisory);
+    const group = groups.of(advisory.id);
+    const shared = own.length > 0 ? own : [...(cvesOfGroup.get(group) ?? [])];
+    const members = advisories.filter((other) => groups.of(other.id) === group);
+    for (const name of shared.length > 0 ? shared : [nameWithoutCve(members)]) {
+      named.set(name, [...(named.get(name) ?? []), advisory]);
+    }
+  }
+  return named;
+}
+
+function nameWithoutCve(members: readonly NamedFlaws[]): string {
+  const ids = members.flatMap(({ id, aliases, upstream }) => [id, ...aliases, ...upstream]).sort();
+  const own = members.map(({ id }) => id).sort();
+  return ids.find((id) => id.startsWith('GHSA-')) ?? own[0] ?? '';
+}
+
+/** Sets of names that mean the same (union-find with path halving). */
+class AliasGroups {
+  readonly #parents = new Map<string, string>();
+
+  join(names: readonly string[]): void {
+    const [first, ...others] = names;
+    if (first === undefined) return;
+    for (const other of others) this.#parents.set(this.of(other), this.of(first));
+  }
+
+  of(name: string): string {
+    let current = name;
+    for (;;) {
+      const parent = this.#parents.get(current) ?? current;
+      if (parent === current) return current;
+      const above = this.#parents.get(parent) ?? parent;
+      this.#parents.set(current, above);
+      current = above;
+    }
+  }
+}
