@@ -1,0 +1,65 @@
+import { type Kysely, sql } from 'kysely';
+import type { LayerCache } from '#engine/catalog/index.ts';
+import type { CredentialCipher } from './credential-cipher.ts';
+import { imageOverview } from './read-models/image-overview.ts';
+import { imageReport } from './read-models/image-report.ts';
+import { imageVulnerability } from './read-models/image-vulnerability.ts';
+import { type FindingFilter, listImageFindings } from './read-models/list-image-findings.ts';
+import { listImagePackages, type PackageFilter } from './read-models/list-image-packages.ts';
+import { type ImageFilter, listImages } from './read-models/list-images.ts';
+import { listRepositories, type RepositoryFilter } from './read-models/list-repositories.ts';
+import { queueCounts, registryCounts } from './read-models/service-counts.ts';
+import type { Tables } from './schema.ts';
+import { type AccountStore, createAccountStore } from './stores/account-store.ts';
+import { type AdvisoryStateStore, createAdvisoryStateStore } from './stores/advisory-state-store.ts';
+import { createImageStore, type ImageStore } from './stores/image-store.ts';
+import { createLayerStore } from './stores/layer-store.ts';
+import { createRegistryStore, type RegistryStore } from './stores/registry-store.ts';
+import { createRunStore, type RunStore } from './stores/run-store.ts';
+import { createScanStore, type ScanStore } from './stores/scan-store.ts';
+
+/** All that the service remembers: stores to write, views to read, one for each screen. */
+export interface Store {
+  readonly accounts: AccountStore;
+  readonly advisories: AdvisoryStateStore;
+  readonly images: ImageStore;
+  readonly layers: LayerCache;
+  readonly registries: RegistryStore;
+  readonly runs: RunStore;
+  readonly scans: ScanStore;
+  readonly views: ReturnType<typeof createViews>;
+  /** Runs writes of several stores and of the queue in one transaction. */
+  transaction<T>(write: (within: Kysely<Tables>) => Promise<T>): Promise<T>;
+  /** Throws where the database cannot be asked. */
+  ping(): Promise<void>;
+}
+
+/** Stores and views over an open database. */
+export function createStore(db: Kysely<Tables>, cipher: CredentialCipher): Store {
+  return {
+    accounts: createAccountStore(db),
+    advisories: createAdvisoryStateStore(db),
+    images: createImageStore(db),
+    layers: createLayerStore(db),
+    registries: createRegistryStore(db, cipher),
+    runs: createRunStore(db),
+    scans: createScanStore(db),
+    views: createViews(db),
+    transaction: (write) => db.transaction().execute(write),
+    ping: async () => void (await sql`select 1`.execute(db)),
+  };
+}
+
+function createViews(db: Kysely<Tables>) {
+  return {
+    listImages: (filter: ImageFilter) => listImages(db, filter),
+    listRepositories: (filter: RepositoryFilter) => listRepositories(db, filter),
+    imageOverview: (digest: string) => imageOverview(db, digest),
+    imageReport: (digest: string, about: Parameters<typeof imageReport>[2]) => imageReport(db, digest, about),
+    imageVulnerability: (digest: string, id: string) => imageVulnerability(db, digest, id),
+    listImageFindings: (digest: string, filter: FindingFilter) => listImageFindings(db, digest, filter),
+    listImagePackages: (digest: string, filter: PackageFilter) => listImagePackages(db, digest, filter),
+    queueCounts: () => queueCounts(db),
+    registryCounts: () => registryCounts(db),
+  };
+}

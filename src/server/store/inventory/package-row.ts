@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { Distro } from '#core/distro.ts';
+import type { Package } from '#core/package.ts';
+import { findEcosystem } from '#engine/ecosystems/index.ts';
+
+/** A distinct package as it is stored; `key` is a digest of all the rest. */
+export interface PackageRow {
+  readonly key: string;
+  readonly ecosystem: string;
+  readonly release: string | null;
+  readonly type: string;
+  readonly name: string;
+  readonly version: string;
+  readonly purl: string;
+  readonly architecture: string | null;
+  readonly source_name: string | null;
+  readonly source_version: string | null;
+  readonly licenses: readonly string[];
+  readonly found_by: readonly string[];
+  readonly details: Package['details'] | null;
+}
+
+/** Packages are distinct where anything that is said of them differs; those of a distro also where its release does. */
+export function packageRow(one: Package, distro: Distro | undefined): PackageRow {
+  const facts = {
+    ecosystem: one.ecosystem,
+    release: releaseOf(one, distro) ?? null,
+    type: one.type,
+    name: one.name,
+    version: one.version,
+    purl: one.purl,
+    architecture: one.architecture ?? null,
+    source_name: one.source?.name ?? null,
+    source_version: one.source?.version ?? null,
+    licenses: one.licenses,
+    found_by: one.foundBy,
+    details: one.details ?? null,
+  };
+  return { key: digestOf(facts), ...facts };
+}
+
+/** The release that a package's advisories are looked up by; none for packages that no distro brings. */
+function releaseOf(one: Package, distro: Distro | undefined): string | undefined {
+  return findEcosystem(one.ecosystem)?.distro === undefined ? undefined : distro?.release;
+}
+
+/** sha256 of a value as JSON, hexadecimal. */
+export function digestOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}

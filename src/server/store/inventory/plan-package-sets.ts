@@ -1,0 +1,121 @@
+import type { Digest } from '#core/digest.ts';
+import type { Package } from '#core/package.ts';
+import type { Inventory } from '#core/scan-report.ts';
+import type { ExceptionReason } from '../schema.ts';
+import { digestOf, type PackageRow, packageRow } from './package-row.ts';
+
+/** A package in a set, with the files of that layer that tell of it. */
+export interface PlannedMember {
+  readonly packageKey: string;
+  readonly paths: readonly string[];
+}
+
+/** What one layer contributed; sets of equal content have equal keys, whatever image they are found in. */
+export interface PlannedSet {
+  readonly key: string;
+  readonly position: number;
+  readonly members: readonly PlannedMember[];
+}
+
+/** A member of a set that does not count in this image, or (`moved`) that no longer stands at some of its places. */
+export interface PlannedException {
+  readonly position: number;
+  readonly packageKey: string;
+  readonly reason: ExceptionReason;
+  readonly gonePaths: readonly string[];
+}
+
+/** How an image's packages are stored. */
+export interface PackagePlan {
+  readonly packages: readonly PackageRow[];
+  readonly sets: readonly PlannedSet[];
+  readonly exceptions: readonly PlannedException[];
+}
+
+interface Entry {
+  readonly position: number;
+  readonly row: PackageRow;
+  readonly paths: readonly string[];
+}
+
+/**
+ * Splits an inventory into one set for each layer that contributed and the exceptions that lead from their sum to the packages of
+ * the finished image: each counts exactly once, in the layer that brought it. Whatever the contributions do not explain goes into
+ * sets of the image's own, at positions past its layers (layer n at `layers + n`), so that the sum always holds.
+ */
+export function planPackageSets(inventory: Inventory): PackagePlan {
+  const contributed = inventory.contributions.flatMap(({ added }, position) =>
+    added.map((one): Entry => ({ position, row: packageRow(one, inventory.distro), paths: pathsOf(one) })),
+  );
+  const byKey = Map.groupBy(contributed, ({ row }) => row.key);
+  const names = new Set(inventory.packages.map(({ type, name }) => `${type} ${name}`));
+  const exceptions: PlannedException[] = [];
+  const own: Entry[] = [];
+  for (const one of inventory.packages) {
+    const row = packageRow(one, inventory.distro);
+    const settled = settle(one, row, byKey.get(row.key) ?? [], inventory);
+    byKey.delete(row.key);
+    exceptions.push(...settled.exceptions);
+    own.push(...settled.own);
+  }
+  for (const { row, position, paths } of [...byKey.values()].flat()) {
+    const reason = names.has(`${row.type} ${row.name}`) ? 'replaced' : 'removed';
+    exceptions.push({ position, packageKey: row.key, reason, gonePaths: paths });
+  }
+  const entries = [...contributed, ...own];
+  return {
+    packages: [...new Map(entries.map(({ row }) => [row.key, row])).values()],
+    sets: setsOf(entries),
+    exceptions,
+  };
+}
+
+/** What one package of the finished image needs besides the sets that name it. */
+function settle(
+  one: Package,
+  row: PackageRow,
+  entries: readonly Entry[],
+  inventory: Inventory,
+): { readonly exceptions: readonly PlannedException[]; readonly own: readonly Entry[] } {
+  const layers = inventory.contributions.map(({ layer }) => layer);
+  const places = Map.groupBy(one.locations, ({ layer }) => layer);
+  const standing = (layer: Digest | undefined) => (layer === undefined ? [] : (places.get(layer) ?? []));
+  const owner =
+    entries.find(({ position }) => layers[position] === one.locations[0]?.layer) ?? entries.find(() => true);
+  const exceptions = entries.flatMap((entry): PlannedException[] => {
+    const paths = new Set(standing(layers[entry.position]).map(({ path }) => path));
+    const gonePaths = entry.paths.filter((path) => !paths.has(path));
+    if (entry === owner && gonePaths.length === 0) return [];
+    const reason = entry === owner ? 'moved' : 'duplicate';
+    return [{ position: entry.position, packageKey: row.key, reason, gonePaths }];
+  });
+  const told = new Set(entries.flatMap(({ position, paths }) => paths.map((path) => `${layers[position]} ${path}`)));
+  const untold = one.locations.filter(({ layer, path }) => !told.has(`${layer} ${path}`));
+  const own = [...Map.groupBy(untold, ({ layer }) => Math.max(layers.indexOf(layer), 0))].map(
+    ([position, locations]): Entry => ({
+      position: layers.length + position,
+      row,
+      paths: locations.map(({ path }) => path),
+    }),
+  );
+  if (owner === undefined && own.length === 0) own.push({ position: layers.length, row, paths: [] });
+  const spare = owner === undefined ? own.slice(1) : own;
+  const doubled = spare.map(
+    ({ position }): PlannedException => ({ position, packageKey: row.key, reason: 'duplicate', gonePaths: [] }),
+  );
+  return { exceptions: [...exceptions, ...doubled], own };
+}
+
+function setsOf(entries: readonly Entry[]): readonly PlannedSet[] {
+  const sets = [...Map.groupBy(entries, ({ position }) => position)].sort(([a], [b]) => a - b);
+  return sets.map(([position, found]) => {
+    const members = found
+      .map(({ row, paths }): PlannedMember => ({ packageKey: row.key, paths: [...paths].sort() }))
+      .sort((a, b) => (a.packageKey < b.packageKey ? -1 : 1));
+    return { position, members, key: digestOf(members.map(({ packageKey, paths }) => [packageKey, paths])) };
+  });
+}
+
+function pathsOf(one: Package): readonly string[] {
+  return one.locations.map(({ path }) => path);
+}

@@ -1,0 +1,89 @@
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from '../schema.ts';
+import { columns, summed, sumsOf } from '../totals.ts';
+
+/** How many images' totals are computed by one statement. */
+const imagesAtOnce = 1000;
+
+/** Computes the counts of package sets from their members anew. */
+export async function recomputeSetTotals(db: Kysely<Tables>, setIds: readonly number[]): Promise<void> {
+  if (setIds.length === 0) return;
+  await sql`
+    update package_set s set ${columns([...summed, 'risk_max'], (name) => `${name} = t.${name}`)}
+    from (
+      select m.set_id, ${sumsOf('p')}, coalesce(max(p.risk_max), 0) as risk_max
+      from package_set_member m join package p on p.id = m.package_id
+      where m.set_id = any(${setIds}::bigint[]) group by m.set_id
+    ) t where s.id = t.set_id`.execute(db);
+}
+
+/** Computes the counts of images anew: the sum of their sets', less the exceptions that do not count. */
+export async function recomputeImageTotals(db: Kysely<Tables>, imageIds: readonly number[]): Promise<void> {
+  for (let start = 0; start < imageIds.length; start += imagesAtOnce) {
+    await recomputeImages(db, imageIds.slice(start, start + imagesAtOnce));
+  }
+}
+
+async function recomputeImages(db: Kysely<Tables>, imageIds: readonly number[]): Promise<void> {
+  const all = [...summed, 'packages', 'risk_max'];
+  await sql`
+    with wanted as (select id, problems from image where id = any(${imageIds}::bigint[])),
+    sets as (
+      select i.image_id, ${sumsOf('s')}, coalesce(sum(s.packages), 0) as packages
+      from image_package_set i join package_set s on s.id = i.set_id
+      where i.image_id = any(${imageIds}::bigint[]) group by i.image_id
+    ),
+    less as (
+      select x.image_id, ${sumsOf('p')}, count(*) as packages
+      from image_package_exception x join package p on p.id = x.package_id
+      where x.image_id = any(${imageIds}::bigint[]) and x.reason <> 'moved' group by x.image_id
+    ),
+    excepted as (
+      select distinct x.image_id, x.position from image_package_exception x
+      where x.image_id = any(${imageIds}::bigint[]) and x.reason <> 'moved'
+    ),
+    worst as (
+      select image_id, max(risk_max) as risk_max from (
+        select i.image_id, s.risk_max from image_package_set i join package_set s on s.id = i.set_id
+        where i.image_id = any(${imageIds}::bigint[])
+          and not exists (select from excepted e where e.image_id = i.image_id and e.position = i.position)
+        union all
+        select i.image_id, p.risk_max from excepted e
+          join image_package_set i on i.image_id = e.image_id and i.position = e.position
+          join package_set_member m on m.set_id = i.set_id join package p on p.id = m.package_id
+        where not exists (
+          select from image_package_exception x where x.image_id = i.image_id and x.position = i.position
+            and x.package_id = m.package_id and x.reason <> 'moved')
+      ) of_sets group by image_id
+    ),
+    sums as (
+      select w.id as image_id, w.problems, coalesce(worst.risk_max, 0) as risk_max,
+        ${columns([...summed, 'packages'], (name) => `coalesce(sets.${name}, 0) - coalesce(less.${name}, 0) as ${name}`)}
+      from wanted w left join sets on sets.image_id = w.id left join less on less.image_id = w.id
+        left join worst on worst.image_id = w.id
+    )
+    insert into image_totals (image_id, ${columns(all)}, risk_score, coverage)
+    select image_id, ${columns(all)},
+      round(risk_max + ((100 - risk_max) * (risk_sum - risk_max))::numeric / (risk_sum - risk_max + 1000)),
+      case when packages = 0 then 'unknown'
+        when uncovered > 0 or problems @> '[{"affectsCoverage": true}]' then 'partial' else 'complete' end
+    from sums
+    on conflict (image_id) do update set
+      ${columns([...all, 'risk_score', 'coverage'], (name) => `${name} = excluded.${name}`)}`.execute(db);
+}
+
+/** After the matches of packages have changed: the counts of all sets and images that hold them. */
+export async function recomputeHolders(db: Kysely<Tables>, packageIds: readonly number[]): Promise<number> {
+  if (packageIds.length === 0) return 0;
+  const sets = await sql<{ id: number }>`
+    select distinct set_id as id from package_set_member where package_id = any(${packageIds}::bigint[])`.execute(db);
+  const setIds = sets.rows.map(({ id }) => id);
+  await recomputeSetTotals(db, setIds);
+  const images = await sql<{ id: number }>`
+    select distinct image_id as id from image_package_set where set_id = any(${setIds}::bigint[])`.execute(db);
+  await recomputeImageTotals(
+    db,
+    images.rows.map(({ id }) => id),
+  );
+  return images.rows.length;
+}

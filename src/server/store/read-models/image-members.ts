@@ -1,0 +1,47 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Tables } from '../schema.ts';
+
+/**
+ * The packages of an image, `with members as (…)`: `package_id`, `layer_index`, and the files of that layer that tell of it, each
+ * package once. Positions past the layers are the image's own sets (see `planPackageSets`).
+ */
+export function membersOf(imageId: number): RawBuilder<unknown> {
+  return sql`members as (
+    select m.package_id, s.position % greatest(jsonb_array_length(i.layers), 1) as layer_index,
+      array(select p from unnest(m.paths) p where p <> all(coalesce(x.gone_paths, '{}'))) as paths
+    from image i join image_package_set s on s.image_id = i.id join package_set_member m on m.set_id = s.set_id
+      left join image_package_exception x
+        on x.image_id = s.image_id and x.position = s.position and x.package_id = m.package_id
+    where i.id = ${imageId} and (x.reason is null or x.reason = 'moved')
+  )`;
+}
+
+/** A file of an image that tells of a package, and the layer that brought it. */
+export interface PackagePlace {
+  readonly path: string;
+  readonly layerIndex: number;
+}
+
+/** All places of some packages of an image, by package id. */
+export async function placesOf(
+  db: Kysely<Tables>,
+  imageId: number,
+  packageIds: readonly number[],
+): Promise<ReadonlyMap<number, readonly PackagePlace[]>> {
+  const { rows } = await sql<{ package_id: number; path: string; layerIndex: number }>`
+    select m.package_id, p.path, s.position % greatest(jsonb_array_length(i.layers), 1) as "layerIndex"
+    from image i join image_package_set s on s.image_id = i.id join package_set_member m on m.set_id = s.set_id
+      left join image_package_exception x
+        on x.image_id = s.image_id and x.position = s.position and x.package_id = m.package_id
+      cross join unnest(m.paths) as p(path)
+    where i.id = ${imageId} and m.package_id = any(${packageIds}::bigint[])
+      and (x.reason is null or x.reason in ('moved', 'duplicate')) and p.path <> all(coalesce(x.gone_paths, '{}'))
+    order by "layerIndex", p.path`.execute(db);
+  const places = Map.groupBy(rows, ({ package_id }) => package_id);
+  return new Map([...places].map(([id, found]) => [id, found.map(({ path, layerIndex }) => ({ path, layerIndex }))]));
+}
+
+/** The number of an image by its digest. */
+export async function findImageId(db: Kysely<Tables>, digest: string): Promise<number | undefined> {
+  return (await db.selectFrom('image').select('id').where('digest', '=', digest).executeTakeFirst())?.id;
+}

@@ -1,0 +1,167 @@
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { ScanProblem } from '#core/problem.ts';
+import type { Tables } from '../schema.ts';
+import { columns } from '../totals.ts';
+import { membersOf } from './image-members.ts';
+import { presentTotals, severityCountsOf } from './image-totals.ts';
+import { presentDistro, pullReference, timeOf } from './list-images.ts';
+
+const severityColumns = ['critical', 'high', 'medium', 'low', 'negligible', 'unknown'] as const;
+type Counts = Record<(typeof severityColumns)[number], number>;
+
+/** The page of an image, all but its findings and packages one by one; undefined where there is no such image. */
+export async function imageOverview(db: Kysely<Tables>, digest: string) {
+  const image = await db
+    .selectFrom('image')
+    .innerJoin('image_totals', 'image_totals.image_id', 'image.id')
+    .selectAll('image')
+    .select(['packages', 'vulnerable', 'risk_score', 'coverage', 'fixable', 'exploitable', 'known_exploited'])
+    .select(severityColumns)
+    .where('digest', '=', digest)
+    .executeTakeFirst();
+  if (image === undefined) return undefined;
+  const [names, types, layers, problems, advisories] = await Promise.all([
+    namesOf(db, image.id),
+    typesOf(db, image.id),
+    layersOf(db, image),
+    problemsOf(db, image),
+    advisoriesOf(db, image.id),
+  ]);
+  return {
+    imageId: image.digest,
+    reference: names[0]?.reference ?? image.reference,
+    names,
+    platform: image.platform,
+    ...(image.distro !== null && { distro: presentDistro(image.distro) }),
+    ...timeOf('createdAt', image.config.created),
+    size: image.size,
+    ...(image.config.user !== undefined && { user: image.config.user }),
+    labels: { ...image.config.labels },
+    coverage: image.coverage,
+    problems,
+    ...advisories,
+    packages: image.packages,
+    vulnerablePackages: image.vulnerable,
+    ...presentTotals(image),
+    packageTypes: types,
+    layers,
+    lastScannedAt: new Date(image.scanned_at).toISOString(),
+  };
+}
+
+async function namesOf(db: Kysely<Tables>, imageId: number) {
+  const { rows } = await sql<{
+    registry_id: string;
+    registry_name: string;
+    repository: string;
+    tags: string[];
+    manifest_digest: string;
+    scanned_at: Date;
+  }>`
+    select g.id as registry_id, g.name as registry_name, r.name as repository, ri.manifest_digest, ri.scanned_at,
+      array(select distinct name from tag t where t.repository_id = r.id and t.image_id = ${imageId} order by name) as tags
+    from repository_image ri join repository r on r.id = ri.repository_id join registry g on g.id = r.registry_id
+    where ri.image_id = ${imageId} order by r.name`.execute(db);
+  return rows.map((row) => ({
+    registryId: row.registry_id,
+    registryName: row.registry_name,
+    repository: row.repository,
+    tags: row.tags,
+    reference: pullReference(row.repository, row.tags, row.manifest_digest),
+    manifestDigest: row.manifest_digest,
+    lastScannedAt: row.scanned_at.toISOString(),
+  }));
+}
+
+async function typesOf(db: Kysely<Tables>, imageId: number) {
+  const each = (fixable: boolean) =>
+    columns(severityColumns, (name) => {
+      const suffix = fixable ? 'fixable' : 'not_fixable';
+      const is = fixable ? 'v.fixable' : 'not v.fixable';
+      return `count(*) filter (where v.severity = '${name}' and ${is}) as ${name}_${suffix}`;
+    });
+  const { rows } = await sql<{ type: string; packages: number; vulnerable: number } & Record<string, number>>`
+    with ${membersOf(imageId)},
+    of_type as (
+      select p.type, count(*) as packages, sum(p.vulnerable) as vulnerable, sum(p.risk_sum) as risk
+      from members m join package p on p.id = m.package_id group by p.type
+    ),
+    findings as (
+      select p.type, ${each(true)}, ${each(false)}
+      from members m join package p on p.id = m.package_id join package_vulnerability v on v.package_id = p.id group by p.type
+    )
+    select * from of_type left join findings using (type) order by risk desc, type`.execute(db);
+  return rows.map((row) => {
+    const counts = (suffix: string): Counts =>
+      severityCountsOf(
+        Object.fromEntries(severityColumns.map((name) => [name, row[`${name}_${suffix}`] ?? 0])) as Counts,
+      ) as Counts;
+    return {
+      type: row.type,
+      packages: row.packages,
+      vulnerablePackages: row.vulnerable,
+      fixable: counts('fixable'),
+      notFixable: counts('not_fixable'),
+    };
+  });
+}
+
+async function layersOf(db: Kysely<Tables>, image: Pick<Selectable<Tables['image']>, 'id' | 'layers'>) {
+  const { rows } = await sql<{ layer_index: number; packages: number } & Counts>`
+    with ${membersOf(image.id)}
+    select layer_index, count(*) as packages, ${columns(severityColumns, (name) => `sum(p.${name})::int as ${name}`)}
+    from members m join package p on p.id = m.package_id group by layer_index`.execute(db);
+  const byLayer = new Map(rows.map((row) => [row.layer_index, row]));
+  const none = { critical: 0, high: 0, medium: 0, low: 0, negligible: 0, unknown: 0 };
+  return image.layers.map(({ index, digest, diffId, size, createdBy }) => ({
+    index,
+    digest,
+    diffId,
+    size,
+    ...(createdBy !== undefined && { createdBy }),
+    packages: byLayer.get(index)?.packages ?? 0,
+    severityCounts: severityCountsOf(byLayer.get(index) ?? none),
+  }));
+}
+
+const maxShownProblems = 200;
+
+/** What could not be read, and what could not be looked up: the same for many packages is said once. */
+export async function problemsOf(
+  db: Kysely<Tables>,
+  image: Pick<Selectable<Tables['image']>, 'id' | 'problems'>,
+): Promise<ScanProblem[]> {
+  const { rows } = await sql<{ problem: ScanProblem }>`
+    with ${membersOf(image.id)}
+    select distinct problem from members m join package p on p.id = m.package_id
+      cross join jsonb_array_elements(p.problems) as problem
+    limit ${maxShownProblems}`.execute(db);
+  const unmatched = await sql<{ count: number }>`
+    with ${membersOf(image.id)}
+    select count(*) as count from members m join package p on p.id = m.package_id
+    where p.matched_revision is null`.execute(db);
+  const count = unmatched.rows[0]?.count ?? 0;
+  return [...image.problems, ...rows.map(({ problem }) => problem), ...(count > 0 ? [notMatched(count)] : [])];
+}
+
+function notMatched(count: number): ScanProblem {
+  return {
+    stage: 'advisories',
+    code: 'advisories/no-database',
+    message: `${count} packages have not been looked up, since there is no advisory database yet: they are as soon as there is one; see the status of advisories`,
+    affectsCoverage: true,
+  };
+}
+
+/** The oldest revision that any package of the image was matched with, and its date where it is the newest. */
+async function advisoriesOf(db: Kysely<Tables>, imageId: number) {
+  const { rows } = await sql<{ revision: number | null; built_at: Date | null }>`
+    with ${membersOf(imageId)},
+    oldest as (select min(p.matched_revision) as revision from members m join package p on p.id = m.package_id)
+    select o.revision, a.built_at from oldest o left join advisory_state a on a.revision = o.revision`.execute(db);
+  const [row] = rows;
+  return {
+    ...(row?.revision != null && { advisoryRevision: row.revision }),
+    ...(row?.built_at != null && { advisoriesBuiltAt: row.built_at.toISOString() }),
+  };
+}

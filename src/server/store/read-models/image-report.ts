@@ -1,0 +1,146 @@
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { ExploitSignal, Fix } from '#core/advisory.ts';
+import type { Digest } from '#core/digest.ts';
+import type { Finding, MatchEvidence } from '#core/finding.ts';
+import type { ImageIdentity, Layer } from '#core/image.ts';
+import type { Package, PackageDetails } from '#core/package.ts';
+import { parsePlatform } from '#core/platform.ts';
+import type { ScanReport } from '#core/scan-report.ts';
+import type { Severity, SeverityRating } from '#core/severity.ts';
+import type { Tables } from '../schema.ts';
+import { findingId } from './finding-id.ts';
+import { membersOf, type PackagePlace, placesOf } from './image-members.ts';
+import { problemsOf } from './image-overview.ts';
+
+type AdvisoryDatabasePart = NonNullable<ScanReport['advisoryDatabase']>;
+type ImageRow = Selectable<Tables['image']>;
+
+/** The whole report of an image, as a scan from the command line gives it; undefined where there is no such image. */
+export async function imageReport(
+  db: Kysely<Tables>,
+  digest: string,
+  about: { readonly toolVersion: string; readonly advisories: AdvisoryDatabasePart | undefined },
+): Promise<ScanReport | undefined> {
+  const image = await db.selectFrom('image').selectAll().where('digest', '=', digest).executeTakeFirst();
+  if (image === undefined) return undefined;
+  const [packages, findings, problems] = await Promise.all([
+    packagesOf(db, image),
+    findingsOf(db, image),
+    problemsOf(db, image),
+  ]);
+  const scannedAt = image.scanned_at.toISOString();
+  return {
+    schemaVersion: 1,
+    tool: { name: 'plimsoll', version: about.toolVersion },
+    image: identityOf(image),
+    ...(image.distro !== null && { distro: image.distro }),
+    layers: image.layers,
+    packages,
+    findings,
+    verdicts: [],
+    problems,
+    complete: !problems.some(({ affectsCoverage }) => affectsCoverage),
+    ...(about.advisories !== undefined && { advisoryDatabase: about.advisories }),
+    startedAt: scannedAt,
+    finishedAt: scannedAt,
+  };
+}
+
+function identityOf(image: ImageRow): ImageIdentity {
+  return {
+    id: image.digest as Digest,
+    reference: image.reference,
+    manifestDigest: image.manifest_digest as Digest,
+    mediaType: image.media_type,
+    platform: parsePlatform(image.platform) ?? image.config.platform,
+    config: image.config,
+    size: image.size,
+  };
+}
+
+interface PackageRow {
+  readonly id: number;
+  readonly purl: string;
+  readonly type: string;
+  readonly ecosystem: string;
+  readonly name: string;
+  readonly version: string;
+  readonly architecture: string | null;
+  readonly source_name: string | null;
+  readonly source_version: string | null;
+  readonly licenses: string[];
+  readonly found_by: string[];
+  readonly details: PackageDetails | null;
+}
+
+async function packagesOf(db: Kysely<Tables>, image: ImageRow): Promise<readonly Package[]> {
+  const { rows } = await sql<PackageRow>`
+    with ${membersOf(image.id)}
+    select p.id, p.purl, p.type, p.ecosystem, p.name, p.version, p.architecture, p.source_name, p.source_version, p.licenses,
+      p.found_by, p.details
+    from members m join package p on p.id = m.package_id order by p.purl collate "C"`.execute(db);
+  const ids = rows.map(({ id }) => id);
+  const places = await placesOf(db, image.id, ids);
+  return rows.map((row) => presentPackage(row, places.get(row.id) ?? [], image.layers));
+}
+
+function presentPackage(row: PackageRow, places: readonly PackagePlace[], layers: readonly Layer[]): Package {
+  return {
+    id: row.purl,
+    purl: row.purl,
+    type: row.type,
+    ecosystem: row.ecosystem,
+    name: row.name,
+    version: row.version,
+    ...(row.source_name !== null &&
+      row.source_version !== null && { source: { name: row.source_name, version: row.source_version } }),
+    ...(row.architecture !== null && { architecture: row.architecture }),
+    licenses: row.licenses,
+    locations: places.map(({ path, layerIndex }) => ({ path, layer: diffIdOf(layers, layerIndex) })),
+    foundBy: row.found_by,
+    ...(row.details !== null && { details: row.details }),
+  };
+}
+
+interface FindingRow {
+  readonly vulnerability_id: string;
+  readonly purl: string;
+  readonly layer_index: number;
+  readonly aliases: string[];
+  readonly summary: string;
+  readonly published: Date | null;
+  readonly severity: Severity;
+  readonly scores: SeverityRating[];
+  readonly fix: Fix;
+  readonly evidence: MatchEvidence[];
+  readonly exploit: ExploitSignal | null;
+}
+
+async function findingsOf(db: Kysely<Tables>, image: ImageRow): Promise<readonly Finding[]> {
+  const { rows } = await sql<FindingRow>`
+    with ${membersOf(image.id)}
+    select v.vulnerability_id, p.purl, m.layer_index, v.aliases, v.summary, v.published, v.severity, v.scores, v.fix,
+      v.evidence, e.exploit
+    from members m join package p on p.id = m.package_id
+      join package_vulnerability v on v.package_id = p.id join vulnerability e on e.id = v.vulnerability_id
+    order by v.severity_rank, v.vulnerability_id, p.purl`.execute(db);
+  return rows.map((row) => ({
+    id: findingId(row.vulnerability_id, row.purl),
+    vulnerabilityId: row.vulnerability_id,
+    aliases: row.aliases,
+    packageId: row.purl,
+    summary: row.summary,
+    severity: row.severity,
+    scores: row.scores,
+    fix: row.fix,
+    ...(row.published !== null && { published: row.published.toISOString() }),
+    ...(row.exploit !== null && { exploit: row.exploit }),
+    layer: diffIdOf(image.layers, row.layer_index),
+    evidence: row.evidence,
+    suppressions: [],
+  }));
+}
+
+function diffIdOf(layers: readonly Layer[], index: number): Digest {
+  return (layers[index]?.diffId ?? '') as Digest;
+}

@@ -1,0 +1,39 @@
+import type { SeverityCounts } from '#core/severity.ts';
+
+/** The columns of totals that listings show; alike on packages, sets and images. */
+export const shownTotals = [
+  'critical',
+  'high',
+  'medium',
+  'low',
+  'negligible',
+  'unknown',
+  'fixable',
+  'exploitable',
+  'known_exploited',
+] as const;
+
+export type TotalsRow = Readonly<Record<(typeof shownTotals)[number], number>>;
+
+/** Counts per severity, as the API has them. */
+export function severityCountsOf(row: Readonly<Record<keyof SeverityCounts, number>>): SeverityCounts {
+  const { critical, high, medium, low, negligible, unknown } = row;
+  return { critical, high, medium, low, negligible, unknown };
+}
+
+/** All findings together. */
+export function findingsOf(row: Readonly<Record<keyof SeverityCounts, number>>): number {
+  return row.critical + row.high + row.medium + row.low + row.negligible + row.unknown;
+}
+
+/** The totals that listings show, as the API has them. */
+export function presentTotals(row: TotalsRow & { readonly risk_score: number }) {
+  return {
+    severityCounts: severityCountsOf(row),
+    findings: findingsOf(row),
+    fixable: row.fixable,
+    exploitable: row.exploitable,
+    knownExploited: row.known_exploited,
+    riskScore: row.risk_score,
+  };
+}

@@ -1,0 +1,128 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Fix } from '#core/advisory.ts';
+import type { Severity } from '#core/severity.ts';
+import { severityRank } from '../inventory/match-row.ts';
+import type { Tables } from '../schema.ts';
+import { findingId } from './finding-id.ts';
+import { findImageId, membersOf } from './image-members.ts';
+import { type Keyset, keyset, pageOf } from './keyset.ts';
+import type { SeverityFloor } from './list-images.ts';
+import { allOf, containsWords } from './text-filter.ts';
+
+export interface FindingFilter {
+  readonly severity?: SeverityFloor | undefined;
+  readonly fixable?: boolean | undefined;
+  readonly exploitable?: boolean | undefined;
+  readonly kev?: boolean | undefined;
+  readonly packageName?: string | undefined;
+  readonly type?: string | undefined;
+  readonly layer?: number | undefined;
+  readonly q?: string | undefined;
+  readonly sort?: 'worst' | 'package' | 'published' | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+interface FindingRow {
+  readonly vulnerability_id: string;
+  readonly aliases: string[];
+  readonly summary: string;
+  readonly severity: Severity;
+  readonly cvss_score: number | null;
+  readonly epss: number | null;
+  readonly epss_percentile: number | null;
+  readonly known_exploited: boolean;
+  readonly public_exploits: number;
+  readonly exploitable: boolean;
+  readonly fix: Fix;
+  readonly purl: string;
+  readonly name: string;
+  readonly version: string;
+  readonly type: string;
+  readonly path: string | null;
+  readonly layer_index: number;
+  readonly published: Date | null;
+  readonly page_key: unknown;
+}
+
+const last = [
+  { of: sql`v.vulnerability_id`, type: 'text' },
+  { of: sql`v.package_id`, type: 'bigint' },
+] as const;
+
+const orders: Readonly<Record<'worst' | 'package' | 'published', Keyset>> = {
+  worst: keyset([
+    { of: sql`not v.known_exploited`, type: 'boolean' },
+    { of: sql`not v.exploitable`, type: 'boolean' },
+    { of: sql`v.severity_rank::int`, type: 'int' },
+    { of: sql`-v.risk::int`, type: 'int' },
+    ...last,
+  ]),
+  package: keyset([{ of: sql`p.name`, type: 'text' }, ...last]),
+  published: keyset([{ of: sql`-coalesce(extract(epoch from v.published), 0)`, type: 'numeric' }, ...last]),
+};
+
+/** The findings of an image, each vulnerability of each package; undefined where there is no such image. */
+export async function listImageFindings(db: Kysely<Tables>, digest: string, filter: FindingFilter) {
+  const imageId = await findImageId(db, digest);
+  if (imageId === undefined) return undefined;
+  const order = orders[filter.sort ?? 'worst'];
+  const where = conditions(filter);
+  const from = sql`from members m join package p on p.id = m.package_id
+    join package_vulnerability v on v.package_id = p.id join vulnerability e on e.id = v.vulnerability_id`;
+  const { rows } = await sql<FindingRow>`
+    with ${membersOf(imageId)}
+    select v.vulnerability_id, v.aliases, v.summary, v.severity, v.cvss_score, e.epss, e.epss_percentile, v.known_exploited,
+      e.public_exploits, v.exploitable, v.fix, p.purl, p.name, p.version, p.type, m.paths[1] as path, m.layer_index,
+      v.published, ${order.key} as page_key
+    ${from} where ${where} and ${order.after(filter.cursor)} order by ${order.orderBy} limit ${filter.limit + 1}`.execute(
+    db,
+  );
+  const page = pageOf(rows, filter.limit, presentFinding);
+  if (filter.cursor !== undefined) return page;
+  const counted = await sql<{ count: number }>`
+    with ${membersOf(imageId)} select count(*) as count ${from} where ${where}`.execute(db);
+  return { ...page, total: counted.rows[0]?.count ?? 0 };
+}
+
+function conditions(filter: FindingFilter): RawBuilder<boolean> {
+  const equals = (column: RawBuilder<unknown>, value: string | number | boolean | undefined) =>
+    value === undefined ? undefined : sql<boolean>`${column} = ${value}`;
+  const floor = filter.severity;
+  const text = sql`concat_ws(' ', v.vulnerability_id, array_to_string(v.aliases, ' '), p.name, v.summary)`;
+  return allOf([
+    floor === undefined ? undefined : sql<boolean>`v.severity_rank <= ${severityRank[floor]}`,
+    equals(sql`v.fixable`, filter.fixable),
+    equals(sql`v.exploitable`, filter.exploitable),
+    equals(sql`v.known_exploited`, filter.kev),
+    equals(sql`p.name`, filter.packageName),
+    equals(sql`p.type`, filter.type),
+    equals(sql`m.layer_index`, filter.layer),
+    filter.q === undefined ? undefined : containsWords(text, filter.q),
+  ]);
+}
+
+function presentFinding(row: FindingRow) {
+  return {
+    findingId: findingId(row.vulnerability_id, row.purl),
+    vulnerabilityId: row.vulnerability_id,
+    aliases: row.aliases,
+    summary: row.summary,
+    severity: row.severity,
+    ...(row.cvss_score !== null && { cvssScore: row.cvss_score }),
+    ...(row.epss !== null && { epss: row.epss }),
+    ...(row.epss_percentile !== null && { epssPercentile: row.epss_percentile }),
+    knownExploited: row.known_exploited,
+    publicExploits: row.public_exploits,
+    exploitable: row.exploitable,
+    fixState: row.fix.state,
+    fixVersions: [...row.fix.versions],
+    packageId: row.purl,
+    packageName: row.name,
+    packageVersion: row.version,
+    packageType: row.type,
+    ...(row.path !== null && { path: row.path }),
+    layerIndex: row.layer_index,
+    ...(row.published !== null && { published: row.published.toISOString() }),
+  };
+}

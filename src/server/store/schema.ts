@@ -1,0 +1,213 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { ExploitSignal, Fix } from '#core/advisory.ts';
+import type { Distro } from '#core/distro.ts';
+import type { MatchEvidence } from '#core/finding.ts';
+import type { ImageConfig, Layer } from '#core/image.ts';
+import type { PackageDetails } from '#core/package.ts';
+import type { ScanProblem } from '#core/problem.ts';
+import type { Severity, SeverityRating } from '#core/severity.ts';
+
+/** A jsonb column: read as its value, written as JSON text. */
+export type JsonColumn<T> = ColumnType<T, string, string>;
+type Time = ColumnType<Date, Date | string, Date | string>;
+
+/** Counts that packages, package sets and images all carry. */
+export interface TotalsColumns {
+  critical: Generated<number>;
+  high: Generated<number>;
+  medium: Generated<number>;
+  low: Generated<number>;
+  negligible: Generated<number>;
+  unknown: Generated<number>;
+  fixable: Generated<number>;
+  exploitable: Generated<number>;
+  known_exploited: Generated<number>;
+  /** Packages with a finding. */
+  vulnerable: Generated<number>;
+  /** Packages that could not be looked up. */
+  uncovered: Generated<number>;
+  risk_sum: Generated<number>;
+  risk_max: Generated<number>;
+}
+
+/** The tables of the application database; the migrations say more. */
+export interface Tables {
+  account: {
+    id: string;
+    username: string;
+    password_hash: string;
+    role: 'administrator' | 'reader';
+    created_at: Generated<Date>;
+  };
+  session: { token_hash: Buffer; account_id: string; created_at: Generated<Date>; expires_at: Time };
+  registry: {
+    id: string;
+    name: string;
+    path: string;
+    type: string;
+    credential: Buffer | null;
+    username: string | null;
+    skip_tls_verify: boolean;
+    plain_http: boolean;
+    ca: string | null;
+    repositories: string[];
+    created_at: Generated<Date>;
+    updated_at: Generated<Date>;
+  };
+  repository: { id: GeneratedAlways<number>; registry_id: string; name: string };
+  layer: { digest: string; catalogers: string[]; analysis: Buffer; created_at: Generated<Date> };
+  image: {
+    id: GeneratedAlways<number>;
+    digest: string;
+    reference: string;
+    manifest_digest: string;
+    media_type: string;
+    platform: string;
+    distro: JsonColumn<Distro> | null;
+    config: JsonColumn<ImageConfig>;
+    layers: JsonColumn<Layer[]>;
+    size: number;
+    problems: JsonColumn<ScanProblem[]>;
+    catalogers: string;
+    scanned_at: Time;
+  };
+  repository_image: {
+    repository_id: number;
+    image_id: number;
+    manifest_digest: string;
+    by_digest: boolean;
+    scanned_at: Time;
+  };
+  tag: {
+    repository_id: number;
+    name: string;
+    platform: string;
+    image_id: number;
+    target_digest: string;
+    scanned_at: Time;
+  };
+  package: TotalsColumns & {
+    id: GeneratedAlways<number>;
+    key: Buffer;
+    ecosystem: string;
+    release: string | null;
+    type: string;
+    name: string;
+    version: string;
+    purl: string;
+    architecture: string | null;
+    source_name: string | null;
+    source_version: string | null;
+    licenses: string[];
+    found_by: string[];
+    details: JsonColumn<PackageDetails> | null;
+    matched_revision: number | null;
+    matched_hash: Buffer | null;
+    problems: JsonColumn<ScanProblem[]>;
+  };
+  package_set: TotalsColumns & { id: GeneratedAlways<number>; key: Buffer; packages: number };
+  package_set_member: { set_id: number; package_id: number; paths: string[] };
+  image_package_set: { image_id: number; position: number; set_id: number };
+  image_package_exception: {
+    image_id: number;
+    position: number;
+    package_id: number;
+    gone_paths: string[];
+    reason: ExceptionReason;
+  };
+  image_totals: TotalsColumns & {
+    image_id: number;
+    packages: number;
+    risk_score: number;
+    coverage: Coverage;
+    rank: GeneratedAlways<number[]>;
+  };
+  vulnerability: {
+    id: string;
+    epss: number | null;
+    epss_percentile: number | null;
+    known_exploited: boolean;
+    public_exploits: number;
+    exploit: JsonColumn<ExploitSignal> | null;
+  };
+  package_vulnerability: {
+    package_id: number;
+    vulnerability_id: string;
+    aliases: string[];
+    summary: string;
+    published: Time | null;
+    severity: Severity;
+    severity_rank: number;
+    cvss_score: number | null;
+    fix: JsonColumn<Fix>;
+    fixable: boolean;
+    exploitable: boolean;
+    known_exploited: boolean;
+    risk: number;
+    scores: JsonColumn<SeverityRating[]>;
+    evidence: JsonColumn<MatchEvidence[]>;
+    revision: number;
+  };
+  run: {
+    id: string;
+    registry_id: string;
+    state: RunState;
+    repositories: Generated<number>;
+    found: Generated<number>;
+    listing_failures: Generated<number>;
+    message: string | null;
+    created_at: Generated<Date>;
+    finished_at: Time | null;
+  };
+  scan: {
+    id: string;
+    sequence: GeneratedAlways<number>;
+    reference: string;
+    registry_id: string | null;
+    run_id: string | null;
+    platform: Generated<string>;
+    state: ScanState;
+    progress: JsonColumn<ScanProgressRow> | null;
+    image_id: number | null;
+    unchanged: boolean | null;
+    code: string | null;
+    message: string | null;
+    attempts: Generated<number>;
+    created_at: Generated<Date>;
+    started_at: Time | null;
+    finished_at: Time | null;
+  };
+  advisory_state: {
+    id: Generated<boolean>;
+    updating: Generated<boolean>;
+    progress: JsonColumn<AdvisoryProgress> | null;
+    error: string | null;
+    revision: number | null;
+    built_at: Time | null;
+    matching: JsonColumn<{ done: number; total: number }> | null;
+    heartbeat_at: Time | null;
+  };
+}
+
+/** Why a member of a package set does not count in an image; `moved` ones do, at other places. */
+export type ExceptionReason = 'removed' | 'replaced' | 'duplicate' | 'moved';
+export type Coverage = 'complete' | 'partial' | 'unknown';
+export type ScanState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+export type RunState = 'queued' | 'listing' | 'scanning' | 'done' | 'failed';
+
+/** How far a scan is. */
+export interface ScanProgressRow {
+  readonly phase: 'resolving' | 'reading' | 'cataloging' | 'matching' | 'saving';
+  readonly bytes: number;
+  readonly totalBytes: number;
+  readonly layers: number;
+  readonly cachedLayers: number;
+}
+
+/** How far an advisory update is. */
+export interface AdvisoryProgress {
+  readonly phase: 'waiting' | 'fetching' | 'reading' | 'writing' | 'matching';
+  readonly source?: string;
+  readonly done?: number;
+  readonly total?: number;
+}

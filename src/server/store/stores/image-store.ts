@@ -1,0 +1,160 @@
+import { type Kysely, sql } from 'kysely';
+import type { ImageReference } from '#core/image-reference.ts';
+import type { Inventory } from '#core/scan-report.ts';
+import { recomputeHolders } from '../inventory/recompute-totals.ts';
+import { saveInventory } from '../inventory/save-inventory.ts';
+import { loadSubjects, matchAndSave, type SubjectMatcher } from '../inventory/save-matches.ts';
+import type { Tables } from '../schema.ts';
+
+/** What a finished scan leaves behind. */
+export interface ScannedImage {
+  readonly scanId: string;
+  readonly registryId: string;
+  readonly reference: ImageReference;
+  /** The platform asked for; empty for none. */
+  readonly platform: string;
+  /** What the reference named: a manifest, or an index. */
+  readonly targetDigest: string;
+  readonly inventory: Inventory;
+  /** `name@version` of all catalogers, to know when to read again. */
+  readonly catalogers: string;
+  readonly now: Date;
+}
+
+/** Images, the names by which they are known, and what is in them. */
+export interface ImageStore {
+  /**
+   * Stores the image under its name, matches packages not matched before, and ends the scan: all in one transaction. False,
+   * and nothing stored, where the scan is no longer running.
+   */
+  save(image: ScannedImage, matcher: SubjectMatcher | undefined): Promise<boolean>;
+  /** Ends the scan if the reference names what it named when last scanned, with the same catalogers; else false. */
+  keepIfUnchanged(image: Omit<ScannedImage, 'inventory'>): Promise<boolean>;
+  /** Matches the next packages whose matches are not of this revision; returns how many, 0 when all are. */
+  rematch(matcher: SubjectMatcher, atOnce: number): Promise<number>;
+  countUnmatched(revision: number): Promise<number>;
+}
+
+/** Whoever writes packages holds this lock, so that totals never miss a change. */
+const packagesLock = 7_265_302;
+
+/** Images in the database. */
+export function createImageStore(db: Kysely<Tables>): ImageStore {
+  const locked = <T>(write: (transaction: Kysely<Tables>) => Promise<T>) =>
+    db.transaction().execute(async (transaction) => {
+      await sql`select pg_advisory_xact_lock(${packagesLock})`.execute(transaction);
+      return write(transaction);
+    });
+  return {
+    save: (image, matcher) =>
+      locked(async (transaction) => {
+        if (!(await holdRunning(transaction, image.scanId))) return false;
+        const { imageId, unmatchedPackageIds } = await saveInventory(transaction, image.inventory, image);
+        if (matcher !== undefined) {
+          const changed = await matchAndSave(
+            transaction,
+            await loadSubjects(transaction, unmatchedPackageIds),
+            matcher,
+          );
+          await recomputeHolders(transaction, changed);
+        }
+        await saveNames(transaction, image, imageId);
+        await finish(transaction, image.scanId, imageId, false);
+        return true;
+      }),
+    keepIfUnchanged: (image) =>
+      db.transaction().execute(async (transaction) => {
+        const imageId = await findUnchanged(transaction, image);
+        if (imageId === undefined || !(await holdRunning(transaction, image.scanId))) return false;
+        await touchNames(transaction, image, imageId);
+        await finish(transaction, image.scanId, imageId, true);
+        return true;
+      }),
+    rematch: (matcher, atOnce) =>
+      locked(async (transaction) => {
+        const { rows } = await sql<{ id: number }>`
+          select id from package where matched_revision is distinct from ${matcher.revision}
+          order by id limit ${atOnce}`.execute(transaction);
+        const subjects = await loadSubjects(
+          transaction,
+          rows.map(({ id }) => id),
+        );
+        await recomputeHolders(transaction, await matchAndSave(transaction, subjects, matcher));
+        return rows.length;
+      }),
+    countUnmatched: async (revision) => {
+      const { rows } = await sql<{ count: number }>`
+        select count(*) as count from package where matched_revision is distinct from ${revision}`.execute(db);
+      return rows[0]?.count ?? 0;
+    },
+  };
+}
+
+/** Locks the scan's row for the rest of the transaction; false where somebody has ended it. */
+async function holdRunning(db: Kysely<Tables>, scanId: string): Promise<boolean> {
+  const row = await db.selectFrom('scan').select('state').where('id', '=', scanId).forUpdate().executeTakeFirst();
+  return row?.state === 'running';
+}
+
+async function finish(db: Kysely<Tables>, scanId: string, imageId: number, unchanged: boolean): Promise<void> {
+  await db
+    .updateTable('scan')
+    .set({ state: 'done', image_id: imageId, unchanged, progress: null, finished_at: sql`now()` })
+    .where('id', '=', scanId)
+    .execute();
+  await sql`select pg_notify('plimsoll_scan', ${scanId})`.execute(db);
+}
+
+async function saveNames(db: Kysely<Tables>, image: ScannedImage, imageId: number): Promise<void> {
+  const { registry, repository, tag } = image.reference;
+  const { id: repositoryId } = await db
+    .insertInto('repository')
+    .values({ registry_id: image.registryId, name: `${registry}/${repository}` })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ registry_id: image.registryId }))
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const manifestDigest = image.inventory.image.manifestDigest;
+  await sql`
+    insert into repository_image as r (repository_id, image_id, manifest_digest, by_digest, scanned_at)
+    values (${repositoryId}, ${imageId}, ${manifestDigest}, ${tag === undefined}, ${image.now})
+    on conflict (repository_id, image_id) do update set manifest_digest = excluded.manifest_digest,
+      by_digest = r.by_digest or excluded.by_digest, scanned_at = excluded.scanned_at`.execute(db);
+  if (tag === undefined) return;
+  const row = { image_id: imageId, target_digest: image.targetDigest, scanned_at: image.now };
+  await db
+    .insertInto('tag')
+    .values({ repository_id: repositoryId, name: tag, platform: image.platform, ...row })
+    .onConflict((conflict) => conflict.columns(['repository_id', 'name', 'platform']).doUpdateSet(row))
+    .execute();
+  await sql`
+    delete from repository_image r where repository_id = ${repositoryId} and not by_digest
+      and not exists (select from tag t where t.repository_id = r.repository_id and t.image_id = r.image_id)`.execute(
+    db,
+  );
+}
+
+async function findUnchanged(db: Kysely<Tables>, image: Omit<ScannedImage, 'inventory'>): Promise<number | undefined> {
+  const { registry, repository, tag } = image.reference;
+  const row = await db
+    .selectFrom('tag')
+    .innerJoin('repository', 'repository.id', 'tag.repository_id')
+    .innerJoin('image', 'image.id', 'tag.image_id')
+    .select('image.id')
+    .where('repository.name', '=', `${registry}/${repository}`)
+    .where('repository.registry_id', '=', image.registryId)
+    .where('tag.name', '=', tag ?? '')
+    .where('tag.platform', '=', image.platform)
+    .where('tag.target_digest', '=', image.targetDigest)
+    .where('image.catalogers', '=', image.catalogers)
+    // What could not be read may be readable today.
+    .where(sql<boolean>`not image.problems @> '[{"stage": "image", "affectsCoverage": true}]'`)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+async function touchNames(db: Kysely<Tables>, image: Omit<ScannedImage, 'inventory'>, imageId: number): Promise<void> {
+  const name = `${image.reference.registry}/${image.reference.repository}`;
+  await sql`update repository_image set scanned_at = ${image.now} where image_id = ${imageId}
+    and repository_id = (select id from repository where name = ${name})`.execute(db);
+  await sql`update image set scanned_at = ${image.now} where id = ${imageId}`.execute(db);
+}

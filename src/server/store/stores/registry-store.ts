@@ -1,0 +1,142 @@
+import { type Kysely, type Selectable, sql } from 'kysely';
+import { isRecord } from '#core/json.ts';
+import { Secret } from '#core/secret.ts';
+import type { CredentialValues } from '#engine/registry/index.ts';
+import type { CredentialCipher } from '../credential-cipher.ts';
+import type { Tables } from '../schema.ts';
+import { StoreError } from '../store-error.ts';
+
+/** How a registry is reached; its credential is kept apart. */
+export interface RegistrySettings {
+  readonly name: string;
+  readonly path: string;
+  readonly type: string;
+  readonly skipTlsVerify: boolean;
+  readonly plainHttp: boolean;
+  readonly ca: string | undefined;
+  readonly repositories: readonly string[];
+}
+
+/** A registry as it is stored. */
+export interface StoredRegistry extends RegistrySettings {
+  readonly id: string;
+  readonly hasCredential: boolean;
+  readonly username: string | undefined;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** Registries and their credentials, which are sealed before they reach the database. */
+export interface RegistryStore {
+  list(): Promise<readonly StoredRegistry[]>;
+  get(id: string): Promise<StoredRegistry | undefined>;
+  /** `undefined` for the credential means anonymous. Throws `store/name-taken`. */
+  create(id: string, settings: RegistrySettings, credential: CredentialValues | undefined): Promise<StoredRegistry>;
+  /** `'keep'` leaves the credential as it is. Throws `store/name-taken` or `store/not-found`. */
+  update(
+    id: string,
+    settings: RegistrySettings,
+    credential: CredentialValues | 'keep' | undefined,
+  ): Promise<StoredRegistry>;
+  remove(id: string): Promise<boolean>;
+  /** The credential in clear; undefined for anonymous. Throws `store/key-wrong`. */
+  credential(id: string): Promise<CredentialValues | undefined>;
+}
+
+/** Registries in the database. */
+export function createRegistryStore(db: Kysely<Tables>, cipher: CredentialCipher): RegistryStore {
+  const seal = (id: string, values: CredentialValues | undefined) => ({
+    credential: values === undefined ? null : cipher.seal(serialise(values), belongsTo(id)),
+    username: values?.username?.reveal() ?? null,
+  });
+  return {
+    list: async () => (await db.selectFrom('registry').selectAll().orderBy(sql`lower(name)`).execute()).map(present),
+    get: async (id) => {
+      const row = await db.selectFrom('registry').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && present(row);
+    },
+    create: (id, settings, credential) =>
+      refuseTaken(settings, async () => {
+        const values = { id, ...columnsOf(settings), ...seal(id, credential) };
+        return present(await db.insertInto('registry').values(values).returningAll().executeTakeFirstOrThrow());
+      }),
+    update: (id, settings, credential) =>
+      refuseTaken(settings, async () => {
+        const values = { ...columnsOf(settings), ...(credential === 'keep' ? {} : seal(id, credential)) };
+        const row = await db
+          .updateTable('registry')
+          .set({ ...values, updated_at: sql`now()` })
+          .where('id', '=', id)
+          .returningAll()
+          .executeTakeFirst();
+        if (row === undefined) throw new StoreError('store/not-found', `there is no registry ${id}`);
+        return present(row);
+      }),
+    remove: async (id) => {
+      const { numDeletedRows } = await db.deleteFrom('registry').where('id', '=', id).executeTakeFirst();
+      return numDeletedRows > 0n;
+    },
+    credential: async (id) => {
+      const row = await db.selectFrom('registry').select('credential').where('id', '=', id).executeTakeFirst();
+      return row?.credential == null ? undefined : deserialise(cipher.open(row.credential, belongsTo(id)));
+    },
+  };
+}
+
+function belongsTo(id: string): string {
+  return `registry:${id}`;
+}
+
+function serialise(values: CredentialValues): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.reveal()])));
+}
+
+function deserialise(text: string): CredentialValues {
+  const values: unknown = JSON.parse(text);
+  if (!isRecord(values)) return {};
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, new Secret(String(value))]));
+}
+
+function columnsOf(settings: RegistrySettings) {
+  return {
+    name: settings.name,
+    path: settings.path,
+    type: settings.type,
+    skip_tls_verify: settings.skipTlsVerify,
+    plain_http: settings.plainHttp,
+    ca: settings.ca ?? null,
+    repositories: [...settings.repositories],
+  };
+}
+
+function present(row: Selectable<Tables['registry']>): StoredRegistry {
+  return {
+    id: row.id,
+    name: row.name,
+    path: row.path,
+    type: row.type,
+    skipTlsVerify: row.skip_tls_verify,
+    plainHttp: row.plain_http,
+    ca: row.ca ?? undefined,
+    repositories: row.repositories,
+    hasCredential: row.credential !== null,
+    username: row.username ?? undefined,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+const uniqueViolation = '23505';
+
+async function refuseTaken<T>(settings: RegistrySettings, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === uniqueViolation)) throw error;
+    const what =
+      'constraint' in error && String(error.constraint).includes('path')
+        ? `for the path ${settings.path}`
+        : `called ${settings.name}`;
+    throw new StoreError('store/name-taken', `there is a registry ${what} already`, { cause: error });
+  }
+}

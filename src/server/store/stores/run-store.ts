@@ -1,0 +1,124 @@
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { RunState, Tables } from '../schema.ts';
+import { cleanText } from '../to-json.ts';
+
+/** Scanning everything a registry holds, once, and what became of it. */
+export interface StoredRun {
+  readonly id: string;
+  readonly registryId: string;
+  readonly state: RunState;
+  readonly repositories: number;
+  readonly counts: {
+    readonly found: number;
+    readonly queued: number;
+    readonly scanned: number;
+    readonly unchanged: number;
+    readonly failed: number;
+    readonly cancelled: number;
+  };
+  readonly message: string | undefined;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | undefined;
+}
+
+/** Runs of registries. */
+export interface RunStore {
+  /** Adds a run; returns the one that is under way, if any, with `isNew` false. */
+  create(id: string, registryId: string): Promise<{ readonly run: StoredRun; readonly isNew: boolean }>;
+  get(id: string): Promise<StoredRun | undefined>;
+  /** Newest first, at most 50. */
+  list(registryId: string): Promise<readonly StoredRun[]>;
+  /** The newest run of each registry. */
+  latest(): Promise<readonly StoredRun[]>;
+  /** `scanning` once everything has been listed. */
+  advance(
+    id: string,
+    values: { state: 'listing' | 'scanning'; repositories: number; found: number; failures: number },
+  ): Promise<void>;
+  fail(id: string, message: string): Promise<void>;
+  /** Ends the run if it has been listed and none of its scans waits or runs. */
+  finishIfDone(id: string): Promise<boolean>;
+}
+
+/** Runs in the database; each change is announced on the channel `plimsoll_run`. */
+export function createRunStore(db: Kysely<Tables>): RunStore {
+  const announce = async (id: string) => void (await sql`select pg_notify('plimsoll_run', ${id})`.execute(db));
+  const get = async (id: string) => (await selectRuns(db, sql`r.id = ${id}`))[0];
+  return {
+    create: async (id, registryId) => {
+      const added = await db
+        .insertInto('run')
+        .values({ id, registry_id: registryId, state: 'queued' })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      if (added !== undefined) await announce(id);
+      const active = sql`r.registry_id = ${registryId} and r.state in ('queued', 'listing', 'scanning')`;
+      const run = added === undefined ? (await selectRuns(db, active))[0] : await get(id);
+      if (run === undefined) throw new Error(`run ${id} vanished while it was added`);
+      return { run, isNew: added !== undefined };
+    },
+    get,
+    list: (registryId) => selectRuns(db, sql`r.registry_id = ${registryId}`),
+    latest: () =>
+      selectRuns(db, sql`r.created_at = (select max(created_at) from run l where l.registry_id = r.registry_id)`),
+    advance: async (id, { state, repositories, found, failures }) => {
+      const values = { state, repositories, found, listing_failures: failures };
+      await db
+        .updateTable('run')
+        .set(values)
+        .where('id', '=', id)
+        .where('state', 'not in', ['done', 'failed'])
+        .execute();
+      await announce(id);
+    },
+    fail: async (id, message) => {
+      const values = { state: 'failed', message: cleanText(message), finished_at: sql<Date>`now()` } as const;
+      await db.updateTable('run').set(values).where('id', '=', id).execute();
+      await announce(id);
+    },
+    finishIfDone: async (id) => {
+      const { rows } = await sql`
+        update run set state = 'done', finished_at = now() where id = ${id} and state = 'scanning'
+          and not exists (select from scan where run_id = ${id} and state in ('queued', 'running'))
+        returning id`.execute(db);
+      await announce(id);
+      return rows.length > 0;
+    },
+  };
+}
+
+type RunRow = Selectable<Tables['run']> & Record<'queued' | 'scanned' | 'unchanged' | 'failed' | 'cancelled', number>;
+
+async function selectRuns(db: Kysely<Tables>, where: ReturnType<typeof sql>): Promise<readonly StoredRun[]> {
+  const { rows } = await sql<RunRow>`
+    select r.*, c.* from run r cross join lateral (
+      select count(*) filter (where state in ('queued', 'running')) as queued,
+        count(*) filter (where state = 'done' and unchanged is not true) as scanned,
+        count(*) filter (where state = 'done' and unchanged) as unchanged,
+        count(*) filter (where state = 'failed') as failed,
+        count(*) filter (where state = 'cancelled') as cancelled
+      from scan where run_id = r.id
+    ) c where ${where} order by r.created_at desc limit 50`.execute(db);
+  return rows.map(presentRun);
+}
+
+function presentRun(row: RunRow): StoredRun {
+  return {
+    id: row.id,
+    registryId: row.registry_id,
+    state: row.state,
+    repositories: row.repositories,
+    counts: {
+      found: row.found,
+      queued: row.queued,
+      scanned: row.scanned,
+      unchanged: row.unchanged,
+      failed: row.failed + row.listing_failures,
+      cancelled: row.cancelled,
+    },
+    message: row.message ?? undefined,
+    createdAt: row.created_at,
+    finishedAt: row.finished_at ?? undefined,
+  };
+}

@@ -1,0 +1,218 @@
+import { type Kysely, type Selectable, sql } from 'kysely';
+import { keyset, type Page, pageOf } from '../read-models/keyset.ts';
+import type { ScanProgressRow, ScanState, Tables } from '../schema.ts';
+import { cleanText, toJson } from '../to-json.ts';
+
+/** A scan as it is stored. */
+export interface StoredScan {
+  readonly id: string;
+  readonly reference: string;
+  readonly registryId: string | undefined;
+  readonly runId: string | undefined;
+  /** Empty where none was asked for. */
+  readonly platform: string;
+  readonly state: ScanState;
+  readonly progress: ScanProgressRow | undefined;
+  readonly imageId: string | undefined;
+  readonly unchanged: boolean | undefined;
+  readonly code: string | undefined;
+  readonly message: string | undefined;
+  readonly attempts: number;
+  readonly createdAt: Date;
+  readonly startedAt: Date | undefined;
+  readonly finishedAt: Date | undefined;
+}
+
+export interface NewScan {
+  readonly id: string;
+  readonly reference: string;
+  readonly registryId: string;
+  readonly platform?: string | undefined;
+  readonly runId?: string | undefined;
+}
+
+export interface ScanFilter {
+  readonly state?: ScanState | undefined;
+  readonly runId?: string | undefined;
+  readonly q?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+/** Scans: a record of each, beside the job that carries it out. */
+export interface ScanStore {
+  /** Adds a scan; returns the one that waits for the same image, if any, with `isNew` false. */
+  create(scan: NewScan, within?: Kysely<Tables>): Promise<{ readonly scan: StoredScan; readonly isNew: boolean }>;
+  get(id: string): Promise<StoredScan | undefined>;
+  list(filter: ScanFilter): Promise<Page<StoredScan>>;
+  /** Marks a scan as running unless it has ended meanwhile; then returns undefined. */
+  begin(id: string): Promise<StoredScan | undefined>;
+  progress(id: string, progress: ScanProgressRow): Promise<void>;
+  /** Puts a scan that will be tried again back among those that wait. */
+  requeue(id: string, reason: { readonly code: string; readonly message: string }): Promise<void>;
+  fail(id: string, reason: { readonly code: string; readonly message: string }): Promise<void>;
+  /** Marks a scan of an image that is known already as done. */
+  finishUnchanged(id: string): Promise<void>;
+  /** Returns the scan where it still waited or ran, and is cancelled now. */
+  cancel(id: string): Promise<StoredScan | undefined>;
+  /** Makes a scan that ended wait again; undefined where it has not ended. */
+  restart(id: string, within?: Kysely<Tables>): Promise<StoredScan | undefined>;
+  /** Ids of scans that wait or run, of those given. */
+  unfinished(ids: readonly string[]): Promise<readonly string[]>;
+  /** Removes scans that ended before that time and are not the last of their kind. */
+  prune(before: Date): Promise<number>;
+}
+
+const ended = ['done', 'failed', 'cancelled'] as const;
+
+/** Scans in the database; each change is announced on the channel `plimsoll_scan`. */
+export function createScanStore(db: Kysely<Tables>): ScanStore {
+  const change = async (id: string, values: Record<string, unknown>, from: readonly ScanState[], within = db) => {
+    const { rowCount } = await updateScan(within, id, values, from);
+    return rowCount > 0;
+  };
+  const get = async (id: string, within = db) => {
+    const row = await selectScans(within).where('scan.id', '=', id).executeTakeFirst();
+    return row && presentScan(row);
+  };
+  return {
+    create: async (scan, within = db) => {
+      const inserted = await insertScan(within, scan);
+      const id = inserted ?? (await findWaiting(within, scan));
+      const found = id === undefined ? undefined : await get(id, within);
+      if (found === undefined) throw new Error(`scan ${scan.id} vanished while it was added`);
+      return { scan: found, isNew: inserted !== undefined };
+    },
+    get,
+    list: (filter) => listScans(db, filter),
+    begin: async (id) => {
+      const values = {
+        state: 'running',
+        started_at: sql`now()`,
+        finished_at: null,
+        attempts: sql`attempts + 1`,
+        progress: null,
+        code: null,
+        message: null,
+      };
+      return (await change(id, values, ['queued', 'running'])) ? get(id) : undefined;
+    },
+    progress: async (id, progress) => void (await change(id, { progress: toJson(progress) }, ['running'])),
+    requeue: async (id, { code, message }) =>
+      void (await change(id, { state: 'queued', progress: null, code, message: cleanText(message) }, ['running'])),
+    fail: async (id, { code, message }) =>
+      void (await change(id, { state: 'failed', code, message: cleanText(message), finished_at: sql`now()` }, [
+        'queued',
+        'running',
+      ])),
+    finishUnchanged: async (id) => {
+      await change(id, { state: 'done', unchanged: true, progress: null, finished_at: sql`now()` }, ['running']);
+    },
+    cancel: async (id) =>
+      (await change(id, { state: 'cancelled', progress: null, finished_at: sql`now()` }, ['queued', 'running']))
+        ? get(id)
+        : undefined,
+    restart: async (id, within = db) => {
+      const values = { state: 'queued', progress: null, code: null, message: null, finished_at: null, attempts: 0 };
+      return (await change(id, values, ended, within)) ? get(id, within) : undefined;
+    },
+    unfinished: async (ids) => {
+      const query = db.selectFrom('scan').select('id').where('state', 'in', ['queued', 'running']);
+      return (await query.where('id', 'in', ids.length === 0 ? [''] : [...ids]).execute()).map(({ id }) => id);
+    },
+    prune: async (before) => {
+      const query = db
+        .deleteFrom('scan')
+        .where('state', 'in', [...ended])
+        .where('finished_at', '<', before);
+      return Number((await query.executeTakeFirst()).numDeletedRows);
+    },
+  };
+}
+
+async function updateScan(
+  db: Kysely<Tables>,
+  id: string,
+  values: Record<string, unknown>,
+  from: readonly ScanState[],
+): Promise<{ rowCount: number }> {
+  const result = await db
+    .updateTable('scan')
+    .set(values)
+    .where('id', '=', id)
+    .where('state', 'in', [...from])
+    .executeTakeFirst();
+  if (result.numUpdatedRows > 0n) await sql`select pg_notify('plimsoll_scan', ${id})`.execute(db);
+  return { rowCount: Number(result.numUpdatedRows) };
+}
+
+async function insertScan(db: Kysely<Tables>, scan: NewScan): Promise<string | undefined> {
+  const row = await db
+    .insertInto('scan')
+    .values({
+      id: scan.id,
+      reference: scan.reference,
+      registry_id: scan.registryId,
+      run_id: scan.runId ?? null,
+      platform: scan.platform ?? '',
+      state: 'queued',
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (row !== undefined) await sql`select pg_notify('plimsoll_scan', ${row.id})`.execute(db);
+  return row?.id;
+}
+
+async function findWaiting(db: Kysely<Tables>, scan: NewScan): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('scan')
+    .select('id')
+    .where('reference', '=', scan.reference)
+    .where('platform', '=', scan.platform ?? '')
+    .where('run_id', scan.runId === undefined ? 'is' : '=', scan.runId ?? null)
+    .orderBy('sequence', 'desc')
+    .executeTakeFirst();
+  return row?.id;
+}
+
+function selectScans(db: Kysely<Tables>) {
+  return db
+    .selectFrom('scan')
+    .leftJoin('image', 'image.id', 'scan.image_id')
+    .selectAll('scan')
+    .select('image.digest as image_digest');
+}
+
+async function listScans(db: Kysely<Tables>, filter: ScanFilter): Promise<Page<StoredScan>> {
+  const order = keyset([{ of: sql`-scan.sequence`, type: 'bigint' }]);
+  let query = selectScans(db).select(order.key.as('page_key')).where(order.after(filter.cursor));
+  if (filter.state !== undefined) query = query.where('scan.state', '=', filter.state);
+  if (filter.runId !== undefined) query = query.where('scan.run_id', '=', filter.runId);
+  if (filter.q !== undefined) query = query.where(sql<boolean>`position(lower(${filter.q}) in scan.reference) > 0`);
+  const rows = await query
+    .orderBy('scan.sequence', 'desc')
+    .limit(filter.limit + 1)
+    .execute();
+  return pageOf(rows, filter.limit, presentScan);
+}
+
+function presentScan(row: Selectable<Tables['scan']> & { image_digest: string | null }): StoredScan {
+  return {
+    id: row.id,
+    reference: row.reference,
+    registryId: row.registry_id ?? undefined,
+    runId: row.run_id ?? undefined,
+    platform: row.platform,
+    state: row.state,
+    progress: row.progress ?? undefined,
+    imageId: row.image_digest ?? undefined,
+    unchanged: row.unchanged ?? undefined,
+    code: row.code ?? undefined,
+    message: row.message ?? undefined,
+    attempts: row.attempts,
+    createdAt: row.created_at,
+    startedAt: row.started_at ?? undefined,
+    finishedAt: row.finished_at ?? undefined,
+  };
+}
