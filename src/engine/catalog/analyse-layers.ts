@@ -19,14 +19,14 @@ export async function analyseLayers(
   options: AnalyseLayersOptions,
 ): Promise<readonly LayerAnalysis[]> {
   const { onProgress } = options;
-  const layers = [...new Map(image.layers.map((layer) => [layer.digest, layer])).values()];
+  const layers = [...new Map(image.layers.map((layer) => [keyOf(layer), layer])).values()];
   const known = new Map<string, LayerAnalysis>();
   await forEachConcurrently(layers, { atOnce: lookUpsAtOnce, signal: options.signal }, async (layer) => {
     const analysis = await knownAnalysis(layer, options);
-    if (analysis !== undefined) known.set(layer.digest, analysis);
+    if (analysis !== undefined) known.set(keyOf(layer), analysis);
   });
 
-  const unread = layers.filter((layer) => !isFullyKnown(known.get(layer.digest), options.readers));
+  const unread = layers.filter((layer) => !isFullyKnown(known.get(keyOf(layer)), options.readers));
   const bytes = unread.reduce((sum, layer) => sum + layer.size, 0);
   onProgress?.({ kind: 'layers', total: layers.length, cached: layers.length - unread.length, bytes });
 
@@ -34,14 +34,19 @@ export async function analyseLayers(
   await forEachConcurrently(unread, { atOnce: layersAtOnce, signal: options.signal }, async (layer, signal) => {
     const onBytes = (read: number) =>
       onProgress?.({ kind: 'layer-bytes', layer: layer.digest, bytes: read, size: layer.size });
-    done.set(layer.digest, await analyseLayer(image, layer, known.get(layer.digest), { ...options, signal, onBytes }));
+    done.set(keyOf(layer), await analyseLayer(image, layer, known.get(keyOf(layer)), { ...options, signal, onBytes }));
     onProgress?.({ kind: 'layer-done', layer: layer.digest });
   });
   return image.layers.map((layer) => analysisOf(layer, done));
 }
 
 function analysisOf(layer: Layer, done: ReadonlyMap<string, LayerAnalysis>): LayerAnalysis {
-  const analysis = done.get(layer.digest);
+  const analysis = done.get(keyOf(layer));
   if (analysis === undefined) throw new Error(`layer ${layer.digest} was not analysed`);
   return analysis;
+}
+
+/** The diffId belongs to it: where a configuration gives one blob two, at most one of them is right. */
+function keyOf(layer: Layer): string {
+  return `${layer.digest} ${layer.diffId}`;
 }
