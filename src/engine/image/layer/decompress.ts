@@ -3,6 +3,7 @@ import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { errorMessage } from '#core/errors.ts';
 import { ImageError } from '../image-error.ts';
 import { detectCompression, magicBytes } from './detect-compression.ts';
+import { splitZstdFrames } from './split-zstd-frames.ts';
 
 /** Gives the next chunk of bytes, or undefined at the end. */
 export type NextChunk = () => Promise<Uint8Array | undefined>;
@@ -30,17 +31,23 @@ const streamOptions = {
  * whatever `next` throws.
  */
 export async function* decompress(next: NextChunk): AsyncGenerator<Uint8Array> {
-  const input = new PushBackInput(next);
+  const input = new PeekedInput(next);
   const compression = detectCompression(await input.peek(magicBytes));
   switch (compression) {
     case 'none':
       for (let chunk = await input.next(); chunk !== undefined; chunk = await input.next()) yield chunk;
       return;
     case 'gzip':
-      yield* inflate(input, () => createGunzip(streamOptions));
+      yield* inflate(
+        () => input.next(),
+        () => createGunzip(streamOptions),
+      );
       return;
     case 'zstd':
-      yield* inflateFrames(input);
+      yield* inflate(
+        splitZstdFrames(() => input.next()),
+        () => createZstdDecompress(streamOptions),
+      );
       return;
     case 'xz':
     case 'bzip2':
@@ -51,15 +58,9 @@ export async function* decompress(next: NextChunk): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Node's decompressor ends with the first frame of a chunk and leaves the rest, so each frame gets one of its own. */
-async function* inflateFrames(input: PushBackInput): AsyncGenerator<Uint8Array> {
-  do yield* inflate(input, () => createZstdDecompress(streamOptions));
-  while (detectCompression(await input.peek(magicBytes)) === 'zstd');
-}
-
-async function* inflate(input: PushBackInput, create: () => Transform & { bytesWritten: number }) {
+async function* inflate(next: NextChunk, create: () => Transform) {
   const stream = create();
-  const feeder = new Feeder(input, stream);
+  const feeder = new Feeder(next, stream);
   const feeding = feeder.run();
   try {
     for await (const chunk of stream) yield chunk as Uint8Array;
@@ -68,57 +69,34 @@ async function* inflate(input: PushBackInput, create: () => Transform & { bytesW
   } finally {
     stream.destroy();
     await feeding;
-    feeder.giveBack();
   }
 }
 
-/** Writes input into a decompressor for as long as it takes it, and knows what it left over. */
+/** Writes input into a decompressor for as long as it takes it. */
 class Feeder {
-  readonly #input: PushBackInput;
-  readonly #stream: Transform & { bytesWritten: number };
-  /** Chunks written and perhaps not taken yet; the first starts at byte `#start` of all that was written. */
-  #written: Uint8Array[] = [];
-  #start = 0;
+  readonly #next: NextChunk;
+  readonly #stream: Transform;
   sourceFailure: { readonly error: unknown } | undefined;
 
-  constructor(input: PushBackInput, stream: Transform & { bytesWritten: number }) {
-    this.#input = input;
+  constructor(next: NextChunk, stream: Transform) {
+    this.#next = next;
     this.#stream = stream;
   }
 
   async run(): Promise<void> {
     try {
       while (!this.#stream.destroyed && !this.#stream.readableEnded) {
-        const chunk = await this.#input.next();
+        const chunk = await this.#next();
         if (chunk === undefined) {
           this.#stream.end();
           return;
         }
-        this.#forgetTaken();
-        this.#written.push(chunk);
         if (this.#stream.destroyed) return;
         if (!this.#stream.write(chunk)) await this.#drained();
       }
     } catch (error) {
       this.sourceFailure = { error };
       this.#stream.destroy(error instanceof Error ? error : new Error('the source failed', { cause: error }));
-    }
-  }
-
-  /** Puts the bytes that the decompressor did not take back before the input. */
-  giveBack(): void {
-    this.#forgetTaken();
-    const [first, ...rest] = this.#written;
-    if (first === undefined) return;
-    this.#input.pushBack([first.subarray(this.#stream.bytesWritten - this.#start), ...rest]);
-  }
-
-  #forgetTaken(): void {
-    const taken = this.#stream.bytesWritten;
-    for (let first = this.#written[0]; first !== undefined; first = this.#written[0]) {
-      if (this.#start + first.length > taken) return;
-      this.#start += first.length;
-      this.#written.shift();
     }
   }
 
@@ -135,32 +113,31 @@ class Feeder {
   }
 }
 
-/** Input of which chunks can be looked at and given back. */
-class PushBackInput {
+/** Input that can be looked at before it is taken. */
+class PeekedInput {
   readonly #next: NextChunk;
-  #waiting: Uint8Array[] = [];
+  #start: Uint8Array | undefined;
 
   constructor(next: NextChunk) {
     this.#next = next;
   }
 
-  async next(): Promise<Uint8Array | undefined> {
-    return this.#waiting.shift() ?? (await this.#next());
-  }
-
-  pushBack(chunks: readonly Uint8Array[]): void {
-    this.#waiting.unshift(...chunks.filter((chunk) => chunk.length > 0));
-  }
-
-  /** The next `count` bytes, or all that there are, without taking them. */
+  /** The first `count` bytes, or all that there are, without taking them. To be asked once, first. */
   async peek(count: number): Promise<Uint8Array> {
     let start: Uint8Array = new Uint8Array();
     while (start.length < count) {
-      const chunk = await this.next();
+      const chunk = await this.#next();
       if (chunk === undefined) break;
       start = start.length === 0 ? chunk : Buffer.concat([start, chunk]);
     }
-    this.pushBack([start]);
+    this.#start = start.length === 0 ? undefined : start;
+    return start;
+  }
+
+  async next(): Promise<Uint8Array | undefined> {
+    const start = this.#start;
+    if (start === undefined) return await this.#next();
+    this.#start = undefined;
     return start;
   }
 }
