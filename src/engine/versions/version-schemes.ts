@@ -6,14 +6,14 @@ import { semver } from './schemes/semver/semver.ts';
 import type { VersionScheme } from './version-scheme.ts';
 
 /** Every way to order versions. */
-export const versionSchemes = [deb, rpm, apk, semver, npm] as const;
+export const versionSchemes = [deb, rpm, apk, semver, npm] as const satisfies readonly VersionScheme[];
 
 export type VersionSchemeName = (typeof versionSchemes)[number]['name'];
 
 /** Finds a scheme by name. */
 export function findVersionScheme(
   name: string,
-  schemes: readonly VersionScheme[] = versionSchemes as readonly unknown[] as readonly VersionScheme[],
+  schemes: readonly VersionScheme[] = versionSchemes,
 ): VersionScheme | undefined {
   return schemes.find((scheme) => scheme.name === name);
 }
