@@ -234,7 +234,7 @@ describe('layers that are known', () => {
   const layers: readonly LayerPlan[] = [base, { files: [node('node_modules/x', 'x')] }];
   const catalogCounted = async (plan: readonly LayerPlan[], options: Parameters<typeof catalogAndClose>[1]) => {
     const { image, read } = counted(await openBuiltImage(directory, plan));
-    return { inventory: await catalogAndClose(image, options), read: read.sort() };
+    return { inventory: await catalogAndClose(image, options), read: read.sort((a, b) => a - b) };
   };
   const comparable = ({ packages, contributions, problems, distro }: Inventory) => ({
     packages,

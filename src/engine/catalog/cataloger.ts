@@ -10,7 +10,7 @@ export interface CatalogContext {
   readonly limits: Limits;
   readonly signal: AbortSignal;
   /** Notes a problem with the file at hand; the scan goes on. */
-  problem(code: string, message: string): void;
+  readonly problem: (code: string, message: string) => void;
 }
 
 /** A record in the file system of the image, after whiteouts and replaced files: `layer` is the diffId that holds the file. */
@@ -28,7 +28,8 @@ export type CatalogedPackage = Omit<Package, 'id' | 'locations' | 'foundBy'> & {
 export interface AssembleContext {
   /** The distro of the finished image, where it is known. */
   readonly distro: Distro | undefined;
-  problem(code: string, path: string, message: string): void;
+  /** Notes a problem with what a file says; the scan goes on. */
+  readonly problem: (code: string, path: string, message: string) => void;
 }
 
 /** The part of a cataloger that looks at files of a layer. */

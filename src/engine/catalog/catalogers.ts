@@ -5,4 +5,4 @@ import { npm } from './catalogers/npm/npm.ts';
 import { rpm } from './catalogers/rpm/rpm.ts';
 
 /** Every reader of a package database. A cataloger's line here is its registration. */
-export const catalogers: readonly Cataloger[] = [dpkg, apk, rpm, npm];
+export const catalogers = [dpkg, apk, rpm, npm] as const satisfies readonly Cataloger[];

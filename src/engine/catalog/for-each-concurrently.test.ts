@@ -15,7 +15,7 @@ describe('forEachConcurrently', () => {
       running -= 1;
       done.push(item);
     });
-    expect([most, done.sort()]).toEqual([2, [1, 2, 3, 4, 5]]);
+    expect([most, done.sort((a, b) => a - b)]).toEqual([2, [1, 2, 3, 4, 5]]);
   });
 
   it('ends the others when one fails, and throws that failure', async () => {

@@ -121,7 +121,7 @@ describe('createPackageHistory', () => {
         expect(sum(contributions)).toEqual(packages);
         const last = steps.at(-1) ?? [];
         expect(packages.map(({ name, locations }) => [name, locations.map(({ path }) => path)])).toEqual(
-          last.map(({ name, paths }) => [name, [...paths]]).sort(),
+          last.map(({ name, paths }) => [name, [...paths]] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
         );
       }),
     );

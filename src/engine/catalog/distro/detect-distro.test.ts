@@ -90,7 +90,7 @@ describe('the distro', () => {
       { id: 'some-linux', versionId: '3' },
     ],
   ])('%s', async (_name, files, expected) => {
-    const { osRelease, problems } = await detect(files as FileTree);
+    const { osRelease, problems } = await detect(files);
     expect(osRelease).toMatchObject(expected);
     expect(problems).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { quote } from '../../quote.ts';
+import { shortText } from '../../short-text.ts';
 import { textLines } from '../../text-lines.ts';
 
 /** A package as apk's database has it. `origin` is left out where it is the package itself. */
@@ -63,10 +64,4 @@ function add(packages: ApkPackage[], entry: ReadonlyMap<string, string>, problem
     ...shortText('license', entry.get('L')),
     ...shortText('maintainer', entry.get('m')),
   });
-}
-
-function shortText<Name extends string>(name: Name, value: string | undefined): { readonly [N in Name]?: string } {
-  return value === undefined || value === '' || value.length > 512
-    ? {}
-    : ({ [name]: value } as { [N in Name]: string });
 }

@@ -1,5 +1,6 @@
 import type { SourcePackage } from '#core/package.ts';
 import { quote } from '../../quote.ts';
+import { shortText } from '../../short-text.ts';
 import { type Paragraph, paragraphs } from './paragraphs.ts';
 
 /** A package as dpkg's database has it. `status` is left out where it is `installed`. */
@@ -92,10 +93,4 @@ function sourceOf(field: string | undefined, binary: SourcePackage): SourcePacka
   const end = field?.indexOf(')', parenthesis) ?? -1;
   const version = parenthesis < 0 || end < 0 ? '' : (field?.slice(parenthesis + 1, end).trim() ?? '');
   return { name, version: versionPattern.test(version) ? version : binary.version };
-}
-
-function shortText<Name extends string>(name: Name, value: string | undefined): { readonly [N in Name]?: string } {
-  return value === undefined || value === '' || value.length > 512
-    ? {}
-    : ({ [name]: value } as { [N in Name]: string });
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PackageURL } from 'packageurl-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isRecord } from '#core/json.ts';
+import { asString, isRecord } from '#core/json.ts';
 import { findProgram, missing, repositoryRoot } from '#tests/support/requirements.ts';
 import { type FileTree, readTree, runCataloger } from '#tests/support/run-cataloger.ts';
 import { npm } from './npm.ts';
@@ -29,7 +29,8 @@ function npmQuery(root: string): string[] {
     .filter(isRecord)
     .filter(({ location, version }) => location !== '' && typeof version === 'string')
     .map(
-      (one) => `${String(one.name ?? String(one.pkgid).split('@')[0])}@${String(one.version)} ${String(one.location)}`,
+      (one) =>
+        `${asString(one.name) ?? String(one.pkgid).split('@')[0]}@${String(one.version)} ${String(one.location)}`,
     )
     .sort();
 }
