@@ -43,7 +43,7 @@ function describeMatch(
   const alone = advisories.filter(isAlone);
   return {
     vulnerabilityId,
-    aliases: aliasesOf(vulnerabilityId, alone, isDistro),
+    aliases: aliasesOf(vulnerabilityId, { advisories, alone, isDistro }),
     summary: advisories.find(({ summary }) => summary !== '')?.summary ?? '',
     ...chooseSeverity([
       alone.flatMap(ratingsOf),
@@ -70,8 +70,20 @@ function ratingsOf({ statements, severities }: HeldAdvisory): PackageMatch['scor
   return [...statements.flatMap(({ affected }) => affected.severities), ...severities];
 }
 
-function aliasesOf(vulnerabilityId: string, alone: readonly HeldAdvisory[], isDistro: boolean): readonly string[] {
-  const names = alone.flatMap(({ id, aliases, upstream }) => [...(isDistro ? [] : [id]), ...aliases, ...upstream]);
+/**
+ * Other names of the flaw. An advisory about several flaws does not say which of its aliases are names of this one, so only
+ * its own id is taken; a distro's erratum is no name of a flaw at all.
+ */
+function aliasesOf(
+  vulnerabilityId: string,
+  {
+    advisories,
+    alone,
+    isDistro,
+  }: { advisories: readonly HeldAdvisory[]; alone: readonly HeldAdvisory[]; isDistro: boolean },
+): readonly string[] {
+  const own = isDistro ? [] : advisories.map(({ id }) => id);
+  const names = [...own, ...alone.flatMap(({ aliases, upstream }) => [...aliases, ...upstream])];
   // DEBIAN-CVE-2024-1 is Debian's page on CVE-2024-1, and no other name of it.
   return [...new Set(names)].filter((name) => name !== vulnerabilityId && cveIn(name) !== vulnerabilityId).sort();
 }

@@ -9,25 +9,27 @@ export function nameVulnerabilities<A extends NamedFlaws>(
   advisories: readonly A[],
   { isDistro }: { readonly isDistro: boolean },
 ): ReadonlyMap<string, readonly A[]> {
-  const groups = new AliasGroups();
-  for (const { id, aliases } of advisories) groups.join([id, ...aliases]);
   const cvesIn = isDistro ? cvesOfErratum : cvesOf;
-  const cvesOfGroup = new Map<string, Set<string>>();
-  for (const advisory of advisories) {
-    const group = groups.of(advisory.id);
-    cvesOfGroup.set(group, new Set([...(cvesOfGroup.get(group) ?? []), ...cvesIn(advisory)]));
-  }
   const named = new Map<string, A[]>();
-  for (const advisory of advisories) {
-    const own = cvesIn(advisory);
-    const group = groups.of(advisory.id);
-    const shared = own.length > 0 ? own : [...(cvesOfGroup.get(group) ?? [])];
-    const members = advisories.filter((other) => groups.of(other.id) === group);
-    for (const name of shared.length > 0 ? shared : [nameWithoutCve(members)]) {
-      named.set(name, [...(named.get(name) ?? []), advisory]);
+  for (const members of groupByAlias(advisories)) {
+    const shared = [...new Set(members.flatMap(cvesIn))];
+    const fallback = shared.length > 0 ? shared : [nameWithoutCve(members)];
+    for (const advisory of members) {
+      const own = cvesIn(advisory);
+      for (const name of own.length > 0 ? own : fallback) {
+        const known = named.get(name);
+        if (known === undefined) named.set(name, [advisory]);
+        else known.push(advisory);
+      }
     }
   }
   return named;
+}
+
+function groupByAlias<A extends NamedFlaws>(advisories: readonly A[]): Iterable<readonly A[]> {
+  const groups = new AliasGroups();
+  for (const { id, aliases } of advisories) groups.join([id, ...aliases]);
+  return Map.groupBy(advisories, ({ id }) => groups.of(id)).values();
 }
 
 function nameWithoutCve(members: readonly NamedFlaws[]): string {

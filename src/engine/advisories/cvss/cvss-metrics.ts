@@ -94,5 +94,5 @@ export function isVector(parts: readonly string[], metrics: CvssMetrics): boolea
 
 function valuesOf({ base, optional }: CvssMetrics, metric: string): readonly string[] {
   const table = Object.hasOwn(base, metric) ? base : Object.hasOwn(optional, metric) ? optional : {};
-  return (table as Readonly<Record<string, string>>)[metric]?.split(' ') ?? [];
+  return table[metric]?.split(' ') ?? [];
 }
