@@ -1,7 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Distro } from '#core/distro.ts';
 import { errorMessage } from '#core/errors.ts';
 import type { ScanProblem } from '#core/problem.ts';
-import type { Inventory } from '#core/scan-report.ts';
+import type { Inventory, LayerContribution } from '#core/scan-report.ts';
 import { catalogProblem } from './catalog-problem.ts';
 import type { CatalogedPackage, Cataloger } from './cataloger.ts';
 import { type ComposedRecords, composeRecords } from './compose-records.ts';
@@ -15,25 +16,36 @@ interface View {
   readonly problems: readonly ScanProblem[];
 }
 
+export interface AssemblePackagesOptions {
+  readonly catalogers: readonly Cataloger[];
+  /** The distro of the finished image. */
+  readonly distro: Distro | undefined;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Puts the layers on each other and asks after each those catalogers that see a difference. All are asked as in the finished
  * image's distro: a layer that only raises the distro's version did not bring all of its packages. Of the problems only
- * those of the finished image are given.
+ * those of the finished image are given. Lets others have a turn between layers, since an image may have a thousand.
  */
-export function assemblePackages(
+export async function assemblePackages(
   analyses: readonly LayerAnalysis[],
-  catalogers: readonly Cataloger[],
-  distro: Distro | undefined,
-): Pick<Inventory, 'packages' | 'contributions' | 'problems'> {
+  { catalogers, distro, signal }: AssemblePackagesOptions,
+): Promise<Pick<Inventory, 'packages' | 'contributions' | 'problems'>> {
   const history = createPackageHistory();
   const views = new Map<string, View>();
-  const contributions = Array.from(composeRecords(analyses), (step) => {
+  const contributions: LayerContribution[] = [];
+  for (const step of composeRecords(analyses)) {
     const changed = catalogers.filter(({ name }) => step.changed.has(name));
     for (const cataloger of changed) views.set(cataloger.name, viewOf(cataloger, step, distro));
-    return changed.length === 0
-      ? { layer: step.diffId, added: [], removed: [] }
-      : history.advance(step.diffId, views.values());
-  });
+    contributions.push(
+      changed.length === 0
+        ? { layer: step.diffId, added: [], removed: [] }
+        : history.advance(step.diffId, views.values()),
+    );
+    await setImmediate();
+    signal.throwIfAborted();
+  }
   return {
     packages: history.packages(),
     contributions,

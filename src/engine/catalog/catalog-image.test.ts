@@ -393,6 +393,11 @@ describe('layers that cannot be read as promised', () => {
       close: () => image.close(),
     };
     await expect(catalogAndClose(failing)).rejects.toThrow('no route');
+    const stop = new AbortController();
+    const onProgress = ({ kind }: ScanProgress) => kind === 'cataloging' && stop.abort(new Error('stopped at the end'));
+    await expect(catalogBuiltImage(directory, [base], { signal: stop.signal, onProgress })).rejects.toThrow(
+      'at the end',
+    );
     const stopped = AbortSignal.abort(new Error('stopped'));
     await expect(catalogBuiltImage(directory, [base], { signal: stopped })).rejects.toThrow('stopped');
   });

@@ -36,7 +36,11 @@ export async function catalogImage(image: OpenImage, options: CatalogImageOption
 
   options.onProgress?.({ kind: 'cataloging' });
   const recognition = detectDistro(analyses, options.ecosystems ?? ecosystems);
-  const { packages, contributions, problems } = assemblePackages(analyses, using, recognition?.distro);
+  const { packages, contributions, problems } = await assemblePackages(analyses, {
+    catalogers: using,
+    distro: recognition?.distro,
+    signal: options.signal,
+  });
   return {
     image: image.identity,
     ...(recognition !== undefined && { distro: recognition.distro }),

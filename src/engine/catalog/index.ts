@@ -1,12 +1,6 @@
 export { type CatalogImageOptions, catalogImage } from './catalog-image.ts';
-export type {
-  AssembleContext,
-  CatalogContext,
-  CatalogedPackage,
-  Cataloger,
-  PlacedRecord,
-} from './cataloger.ts';
+export type { CatalogedPackage, Cataloger, PlacedRecord } from './cataloger.ts';
 export { catalogers } from './catalogers.ts';
 export { createDirectoryLayerCache } from './directory-layer-cache.ts';
-export type { LayerAnalysis, LayerCache, LayerRecord } from './layer-analysis.ts';
+export type { LayerAnalysis, LayerCache } from './layer-analysis.ts';
 export { parseLayerAnalysis } from './parse-layer-analysis.ts';

@@ -22,8 +22,6 @@ export const ecosystems = [
   npm,
 ] as const satisfies readonly Ecosystem[];
 
-export type EcosystemName = (typeof ecosystems)[number]['name'];
-
 /** Finds an ecosystem by its name. */
 export function findEcosystem(name: string, among: readonly Ecosystem[] = ecosystems): Ecosystem | undefined {
   return among.find((ecosystem) => ecosystem.name === name);

@@ -1,3 +1,3 @@
-export type { DistroRelease, Ecosystem, OsRelease } from './ecosystem.ts';
-export { type EcosystemName, ecosystems, findEcosystem } from './ecosystems.ts';
+export type { Ecosystem, OsRelease } from './ecosystem.ts';
+export { ecosystems, findEcosystem } from './ecosystems.ts';
 export { type DistroRecognition, recogniseDistro } from './recognise-distro.ts';

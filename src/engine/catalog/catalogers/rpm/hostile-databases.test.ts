@@ -181,6 +181,27 @@ describe('what is not read', () => {
   });
 });
 
+describe('NDB packages that are not whole', () => {
+  const one = writeNdb([writePackageHeader({ name: 'bash', version: '5', release: '1' })]);
+  const torn = 'package 1 is overwritten or torn';
+  it.each([
+    ['its slot is not marked', 32, 'its slot at byte 32 is not marked as one'],
+    ['its first mark is another', 4096, torn],
+    ['its number is another', 4100, torn],
+    ['its length is another', 4108, torn],
+    ['its length at the end is another', one.length - 8, torn],
+    ['its last mark is another', one.length - 1, torn],
+    ['its slot gives it fewer blocks', 44, torn],
+    ['its slot says that it starts elsewhere', 42, 'package 1 lies past its end'],
+  ])('says that %s', (_, at, message) => {
+    expect(read(changed(one, at, [(one[at] ?? 0) ^ 1]))).toEqual({ packages: [], damages: [message] });
+  });
+
+  it('says that a package has no room', () => {
+    expect(read(changed(one, 44, [1])).damages).toEqual(['package 1 has no room for its marks']);
+  });
+});
+
 function changed(bytes: Uint8Array, at: number, values: readonly number[]): Buffer {
   const copy = Buffer.from(bytes);
   copy.set(values, at);
