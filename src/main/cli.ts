@@ -8,7 +8,7 @@ import { proxyFetch } from './proxy-fetch.ts';
 
 /** The command line's composition root: gives commands the streams, the clock and the network. Returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
-  const environment = readEnvironment(process.env);
+  const environment = readEnvironment();
   const stop = new AbortController();
   const interrupt = (signal: NodeJS.Signals) => stop.abort(new Error(`stopped by ${signal}`));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, interrupt);

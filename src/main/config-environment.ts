@@ -11,7 +11,7 @@ export interface Environment {
 }
 
 /** Reads `PLIMSOLL_DATA` (default: `plimsoll` in the XDG data directory), the proxy variables and `NO_COLOR`. */
-export function readEnvironment(environment: Readonly<Record<string, string | undefined>>): Environment {
+export function readEnvironment(environment: Readonly<Record<string, string | undefined>> = process.env): Environment {
   return {
     dataDirectory:
       environment.PLIMSOLL_DATA || join(environment.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'plimsoll'),
