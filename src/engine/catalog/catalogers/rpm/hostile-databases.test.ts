@@ -191,13 +191,14 @@ describe('NDB packages that are not whole', () => {
     ['its length is another', 4108, torn],
     ['its length at the end is another', one.length - 8, torn],
     ['its last mark is another', one.length - 1, torn],
-    ['its slot gives it fewer blocks', 44, torn],
+    ['its slot gives it more blocks than there are', 44, 'package 1 lies past its end'],
     ['its slot says that it starts elsewhere', 42, 'package 1 lies past its end'],
   ])('says that %s', (_, at, message) => {
     expect(read(changed(one, at, [(one[at] ?? 0) ^ 1]))).toEqual({ packages: [], damages: [message] });
   });
 
-  it('says that a package has no room', () => {
+  it('says that a package has too few blocks, or no room at all', () => {
+    expect(read(changed(one, 44, [(one[44] ?? 0) - 1])).damages).toEqual([torn]);
     expect(read(changed(one, 44, [1])).damages).toEqual(['package 1 has no room for its marks']);
   });
 });
