@@ -23,13 +23,14 @@ export class FileTree<F> {
 
   /** Removes what is at `path` and below; a link there is removed, not followed. */
   remove(path: string): void {
-    const { directory, name } = this.#locate(path);
-    this.#detach(directory.node.child(name));
+    const slash = path.lastIndexOf('/');
+    const directory = this.#walk(slash < 0 ? '' : path.slice(0, slash), false);
+    this.#detach(directory?.node.child(path.slice(slash + 1)));
   }
 
   /** Removes all that is in the directory at `path`. */
   clear(path: string): void {
-    for (const child of this.#directory(path).node.children()) this.#detach(child);
+    for (const child of this.#walk(path, false)?.node.children() ?? []) this.#detach(child);
   }
 
   /** Makes a directory of its own at `path` where something else stands. */
@@ -60,28 +61,36 @@ export class FileTree<F> {
 
   #directory(path: string): Resolved<F> {
     if (this.#last?.path === path) return this.#last.resolved;
-    const resolved = this.#walk(path);
+    const resolved = this.#walk(path, true) ?? { node: this.#root, isDirect: false };
     this.#last = { path, resolved };
     return resolved;
   }
 
-  /** The quick way down a path without links, made where it does not exist; links are left to `#follow`. */
-  #walk(path: string): Resolved<F> {
+  /**
+   * The quick way down a path without links; links are left to `#follow`. Where the path leads nowhere, `make` says whether
+   * directories come into being, in place of a file if need be.
+   */
+  #walk(path: string, make: boolean): Resolved<F> | undefined {
     let node = this.#root;
     for (let start = 0; start < path.length; ) {
       const slash = path.indexOf('/', start);
       const end = slash < 0 ? path.length : slash;
       const name = path.slice(start, end);
       const child = node.child(name);
-      if (child?.target !== undefined) return { node: this.#follow(node, path.slice(start)), isDirect: false };
-      node = child?.isDirectory === true ? child : this.#replace(node, name);
+      if (child?.target !== undefined) {
+        const followed = this.#follow(node, path.slice(start), make);
+        return followed && { node: followed, isDirect: false };
+      }
+      if (child?.isDirectory === true) node = child;
+      else if (make) node = this.#replace(node, name);
+      else return undefined;
       start = end + 1;
     }
     return { node, isDirect: true };
   }
 
-  /** Follows links inside the root, where `..` stops. A loop of links, or a file in the way, makes room for a directory. */
-  #follow(from: TreeNode<F>, path: string): TreeNode<F> {
+  /** Follows links inside the root, where `..` stops. A loop of links leads nowhere. */
+  #follow(from: TreeNode<F>, path: string, make: boolean): TreeNode<F> | undefined {
     const todo = path.split('/').toReversed();
     let current = from;
     for (let steps = 0; todo.length > 0; ) {
@@ -93,7 +102,9 @@ export class FileTree<F> {
         steps += 1;
         if (child.target.startsWith('/')) current = this.#root;
         todo.push(...child.target.split('/').toReversed());
-      } else current = child?.isDirectory === true ? child : this.#replace(current, name);
+      } else if (child?.isDirectory === true) current = child;
+      else if (make) current = this.#replace(current, name);
+      else return undefined;
     }
     return current;
   }

@@ -94,19 +94,17 @@ async function failureOf(unpacked: UnpackedLayer, step: () => Promise<void>): Pr
   }
 }
 
-/**
- * Reads on to the end, which a walk need not have reached, and compares what came with what the manifest promised. Garbage
- * behind a whole gzip member breaks its decompression, but where that gave what was promised, it does no harm.
- */
+/** Reads on to the end, which a walk need not have reached, and compares what came with what the manifest promised. */
 async function mismatchOf(layer: Layer, stored: StoredBytes, unpacked: UnpackedLayer): Promise<ImageError | undefined> {
   const broken = await failureOf(unpacked, () => unpacked.drain());
   if (broken?.code === 'image/limit-exceeded' || broken?.code === 'image/blob-mismatch') return broken;
   const mismatch = await storedMismatch(stored);
   if (mismatch !== undefined) return mismatch;
+  if (broken !== undefined) return broken;
   const diffId = unpacked.diffId();
   if (diffId === layer.diffId) return undefined;
   const message = `it unpacks to ${diffId} where the image's configuration says ${layer.diffId}`;
-  return broken ?? new ImageError('image/blob-mismatch', message);
+  return new ImageError('image/blob-mismatch', message);
 }
 
 async function storedMismatch(stored: StoredBytes): Promise<ImageError | undefined> {
