@@ -46,5 +46,7 @@ export interface Cataloger<R extends Json = Json> {
   /** Asked for each regular file. Judge by the path where possible: a file not wanted does not hide one of a layer below. */
   wants(path: string, size: number): boolean;
   catalog(file: LayerFile, context: CatalogContext): Promise<R | undefined>;
+  /** True where each record gives its packages whatever the others say, as manifests do: each is then assembled once. */
+  readonly recordsAreIndependent?: boolean;
   assemble(records: readonly PlacedRecord<R>[], context: AssembleContext): readonly CatalogedPackage[];
 }

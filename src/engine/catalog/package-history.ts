@@ -17,77 +17,96 @@ export interface PackageHistory {
   packages(): readonly Package[];
 }
 
+/** A package as the catalogers see it at some layer. */
+interface Seen {
+  readonly one: CatalogedPackage;
+  readonly foundBy: readonly string[];
+}
+
+interface Present extends Seen {
+  readonly facts: string;
+  readonly now: Package;
+}
+
 /** Starts from an image without layers. */
 export function createPackageHistory(): PackageHistory {
-  let present = new Map<string, Package>();
+  let present = new Map<string, Present>();
   return {
     advance: (layer, views) => {
       const added: Package[] = [];
       const removed: { packageId: string; paths: readonly string[] }[] = [];
-      const next = new Map<string, Package>();
-      for (const seen of seenPackages(views)) {
-        const before = present.get(seen.purl);
-        const kept = before === undefined || isOther(before, seen) ? undefined : before;
-        const { now, appeared } = place(seen, kept, layer);
-        next.set(seen.purl, now);
-        if (appeared.length > 0) added.push({ ...now, locations: appeared });
-        const gone = pathsGone(before, kept === undefined ? [] : seen.paths);
-        if (gone.length > 0) removed.push({ packageId: seen.purl, paths: gone });
+      const next = new Map<string, Present>();
+      for (const [purl, seen] of seenPackages(views)) {
+        const before = present.get(purl);
+        const step = before === undefined ? appear(seen, layer) : change(before, seen, layer);
+        next.set(purl, step.after);
+        if (step.appeared.length > 0) added.push({ ...step.after.now, locations: step.appeared });
+        if (step.gone.length > 0) removed.push({ packageId: purl, paths: step.gone });
       }
       for (const [purl, before] of present) {
-        if (!next.has(purl)) removed.push({ packageId: purl, paths: pathsGone(before, []) });
+        if (!next.has(purl)) removed.push({ packageId: purl, paths: pathsOf(before.now.locations) });
       }
       present = next;
       return { layer, added: added.sort(byId), removed: removed.sort((a, b) => (a.packageId < b.packageId ? -1 : 1)) };
     },
-    packages: () => [...present.values()].sort(byId),
+    packages: () => Array.from(present.values(), ({ now }) => now).sort(byId),
   };
 }
-
-type SeenPackage = CatalogedPackage & { readonly foundBy: readonly string[] };
 
 /** Joins what several catalogers see of one package. */
-function seenPackages(views: Iterable<CatalogerView>): Iterable<SeenPackage> {
-  const seen = new Map<string, SeenPackage>();
+function seenPackages(views: Iterable<CatalogerView>): ReadonlyMap<string, Seen> {
+  const seen = new Map<string, Seen>();
   for (const { cataloger, packages } of views) {
+    const foundBy = [cataloger];
     for (const one of packages) {
       const known = seen.get(one.purl);
-      seen.set(one.purl, {
-        ...(known ?? one),
-        paths: [...new Set([...(known?.paths ?? []), ...one.paths])].sort(),
-        foundBy: [...new Set([...(known?.foundBy ?? []), cataloger])],
-      });
+      seen.set(one.purl, known === undefined ? { one, foundBy } : join(known, one, cataloger));
     }
   }
-  return seen.values();
+  return seen;
 }
 
-/** The package as it stands now: places known from before keep their layer, and the facts and licences of then. */
-function place(seen: SeenPackage, before: Package | undefined, layer: Digest): { now: Package; appeared: Location[] } {
-  const { paths, ...facts } = seen;
-  const known = new Map(before?.locations.map((location) => [location.path, location]));
-  const locations = paths.map((path) => known.get(path) ?? { path, layer });
+function join(known: Seen, one: CatalogedPackage, cataloger: string): Seen {
   return {
-    now: before === undefined ? { id: seen.purl, ...facts, locations } : { ...before, locations },
-    appeared: locations.filter((location) => !known.has(location.path)),
+    one: { ...known.one, paths: [...known.one.paths, ...one.paths] },
+    foundBy: known.foundBy.includes(cataloger) ? known.foundBy : [...known.foundBy, cataloger],
   };
 }
 
-function pathsGone(before: Package | undefined, paths: readonly string[]): readonly string[] {
-  const still = new Set(paths);
-  return before?.locations.map(({ path }) => path).filter((path) => !still.has(path)) ?? [];
+/** What a layer does to one package: how it stands then, and the places that are new and gone. */
+interface Step {
+  readonly after: Present;
+  readonly appeared: readonly Location[];
+  readonly gone: readonly string[];
+}
+
+function appear(seen: Seen, layer: Digest): Step {
+  const { paths, ...facts } = seen.one;
+  const locations = distinct(paths).map((path) => ({ path, layer }));
+  const now = { id: facts.purl, ...facts, locations, foundBy: seen.foundBy };
+  return { after: { ...seen, facts: factsOf(seen), now }, appeared: locations, gone: [] };
+}
+
+/** Places known from before keep their layer, and the package its licences: see {@link factsOf}. */
+function change(before: Present, seen: Seen, layer: Digest): Step {
+  // Catalogers give the same object where nothing has changed, which is by far the most of all cases.
+  if (before.one === seen.one) return { after: before, appeared: [], gone: [] };
+  const facts = factsOf(seen);
+  if (facts !== before.facts) return { ...appear(seen, layer), gone: pathsOf(before.now.locations) };
+  const known = new Map(before.now.locations.map((location) => [location.path, location]));
+  const locations = distinct(seen.one.paths).map((path) => known.get(path) ?? { path, layer });
+  const appeared = locations.filter(({ path }) => !known.has(path));
+  const still = new Set(pathsOf(locations));
+  const gone = pathsOf(before.now.locations).filter((path) => !still.has(path));
+  return { after: { ...seen, facts, now: { ...before.now, locations } }, appeared, gone };
 }
 
 /**
- * Tells whether a package of the same purl is nevertheless another, such as one built from another source. Licences do not
- * count: they are read from files that later layers often delete to save room, and the package stays what it was.
+ * What makes a package of the same purl nevertheless another, such as the source it is built from. Licences do not count:
+ * they are read from files that later layers often delete to save room, and the package stays what it was.
  */
-function isOther(before: Package, seen: SeenPackage): boolean {
-  return factsOf(before) !== factsOf(seen);
-}
-
-function factsOf(one: Omit<Package, 'id' | 'locations' | 'licenses'>): string {
-  const { type, ecosystem, name, version, source, architecture, foundBy, details } = one;
+function factsOf({ one, foundBy }: Seen): string {
+  const { type, ecosystem, name, version, source, architecture, details } = one;
   return JSON.stringify([
     type,
     ecosystem,
@@ -99,6 +118,14 @@ function factsOf(one: Omit<Package, 'id' | 'locations' | 'licenses'>): string {
     foundBy,
     details,
   ]);
+}
+
+function distinct(paths: readonly string[]): readonly string[] {
+  return paths.length === 1 ? paths : [...new Set(paths)].sort();
+}
+
+function pathsOf(locations: readonly Location[]): readonly string[] {
+  return locations.map(({ path }) => path);
 }
 
 function byId(a: Package, b: Package): number {

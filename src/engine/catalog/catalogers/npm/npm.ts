@@ -18,6 +18,7 @@ export const npm = {
   version: 1,
   wants: (path) => installedPackageName(path) !== undefined,
   catalog,
+  recordsAreIndependent: true,
   assemble: (records: readonly PlacedRecord<NpmRecord>[]) =>
     mergeByPurl(records.map(({ path, record }) => toPackage(record, path))),
 } as const satisfies Cataloger<NpmRecord>;
