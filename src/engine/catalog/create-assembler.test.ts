@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '#core/json.ts';
+import { asString, type Json } from '#core/json.ts';
 import { onlyLayer } from '#tests/support/run-cataloger.ts';
 import type { Cataloger, PlacedRecord } from './cataloger.ts';
 import { createAssembler } from './create-assembler.ts';
@@ -22,10 +22,10 @@ function cataloger(more: Partial<Cataloger> = {}) {
       asked.push(given.map(({ path }) => path).join(' '));
       for (const { path, record } of given) if (record === 'b') context.problem('catalog/b', path, 'it is b');
       return given.map(({ path, record }) => ({
-        purl: `pkg:npm/${String(record)}@1`,
+        purl: `pkg:npm/${String(asString(record))}@1`,
         type: 'npm',
         ecosystem: 'npm',
-        name: String(record),
+        name: String(asString(record)),
         version: '1',
         licenses: [],
         paths: [path],
