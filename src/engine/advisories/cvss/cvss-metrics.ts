@@ -92,7 +92,8 @@ export function isVector(parts: readonly string[], metrics: CvssMetrics): boolea
   return Object.keys(metrics.base).every((metric) => seen.has(metric));
 }
 
+/** Only the tables' own names count: a vector may name a metric `constructor`. */
 function valuesOf({ base, optional }: CvssMetrics, metric: string): readonly string[] {
-  const table = Object.hasOwn(base, metric) ? base : Object.hasOwn(optional, metric) ? optional : {};
-  return table[metric]?.split(' ') ?? [];
+  const table = Object.hasOwn(base, metric) ? base : optional;
+  return Object.hasOwn(table, metric) ? (table[metric]?.split(' ') ?? []) : [];
 }
