@@ -289,7 +289,7 @@ async function composed(place: string, count: number): Promise<ReadonlyMap<strin
     );
   }
   await image.close();
-  return new Map([...found].toSorted());
+  return found;
 }
 
 /** Without following links, which may lead out of `root`. */
@@ -300,9 +300,5 @@ function filesBelow(root: string): ReadonlyMap<string, string> {
       if (entry.isDirectory()) return list(path);
       return entry.isFile() ? [path] : [];
     });
-  return new Map(
-    list('')
-      .map((path): [string, string] => [path, readFileSync(join(root, path), 'utf8')])
-      .toSorted(),
-  );
+  return new Map(list('').map((path): [string, string] => [path, readFileSync(join(root, path), 'utf8')]));
 }
