@@ -31,7 +31,12 @@ const sections: readonly { readonly title: string; readonly entries: readonly En
 export function Navigation({ onNavigate }: { readonly onNavigate: () => void }) {
   return (
     <>
-      <Link to="/registry" className={styles.brand ?? ''} aria-label="Plimsoll, to the registry page">
+      <Link
+        to="/registry"
+        className={styles.brand ?? ''}
+        aria-label="Plimsoll, to the registry page"
+        onClick={onNavigate}
+      >
         <Logo size={26} />
         Plimsoll
       </Link>

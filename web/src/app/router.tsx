@@ -55,6 +55,7 @@ const home = createRoute({
 const registries = createRoute({
   getParentRoute: () => signedIn,
   path: '/registry',
+  validateSearch: readListSearch,
   component: lazyRouteComponent(() => import('../features/registry/registries-screen.tsx'), 'RegistriesScreen'),
 });
 
@@ -150,6 +151,8 @@ export function createAppRouter(queryClient: QueryClient) {
     context: { queryClient },
     parseSearch,
     stringifySearch,
+    // Digests and hosts with a port stay readable in addresses.
+    pathParamsAllowedCharacters: [':', '@'],
     defaultPreload: 'intent',
     defaultPendingComponent: () => <TableSkeleton label="Opening the screen" />,
     defaultErrorComponent: RouteError,

@@ -43,6 +43,13 @@ const dark: MantineColorsTuple = [
   '#091116',
 ];
 
+/** What opens above a page lies on the surface's colour, and so does its head. */
+const raised = {
+  content: { background: 'var(--plimsoll-surface)' },
+  header: { background: 'var(--plimsoll-surface)' },
+  title: { fontWeight: 600 },
+};
+
 /** The look of the product: dense, calm, system fonts only. */
 export const theme = createTheme({
   colors: { tide, gray, dark },
@@ -65,8 +72,8 @@ export const theme = createTheme({
   components: {
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, multiline: true, maw: 340 } },
     Button: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { centered: false, yOffset: '8dvh', closeButtonProps: { 'aria-label': 'Close' } } },
-    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Modal: { defaultProps: { yOffset: '8dvh', closeButtonProps: { 'aria-label': 'Close' }, styles: raised } },
+    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, styles: raised } },
   },
 });
 
@@ -76,6 +83,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   light: {
     ...severityVariables('light'),
     '--mantine-color-placeholder': gray[6],
+    '--mantine-color-text': '#16222b',
     '--mantine-color-anchor': tide[7],
     '--mantine-color-error': '#b3261e',
     '--plimsoll-surface': '#ffffff',

@@ -49,7 +49,7 @@ export function ListTable<Row extends object>({ list, empty, ...table }: ListTab
       footer={
         <>
           <span>{footer}</span>
-          {table.onOpen !== undefined && <span>↑ ↓ move, Enter opens, / searches</span>}
+          {table.onOpen !== undefined && <span>↑ ↓ move, Enter opens</span>}
         </>
       }
     />

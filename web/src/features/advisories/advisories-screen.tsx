@@ -1,15 +1,16 @@
-import { Alert, Button, Card, Code, Group, Progress, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Card, Code, Progress, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconInfoCircle, IconRefresh } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { AdvisoryStatus } from '../../api/generated/index.ts';
 import { useStatus, useUpdateAdvisories } from '../../api/status.ts';
 import { adviceOn } from '../../components/coverage/advisory-advice.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
-import { Facts } from '../../components/page/facts.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
+import styles from './advisories.module.css';
 import { SourcesTable } from './sources-table.tsx';
 import { describeUpdate } from './update-words.ts';
 
@@ -100,23 +101,29 @@ function UpdateProgress({ advisories: { progress } }: { readonly advisories: Adv
 }
 
 function Database({ advisories, version }: { readonly advisories: AdvisoryStatus; readonly version: string }) {
-  const records = advisories.sources.reduce((sum, source) => sum + source.records, 0);
+  const { builtAt, revision, sample, sources } = advisories;
+  const records = sources.reduce((sum, source) => sum + source.records, 0);
   return (
     <Card withBorder padding="sm" bg="var(--plimsoll-surface)" component="section" aria-labelledby="database">
-      <Group justify="space-between" mb={4}>
-        <Title order={2} id="database">
-          Database
-        </Title>
-      </Group>
-      <Facts
-        facts={[
-          ['Built', advisories.builtAt === undefined ? 'Not yet' : <TimeAgo key="built" time={advisories.builtAt} />],
-          ['Revision', advisories.revision],
-          ['Records', records.toLocaleString('en')],
-          ['Sample data', advisories.sample ? 'Yes: for the demonstration only' : undefined],
-          ['Plimsoll', version],
-        ]}
-      />
+      <Title order={2} id="database" mb={6}>
+        Database
+      </Title>
+      <dl className={styles.figures}>
+        <Figure name="Built">{builtAt === undefined ? 'Not yet' : <TimeAgo time={builtAt} />}</Figure>
+        <Figure name="Records">{records.toLocaleString('en')}</Figure>
+        <Figure name="Revision">{revision ?? '—'}</Figure>
+        <Figure name="Kind">{sample ? 'Sample data' : 'Published advisories'}</Figure>
+        <Figure name="Plimsoll">{version}</Figure>
+      </dl>
     </Card>
+  );
+}
+
+function Figure({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

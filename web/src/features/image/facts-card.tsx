@@ -66,7 +66,7 @@ function Digest({ digest }: { readonly digest: string }) {
   return (
     <CopyButton value={digest}>
       {({ copied, copy }) => (
-        <UnstyledButton className="mono" fz="sm" onClick={copy} title={digest} aria-label={`Copy ${digest}`}>
+        <UnstyledButton className="mono" fz="sm" onClick={copy} title={`Copy ${digest}`}>
           {copied ? 'Copied' : `sha256:${shortDigest(digest)}…`}
         </UnstyledButton>
       )}

@@ -7,5 +7,6 @@ it.each([
   [0.0004, '0.04 %'],
   [0.032, '3.2 %'],
   [0.9736, '97 %'],
+  [0.9987, '99.8 %'],
   [1, '100 %'],
 ])('%d is %s', (probability, text) => expect(formatProbability(probability)).toBe(text));

@@ -2,6 +2,7 @@ import { Group, SegmentedControl, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ImageOverview } from '../../api/generated/index.ts';
+import { TextLink } from '../../components/page/links.tsx';
 import { type Severity, severities, severityLabels } from '../../components/severity/severity.ts';
 import { SeverityBar } from '../../components/severity/severity-bar.tsx';
 import { severityStyle } from '../../components/severity/severity-style.ts';
@@ -73,14 +74,15 @@ function Row({ imageId, row, fix, type }: RowProps) {
     <tr>
       <th scope="row">{row.type}</th>
       <td>
-        <Link
+        <TextLink
+          size="sm"
           to="/images/$imageId/content"
           params={{ imageId }}
           search={type === undefined ? {} : { type }}
-          aria-label={`${row.vulnerablePackages} of ${row.packages} ${row.type} packages with findings`}
+          aria-label={`${row.vulnerablePackages.toLocaleString('en')} / ${row.packages.toLocaleString('en')} ${row.type} packages have findings`}
         >
           {row.vulnerablePackages.toLocaleString('en')} / {row.packages.toLocaleString('en')}
-        </Link>
+        </TextLink>
       </td>
       {severities.map((severity) => (
         <td key={severity}>
@@ -106,7 +108,7 @@ function Cell({ imageId, row, severity, fix, type }: RowProps & { readonly sever
       search={{ only: severity, ...(type !== undefined && { type }), ...(fix !== 'all' && { fix }) }}
       className={styles.matrixCell ?? ''}
       style={severityStyle(severity)}
-      aria-label={`${count} ${severityLabels[severity].word} in ${row.type} packages`}
+      aria-label={`${count.toLocaleString('en')} ${severityLabels[severity].word} in ${row.type} packages`}
     >
       {count.toLocaleString('en')}
     </Link>

@@ -25,7 +25,7 @@ export function DeleteRegistryDialog({ registry, onClose }: DeleteRegistryDialog
       },
     });
   return (
-    <Modal opened onClose={onClose} title={`Delete ${registry.name}?`} styles={{ title: { fontWeight: 600 } }}>
+    <Modal opened onClose={onClose} title={`Delete ${registry.name}?`}>
       <Stack gap="md">
         <Text size="sm">
           Its credential, and the results of {plural(registry.images, 'image')} in{' '}

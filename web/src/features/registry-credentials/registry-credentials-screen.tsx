@@ -65,7 +65,6 @@ export function RegistryCredentialsScreen() {
         position="right"
         size="min(34rem, 100vw)"
         title={edited === undefined ? 'Add registry' : `Change ${edited.name}`}
-        styles={{ title: { fontWeight: 600 } }}
       >
         <FormOf
           types={types}

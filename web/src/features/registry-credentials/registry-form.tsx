@@ -43,7 +43,7 @@ export function RegistryForm({ types, registry, path, onDone, onCancel }: Regist
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">
         <TextInput
-          data-autofocus
+          autoFocus
           required
           label="Registry name"
           description="A unique name for people."

@@ -51,7 +51,7 @@ export function findingColumns<Row extends Posture>({ hasNewest }: { readonly ha
       hint: 'Sum of the weights of all findings, by severity and exploits; higher is worse',
       cell: (row) => row.riskScore.toLocaleString('en'),
     },
-    { id: 'coverage', header: 'Coverage', width: '140px', cell: (row) => <CoverageBadge coverage={row.coverage} /> },
+    { id: 'coverage', header: 'Coverage', width: '152px', cell: (row) => <CoverageBadge coverage={row.coverage} /> },
     {
       id: 'scanned',
       header: 'Last scan',

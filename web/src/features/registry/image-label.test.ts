@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { imageLabel } from './image-label.ts';
+import { imageLabel, splitLabel } from './image-label.ts';
 
 const manifestDigest = `sha256:${'ab'.repeat(32)}`;
 const repository = 'registry.example/team/app';
@@ -12,4 +12,9 @@ it.each([
   [[], false, 'registry.example/team/app@abababababab'],
 ])('%j, short: %s', (tags, isShort, label) => {
   expect(imageLabel({ repository, tags, manifestDigest }, isShort)).toBe(label);
+});
+
+it('sets the host apart from the name', () => {
+  expect(splitLabel('r.example:5000/team/app:1', false)).toEqual({ registry: 'r.example:5000', name: 'team/app:1' });
+  expect(splitLabel('1.0, latest', true)).toEqual({ name: '1.0, latest' });
 });

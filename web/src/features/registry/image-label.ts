@@ -15,3 +15,9 @@ export function imageLabel({ repository, tags, manifestDigest }: NamedImage, isS
   if (isShort) return names;
   return tags.length === 0 ? repository + names : `${repository}:${names}`;
 }
+
+/** The label's host and what follows it, where it begins with one. */
+export function splitLabel(label: string, isShort: boolean): { readonly registry?: string; readonly name: string } {
+  const slash = label.indexOf('/');
+  return isShort || slash < 0 ? { name: label } : { registry: label.slice(0, slash), name: label.slice(slash + 1) };
+}

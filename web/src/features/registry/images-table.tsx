@@ -10,7 +10,7 @@ import { TextLink } from '../../components/page/links.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
 import { ListTable } from '../../components/table/list-table.tsx';
 import { findingColumns } from './finding-columns.tsx';
-import { imageLabel } from './image-label.ts';
+import { imageLabel, splitLabel } from './image-label.ts';
 import { isNarrowed, type ListSearch, sortOf } from './list-search.ts';
 
 interface ImagesTableProps {
@@ -33,6 +33,7 @@ export function ImagesTable({ search, within }: ImagesTableProps) {
       columns={columns}
       rowId={(row) => `${row.registryId} ${row.repository} ${row.imageId}`}
       sort={search.sort ?? 'worst'}
+      rowHeight={48}
       onSort={(order) => update({ sort: sortOf(order) })}
       onOpen={({ imageId }) => void navigate({ to: '/images/$imageId', params: { imageId } })}
       empty={<NoImages isFiltered={isNarrowed(search)} />}
@@ -60,35 +61,32 @@ function imageColumns(isShort: boolean): readonly DataColumn<ImageSummary>[] {
       header: isShort ? 'Tags' : 'Image',
       width: 'minmax(260px, 2fr)',
       sort: { by: 'name', direction: 'ascending' },
-      cell: (row) => (
-        <TextLink
-          to="/images/$imageId"
-          params={{ imageId: row.imageId }}
-          fw={600}
-          size="sm"
-          tabIndex={-1}
-          title={row.reference}
-        >
-          {imageLabel(row, isShort)}
-        </TextLink>
-      ),
-    },
-    {
-      id: 'platform',
-      header: 'Platform and distro',
-      width: 'minmax(150px, 0.8fr)',
-      cell: (row) => (
-        <>
-          {row.platform}
-          {row.distro !== undefined && (
-            <Text span c="dimmed" size="xs">
-              {' '}
-              {row.distro.name}
-            </Text>
-          )}
-        </>
-      ),
+      cell: (row) => <NameCell image={row} isShort={isShort} />,
     },
     ...findingColumns<ImageSummary>({ hasNewest: true }),
   ];
+}
+
+function NameCell({ image, isShort }: { readonly image: ImageSummary; readonly isShort: boolean }) {
+  const { registry, name } = splitLabel(imageLabel(image, isShort), isShort);
+  const facts = [registry, image.platform, image.distro?.name].filter((fact) => fact !== undefined);
+  return (
+    <>
+      <TextLink
+        to="/images/$imageId"
+        params={{ imageId: image.imageId }}
+        fw={600}
+        size="sm"
+        display="block"
+        truncate
+        tabIndex={-1}
+        title={image.reference}
+      >
+        {name}
+      </TextLink>
+      <Text c="dimmed" size="xs" truncate>
+        {facts.join(' · ')}
+      </Text>
+    </>
+  );
 }

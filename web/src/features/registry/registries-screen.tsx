@@ -1,6 +1,6 @@
-import { Text, Tooltip } from '@mantine/core';
+import { Text, Title, Tooltip } from '@mantine/core';
 import { IconBuildingWarehouse } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { Registry } from '../../api/generated/index.ts';
 import { listingOf } from '../../api/listing-of.ts';
 import { useRegistries } from '../../api/registries.ts';
@@ -12,7 +12,11 @@ import { Page } from '../../components/page/page.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
 import { ListTable } from '../../components/table/list-table.tsx';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
+import { ImagesTable } from './images-table.tsx';
+import { ListFilters } from './list-filters.tsx';
 import { ScanRegistryButton } from './scan-registry-button.tsx';
+
+const route = getRouteApi('/signed-in/registry');
 
 const columns: readonly DataColumn<Registry>[] = [
   {
@@ -54,17 +58,19 @@ const columns: readonly DataColumn<Registry>[] = [
   },
 ];
 
-/** All registries: where drilling down begins. */
+/** All registries, where drilling down begins, and below them the worst images of all. */
 export function RegistriesScreen() {
+  const search = route.useSearch();
   const registries = useRegistries();
   const navigate = useNavigate();
+  const hasImages = registries.data?.items.some(({ images }) => images > 0) === true;
   return (
     <Page
       title="Registry"
       note={registries.data && plural(registries.data.items.length, 'registry', 'registries')}
       actions={
-        <ButtonLink to="/images" size="xs" variant="default">
-          All images, worst first
+        <ButtonLink to="/registry-credentials" search={{ add: true }} size="xs" variant="default">
+          Add a registry
         </ButtonLink>
       }
     >
@@ -74,22 +80,35 @@ export function RegistriesScreen() {
         columns={columns}
         rowId={(row) => row.id}
         onOpen={(row) => void navigate({ to: '/registry/$registryId', params: { registryId: row.id } })}
-        empty={
-          <EmptyState
-            icon={<IconBuildingWarehouse size={40} stroke={1.3} />}
-            title="No registry yet"
-            action={
-              <ButtonLink to="/registry-credentials" search={{ add: true }} mt="xs">
-                Add a registry
-              </ButtonLink>
-            }
-          >
-            Add the registry that holds your images, with a credential if it wants one. Plimsoll then lists its
-            repositories, scans every image, and shows the worst first.
-          </EmptyState>
-        }
+        empty={<NoRegistries />}
       />
+      {hasImages && (
+        <>
+          <Title order={2} mt={6}>
+            Images of all registries
+          </Title>
+          <ListFilters search={search} />
+          <ImagesTable search={search} />
+        </>
+      )}
     </Page>
+  );
+}
+
+function NoRegistries() {
+  return (
+    <EmptyState
+      icon={<IconBuildingWarehouse size={40} stroke={1.3} />}
+      title="No registry yet"
+      action={
+        <ButtonLink to="/registry-credentials" search={{ add: true }} mt="xs">
+          Add a registry
+        </ButtonLink>
+      }
+    >
+      Add the registry that holds your images, with a credential if it wants one. Plimsoll then lists its repositories,
+      scans every image, and shows the worst first.
+    </EmptyState>
   );
 }
 

@@ -36,7 +36,7 @@ export function ScanRegistryButton({ registryId, registryName, isUnderWay, isCom
       leftSection={<IconScan size={14} aria-hidden />}
       loading={scan.isPending}
       disabled={isUnderWay}
-      aria-label={`Scan registry ${registryName} now`}
+      aria-label={`${isUnderWay ? 'Being scanned' : 'Scan registry now'}: ${registryName}`}
       onClick={start}
     >
       {isUnderWay ? 'Being scanned' : 'Scan registry now'}

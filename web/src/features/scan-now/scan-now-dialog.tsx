@@ -13,7 +13,7 @@ export function ScanNowDialog({ onClose }: { readonly onClose: () => void }) {
     create.mutate({ reference: reference.trim() });
   };
   return (
-    <Modal opened onClose={onClose} title="Scan an image" size="lg" styles={{ title: { fontWeight: 600 } }}>
+    <Modal opened onClose={onClose} title="Scan an image" size="lg">
       {create.data === undefined ? (
         <form onSubmit={submit}>
           <Stack gap="md">

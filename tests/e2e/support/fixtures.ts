@@ -1,0 +1,112 @@
+import type { ImagePage, ImageSummary, Repository, RepositoryPage } from '../../../web/src/api/generated/models.ts';
+import { findings, imageOverview, packages, vulnerability } from './image-fixtures.ts';
+import { registries, registryTypes, run, scans, session, status } from './service-fixtures.ts';
+
+const names = [
+  'payments/api',
+  'payments/worker',
+  'web/storefront',
+  'web/admin',
+  'data/etl',
+  'platform/gateway',
+  'base/node',
+];
+const distros = [
+  'Debian GNU/Linux 12 (bookworm)',
+  'Alpine Linux v3.19',
+  'AlmaLinux 9.4',
+  'Debian GNU/Linux 13 (trixie)',
+];
+const host = 'registry.example:5000';
+const pageSize = 100;
+
+/** How many images the fake service knows: more than any screen draws at once. */
+export const imageCount = 100_000;
+
+/** The `index`th image, worst first; the same at every call. */
+export function imageAt(index: number): ImageSummary {
+  const name = names[index % names.length] ?? '';
+  const weight = Math.max(0, 40 - Math.floor(index / 3));
+  const isComplete = index % 9 !== 4;
+  const distro = distros[index % distros.length] ?? '';
+  const severityCounts = {
+    critical: Math.floor(weight / 9),
+    high: Math.floor(weight / 2),
+    medium: weight * 2,
+    low: weight * 3,
+    negligible: weight > 10 ? weight * 5 : 0,
+    unknown: weight > 30 ? 2 : 0,
+  };
+  const total = Object.values(severityCounts).reduce((sum, count) => sum + count, 0);
+  return {
+    imageId: `sha256:${index.toString(16).padStart(64, '0')}`,
+    registryId: 'team',
+    registryName: 'Team registry',
+    repository: `${host}/${name}`,
+    tags: index % 5 === 0 ? [`1.${index}.0`, 'latest'] : [`1.${index}.0`],
+    reference: `${host}/${name}:1.${index}.0`,
+    manifestDigest: `sha256:${(index + 7).toString(16).padStart(64, 'a')}`,
+    platform: index % 6 === 5 ? 'linux/arm64/v8' : 'linux/amd64',
+    distro: { id: 'debian', name: distro },
+    size: 40_000_000 + index * 1000,
+    packages: 120 + (index % 80),
+    severityCounts,
+    findings: total,
+    fixable: Math.floor(total / 3),
+    exploitable: Math.floor(weight / 7),
+    knownExploited: weight > 34 ? 2 : weight > 25 ? 1 : 0,
+    riskScore: weight * 37,
+    coverage: isComplete ? 'complete' : index % 2 === 0 ? 'partial' : 'unknown',
+    lastScannedAt: new Date(Date.now() - (index + 1) * 3_600_000).toISOString(),
+  };
+}
+
+/** The usual answer to a request, `METHOD /path`; undefined where the path is not known. */
+export function answerTo(call: string, query: URLSearchParams): unknown {
+  const path = call.slice(call.indexOf(' ') + 1);
+  if (call === 'GET /images') return imagePage(query);
+  if (call === 'GET /repositories') return repositoryPage();
+  if (call === 'GET /session' || call === 'POST /session') return session;
+  if (call === 'GET /status') return status;
+  if (call === 'GET /registries') return registries;
+  if (call === 'GET /registry-types') return registryTypes;
+  if (call === 'GET /scans') return scans;
+  if (/^GET \/scans\/[^/]+$/.test(call)) return scans.items.find(({ id }) => path.endsWith(id));
+  if (/^POST \/registries\/[^/]+\/scans$/.test(call)) return run;
+  if (/^GET \/images\/[^/]+$/.test(call)) return imageOverview;
+  if (/^GET \/images\/[^/]+\/packages$/.test(call)) return packages;
+  if (/^GET \/images\/[^/]+\/vulnerabilities$/.test(call)) return findings;
+  if (/^GET \/images\/[^/]+\/vulnerabilities\//.test(call)) return vulnerability;
+  return undefined;
+}
+
+function imagePage(query: URLSearchParams): ImagePage {
+  const from = Number(query.get('cursor') ?? 0);
+  const words = query.get('q') ?? '';
+  const items = Array.from({ length: pageSize }, (_, at) => imageAt(from + at)).filter(({ reference }) =>
+    reference.includes(words),
+  );
+  return { items, nextCursor: String(from + pageSize), ...(from === 0 && { total: imageCount }) };
+}
+
+function repositoryPage(): RepositoryPage {
+  const items = names.map((_, index): Repository => {
+    const { imageId, tags: _tags, reference: _reference, ...image } = imageAt(index * 8);
+    return {
+      registryId: image.registryId,
+      registryName: image.registryName,
+      repository: image.repository,
+      images: 3 + index * 4,
+      worstImageId: imageId,
+      severityCounts: image.severityCounts,
+      findings: image.findings,
+      fixable: image.fixable,
+      exploitable: image.exploitable,
+      knownExploited: image.knownExploited,
+      riskScore: image.riskScore,
+      coverage: image.coverage,
+      lastScannedAt: image.lastScannedAt,
+    };
+  });
+  return { items, total: items.length };
+}

@@ -1,0 +1,225 @@
+import type {
+  ImageFinding,
+  ImageFindingPage,
+  ImageOverview,
+  ImagePackagePage,
+  ImageVulnerability,
+  SeverityCounts,
+} from '../../../web/src/api/generated/models.ts';
+
+const none: SeverityCounts = { critical: 0, high: 0, medium: 0, low: 0, negligible: 0, unknown: 0 };
+const purl = 'pkg:deb/debian/openssl@3.0.11-1~deb12u1?arch=amd64';
+const layer = `sha256:${'b'.repeat(64)}`;
+
+export const imageOverview: ImageOverview = {
+  imageId: `sha256:${'0'.repeat(64)}`,
+  reference: 'registry.example:5000/payments/api:1.8.2',
+  names: [
+    {
+      registryId: 'team',
+      registryName: 'Team registry',
+      repository: 'registry.example:5000/payments/api',
+      tags: ['1.8.2', 'latest'],
+      reference: 'registry.example:5000/payments/api:1.8.2',
+      manifestDigest: `sha256:${'c'.repeat(64)}`,
+      lastScannedAt: '2026-05-01T09:00:00Z',
+    },
+  ],
+  platform: 'linux/amd64',
+  distro: { id: 'debian', name: 'Debian GNU/Linux 12 (bookworm)', release: '12', endOfLife: '2028-06-30' },
+  createdAt: '2026-04-01T00:00:00Z',
+  size: 187_000_000,
+  user: 'node',
+  labels: {},
+  coverage: 'partial',
+  problems: [
+    {
+      stage: 'catalog',
+      code: 'catalog/unreadable-package-json',
+      path: 'app/node_modules/broken/package.json',
+      message: 'app/node_modules/broken/package.json is not JSON: the package it describes is not known.',
+      affectsCoverage: true,
+    },
+    {
+      stage: 'image',
+      code: 'image/foreign-layer',
+      message: 'Layer 2 is a foreign layer that the registry does not hold; it was fetched from its own address.',
+      affectsCoverage: false,
+    },
+  ],
+  advisoryRevision: 12,
+  advisoriesBuiltAt: '2026-05-01T04:00:00Z',
+  packages: 412,
+  vulnerablePackages: 38,
+  severityCounts: { critical: 4, high: 21, medium: 80, low: 33, negligible: 112, unknown: 3 },
+  findings: 253,
+  fixable: 61,
+  exploitable: 5,
+  knownExploited: 1,
+  riskScore: 1402,
+  packageTypes: [
+    {
+      type: 'deb',
+      packages: 142,
+      vulnerablePackages: 30,
+      fixable: { ...none, critical: 2, high: 9, medium: 20 },
+      notFixable: { ...none, medium: 41, low: 33, negligible: 112, unknown: 3 },
+    },
+    {
+      type: 'npm',
+      packages: 270,
+      vulnerablePackages: 8,
+      fixable: { ...none, critical: 2, high: 12, medium: 16 },
+      notFixable: { ...none, medium: 3 },
+    },
+  ],
+  layers: [
+    {
+      index: 0,
+      digest: layer,
+      diffId: layer,
+      size: 49_000_000,
+      createdBy: '# debian.sh --arch amd64 out/ bookworm',
+      packages: 88,
+      severityCounts: { ...none, high: 4, medium: 30, low: 20, negligible: 80 },
+    },
+    {
+      index: 1,
+      digest: layer,
+      diffId: layer,
+      size: 41_000_000,
+      createdBy: 'RUN /bin/sh -c apt-get update && apt-get install -y --no-install-recommends openssl curl # buildkit',
+      packages: 54,
+      severityCounts: { ...none, critical: 2, high: 5, medium: 31, low: 13, negligible: 32, unknown: 3 },
+    },
+    {
+      index: 2,
+      digest: layer,
+      diffId: layer,
+      size: 9100,
+      createdBy: 'COPY package.json . # buildkit',
+      packages: 0,
+      severityCounts: none,
+    },
+  ],
+  lastScannedAt: '2026-05-01T09:00:00Z',
+};
+
+const severities = ['critical', 'high', 'unknown', 'medium', 'low', 'negligible'] as const;
+
+const finding = (index: number): ImageFinding => ({
+  findingId: `f${index}`,
+  vulnerabilityId: `CVE-2026-${1000 + index}`,
+  aliases: [],
+  summary:
+    index % 4 === 3 ? '' : 'Out-of-bounds write in the parser of certificate extensions allows remote code execution',
+  severity: severities[Math.min(5, Math.floor(index / 6))] ?? 'low',
+  cvssScore: Math.max(1, 9.8 - index / 4),
+  epss: 0.94 / (index + 1),
+  epssPercentile: 0.99,
+  knownExploited: index === 0,
+  publicExploits: index < 3 ? 2 - (index % 2) : 0,
+  exploitable: index < 3,
+  fixState: index % 3 === 2 ? 'wont-fix' : index % 3 === 1 ? 'not-fixed' : 'fixed',
+  fixVersions: index % 3 === 0 ? ['3.0.11-1~deb12u2'] : [],
+  packageId: purl,
+  packageName: index % 2 === 0 ? 'libssl3' : 'openssl',
+  packageVersion: '3.0.11-1~deb12u1',
+  packageType: 'deb',
+  path: 'var/lib/dpkg/status',
+  layerIndex: 1,
+  published: `2026-0${1 + (index % 5)}-11T00:00:00Z`,
+});
+
+export const findings: ImageFindingPage = {
+  items: Array.from({ length: 40 }, (_, index) => finding(index)),
+  total: 40,
+};
+
+export const packages: ImagePackagePage = {
+  items: Array.from({ length: 60 }, (_, index) => ({
+    packageId: `pkg:deb/debian/package-${index}@1.${index}`,
+    type: index % 3 === 0 ? 'npm' : 'deb',
+    name: index === 0 ? 'openssl' : `package-${index}`,
+    version: `1.${index}.0-1~deb12u${index}`,
+    purl: `pkg:deb/debian/package-${index}@1.${index}`,
+    licenses: index % 4 === 0 ? ['Apache-2.0', 'MIT'] : index % 4 === 1 ? ['GPL-2.0-or-later'] : [],
+    locations: [{ path: 'var/lib/dpkg/status', layerIndex: 0 }],
+    layerIndex: index % 3,
+    severityCounts: index < 10 ? { ...none, critical: index < 3 ? 1 : 0, high: 10 - index, low: 3 } : none,
+    findings: index < 10 ? 14 - index : 0,
+    fixable: index < 10 ? 4 : 0,
+    exploitable: index < 2 ? 1 : 0,
+  })),
+  total: 60,
+};
+
+export const vulnerability: ImageVulnerability = {
+  vulnerabilityId: 'CVE-2026-1000',
+  aliases: ['GHSA-xxxx-yyyy-zzzz', 'DSA-5999-1'],
+  summary: 'Out-of-bounds write in the parser of certificate extensions allows remote code execution',
+  details:
+    'A crafted certificate makes the parser write past the end of a buffer.\n\nOnly servers that ask clients for certificates are affected.',
+  severity: 'critical',
+  ratings: [
+    { by: 'debian', kind: 'vendor', severity: 'high' },
+    {
+      by: 'nvd',
+      kind: 'cvss3',
+      severity: 'critical',
+      score: 9.8,
+      vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H',
+    },
+    {
+      by: 'ghsa',
+      kind: 'cvss4',
+      severity: 'critical',
+      score: 9.3,
+      vector: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',
+    },
+  ],
+  cwes: ['CWE-787'],
+  references: [
+    { kind: 'ADVISORY', url: 'https://security.example/advisories/CVE-2026-1000' },
+    { kind: 'WEB', url: 'javascript:alert(1)' },
+  ],
+  advisories: [
+    { id: 'DSA-5999-1', source: 'osv-debian', summary: 'openssl - security update', published: '2026-01-12T00:00:00Z' },
+  ],
+  published: '2026-01-11T00:00:00Z',
+  modified: '2026-02-01T00:00:00Z',
+  knownExploited: { dateAdded: '2026-01-20', dueDate: '2026-02-10', ransomware: true },
+  epss: 0.94,
+  epssPercentile: 0.998,
+  publicExploits: [{ url: 'https://exploits.example/52001', date: '2026-01-19', title: 'Remote code execution' }],
+  packages: [
+    {
+      findingId: 'f0',
+      packageId: purl,
+      name: 'libssl3',
+      version: '3.0.11-1~deb12u1',
+      type: 'deb',
+      sourceName: 'openssl',
+      sourceVersion: '3.0.11-1~deb12u1',
+      severity: 'critical',
+      fixState: 'fixed',
+      fixVersions: ['3.0.11-1~deb12u2'],
+      locations: [{ path: 'var/lib/dpkg/status', layerIndex: 1 }],
+      layerIndex: 1,
+      layerDigest: layer,
+      createdBy: 'RUN /bin/sh -c apt-get install -y openssl # buildkit',
+      evidence: [
+        {
+          advisoryId: 'DSA-5999-1',
+          source: 'osv-debian',
+          ecosystem: 'Debian',
+          release: '12',
+          name: 'openssl',
+          version: '3.0.11-1~deb12u1',
+          matched: 'introduced 0, fixed 3.0.11-1~deb12u2',
+          kind: 'range',
+        },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,148 @@
+import type {
+  Registry,
+  RegistryList,
+  RegistryTypeList,
+  Run,
+  Scan,
+  ScanPage,
+  Session,
+  Status,
+} from '../../../web/src/api/generated/models.ts';
+
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+
+export const session: Session = { username: 'admin', role: 'administrator', expiresAt: hoursAgo(-8) };
+
+export const status: Status = {
+  version: '0.1.0',
+  demo: false,
+  advisories: {
+    state: 'ready',
+    usable: true,
+    builtAt: hoursAgo(5),
+    ageSeconds: 5 * 3600,
+    revision: 12,
+    sample: false,
+    sources: [
+      { name: 'osv-debian', displayName: 'OSV: Debian', fetchedAt: hoursAgo(5), records: 48_221 },
+      { name: 'osv-alpine', displayName: 'OSV: Alpine', fetchedAt: hoursAgo(5), records: 9_312 },
+      { name: 'epss', displayName: 'EPSS', fetchedAt: hoursAgo(5), records: 291_006 },
+      {
+        name: 'kev',
+        displayName: 'CISA KEV',
+        records: 0,
+        error: 'the host name could not be resolved; check the proxy',
+      },
+    ],
+  },
+  queue: { queued: 2, running: 1, failed: 1 },
+};
+
+export const run: Run = {
+  id: 'run-1',
+  registryId: 'team',
+  state: 'scanning',
+  counts: { found: 214, queued: 90, scanned: 100, unchanged: 22, failed: 2, cancelled: 0 },
+  repositories: 7,
+  createdAt: hoursAgo(0.2),
+};
+
+const registry = (id: string, name: string, path: string, more: Partial<Registry> = {}): Registry => ({
+  id,
+  name,
+  path,
+  type: 'docker-v2',
+  skipTlsVerify: false,
+  plainHttp: false,
+  repositories: [],
+  hasCredential: true,
+  username: 'robot-scanner',
+  images: 1204,
+  repositoryCount: 7,
+  createdAt: hoursAgo(900),
+  updatedAt: hoursAgo(70),
+  ...more,
+});
+
+const failedRun: Run = {
+  ...run,
+  id: 'run-2',
+  registryId: 'hub',
+  state: 'failed',
+  finishedAt: hoursAgo(3),
+  error: 'the registry refused the credential; check user name and access token',
+};
+
+export const registries: RegistryList = {
+  items: [
+    registry('hub', 'Docker Hub', 'docker.io/example', { type: 'docker-hub', lastRun: failedRun, images: 38 }),
+    registry('lab', 'Lab', 'lab.example:5000', {
+      plainHttp: true,
+      hasCredential: false,
+      images: 0,
+      repositoryCount: 0,
+    }),
+    registry('team', 'Team registry', 'registry.example:5000', { lastRun: run }),
+  ],
+};
+
+export const registryTypes: RegistryTypeList = {
+  items: [
+    {
+      name: 'docker-v2',
+      displayName: 'Docker Registry v2 (generic)',
+      credentialFields: [
+        { name: 'username', label: 'User name', secret: false, multiline: false, required: true },
+        { name: 'password', label: 'Password or token', secret: true, multiline: false, required: true },
+      ],
+    },
+    {
+      name: 'gcr',
+      displayName: 'Google Container Registry',
+      credentialFields: [
+        {
+          name: 'key',
+          label: 'JSON key',
+          description: 'The key file of a service account that may read the registry.',
+          secret: true,
+          multiline: true,
+          required: true,
+        },
+      ],
+    },
+  ],
+};
+
+const scan = (id: string, image: string, state: Scan['state'], more: Partial<Scan> = {}): Scan => ({
+  id,
+  reference: `registry.example:5000/${image}`,
+  registryId: 'team',
+  state,
+  attempts: 1,
+  createdAt: hoursAgo(0.1),
+  ...more,
+});
+
+export const scans: ScanPage = {
+  items: [
+    scan('s1', 'payments/api:1.8.2', 'running', {
+      startedAt: hoursAgo(0.02),
+      progress: { phase: 'reading', bytes: 31_000_000, totalBytes: 64_000_000, layers: 7, cachedLayers: 4 },
+    }),
+    scan('s2', 'payments/worker:1.8.2', 'queued', { attempts: 0 }),
+    scan('s3', 'web/storefront:4.0.0', 'failed', {
+      code: 'registry/unauthorized',
+      message:
+        'registry.example:5000 refused the credential of "Team registry" (401): check its user name and password.',
+      startedAt: hoursAgo(0.5),
+      finishedAt: hoursAgo(0.49),
+    }),
+    scan('s4', 'web/admin:2.1.0', 'done', {
+      imageId: `sha256:${'0'.repeat(64)}`,
+      startedAt: hoursAgo(1),
+      finishedAt: hoursAgo(0.997),
+    }),
+    scan('s5', 'data/etl:9', 'cancelled', { startedAt: hoursAgo(2), finishedAt: hoursAgo(1.99) }),
+  ],
+  total: 5,
+};
