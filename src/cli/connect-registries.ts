@@ -1,7 +1,7 @@
-import { formatImageReference, type ImageReference } from '#core/image-reference.ts';
+import type { ImageReference } from '#core/image-reference.ts';
 import type { Secret } from '#core/secret.ts';
 import type { ImageRegistry } from '#engine/image/index.ts';
-import { createRegistryClient, type RegistryClient } from '#engine/registry/index.ts';
+import type { RegistryClient } from '#engine/registry/index.ts';
 import type { CommandContext } from './command-context.ts';
 
 export interface RegistrySettings {
@@ -11,32 +11,46 @@ export interface RegistrySettings {
   readonly skipTlsVerify?: boolean | undefined;
 }
 
-/** Clients for the registries that references name, made when first asked for, all with the settings of one command line. */
+/**
+ * Clients for the registries that references name, made when first asked for, all with the settings of one command line. The
+ * client's code is loaded then too: scans of layouts and archives start without it.
+ */
 export function connectRegistries(
   settings: RegistrySettings,
   context: Pick<CommandContext, 'logger' | 'version' | 'proxyOf'>,
 ): { readonly registryOf: (reference: ImageReference) => ImageRegistry; close(): Promise<void> } {
-  const clients = new Map<string, RegistryClient>();
-  const connect = (host: string): RegistryClient => {
-    const { credential, ca, plainHttp, skipTlsVerify } = settings;
-    const proxy = context.proxyOf(`${plainHttp === true ? 'http' : 'https'}://${host}`);
-    return createRegistryClient({
-      host,
-      credential,
-      connection: { ca, plainHttp, skipTlsVerify, proxy },
-      logger: context.logger,
-      userAgent: `plimsoll/${context.version}`,
-    });
+  const clients = new Map<string, Promise<RegistryClient>>();
+  const clientOf = ({ registry }: ImageReference) => {
+    const client = clients.get(registry) ?? connect(registry, settings, context);
+    clients.set(registry, client);
+    return client;
   };
   return {
-    registryOf: (reference) => {
-      const client = clients.get(reference.registry) ?? connect(reference.registry);
-      clients.set(reference.registry, client);
-      context.logger.debug({ reference: formatImageReference(reference) }, 'reading from a registry');
-      return client;
-    },
+    registryOf: () => ({
+      manifest: async (reference, options) => (await clientOf(reference)).manifest(reference, options),
+      blob: async function* (reference, descriptor, options) {
+        yield* (await clientOf(reference)).blob(reference, descriptor, options);
+      },
+    }),
     close: async () => {
-      await Promise.all([...clients.values()].map((client) => client.close()));
+      const made = await Promise.allSettled(clients.values());
+      await Promise.all(made.map(async (client) => client.status === 'fulfilled' && (await client.value.close())));
     },
   };
+}
+
+async function connect(
+  host: string,
+  { credential, ca, plainHttp, skipTlsVerify }: RegistrySettings,
+  context: Pick<CommandContext, 'logger' | 'version' | 'proxyOf'>,
+): Promise<RegistryClient> {
+  const { createRegistryClient } = await import('#engine/registry/index.ts');
+  const proxy = context.proxyOf(`${plainHttp === true ? 'http' : 'https'}://${host}`);
+  return createRegistryClient({
+    host,
+    credential,
+    connection: { ca, plainHttp, skipTlsVerify, proxy },
+    logger: context.logger,
+    userAgent: `plimsoll/${context.version}`,
+  });
 }
