@@ -35,9 +35,10 @@ function describeMatch(
   { lookUp, scheme, database, isDistro }: MatchContext,
 ): PackageMatch {
   const cves = (advisory: HeldAdvisory) => (isDistro ? cvesOfErratum(advisory) : cvesOf(advisory));
-  const isAlone = (advisory: HeldAdvisory) => cves(advisory).length <= 1;
+  const flaws = (advisory: HeldAdvisory) => Math.max(1, cves(advisory).length);
+  const isAlone = (advisory: HeldAdvisory) => flaws(advisory) === 1;
   // What speaks of this flaw alone is heard first.
-  const advisories = found.toSorted((a, b) => cves(a).length - cves(b).length || (a.id < b.id ? -1 : 1));
+  const advisories = found.toSorted((a, b) => flaws(a) - flaws(b) || (a.id < b.id ? -1 : 1));
   const published = advisories.flatMap((advisory) => advisory.published ?? []).sort()[0];
   const exploit = database.exploitSignal(vulnerabilityId);
   const alone = advisories.filter(isAlone);
