@@ -15,17 +15,8 @@ export function checkAdvisoryCoverage(
 ): readonly ScanProblem[] {
   const problems: ScanProblem[] = [];
   for (const name of new Set(inventory.packages.map((one) => one.ecosystem))) {
-    const ecosystem = findEcosystem(name);
-    if (ecosystem === undefined) continue;
-    const release = ecosystem.distro === undefined ? undefined : inventory.distro?.release;
-    if (advisories.covers(ecosystem.osvName, release)) continue;
-    const where = `${ecosystem.displayName}${release === undefined ? '' : ` ${release}`}`;
-    problems.push({
-      stage: 'advisories',
-      code: 'advisories/none-for-ecosystem',
-      message: `the advisory database holds no advisories for ${where}, so its packages could not be looked up: load them with "plimsoll advisories update"`,
-      affectsCoverage: true,
-    });
+    const problem = ecosystemProblem(name, inventory.distro?.release, advisories);
+    if (problem !== undefined) problems.push(problem);
   }
   const { builtAt } = advisories.status();
   const ageDays = Math.floor((now.getTime() - Date.parse(builtAt)) / dayMs);
@@ -38,4 +29,23 @@ export function checkAdvisoryCoverage(
     });
   }
   return problems;
+}
+
+/** Says that packages of an ecosystem, of that release where it is a distro's, cannot be looked up; undefined where they can. */
+export function ecosystemProblem(
+  name: string,
+  distroRelease: string | undefined,
+  advisories: AdvisoryDatabase,
+): ScanProblem | undefined {
+  const ecosystem = findEcosystem(name);
+  if (ecosystem === undefined) return undefined;
+  const release = ecosystem.distro === undefined ? undefined : distroRelease;
+  if (advisories.covers(ecosystem.osvName, release)) return undefined;
+  const where = `${ecosystem.displayName}${release === undefined ? '' : ` ${release}`}`;
+  return {
+    stage: 'advisories',
+    code: 'advisories/none-for-ecosystem',
+    message: `the advisory database holds no advisories for ${where}, so its packages could not be looked up: load them with "plimsoll advisories update"`,
+    affectsCoverage: true,
+  };
 }

@@ -10,12 +10,19 @@ export interface Environment {
   readonly noColor: boolean;
 }
 
-/** Reads `PLIMSOLL_DATA` (default: `plimsoll` in the XDG data directory), the proxy variables and `NO_COLOR`. */
+/**
+ * Reads `PLIMSOLL_DATA` (default: `plimsoll` in the XDG data directory; for root `/var/lib/plimsoll`, since its PostgreSQL runs as
+ * another user, who may not enter root's home), the proxy variables and `NO_COLOR`.
+ */
 export function readEnvironment(environment: Readonly<Record<string, string | undefined>> = process.env): Environment {
   return {
-    dataDirectory:
-      environment.PLIMSOLL_DATA || join(environment.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'plimsoll'),
+    dataDirectory: environment.PLIMSOLL_DATA || defaultDirectory(environment.XDG_DATA_HOME),
     proxy: readProxySettings(environment),
     noColor: (environment.NO_COLOR ?? '') !== '',
   };
+}
+
+function defaultDirectory(xdgDataHome: string | undefined): string {
+  if (process.getuid?.() === 0 && (xdgDataHome ?? '') === '') return '/var/lib/plimsoll';
+  return join(xdgDataHome || join(homedir(), '.local', 'share'), 'plimsoll');
 }

@@ -29,7 +29,10 @@ export async function createOpenApi(version: string): Promise<Record<string, unk
       },
       security: [{ session: [] }],
     },
-    refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `model-${index}`) },
+    refResolver: {
+      buildLocalReference: (json, _base, _fragment, index) =>
+        typeof json.$id === 'string' ? json.$id : `model-${index}`,
+    },
   });
   for (const model of models) app.addSchema(model);
   for (const { method, url, schema } of operations) {

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { errorMessage } from '#core/errors.ts';
 import { migrations } from './migrations/index.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
@@ -22,7 +23,12 @@ export async function migrate(db: Kysely<Tables>): Promise<readonly string[]> {
     try {
       await refuseNewer(connection);
       const { error, results } = await migrator.migrateToLatest();
-      if (error !== undefined) throw error;
+      if (error !== undefined)
+        throw new StoreError(
+          'store/migration-failed',
+          `the database could not be brought to the shape that this release needs: ${errorMessage(error)}`,
+          { cause: error },
+        );
       return (results ?? []).map(({ migrationName }) => migrationName);
     } finally {
       await sql`select pg_advisory_unlock(${migrationLock})`.execute(connection);

@@ -101,7 +101,8 @@ export interface Tables {
     licenses: string[];
     found_by: string[];
     details: JsonColumn<PackageDetails> | null;
-    matched_revision: number | null;
+    /** When the advisory database was built that it was last matched with: milliseconds since 1970. */
+    matched_build: number | null;
     matched_hash: Buffer | null;
     problems: JsonColumn<ScanProblem[]>;
   };
@@ -146,7 +147,6 @@ export interface Tables {
     risk: number;
     scores: JsonColumn<SeverityRating[]>;
     evidence: JsonColumn<MatchEvidence[]>;
-    revision: number;
   };
   run: {
     id: string;
@@ -154,7 +154,6 @@ export interface Tables {
     state: RunState;
     repositories: Generated<number>;
     found: Generated<number>;
-    listing_failures: Generated<number>;
     message: string | null;
     created_at: Generated<Date>;
     finished_at: Time | null;

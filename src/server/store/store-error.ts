@@ -10,6 +10,7 @@ export type StoreErrorCode =
   | 'store/database-unreachable'
   | 'store/database-too-old'
   | 'store/database-newer'
+  | 'store/migration-failed'
   | 'store/key-invalid'
   | 'store/key-wrong'
   | 'store/name-taken'

@@ -88,7 +88,8 @@ const credential = Type.Unsafe<Record<string, string>>({
   description: 'Credential fields of the registry type. Empty object: anonymous. Absent on a change: kept as it is.',
 });
 
-const registryInput = model('RegistryInput', 'A registry connection with its credential.', {
+/** What a registry form sends. */
+export const registryInput = model('RegistryInput', 'A registry connection with its credential.', {
   ...connection,
   skipTlsVerify: Type.Optional(connection.skipTlsVerify),
   plainHttp: Type.Optional(connection.plainHttp),
@@ -106,7 +107,8 @@ const registryTestInput = model('RegistryTestInput', 'A registry connection to t
   ),
 });
 
-const registryTest = model('RegistryTest', 'What came of trying a registry.', {
+/** What came of trying a registry. */
+export const registryTest = model('RegistryTest', 'What came of trying a registry.', {
   ok: Type.Boolean({ description: 'Whether it can be used.' }),
   code: Type.Optional(Type.String({ description: 'What went wrong, as a stable code.' })),
   message: Type.String({ description: 'One sentence: what was found, or what went wrong.' }),

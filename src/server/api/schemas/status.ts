@@ -17,7 +17,8 @@ const updateProgress = model('AdvisoryUpdateProgress', 'How far an advisory upda
   total: Type.Optional(count('How much there is to do, where known.')),
 });
 
-const advisoryStatus = model('AdvisoryStatus', 'The advisory database: what findings are looked up in.', {
+/** The advisory database: what findings are looked up in. */
+export const advisoryStatus = model('AdvisoryStatus', 'The advisory database: what findings are looked up in.', {
   state: oneOf(
     ['none', 'updating', 'ready', 'failed'],
     'none: there is none yet; updating: the first one is being built, or a newer one; failed: the last update failed.',

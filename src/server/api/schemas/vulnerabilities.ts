@@ -98,26 +98,31 @@ const publicExploit = model('PublicExploit', 'A published exploit.', {
   title: Type.Optional(Type.String({ description: 'Its title.' })),
 });
 
-const vulnerabilityDetail = model('ImageVulnerability', 'A vulnerability and the packages of an image that have it.', {
-  vulnerabilityId: Type.String({ description: 'The CVE, or the id of its advisory.' }),
-  aliases: words('Other names.'),
-  summary: Type.String({ description: 'What it is, in a line.' }),
-  details: Type.Optional(Type.String({ description: 'What it is, at length; Markdown of unknown origin.' })),
-  severity,
-  ratings: listOf(rating, 'All ratings side by side.'),
-  cwes: words('Weaknesses (CWE).'),
-  references: listOf(reference, 'Where to read on.'),
-  advisories: listOf(advisorySummary, 'The documents that name it.'),
-  published: Type.Optional(time('When it was published.')),
-  modified: Type.Optional(time('When what is known of it last changed.')),
-  knownExploited: Type.Optional(ref(knownExploited)),
-  epss: Type.Optional(epss),
-  epssPercentile: Type.Optional(
-    Type.Number({ description: 'Share of vulnerabilities that are less likely attacked.' }),
-  ),
-  publicExploits: listOf(publicExploit, 'Published exploits.'),
-  packages: listOf(affectedPackage, 'The packages of this image that have it.'),
-});
+/** A vulnerability and the packages of an image that have it. */
+export const vulnerabilityDetail = model(
+  'ImageVulnerability',
+  'A vulnerability and the packages of an image that have it.',
+  {
+    vulnerabilityId: Type.String({ description: 'The CVE, or the id of its advisory.' }),
+    aliases: words('Other names.'),
+    summary: Type.String({ description: 'What it is, in a line.' }),
+    details: Type.Optional(Type.String({ description: 'What it is, at length; Markdown of unknown origin.' })),
+    severity,
+    ratings: listOf(rating, 'All ratings side by side.'),
+    cwes: words('Weaknesses (CWE).'),
+    references: listOf(reference, 'Where to read on.'),
+    advisories: listOf(advisorySummary, 'The documents that name it.'),
+    published: Type.Optional(time('When it was published.')),
+    modified: Type.Optional(time('When what is known of it last changed.')),
+    knownExploited: Type.Optional(ref(knownExploited)),
+    epss: Type.Optional(epss),
+    epssPercentile: Type.Optional(
+      Type.Number({ description: 'Share of vulnerabilities that are less likely attacked.' }),
+    ),
+    publicExploits: listOf(publicExploit, 'Published exploits.'),
+    packages: listOf(affectedPackage, 'The packages of this image that have it.'),
+  },
+);
 
 const findingQuery = Type.Object({
   ...paging,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Distro } from '#core/distro.ts';
 import type { Package } from '#core/package.ts';
-import { findEcosystem } from '#engine/ecosystems/index.ts';
+import { subjectOf } from '#engine/match/index.ts';
 
 /** A distinct package as it is stored; `key` is a digest of all the rest. */
 export interface PackageRow {
@@ -24,7 +24,7 @@ export interface PackageRow {
 export function packageRow(one: Package, distro: Distro | undefined): PackageRow {
   const facts = {
     ecosystem: one.ecosystem,
-    release: releaseOf(one, distro) ?? null,
+    release: subjectOf(one, distro).release ?? null,
     type: one.type,
     name: one.name,
     version: one.version,
@@ -37,11 +37,6 @@ export function packageRow(one: Package, distro: Distro | undefined): PackageRow
     details: one.details ?? null,
   };
   return { key: digestOf(facts), ...facts };
-}
-
-/** The release that a package's advisories are looked up by; none for packages that no distro brings. */
-function releaseOf(one: Package, distro: Distro | undefined): string | undefined {
-  return findEcosystem(one.ecosystem)?.distro === undefined ? undefined : distro?.release;
 }
 
 /** sha256 of a value as JSON, hexadecimal. */

@@ -121,7 +121,7 @@ async function saveImage(
 
 async function unmatched(db: Kysely<Tables>, ids: readonly number[]): Promise<readonly number[]> {
   const { rows } = await sql<{ id: number }>`
-    select id from package where id = any(${ids}::bigint[]) and matched_revision is null`.execute(db);
+    select id from package where id = any(${ids}::bigint[]) and matched_build is null`.execute(db);
   return rows.map(({ id }) => id);
 }
 

@@ -13,9 +13,10 @@ export interface SubjectResult {
   readonly problems: readonly ScanProblem[];
 }
 
-/** Matches packages with one revision of the advisory database. */
+/** Matches packages with one build of the advisory database. */
 export interface SubjectMatcher {
-  readonly revision: number;
+  /** When that was built: milliseconds since 1970. Builds at different places may bear the same revision. */
+  readonly build: number;
   match(subject: MatchSubject): SubjectResult;
 }
 
@@ -70,9 +71,9 @@ export async function matchAndSave(
     results.flatMap(({ matches }) => matches),
   );
   const changed = results.filter(({ before, hash }) => before !== hash);
-  await replaceMatches(db, changed, matcher.revision);
+  await replaceMatches(db, changed);
   const ids = results.map(({ id }) => id);
-  await sql`update package set matched_revision = ${matcher.revision} where id = any(${ids}::bigint[])`.execute(db);
+  await sql`update package set matched_build = ${matcher.build} where id = any(${ids}::bigint[])`.execute(db);
   return changed.map(({ id }) => id);
 }
 
@@ -97,16 +98,16 @@ interface Changed {
   readonly isCovered: boolean;
 }
 
-async function replaceMatches(db: Kysely<Tables>, changed: readonly Changed[], revision: number): Promise<void> {
+async function replaceMatches(db: Kysely<Tables>, changed: readonly Changed[]): Promise<void> {
   if (changed.length === 0) return;
   const ids = changed.map(({ id }) => id);
   await sql`delete from package_vulnerability where package_id = any(${ids}::bigint[])`.execute(db);
   const rows = changed.flatMap(({ id, rows }) => rows.map((row) => ({ package_id: id, ...row })));
   await sql`
     insert into package_vulnerability (package_id, vulnerability_id, aliases, summary, published, severity, severity_rank,
-      cvss_score, fix, fixable, exploitable, known_exploited, risk, scores, evidence, revision)
+      cvss_score, fix, fixable, exploitable, known_exploited, risk, scores, evidence)
     select package_id, vulnerability_id, aliases, summary, published, severity, severity_rank, cvss_score, fix, fixable,
-      exploitable, known_exploited, risk, scores, evidence, ${revision}
+      exploitable, known_exploited, risk, scores, evidence
     from jsonb_to_recordset(${toJson(rows)}::jsonb) as r(package_id bigint, vulnerability_id text, aliases text[],
       summary text, published timestamptz, severity text, severity_rank smallint, cvss_score real, fix jsonb,
       fixable boolean, exploitable boolean, known_exploited boolean, risk smallint, scores jsonb, evidence jsonb)`.execute(

@@ -51,8 +51,8 @@ const statements = [
     id bigint generated always as identity primary key, key bytea not null unique, ecosystem text not null, release text,
     type text not null, name text not null, version text not null, purl text not null, architecture text,
     source_name text, source_version text, licenses text[] not null, found_by text[] not null, details jsonb,
-    matched_revision bigint, matched_hash bytea, problems jsonb not null default '[]', ${totals})`,
-  `create index package_revision on package (matched_revision, id)`,
+    matched_build bigint, matched_hash bytea, problems jsonb not null default '[]', ${totals})`,
+  `create index package_build on package (matched_build, id)`,
   `create table package_set (
     id bigint generated always as identity primary key, key bytea not null unique, packages int not null, ${totals})`,
   `create table package_set_member (
@@ -85,14 +85,14 @@ const statements = [
     aliases text[] not null, summary text not null, published timestamptz, severity text not null, severity_rank smallint not null,
     cvss_score real, fix jsonb not null, fixable boolean not null, exploitable boolean not null,
     known_exploited boolean not null, risk smallint not null, scores jsonb not null, evidence jsonb not null,
-    revision bigint not null, primary key (package_id, vulnerability_id))`,
+    primary key (package_id, vulnerability_id))`,
   `create index package_vulnerability_id on package_vulnerability (vulnerability_id)`,
 
   // work
   `create table run (
     id text primary key, registry_id text not null references registry on delete cascade,
     state text not null check (state in ('queued', 'listing', 'scanning', 'done', 'failed')),
-    repositories int not null default 0, found int not null default 0, listing_failures int not null default 0,
+    repositories int not null default 0, found int not null default 0,
     message text, created_at timestamptz not null default now(), finished_at timestamptz)`,
   `create index run_registry on run (registry_id, created_at desc)`,
   `create unique index run_active on run (registry_id) where state in ('queued', 'listing', 'scanning')`,
@@ -102,7 +102,7 @@ const statements = [
     state text not null check (state in ('queued', 'running', 'done', 'failed', 'cancelled')), progress jsonb,
     image_id bigint references image on delete set null, unchanged boolean, code text, message text,
     attempts int not null default 0, created_at timestamptz not null default now(), started_at timestamptz, finished_at timestamptz)`,
-  `create unique index scan_queued on scan (reference, platform) where state = 'queued' and run_id is null`,
+  `create index scan_queued on scan (reference, platform) where state = 'queued'`,
   `create unique index scan_of_run on scan (run_id, reference, platform) where run_id is not null`,
   `create index scan_run on scan (run_id, state)`,
   `create index scan_state on scan (state, sequence desc)`,

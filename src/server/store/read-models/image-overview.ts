@@ -92,10 +92,10 @@ async function typesOf(db: Kysely<Tables>, imageId: number) {
     )
     select * from of_type left join findings using (type) order by risk desc, type`.execute(db);
   return rows.map((row) => {
-    const counts = (suffix: string): Counts =>
+    const counts = (suffix: string) =>
       severityCountsOf(
         Object.fromEntries(severityColumns.map((name) => [name, row[`${name}_${suffix}`] ?? 0])) as Counts,
-      ) as Counts;
+      );
     return {
       type: row.type,
       packages: row.packages,
@@ -139,7 +139,7 @@ export async function problemsOf(
   const unmatched = await sql<{ count: number }>`
     with ${membersOf(image.id)}
     select count(*) as count from members m join package p on p.id = m.package_id
-    where p.matched_revision is null`.execute(db);
+    where p.matched_build is null`.execute(db);
   const count = unmatched.rows[0]?.count ?? 0;
   return [...image.problems, ...rows.map(({ problem }) => problem), ...(count > 0 ? [notMatched(count)] : [])];
 }
@@ -153,15 +153,16 @@ function notMatched(count: number): ScanProblem {
   };
 }
 
-/** The oldest revision that any package of the image was matched with, and its date where it is the newest. */
+/** The oldest advisories that any package of the image was matched with, and their revision where they are the newest. */
 async function advisoriesOf(db: Kysely<Tables>, imageId: number) {
-  const { rows } = await sql<{ revision: number | null; built_at: Date | null }>`
+  const { rows } = await sql<{ build: number | null; revision: number | null }>`
     with ${membersOf(imageId)},
-    oldest as (select min(p.matched_revision) as revision from members m join package p on p.id = m.package_id)
-    select o.revision, a.built_at from oldest o left join advisory_state a on a.revision = o.revision`.execute(db);
+    oldest as (select min(p.matched_build) as build from members m join package p on p.id = m.package_id)
+    select o.build, a.revision from oldest o
+      left join advisory_state a on floor(extract(epoch from a.built_at) * 1000) = o.build`.execute(db);
   const [row] = rows;
   return {
     ...(row?.revision != null && { advisoryRevision: row.revision }),
-    ...(row?.built_at != null && { advisoriesBuiltAt: row.built_at.toISOString() }),
+    ...(row?.build != null && { advisoriesBuiltAt: new Date(row.build).toISOString() }),
   };
 }

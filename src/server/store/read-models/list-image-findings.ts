@@ -11,6 +11,7 @@ import { allOf, containsWords } from './text-filter.ts';
 
 export interface FindingFilter {
   readonly severity?: SeverityFloor | undefined;
+  readonly onlySeverity?: Severity | undefined;
   readonly fixable?: boolean | undefined;
   readonly exploitable?: boolean | undefined;
   readonly kev?: boolean | undefined;
@@ -92,6 +93,7 @@ function conditions(filter: FindingFilter): RawBuilder<boolean> {
   const text = sql`concat_ws(' ', v.vulnerability_id, array_to_string(v.aliases, ' '), p.name, v.summary)`;
   return allOf([
     floor === undefined ? undefined : sql<boolean>`v.severity_rank <= ${severityRank[floor]}`,
+    equals(sql`v.severity`, filter.onlySeverity),
     equals(sql`v.fixable`, filter.fixable),
     equals(sql`v.exploitable`, filter.exploitable),
     equals(sql`v.known_exploited`, filter.kev),

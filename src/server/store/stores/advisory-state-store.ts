@@ -10,6 +10,8 @@ export interface AdvisoryState {
   /** The revision that packages were last matched with completely. */
   readonly revision: number | undefined;
   readonly builtAt: Date | undefined;
+  /** When an update was last begun or heard of. */
+  readonly triedAt: Date | undefined;
   /** While packages are matched again. */
   readonly matching: { readonly done: number; readonly total: number } | undefined;
 }
@@ -59,6 +61,7 @@ function presentState(row: Selectable<Tables['advisory_state']> & { alive: boole
     error: row.error ?? undefined,
     revision: row.revision ?? undefined,
     builtAt: row.built_at ?? undefined,
+    triedAt: row.heartbeat_at ?? undefined,
     matching: row.matching ?? undefined,
   };
 }

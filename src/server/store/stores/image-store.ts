@@ -30,9 +30,9 @@ export interface ImageStore {
   save(image: ScannedImage, matcher: SubjectMatcher | undefined): Promise<boolean>;
   /** Ends the scan if the reference names what it named when last scanned, with the same catalogers; else false. */
   keepIfUnchanged(image: Omit<ScannedImage, 'inventory'>): Promise<boolean>;
-  /** Matches the next packages whose matches are not of this revision; returns how many, 0 when all are. */
+  /** Matches the next packages whose matches are of another build; returns how many, 0 when all are. */
   rematch(matcher: SubjectMatcher, atOnce: number): Promise<number>;
-  countUnmatched(revision: number): Promise<number>;
+  countUnmatched(build: number): Promise<number>;
 }
 
 /** Whoever writes packages holds this lock, so that totals never miss a change. */
@@ -73,7 +73,7 @@ export function createImageStore(db: Kysely<Tables>): ImageStore {
     rematch: (matcher, atOnce) =>
       locked(async (transaction) => {
         const { rows } = await sql<{ id: number }>`
-          select id from package where matched_revision is distinct from ${matcher.revision}
+          select id from package where matched_build is distinct from ${matcher.build}
           order by id limit ${atOnce}`.execute(transaction);
         const subjects = await loadSubjects(
           transaction,
@@ -82,9 +82,9 @@ export function createImageStore(db: Kysely<Tables>): ImageStore {
         await recomputeHolders(transaction, await matchAndSave(transaction, subjects, matcher));
         return rows.length;
       }),
-    countUnmatched: async (revision) => {
+    countUnmatched: async (build) => {
       const { rows } = await sql<{ count: number }>`
-        select count(*) as count from package where matched_revision is distinct from ${revision}`.execute(db);
+        select count(*) as count from package where matched_build is distinct from ${build}`.execute(db);
       return rows[0]?.count ?? 0;
     },
   };

@@ -31,10 +31,7 @@ export interface RunStore {
   /** The newest run of each registry. */
   latest(): Promise<readonly StoredRun[]>;
   /** `scanning` once everything has been listed. */
-  advance(
-    id: string,
-    values: { state: 'listing' | 'scanning'; repositories: number; found: number; failures: number },
-  ): Promise<void>;
+  advance(id: string, values: { state: 'listing' | 'scanning'; repositories: number; found: number }): Promise<void>;
   fail(id: string, message: string): Promise<void>;
   /** Ends the run if it has been listed and none of its scans waits or runs. */
   finishIfDone(id: string): Promise<boolean>;
@@ -62,8 +59,8 @@ export function createRunStore(db: Kysely<Tables>): RunStore {
     list: (registryId) => selectRuns(db, sql`r.registry_id = ${registryId}`),
     latest: () =>
       selectRuns(db, sql`r.created_at = (select max(created_at) from run l where l.registry_id = r.registry_id)`),
-    advance: async (id, { state, repositories, found, failures }) => {
-      const values = { state, repositories, found, listing_failures: failures };
+    advance: async (id, { state, repositories, found }) => {
+      const values = { state, repositories, found };
       await db
         .updateTable('run')
         .set(values)
@@ -114,7 +111,7 @@ function presentRun(row: RunRow): StoredRun {
       queued: row.queued,
       scanned: row.scanned,
       unchanged: row.unchanged,
-      failed: row.failed + row.listing_failures,
+      failed: row.failed,
       cancelled: row.cancelled,
     },
     message: row.message ?? undefined,

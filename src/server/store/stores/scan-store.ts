@@ -31,6 +31,12 @@ export interface NewScan {
   readonly runId?: string | undefined;
 }
 
+/** Why a scan failed: a stable code and a sentence. */
+export interface ScanFailure {
+  readonly code: string;
+  readonly message: string;
+}
+
 export interface ScanFilter {
   readonly state?: ScanState | undefined;
   readonly runId?: string | undefined;
@@ -43,22 +49,26 @@ export interface ScanFilter {
 export interface ScanStore {
   /** Adds a scan; returns the one that waits for the same image, if any, with `isNew` false. */
   create(scan: NewScan, within?: Kysely<Tables>): Promise<{ readonly scan: StoredScan; readonly isNew: boolean }>;
+  /** Adds a scan that failed before it began: a repository whose tags could not be listed. */
+  createFailed(scan: NewScan, reason: ScanFailure): Promise<void>;
   get(id: string): Promise<StoredScan | undefined>;
   list(filter: ScanFilter): Promise<Page<StoredScan>>;
   /** Marks a scan as running unless it has ended meanwhile; then returns undefined. */
   begin(id: string): Promise<StoredScan | undefined>;
   progress(id: string, progress: ScanProgressRow): Promise<void>;
   /** Puts a scan that will be tried again back among those that wait. */
-  requeue(id: string, reason: { readonly code: string; readonly message: string }): Promise<void>;
-  fail(id: string, reason: { readonly code: string; readonly message: string }): Promise<void>;
+  requeue(id: string, reason: ScanFailure): Promise<void>;
+  fail(id: string, reason: ScanFailure): Promise<void>;
   /** Marks a scan of an image that is known already as done. */
   finishUnchanged(id: string): Promise<void>;
   /** Returns the scan where it still waited or ran, and is cancelled now. */
   cancel(id: string): Promise<StoredScan | undefined>;
+  /** Cancels all scans of a registry that wait or run. */
+  cancelOfRegistry(registryId: string): Promise<void>;
   /** Makes a scan that ended wait again; undefined where it has not ended. */
   restart(id: string, within?: Kysely<Tables>): Promise<StoredScan | undefined>;
-  /** Ids of scans that wait or run, of those given. */
-  unfinished(ids: readonly string[]): Promise<readonly string[]>;
+  /** Ids of scans that wait or run, added at least a minute ago. */
+  unfinished(): Promise<readonly string[]>;
   /** Removes scans that ended before that time and are not the last of their kind. */
   prune(before: Date): Promise<number>;
 }
@@ -78,10 +88,15 @@ export function createScanStore(db: Kysely<Tables>): ScanStore {
   return {
     create: async (scan, within = db) => {
       const inserted = await insertScan(within, scan);
-      const id = inserted ?? (await findWaiting(within, scan));
+      const id = inserted ?? (await findSame(within, scan));
       const found = id === undefined ? undefined : await get(id, within);
       if (found === undefined) throw new Error(`scan ${scan.id} vanished while it was added`);
       return { scan: found, isNew: inserted !== undefined };
+    },
+    createFailed: async (scan, { code, message }) => {
+      const id = await insertScan(db, scan);
+      const values = { state: 'failed', code, message: cleanText(message), finished_at: sql`now()` };
+      if (id !== undefined) await change(id, values, ['queued']);
     },
     get,
     list: (filter) => listScans(db, filter),
@@ -112,13 +127,20 @@ export function createScanStore(db: Kysely<Tables>): ScanStore {
       (await change(id, { state: 'cancelled', progress: null, finished_at: sql`now()` }, ['queued', 'running']))
         ? get(id)
         : undefined,
+    cancelOfRegistry: async (registryId) => {
+      const query = db.selectFrom('scan').select('id').where('registry_id', '=', registryId);
+      const rows = await query.where('state', 'in', ['queued', 'running']).execute();
+      for (const { id } of rows)
+        await change(id, { state: 'cancelled', progress: null, finished_at: sql`now()` }, ['queued', 'running']);
+    },
     restart: async (id, within = db) => {
       const values = { state: 'queued', progress: null, code: null, message: null, finished_at: null, attempts: 0 };
       return (await change(id, values, ended, within)) ? get(id, within) : undefined;
     },
-    unfinished: async (ids) => {
+    unfinished: async () => {
       const query = db.selectFrom('scan').select('id').where('state', 'in', ['queued', 'running']);
-      return (await query.where('id', 'in', ids.length === 0 ? [''] : [...ids]).execute()).map(({ id }) => id);
+      const rows = await query.where('created_at', '<', sql<Date>`now() - interval '1 minute'`).execute();
+      return rows.map(({ id }) => id);
     },
     prune: async (before) => {
       const query = db
@@ -146,34 +168,29 @@ async function updateScan(
   return { rowCount: Number(result.numUpdatedRows) };
 }
 
+/** Adds a scan unless one of the same image waits, or belongs to the same run; returns the id of the added one. */
 async function insertScan(db: Kysely<Tables>, scan: NewScan): Promise<string | undefined> {
-  const row = await db
-    .insertInto('scan')
-    .values({
-      id: scan.id,
-      reference: scan.reference,
-      registry_id: scan.registryId,
-      run_id: scan.runId ?? null,
-      platform: scan.platform ?? '',
-      state: 'queued',
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (row !== undefined) await sql`select pg_notify('plimsoll_scan', ${row.id})`.execute(db);
-  return row?.id;
+  const platform = scan.platform ?? '';
+  const { rows } = await sql<{ id: string }>`
+    insert into scan (id, reference, registry_id, run_id, platform, state)
+    select ${scan.id}, ${scan.reference}, ${scan.registryId}, ${scan.runId ?? null}, ${platform}, 'queued'
+    where ${scan.runId ?? null}::text is not null or not exists (
+      select from scan where reference = ${scan.reference} and platform = ${platform} and state = 'queued' and run_id is null)
+    on conflict do nothing returning id`.execute(db);
+  const id = rows[0]?.id;
+  if (id !== undefined) await sql`select pg_notify('plimsoll_scan', ${id})`.execute(db);
+  return id;
 }
 
-async function findWaiting(db: Kysely<Tables>, scan: NewScan): Promise<string | undefined> {
-  const row = await db
+async function findSame(db: Kysely<Tables>, scan: NewScan): Promise<string | undefined> {
+  const query = db
     .selectFrom('scan')
     .select('id')
     .where('reference', '=', scan.reference)
     .where('platform', '=', scan.platform ?? '')
     .where('run_id', scan.runId === undefined ? 'is' : '=', scan.runId ?? null)
-    .orderBy('sequence', 'desc')
-    .executeTakeFirst();
-  return row?.id;
+    .orderBy('sequence', 'desc');
+  return (await query.executeTakeFirst())?.id;
 }
 
 function selectScans(db: Kysely<Tables>) {

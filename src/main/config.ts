@@ -1,0 +1,164 @@
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Type, { type Static } from 'typebox';
+import { Value } from 'typebox/value';
+import { Secret } from '#core/secret.ts';
+import { readEnvironment } from './config-environment.ts';
+import { ConfigError } from './config-error.ts';
+import type { ProxySettings } from './proxy.ts';
+
+/** All settings of the service that come from environment variables, with defaults and help. */
+export const settingsSchema = Type.Object({
+  PLIMSOLL_DATA: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'Where everything is kept. Default: plimsoll in the XDG data directory; for root /var/lib/plimsoll.',
+    }),
+  ),
+  PLIMSOLL_HOST: Type.String({
+    minLength: 1,
+    default: '127.0.0.1',
+    description: 'Address to listen on; 0.0.0.0 for all.',
+  }),
+  PLIMSOLL_PORT: Type.Integer({
+    minimum: 0,
+    maximum: 65_535,
+    default: 8080,
+    description: 'Port to listen on; 0 for any free one.',
+  }),
+  DATABASE_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description:
+        'A PostgreSQL (15 or later) to use instead of the built-in one: postgres://user:password@host:5432/database.',
+    }),
+  ),
+  PLIMSOLL_ENCRYPTION_KEY: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'Key that registry credentials are encrypted with: 64 hexadecimal digits, or "openssl rand -base64 32". Default: encryption.key in the data directory, made at first start.',
+    }),
+  ),
+  PLIMSOLL_CONCURRENCY: Type.Integer({
+    minimum: 1,
+    maximum: 64,
+    default: 2,
+    description: 'Images scanned at once by a process.',
+  }),
+  PLIMSOLL_ADVISORIES: Type.Optional(
+    Type.String({ minLength: 1, description: 'The advisory database. Default: advisories.db in the data directory.' }),
+  ),
+  PLIMSOLL_ADVISORIES_FROM: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'Directory or base URL to fetch advisories from, laid out as upstream. Default: upstream.',
+    }),
+  ),
+  PLIMSOLL_UPDATE_HOURS: Type.Number({
+    minimum: 0,
+    maximum: 8760,
+    default: 12,
+    description: 'Age in hours at which advisories are updated; 0 for never.',
+  }),
+  PLIMSOLL_KEEP_SCANS_DAYS: Type.Number({
+    minimum: 1,
+    maximum: 3650,
+    default: 30,
+    description: 'Days for which ended scans are listed. Images are kept.',
+  }),
+  PLIMSOLL_LOG_LEVEL: Type.Unsafe<'debug' | 'info' | 'warn' | 'error' | 'silent'>({
+    type: 'string',
+    enum: ['debug', 'info', 'warn', 'error', 'silent'],
+    default: 'info',
+    description: 'How much is logged, to stderr: debug, info, warn, error or silent.',
+  }),
+  PLIMSOLL_DEMO: Type.Boolean({
+    default: false,
+    description: 'Marks the service as a demonstration with sample data: true or false.',
+  }),
+});
+
+type Settings = Static<typeof settingsSchema>;
+
+/** What the command line says; it goes before the environment. */
+export interface ConfigOptions {
+  readonly dataDirectory?: string | undefined;
+  readonly host?: string | undefined;
+  readonly port?: number | undefined;
+  readonly advisoriesPath?: string | undefined;
+  readonly advisoriesFrom?: string | undefined;
+}
+
+/** How the service runs. */
+export interface Config {
+  readonly dataDirectory: string;
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: Secret | undefined;
+  readonly encryptionKey: Secret | undefined;
+  readonly concurrency: number;
+  readonly advisoriesPath: string;
+  readonly advisoriesFrom: string | undefined;
+  readonly updateEveryMs: number;
+  readonly keepScansMs: number;
+  readonly logLevel: Settings['PLIMSOLL_LOG_LEVEL'];
+  readonly demo: boolean;
+  readonly webDirectory: string;
+  readonly proxy: ProxySettings;
+  /** PATH, where a system's PostgreSQL is looked for. */
+  readonly searchPath: string;
+}
+
+const hourMs = 60 * 60 * 1000;
+
+/** Reads the settings; throws a ConfigError that lists all that is wrong with them. */
+export function readConfig(
+  options: ConfigOptions = {},
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
+  const settings = readSettings(environment);
+  const common = readEnvironment(environment);
+  const dataDirectory = resolve(options.dataDirectory ?? common.dataDirectory);
+  return {
+    dataDirectory,
+    host: options.host ?? settings.PLIMSOLL_HOST,
+    port: options.port ?? settings.PLIMSOLL_PORT,
+    databaseUrl: secret(settings.DATABASE_URL),
+    encryptionKey: secret(settings.PLIMSOLL_ENCRYPTION_KEY),
+    concurrency: settings.PLIMSOLL_CONCURRENCY,
+    advisoriesPath: resolve(
+      options.advisoriesPath ?? settings.PLIMSOLL_ADVISORIES ?? join(dataDirectory, 'advisories.db'),
+    ),
+    advisoriesFrom: options.advisoriesFrom ?? settings.PLIMSOLL_ADVISORIES_FROM,
+    updateEveryMs: settings.PLIMSOLL_UPDATE_HOURS * hourMs,
+    keepScansMs: settings.PLIMSOLL_KEEP_SCANS_DAYS * 24 * hourMs,
+    logLevel: settings.PLIMSOLL_LOG_LEVEL,
+    demo: settings.PLIMSOLL_DEMO,
+    webDirectory: fileURLToPath(new URL('../../web/dist', import.meta.url)),
+    proxy: common.proxy,
+    searchPath: environment.PATH ?? '',
+  };
+}
+
+function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const names = Object.keys(settingsSchema.properties);
+  const given = names.flatMap((name) => {
+    const value = environment[name]?.trim();
+    return value === undefined || value === '' ? [] : [[name, value] as const];
+  });
+  const settings = Value.Default(settingsSchema, Value.Convert(settingsSchema, Object.fromEntries(given)));
+  if (Value.Check(settingsSchema, settings)) return settings;
+  throw new ConfigError(
+    Value.Errors(settingsSchema, settings).map(({ instancePath, message }) => {
+      const name = instancePath.slice(1);
+      const { description: help = '' }: { readonly description?: string } =
+        settingsSchema.properties[name as keyof Settings] ?? {};
+      return `${name} ${message}. ${help}`;
+    }),
+  );
+}
+
+function secret(text: string | undefined): Secret | undefined {
+  return text === undefined ? undefined : new Secret(text);
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { access, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defaultLimits } from '#core/limits.ts';
+import type { Logger } from '#core/logger.ts';
+import {
+  createAdvisoryAccess,
+  createRegistryAccess,
+  type JobServices,
+  jobHandlers,
+  openJobQueue,
+} from '#server/jobs/index.ts';
+import {
+  createCredentialCipher,
+  createStore,
+  type Database,
+  type DatabaseConnection,
+  migrate,
+  openDatabase,
+  parseEncryptionKey,
+  readOrMakeKeyFile,
+  startEmbeddedPostgres,
+} from '#server/store/index.ts';
+import type { Config } from './config.ts';
+import { ConfigError } from './config-error.ts';
+import { proxyFor } from './proxy.ts';
+import { proxyFetch } from './proxy-fetch.ts';
+import { readVersion } from './version.ts';
+
+/** What servers and workers both stand on. */
+export interface OpenServices {
+  readonly services: JobServices;
+  readonly database: Database;
+  /** Settles when the built-in database has ended by itself; never, where there is none. */
+  readonly databaseEnded: Promise<void>;
+  /** Whether no other process can be working on the same queue. */
+  readonly isAlone: boolean;
+}
+
+interface OpenOptions {
+  readonly logger: Logger;
+  /** What has been opened is put here, to be closed in the opposite order. */
+  readonly stack: AsyncDisposableStack;
+  /** A worker shares the key of its server; it must not make one of its own. */
+  readonly mayMakeKey: boolean;
+}
+
+/** Opens database, queue, registries and advisories as the configuration says. */
+export async function openServices(config: Config, options: OpenOptions): Promise<OpenServices> {
+  const { logger, stack } = options;
+  await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
+  const key = await encryptionKey(config, options.mayMakeKey);
+  const { connection, ended } = await databaseOf(config, options);
+  const database = await openDatabase(connection, { logger, maxConnections: config.concurrency * 2 + 10 });
+  stack.defer(() => database.close());
+  const applied = await migrate(database.db);
+  if (applied.length > 0) logger.info({ migrations: applied }, 'database brought up to date');
+  const queue = await openJobQueue(connection, jobHandlers, logger);
+  stack.defer(() => queue.stop());
+  const store = createStore(database.db, createCredentialCipher(key));
+  const toolVersion = readVersion();
+  const proxyOf = (url: string) => proxyFor(url, config.proxy);
+  const registries = createRegistryAccess({ store, proxyOf, limits: defaultLimits, logger, toolVersion });
+  stack.defer(() => registries.close());
+  const advisories = createAdvisoryAccess(config.advisoriesPath, config.advisoriesFrom);
+  stack.defer(() => advisories.close());
+  const temporaryDirectory = await mkdtemp(join(tmpdir(), 'plimsoll-'));
+  stack.defer(() => rm(temporaryDirectory, { recursive: true, force: true }));
+  const services: JobServices = {
+    store,
+    queue,
+    advisories,
+    registries,
+    temporaryDirectory,
+    toolVersion,
+    limits: defaultLimits,
+    logger,
+    fetch: proxyFetch(proxyOf),
+    now: () => new Date(),
+    newId: randomUUID,
+  };
+  return { services, database, databaseEnded: ended, isAlone: config.databaseUrl === undefined };
+}
+
+async function databaseOf(
+  config: Config,
+  { logger, stack }: OpenOptions,
+): Promise<{ readonly connection: DatabaseConnection; readonly ended: Promise<void> }> {
+  if (config.databaseUrl !== undefined) {
+    return { connection: { url: config.databaseUrl.reveal() }, ended: new Promise(() => undefined) };
+  }
+  const postgres = await startEmbeddedPostgres({ ...config, logger });
+  stack.defer(() => postgres.stop());
+  return { connection: postgres.connection, ended: postgres.ended };
+}
+
+async function encryptionKey(config: Config, mayMake: boolean): Promise<Buffer> {
+  if (config.encryptionKey !== undefined) return parseEncryptionKey(config.encryptionKey, 'PLIMSOLL_ENCRYPTION_KEY');
+  const path = join(config.dataDirectory, 'encryption.key');
+  if (!mayMake && !(await exists(path))) {
+    throw new ConfigError([
+      `PLIMSOLL_ENCRYPTION_KEY is missing: a worker needs the key of its server, or a copy of its encryption.key at ${path}`,
+    ]);
+  }
+  return readOrMakeKeyFile(path);
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

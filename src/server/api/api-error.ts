@@ -1,0 +1,21 @@
+import { PlimsollError } from '#core/errors.ts';
+
+/** What can be wrong with a request itself. */
+export type ApiErrorCode =
+  | 'api/invalid-request'
+  | 'api/not-found'
+  | 'api/too-large'
+  | 'api/other-origin'
+  | 'api/credential-needed-again'
+  | 'api/scan-not-ended'
+  | 'api/internal';
+
+/** A request that cannot be answered; `errors` names the properties that are not valid. */
+export class ApiError extends PlimsollError<ApiErrorCode> {
+  readonly errors: readonly { readonly path: string; readonly message: string }[];
+
+  constructor(code: ApiErrorCode, message: string, errors: ApiError['errors'] = []) {
+    super(code, message);
+    this.errors = errors;
+  }
+}

@@ -1,0 +1,113 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { errorMessage } from '#core/errors.ts';
+import { ApiError } from './api-error.ts';
+import type { ApiServices } from './api-services.ts';
+import { guard } from './guard.ts';
+import { apiPrefix } from './openapi.ts';
+import { imageRoutes } from './routes/image-routes.ts';
+import { registryRoutes } from './routes/registry-routes.ts';
+import type { RouteApp } from './routes/route-app.ts';
+import { scanRoutes } from './routes/scan-routes.ts';
+import { sessionRoutes } from './routes/session-routes.ts';
+import { statusRoutes } from './routes/status-routes.ts';
+import { models } from './schemas/index.ts';
+import { serveScreens } from './serve-screens.ts';
+import { toProblem } from './to-problem.ts';
+
+export interface ApiServerOptions {
+  /** Directory of the built screens. */
+  readonly webDirectory: string;
+}
+
+const maxBodyBytes = 2 * 1024 * 1024;
+
+/** The HTTP server: API under `/api/v1`, screens everywhere else, `/health` and `/ready` for whoever watches it. */
+export async function createApiServer(services: ApiServices, options: ApiServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: maxBodyBytes,
+    routerOptions: { maxParamLength: 1024 },
+    forceCloseConnections: true,
+    // Unknown properties are refused, not dropped: a mistyped option must not be ignored in silence.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: true, useDefaults: true, allErrors: true } },
+  });
+  app.removeContentTypeParser('text/plain');
+  await app.register(helmet, { contentSecurityPolicy: { directives: contentSecurityPolicy }, hsts: false });
+  await app.register(cookie);
+  answerErrors(app, services);
+  logRequests(app, services);
+  await app.register(async (api) => registerApi(api, services), { prefix: apiPrefix });
+  watchRoutes(app, services);
+  await serveScreens(app, options.webDirectory);
+  return app;
+}
+
+/** No origin but our own. Mantine sets style attributes and writes its variables into style elements. */
+const contentSecurityPolicy = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  upgradeInsecureRequests: null,
+};
+
+function registerApi(api: FastifyInstance, services: ApiServices): void {
+  for (const model of models) api.addSchema(model);
+  guard(api, services);
+  api.addHook('onSend', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+  });
+  const app: RouteApp = api.withTypeProvider<TypeBoxTypeProvider>();
+  sessionRoutes(app, services);
+  statusRoutes(app, services);
+  registryRoutes(app, services);
+  imageRoutes(app, services);
+  scanRoutes(app, services);
+}
+
+function answerErrors(app: FastifyInstance, { logger }: ApiServices): void {
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const { status, headers, body, isUnexpected } = toProblem(error);
+    if (isUnexpected) {
+      const fields = { method: request.method, url: request.url, error: errorMessage(error), stack: error.stack };
+      logger.error(fields, 'a request failed unexpectedly');
+    }
+    return reply.code(status).headers(headers).type('application/problem+json').send(body);
+  });
+  app.setNotFoundHandler((request) => {
+    throw new ApiError('api/not-found', `there is nothing at ${request.method} ${request.url.slice(0, 200)}`);
+  });
+}
+
+function logRequests(app: FastifyInstance, { logger }: ApiServices): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const fields = {
+      method: request.method,
+      route: request.routeOptions.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    };
+    if (request.method === 'GET' && reply.statusCode < 500) logger.debug(fields, 'request done');
+    else logger.info(fields, 'request done');
+  });
+}
+
+function watchRoutes(app: FastifyInstance, { store }: ApiServices): void {
+  app.get('/health', () => ({ status: 'ok' }));
+  app.get('/ready', async (_request, reply) => {
+    try {
+      await store.ping();
+      return { status: 'ready' };
+    } catch {
+      return reply.code(503).send({ status: 'database unreachable' });
+    }
+  });
+}

@@ -1,0 +1,39 @@
+import type { Static } from 'typebox';
+import type { StoredRun, StoredScan } from '#server/store/index.ts';
+import type { run } from '../schemas/registries.ts';
+import type { scan } from '../schemas/scans.ts';
+
+/** A scan as the API shows it. */
+export function presentScan(one: StoredScan): Static<typeof scan> {
+  return {
+    id: one.id,
+    reference: one.reference,
+    ...(one.registryId !== undefined && { registryId: one.registryId }),
+    ...(one.runId !== undefined && { runId: one.runId }),
+    ...(one.platform !== '' && { platform: one.platform }),
+    state: one.state,
+    ...(one.progress !== undefined && { progress: one.progress }),
+    ...(one.imageId !== undefined && { imageId: one.imageId }),
+    ...(one.unchanged !== undefined && { unchanged: one.unchanged }),
+    ...(one.code !== undefined && { code: one.code }),
+    ...(one.message !== undefined && { message: one.message }),
+    attempts: one.attempts,
+    createdAt: one.createdAt.toISOString(),
+    ...(one.startedAt !== undefined && { startedAt: one.startedAt.toISOString() }),
+    ...(one.finishedAt !== undefined && { finishedAt: one.finishedAt.toISOString() }),
+  };
+}
+
+/** A run as the API shows it. */
+export function presentRun(one: StoredRun): Static<typeof run> {
+  return {
+    id: one.id,
+    registryId: one.registryId,
+    state: one.state,
+    counts: one.counts,
+    repositories: one.repositories,
+    createdAt: one.createdAt.toISOString(),
+    ...(one.finishedAt !== undefined && { finishedAt: one.finishedAt.toISOString() }),
+    ...(one.message !== undefined && { error: one.message }),
+  };
+}

@@ -1,0 +1,98 @@
+import { X509Certificate } from 'node:crypto';
+import type { Static } from 'typebox';
+import { dockerHub, isRegistryHost, isRepositoryName } from '#core/image-reference.ts';
+import {
+  type CredentialValues,
+  findRegistryVendor,
+  type RegistryVendor,
+  readCredentialValues,
+  registryVendors,
+} from '#engine/registry/index.ts';
+import type { RegistrySettings } from '#server/store/index.ts';
+import { ApiError } from './api-error.ts';
+import type { registryInput } from './schemas/registries.ts';
+
+type Input = Omit<Static<typeof registryInput>, 'name'> & { readonly name?: string };
+type Invalid = ApiError['errors'][number];
+
+/** What a registry form comes to; `'keep'` where it says nothing of the credential. */
+export interface RegistryForm {
+  readonly settings: RegistrySettings;
+  readonly credential: CredentialValues | 'keep' | undefined;
+}
+
+/** Reads a registry form. Throws `api/invalid-request` with all that is wrong with it. */
+export function readRegistryForm(input: Input): RegistryForm {
+  const errors: Invalid[] = [];
+  const vendor = findRegistryVendor(input.type);
+  if (vendor === undefined || vendor.name !== input.type) {
+    const names = registryVendors.map(({ name }) => name).join(', ');
+    errors.push({ path: 'body/type', message: `is no registry type; there are: ${names}` });
+  }
+  const path = readPath(input.path, errors);
+  const credential = vendor === undefined ? undefined : readCredential(input.credential, vendor, errors);
+  const repositories = (input.repositories ?? []).map((name) => name.trim()).filter((name) => name !== '');
+  for (const name of repositories) {
+    if (!isRepositoryName(name)) errors.push({ path: 'body/repositories', message: `${name} is no repository name` });
+  }
+  const ca = input.ca?.trim() ?? '';
+  if (ca !== '' && !isCertificate(ca)) {
+    errors.push({ path: 'body/ca', message: 'is no certificate in PEM form (-----BEGIN CERTIFICATE-----)' });
+  }
+  if (errors[0] !== undefined) {
+    throw new ApiError('api/invalid-request', `${errors[0].path.replace('body/', '')} ${errors[0].message}`, errors);
+  }
+  const settings = {
+    name: (input.name ?? '').trim(),
+    path,
+    type: input.type,
+    skipTlsVerify: input.skipTlsVerify ?? false,
+    plainHttp: input.plainHttp ?? false,
+    ca: ca === '' ? undefined : ca,
+    repositories: [...new Set(repositories)],
+  };
+  return { settings, credential };
+}
+
+/** `host[:port][/path]`, the host in lower case and Docker Hub under its one name. */
+function readPath(text: string, errors: Invalid[]): string {
+  const invalid = (message: string) => {
+    errors.push({ path: 'body/path', message });
+    return '';
+  };
+  const bare = text.trim().replace(/^https:\/\//i, '');
+  if (/^[a-z]+:\/\//i.test(bare)) return invalid('is written without http://; tick plain HTTP instead');
+  const [host = '', ...rest] = bare.replace(/\/+$/, '').split('/');
+  if (!isRegistryHost(host))
+    return invalid('must be host[:port] or host[:port]/path, such as registry.example:5000/team');
+  const below = rest.join('/');
+  if (below !== '' && !isRepositoryName(below))
+    return invalid(`has ${below} after the host, which is no repository path`);
+  const name = hubNames.has(host.toLowerCase()) ? dockerHub : host.toLowerCase();
+  return below === '' ? name : `${name}/${below}`;
+}
+
+const hubNames = new Set(['index.docker.io', 'registry-1.docker.io', 'hub.docker.com', 'registry.hub.docker.com']);
+
+function readCredential(
+  input: Input['credential'],
+  vendor: RegistryVendor,
+  errors: Invalid[],
+): CredentialValues | 'keep' | undefined {
+  if (input === undefined) return 'keep';
+  if (Object.values(input).every((value) => value === '')) return undefined;
+  const { values, problems } = readCredentialValues(vendor, input);
+  for (const problem of problems) {
+    const [field = '', ...message] = problem.split(': ');
+    errors.push({ path: `body/${field.replace('.', '/')}`, message: message.join(': ') });
+  }
+  return values;
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).subject !== undefined;
+  } catch {
+    return false;
+  }
+}

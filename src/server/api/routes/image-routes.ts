@@ -1,0 +1,71 @@
+import { ApiError } from '../api-error.ts';
+import type { ApiServices } from '../api-services.ts';
+import { presentVulnerability } from '../presenters/present-vulnerability.ts';
+import { imageOperations } from '../schemas/images.ts';
+import { packageOperations } from '../schemas/packages.ts';
+import { repositoryOperations } from '../schemas/repositories.ts';
+import { vulnerabilityOperations } from '../schemas/vulnerabilities.ts';
+import type { RouteApp } from './route-app.ts';
+
+const defaultLimit = 100;
+
+/** Repositories and images, and what is in them. */
+export function imageRoutes(app: RouteApp, services: ApiServices): void {
+  const { views } = services.store;
+  app.route({
+    ...repositoryOperations.listRepositories,
+    handler: ({ query }) => views.listRepositories({ limit: defaultLimit, ...query }),
+  });
+  app.route({
+    ...imageOperations.listImages,
+    handler: ({ query }) => views.listImages({ limit: defaultLimit, ...query }),
+  });
+  app.route({
+    ...imageOperations.getImage,
+    handler: async ({ params }) => found(await views.imageOverview(params.imageId), params.imageId),
+  });
+  app.route({
+    ...imageOperations.getImageReport,
+    handler: async ({ params }) => {
+      const advisories = await services.advisories.use(async (database) => database?.status());
+      const about = {
+        toolVersion: services.version,
+        advisories: advisories && {
+          builtAt: advisories.builtAt,
+          revision: advisories.revision,
+          sources: advisories.sources,
+        },
+      };
+      return found(await views.imageReport(params.imageId, about), params.imageId);
+    },
+  });
+  contentRoutes(app, services);
+}
+
+function contentRoutes(app: RouteApp, { store: { views }, advisories }: ApiServices): void {
+  app.route({
+    ...packageOperations.listImagePackages,
+    handler: async ({ params, query }) =>
+      found(await views.listImagePackages(params.imageId, { limit: defaultLimit, ...query }), params.imageId),
+  });
+  app.route({
+    ...vulnerabilityOperations.listImageVulnerabilities,
+    handler: async ({ params, query }) =>
+      found(await views.listImageFindings(params.imageId, { limit: defaultLimit, ...query }), params.imageId),
+  });
+  app.route({
+    ...vulnerabilityOperations.getImageVulnerability,
+    handler: async ({ params }) => {
+      const stored = await views.imageVulnerability(params.imageId, params.vulnerabilityId);
+      if (stored === undefined) {
+        throw new ApiError('api/not-found', `image ${params.imageId} has no vulnerability ${params.vulnerabilityId}`);
+      }
+      return advisories.use(async (database) => presentVulnerability(stored, database));
+    },
+  });
+}
+
+function found<T>(value: T | undefined, imageId: string): T {
+  if (value === undefined) throw new ApiError('api/not-found', `there is no image ${imageId}`);
+  return value;
+}

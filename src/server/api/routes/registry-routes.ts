@@ -1,0 +1,168 @@
+import type { Static } from 'typebox';
+import { type CredentialField, registryVendors } from '#engine/registry/index.ts';
+import { addRun } from '#server/jobs/index.ts';
+import type { StoredRegistry } from '#server/store/index.ts';
+import { ApiError } from '../api-error.ts';
+import type { ApiServices } from '../api-services.ts';
+import { presentRun } from '../presenters/present-scan.ts';
+import { readRegistryForm } from '../registry-settings.ts';
+import { type registry, registryOperations } from '../schemas/registries.ts';
+import { tryRegistry } from '../test-registry.ts';
+import type { RouteApp } from './route-app.ts';
+
+/** Registries: settings, trials, runs. */
+export function registryRoutes(app: RouteApp, services: ApiServices): void {
+  readRoutes(app, services);
+  changeRoutes(app, services);
+  trialRoutes(app, services);
+  runRoutes(app, services);
+}
+
+function readRoutes(app: RouteApp, { store }: ApiServices): void {
+  app.route({ ...registryOperations.listRegistryTypes, handler: () => ({ items: registryVendors.map(presentType) }) });
+  app.route({
+    ...registryOperations.listRegistries,
+    handler: async () => {
+      const [registries, present] = await Promise.all([store.registries.list(), presenter(store)]);
+      return { items: registries.map(present) };
+    },
+  });
+  app.route({
+    ...registryOperations.getRegistry,
+    handler: async (request) => {
+      const found = await findRegistry(store, request.params.registryId);
+      return (await presenter(store))(found);
+    },
+  });
+}
+
+function changeRoutes(app: RouteApp, { store, queue: _queue, newId }: ApiServices): void {
+  app.route({
+    ...registryOperations.createRegistry,
+    handler: async (request, reply) => {
+      const { settings, credential } = readRegistryForm(request.body);
+      const created = await store.registries.create(newId(), settings, credential === 'keep' ? undefined : credential);
+      return reply.code(201).send((await presenter(store))(created));
+    },
+  });
+  app.route({
+    ...registryOperations.updateRegistry,
+    handler: async (request) => {
+      const before = await findRegistry(store, request.params.registryId);
+      const { settings, credential } = readRegistryForm(request.body);
+      if (credential === 'keep') refuseToMoveCredential(before, settings);
+      const changed = await store.registries.update(before.id, settings, credential);
+      return (await presenter(store))(changed);
+    },
+  });
+  app.route({
+    ...registryOperations.deleteRegistry,
+    handler: async (request, reply) => {
+      await store.scans.cancelOfRegistry(request.params.registryId);
+      if (!(await store.registries.remove(request.params.registryId))) throw noRegistry(request.params.registryId);
+      return reply.code(204).send(null);
+    },
+  });
+}
+
+function trialRoutes(app: RouteApp, { store, registries }: ApiServices): void {
+  app.route({
+    ...registryOperations.testRegistrySettings,
+    handler: async (request) => {
+      const { settings, credential } = readRegistryForm(withoutId(request.body));
+      const { registryId } = request.body;
+      if (credential !== 'keep') return tryRegistry(registries, settings, credential, request.signal);
+      if (registryId === undefined) return tryRegistry(registries, settings, undefined, request.signal);
+      refuseToMoveCredential(await findRegistry(store, registryId), settings);
+      return tryRegistry(registries, settings, await store.registries.credential(registryId), request.signal);
+    },
+  });
+  app.route({
+    ...registryOperations.testRegistry,
+    handler: async (request) => {
+      const found = await findRegistry(store, request.params.registryId);
+      return tryRegistry(registries, found, await store.registries.credential(found.id), request.signal);
+    },
+  });
+}
+
+function runRoutes(app: RouteApp, { store, queue, newId }: ApiServices): void {
+  app.route({
+    ...registryOperations.scanRegistry,
+    handler: async (request, reply) => {
+      const { id } = await findRegistry(store, request.params.registryId);
+      const { run } = await store.runs.create(newId(), id);
+      await addRun(queue, run.id);
+      return reply.code(202).send(presentRun(run));
+    },
+  });
+  app.route({
+    ...registryOperations.listRuns,
+    handler: async (request) => {
+      await findRegistry(store, request.params.registryId);
+      return { items: (await store.runs.list(request.params.registryId)).map(presentRun) };
+    },
+  });
+}
+
+/** A credential belongs to one path: it must not go to another host because somebody changed the host. */
+function refuseToMoveCredential(before: StoredRegistry, after: { readonly path: string; readonly type: string }): void {
+  if (!before.hasCredential || (before.path === after.path && before.type === after.type)) return;
+  const message = `the stored credential belongs to ${before.path}: enter the credential for ${after.path}`;
+  throw new ApiError('api/credential-needed-again', message, [{ path: 'body/credential', message }]);
+}
+
+function withoutId<T extends { readonly registryId?: string }>({ registryId: _, ...rest }: T): Omit<T, 'registryId'> {
+  return rest;
+}
+
+function noRegistry(id: string): ApiError {
+  return new ApiError('api/not-found', `there is no registry ${id}`);
+}
+
+async function findRegistry(store: ApiServices['store'], id: string): Promise<StoredRegistry> {
+  const found = await store.registries.get(id);
+  if (found === undefined) throw noRegistry(id);
+  return found;
+}
+
+function presentType(vendor: {
+  readonly name: string;
+  readonly displayName: string;
+  readonly credentials: readonly CredentialField[];
+}) {
+  const credentialFields = vendor.credentials.map(({ name, label, help, secret, optional }) => ({
+    name,
+    label,
+    description: help,
+    secret: secret ?? false,
+    multiline: false,
+    required: optional !== true,
+  }));
+  return { name: vendor.name, displayName: vendor.displayName, credentialFields };
+}
+
+async function presenter(store: ApiServices['store']): Promise<(one: StoredRegistry) => Static<typeof registry>> {
+  const [counts, runs] = await Promise.all([store.views.registryCounts(), store.runs.latest()]);
+  return (one) => {
+    const known = counts.get(one.id);
+    const lastRun = runs.find(({ registryId }) => registryId === one.id);
+    return {
+      id: one.id,
+      name: one.name,
+      path: one.path,
+      type: one.type,
+      skipTlsVerify: one.skipTlsVerify,
+      plainHttp: one.plainHttp,
+      ...(one.ca !== undefined && { ca: one.ca }),
+      repositories: [...one.repositories],
+      hasCredential: one.hasCredential,
+      ...(one.username !== undefined && { username: one.username }),
+      images: known?.images ?? 0,
+      repositoryCount: known?.repositories ?? 0,
+      ...(lastRun !== undefined && { lastRun: presentRun(lastRun) }),
+      createdAt: one.createdAt.toISOString(),
+      updatedAt: one.updatedAt.toISOString(),
+    };
+  };
+}

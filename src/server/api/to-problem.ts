@@ -1,0 +1,104 @@
+import { STATUS_CODES } from 'node:http';
+import type { FastifyError } from 'fastify';
+import type { Static } from 'typebox';
+import { PlimsollError } from '#core/errors.ts';
+import { AuthError } from '#server/auth/index.ts';
+import { ApiError } from './api-error.ts';
+import type { problem } from './schemas/problem.ts';
+
+/** The HTTP status of each error code that a request can meet; all others are the service's own failures. */
+export const statusOfCode: Readonly<Record<string, number>> = {
+  'api/invalid-request': 400,
+  'api/not-found': 404,
+  'api/too-large': 413,
+  'api/other-origin': 403,
+  'api/credential-needed-again': 422,
+  'api/scan-not-ended': 409,
+  'auth/not-signed-in': 401,
+  'auth/wrong-credentials': 401,
+  'auth/wrong-password': 422,
+  'auth/too-many-attempts': 429,
+  'auth/readers-may-not': 403,
+  'jobs/no-registry-for-reference': 422,
+  'registry/invalid-settings': 422,
+  'registry/invalid-reference': 422,
+  'store/cursor-invalid': 400,
+  'store/key-wrong': 409,
+  'store/name-taken': 409,
+  'store/not-found': 404,
+};
+
+/** A problem document and the headers that go with it. */
+export interface ProblemAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Static<typeof problem>;
+  /** True where it is a bug, of which the log must tell. */
+  readonly isUnexpected: boolean;
+}
+
+/** Says what went wrong with a request (RFC 9457); of an unexpected error no more than that it happened. */
+export function toProblem(error: unknown): ProblemAnswer {
+  const known = error instanceof PlimsollError ? error : fromFastify(error);
+  if (known === undefined) {
+    const detail = 'the service met an unexpected error; its log tells more';
+    return answer(500, 'api/internal', detail, { isUnexpected: true });
+  }
+  const code = String(known.code);
+  const retryAfter = known instanceof AuthError ? known.retryAfterSeconds : undefined;
+  return answer(statusOfCode[code] ?? 500, code, known.message, {
+    isUnexpected: false,
+    errors: known instanceof ApiError ? known.errors : [],
+    headers: retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) },
+  });
+}
+
+interface Extras {
+  readonly isUnexpected: boolean;
+  readonly errors?: ApiError['errors'];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function answer(status: number, code: string, detail: string, extras: Extras): ProblemAnswer {
+  const { errors = [], headers = {}, isUnexpected } = extras;
+  const body = {
+    type: `urn:plimsoll:problem:${code}`,
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    code,
+    detail: sentence(detail),
+    ...(errors.length > 0 && { errors: [...errors] }),
+  };
+  return { status, headers, body, isUnexpected };
+}
+
+/** What Fastify itself refuses: bodies that are not valid, no JSON, or too large. */
+function fromFastify(error: unknown): ApiError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { validation, statusCode, validationContext } = error as Partial<FastifyError>;
+  if (validation !== undefined) {
+    const errors = validation.map(({ instancePath, message, params }) => ({
+      path: `${validationContext ?? ''}${instancePath}`,
+      message: [message ?? 'is not valid', extraOf(params)].filter((text) => text !== '').join(': '),
+    }));
+    const first = errors[0];
+    const detail = first === undefined ? error.message : `${first.path || 'the request'} ${first.message}`;
+    return new ApiError('api/invalid-request', detail, errors);
+  }
+  if (statusCode === 413) return new ApiError('api/too-large', 'the request is too large');
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return new ApiError('api/invalid-request', error.message);
+  }
+  return undefined;
+}
+
+function extraOf(params: Readonly<Record<string, unknown>>): string {
+  const { additionalProperty, allowedValues } = params;
+  if (typeof additionalProperty === 'string') return additionalProperty;
+  return Array.isArray(allowedValues) ? allowedValues.join(', ') : '';
+}
+
+function sentence(text: string): string {
+  const line = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(line) ? line : `${line}.`;
+}

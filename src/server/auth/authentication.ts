@@ -1,0 +1,93 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { Secret } from '#core/secret.ts';
+import type { SignedIn, Store } from '#server/store/index.ts';
+import { type AttemptLimiter, createAttemptLimiter } from './attempt-limiter.ts';
+import { AuthError } from './auth-error.ts';
+import { hashPassword, verifyPassword } from './password-hash.ts';
+
+/** A session that has just begun; the token is known to the browser only. */
+export interface NewSession {
+  readonly token: Secret;
+  readonly signedIn: SignedIn;
+}
+
+/** Who may come in. */
+export interface Authentication {
+  /** Throws `auth/wrong-credentials` or `auth/too-many-attempts`. `address` is where the request came from. */
+  signIn(username: string, password: Secret, address: string): Promise<NewSession>;
+  /** Who holds the token. Throws `auth/not-signed-in`. */
+  authenticate(token: Secret | undefined): Promise<SignedIn>;
+  signOut(token: Secret): Promise<void>;
+  /** Throws `auth/wrong-password`. Ends the account's other sessions. */
+  changePassword(token: Secret, passwords: { readonly current: Secret; readonly next: Secret }): Promise<void>;
+  /** Where there is no account yet, makes the administrator `admin` and returns the password, which is not kept. */
+  ensureAdministrator(): Promise<Secret | undefined>;
+}
+
+const sessionMs = 7 * 24 * 60 * 60 * 1000;
+const windowMs = 15 * 60 * 1000;
+const failuresOfOneName = 10;
+const failuresOfOneAddress = 50;
+
+/** Signs people in by name and password; sessions are in the database. */
+export function createAuthentication(accounts: Store['accounts'], now: () => Date): Authentication {
+  const clock = () => now().getTime();
+  const names = createAttemptLimiter({ allowed: failuresOfOneName, windowMs, now: clock });
+  const addresses = createAttemptLimiter({ allowed: failuresOfOneAddress, windowMs, now: clock });
+  // Checked where there is no such account, so that the time taken does not tell.
+  const nobody = hashPassword(new Secret(randomUUID()));
+  const authenticate = async (token: Secret | undefined): Promise<SignedIn> => {
+    const found = token && (await accounts.findSession(hashToken(token), now()));
+    if (found !== undefined) return found;
+    throw new AuthError('auth/not-signed-in', 'sign in first');
+  };
+  return {
+    signIn: async (username, password, address) => {
+      refuseHasty(names, username);
+      refuseHasty(addresses, address);
+      const account = await accounts.find(username);
+      const isRight = await verifyPassword(password, account?.passwordHash ?? (await nobody));
+      if (account === undefined || !isRight) {
+        names.failed(username);
+        addresses.failed(address);
+        throw new AuthError('auth/wrong-credentials', 'the user name or the password is wrong');
+      }
+      names.succeeded(username);
+      const token = new Secret(randomBytes(32).toString('base64url'));
+      const expiresAt = new Date(clock() + sessionMs);
+      await accounts.addSession(hashToken(token), account.id, expiresAt);
+      return { token, signedIn: { ...account, expiresAt } };
+    },
+    authenticate,
+    signOut: (token) => accounts.removeSession(hashToken(token)),
+    changePassword: async (token, { current, next }) => {
+      const account = await authenticate(token);
+      refuseHasty(names, account.username);
+      if (!(await verifyPassword(current, account.passwordHash))) {
+        names.failed(account.username);
+        throw new AuthError('auth/wrong-password', 'the current password is another one');
+      }
+      await accounts.setPassword(account.id, await hashPassword(next));
+      await accounts.removeOtherSessions(account.id, hashToken(token));
+    },
+    ensureAdministrator: async () => {
+      if ((await accounts.count()) > 0) return undefined;
+      const password = new Secret(randomBytes(15).toString('base64url'));
+      const passwordHash = await hashPassword(password);
+      const account = { id: randomUUID(), username: 'admin', passwordHash, role: 'administrator' } as const;
+      return (await accounts.create(account)) ? password : undefined;
+    },
+  };
+}
+
+function hashToken(token: Secret): Buffer {
+  return createHash('sha256').update(token.reveal()).digest();
+}
+
+function refuseHasty(limiter: AttemptLimiter, key: string): void {
+  const retryAfterSeconds = limiter.waitSeconds(key);
+  if (retryAfterSeconds === 0) return;
+  const minutes = Math.ceil(retryAfterSeconds / 60);
+  const message = `too many failed attempts: wait ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} and try again`;
+  throw new AuthError('auth/too-many-attempts', message, { retryAfterSeconds });
+}

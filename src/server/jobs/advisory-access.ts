@@ -1,0 +1,96 @@
+import { stat } from 'node:fs/promises';
+import type { ScanProblem } from '#core/problem.ts';
+import { type AdvisoryDatabase, AdvisoryError, openAdvisoryDatabase } from '#engine/advisories/index.ts';
+import { ecosystemProblem } from '#engine/check-advisory-coverage.ts';
+import { matchSubject } from '#engine/match/index.ts';
+import type { SubjectMatcher } from '#server/store/index.ts';
+
+/** The advisory database of this process, opened again whenever the file is another one. */
+export interface AdvisoryAccess {
+  readonly path: string;
+  /** A directory or URL to update from; undefined means upstream. */
+  readonly from: string | undefined;
+  /** Lends the newest database, undefined where there is none that can be read; it stays open until `use` has ended. */
+  use<T>(use: (database: AdvisoryDatabase | undefined) => Promise<T>): Promise<T>;
+  close(): void;
+}
+
+interface Opened {
+  readonly database: AdvisoryDatabase;
+  readonly file: string;
+  users: number;
+}
+
+/** Access to the database at `path`, which other processes may replace at any time. */
+export function createAdvisoryAccess(path: string, from: string | undefined): AdvisoryAccess {
+  let current: Opened | undefined;
+  const closeIfIdle = (opened: Opened) => {
+    if (opened.users === 0 && opened !== current) opened.database.close();
+  };
+  const refresh = async (): Promise<Opened | undefined> => {
+    const file = await identify(path);
+    if (file !== undefined && file === current?.file) return current;
+    const before = current;
+    current = file === undefined ? undefined : open(path, file);
+    if (before !== undefined) closeIfIdle(before);
+    return current;
+  };
+  return {
+    path,
+    from,
+    use: async (use) => {
+      const opened = await refresh();
+      if (opened === undefined) return use(undefined);
+      opened.users += 1;
+      try {
+        return await use(opened.database);
+      } finally {
+        opened.users -= 1;
+        closeIfIdle(opened);
+      }
+    },
+    close: () => {
+      const last = current;
+      current = undefined;
+      if (last !== undefined) closeIfIdle(last);
+    },
+  };
+}
+
+function open(path: string, file: string): Opened | undefined {
+  try {
+    return { database: openAdvisoryDatabase(path), file, users: 0 };
+  } catch (error) {
+    if (error instanceof AdvisoryError) return undefined;
+    throw error;
+  }
+}
+
+/** Changes whenever the file is replaced: databases are swapped in by rename. */
+async function identify(path: string): Promise<string | undefined> {
+  const found = await stat(path, { bigint: true }).catch(() => undefined);
+  return found && `${found.dev}:${found.ino}:${found.size}:${found.mtimeNs}`;
+}
+
+/** When a database was built, milliseconds since 1970: what tells one build from another. */
+export function buildOf(database: AdvisoryDatabase): number {
+  return Date.parse(database.status().builtAt);
+}
+
+/** Matches distinct packages with a database, and says of each whether it could be looked up at all. */
+export function subjectMatcher(database: AdvisoryDatabase): SubjectMatcher {
+  const coverage = new Map<string, ScanProblem | undefined>();
+  const covered = (ecosystem: string, release: string | undefined) => {
+    const key = `${ecosystem}\n${release ?? ''}`;
+    if (!coverage.has(key)) coverage.set(key, ecosystemProblem(ecosystem, release, database));
+    return coverage.get(key);
+  };
+  return {
+    build: buildOf(database),
+    match: (subject) => {
+      const { matches, problems } = matchSubject(subject, database);
+      const uncovered = covered(subject.ecosystem, subject.release);
+      return { matches, problems: uncovered === undefined ? problems : [...problems, uncovered] };
+    },
+  };
+}

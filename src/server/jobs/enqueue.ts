@@ -1,0 +1,30 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '#server/store/index.ts';
+import type { JobQueue } from './job-queue.ts';
+import { urgentPriority } from './worker.ts';
+
+/** Queues a scan; one that a person waits for goes before those of runs. */
+export function addScans(
+  queue: JobQueue,
+  scanIds: readonly string[],
+  options: { readonly isUrgent: boolean; readonly within?: Kysely<Tables> },
+): Promise<void> {
+  const priority = options.isUrgent ? urgentPriority : 0;
+  const jobs = scanIds.map((scanId) => ({ queue: 'scan-image', payload: { scanId }, key: scanId, priority }));
+  return queue.add(jobs, options.within);
+}
+
+/** Queues the listing of a registry. */
+export function addRun(queue: JobQueue, runId: string): Promise<void> {
+  return queue.add([{ queue: 'scan-registry', payload: { runId }, key: runId }]);
+}
+
+/** Queues an update of the advisory database, unless one waits or runs. */
+export function addAdvisoryUpdate(queue: JobQueue): Promise<void> {
+  return queue.add([{ queue: 'update-advisories', payload: {}, key: 'one' }]);
+}
+
+/** Queues matching what has not been matched with the present advisories, unless that waits or runs. */
+export function addRematch(queue: JobQueue): Promise<void> {
+  return queue.add([{ queue: 'rematch-packages', payload: {}, key: 'one' }]);
+}

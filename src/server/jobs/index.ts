@@ -1,0 +1,10 @@
+export { type AdvisoryAccess, createAdvisoryAccess } from './advisory-access.ts';
+export { addAdvisoryUpdate, addRematch, addRun, addScans } from './enqueue.ts';
+export type { JobServices } from './job-context.ts';
+export { JobError, type JobErrorCode } from './job-error.ts';
+export type { JobHandler } from './job-handler.ts';
+export { jobHandlers } from './job-handlers.ts';
+export { type JobQueue, openJobQueue } from './job-queue.ts';
+export { createRegistryAccess, hostOf, type RegistryAccess } from './registry-access.ts';
+export { type Schedules, startSchedules } from './schedules.ts';
+export { startWorker, type Worker } from './worker.ts';

@@ -1,0 +1,26 @@
+import type { Limits } from '#core/limits.ts';
+import type { Logger } from '#core/logger.ts';
+import type { Store } from '#server/store/index.ts';
+import type { AdvisoryAccess } from './advisory-access.ts';
+import type { JobQueue } from './job-queue.ts';
+import type { RegistryAccess } from './registry-access.ts';
+
+/** What all jobs of a process share; the composition root builds it. */
+export interface JobServices {
+  readonly store: Store;
+  readonly queue: JobQueue;
+  readonly advisories: AdvisoryAccess;
+  readonly registries: RegistryAccess;
+  readonly temporaryDirectory: string;
+  readonly toolVersion: string;
+  readonly limits: Limits;
+  readonly logger: Logger;
+  readonly fetch: typeof globalThis.fetch;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+/** What a job is handed: `signal` aborts when it is cancelled, loses its claim, or the process stops. */
+export interface JobContext extends JobServices {
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,129 @@
+import type { ImageReference } from '#core/image-reference.ts';
+import type { Limits } from '#core/limits.ts';
+import type { Logger } from '#core/logger.ts';
+import {
+  type CredentialValues,
+  createRegistryClient,
+  findRegistryVendor,
+  type RegistryClient,
+  RegistryError,
+  selectCredential,
+} from '#engine/registry/index.ts';
+import type { RegistrySettings, Store, StoredRegistry } from '#server/store/index.ts';
+import { JobError } from './job-error.ts';
+
+/** Connections to the configured registries. */
+export interface RegistryAccess {
+  /** The registry whose path covers the reference, the longest one. Throws `jobs/no-registry-for-reference`. */
+  find(reference: Pick<ImageReference, 'registry' | 'repository'>): Promise<StoredRegistry>;
+  /** Lends a signed-in client of a registry; clients are kept for a while, since signing in costs the registry too. */
+  use<T>(registry: StoredRegistry, signal: AbortSignal, use: (client: RegistryClient) => Promise<T>): Promise<T>;
+  /** Makes a client from settings that are not saved; the caller closes it. */
+  connect(
+    settings: RegistrySettings,
+    credential: CredentialValues | undefined,
+    signal: AbortSignal,
+  ): Promise<RegistryClient>;
+  close(): Promise<void>;
+}
+
+export interface RegistryAccessOptions {
+  readonly store: Pick<Store, 'registries'>;
+  readonly proxyOf: (url: string) => string | undefined;
+  readonly limits: Limits;
+  readonly logger: Logger;
+  readonly toolVersion: string;
+}
+
+interface Lent {
+  readonly client: Promise<RegistryClient>;
+  users: number;
+  idle?: NodeJS.Timeout;
+}
+
+const keptIdleMs = 30_000;
+
+/** Clients made from what the store knows, one for each registry and version of its settings. */
+export function createRegistryAccess(options: RegistryAccessOptions): RegistryAccess {
+  const { store } = options;
+  const lent = new Map<string, Lent>();
+  const connect: RegistryAccess['connect'] = (settings, credential, signal) =>
+    connectTo(settings, credential, options, signal);
+  const drop = async (key: string, entry: Lent) => {
+    if (lent.get(key) === entry) lent.delete(key);
+    await entry.client.then((client) => client.close()).catch(() => undefined);
+  };
+  return {
+    find: async (reference) => {
+      const found = selectCredential(await store.registries.list(), reference);
+      if (found !== undefined) return found;
+      throw new JobError(
+        'jobs/no-registry-for-reference',
+        `no registry is configured for ${reference.registry}/${reference.repository}: add ${reference.registry} under Registries; it needs no credential where it can be read anonymously`,
+      );
+    },
+    use: async (registry, signal, use) => {
+      const key = `${registry.id} ${registry.updatedAt.toISOString()}`;
+      const entry = lent.get(key) ?? {
+        users: 0,
+        client: store.registries.credential(registry.id).then((credential) => connect(registry, credential, signal)),
+      };
+      lent.set(key, entry);
+      clearTimeout(entry.idle);
+      entry.users += 1;
+      try {
+        return await use(await entry.client);
+      } catch (error) {
+        if (await isBroken(entry)) await drop(key, entry);
+        throw error;
+      } finally {
+        entry.users -= 1;
+        if (entry.users === 0) entry.idle = setTimeout(() => void drop(key, entry), keptIdleMs).unref();
+      }
+    },
+    connect,
+    close: async () => {
+      for (const [key, entry] of [...lent]) {
+        clearTimeout(entry.idle);
+        await drop(key, entry);
+      }
+    },
+  };
+}
+
+/** Tells whether the client could not even be made, so that it must not be kept. */
+function isBroken({ client }: Lent): Promise<boolean> {
+  return client.then(
+    () => false,
+    () => true,
+  );
+}
+
+async function connectTo(
+  settings: RegistrySettings,
+  credential: CredentialValues | undefined,
+  options: RegistryAccessOptions,
+  signal: AbortSignal,
+): Promise<RegistryClient> {
+  const host = hostOf(settings.path);
+  const vendor = findRegistryVendor(settings.type);
+  if (vendor === undefined || vendor.name !== settings.type) {
+    throw new RegistryError('registry/invalid-settings', `there is no registry type "${settings.type}"`);
+  }
+  const { plainHttp, skipTlsVerify, ca } = settings;
+  const proxy = options.proxyOf(`${plainHttp ? 'http' : 'https'}://${vendor.apiHost?.(host) ?? host}`);
+  return createRegistryClient({
+    host,
+    vendor,
+    credential: await vendor.signIn(credential ?? {}, { host, signal }),
+    connection: { plainHttp, skipTlsVerify, ca, proxy },
+    limits: options.limits,
+    logger: options.logger,
+    userAgent: `plimsoll/${options.toolVersion}`,
+  });
+}
+
+/** `host[:port]` of a registry's path. */
+export function hostOf(path: string): string {
+  return path.split('/')[0] ?? path;
+}

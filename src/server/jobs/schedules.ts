@@ -1,0 +1,76 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { errorMessage } from '#core/errors.ts';
+import { buildOf } from './advisory-access.ts';
+import { addAdvisoryUpdate, addRematch } from './enqueue.ts';
+import type { JobServices } from './job-context.ts';
+
+export interface ScheduleOptions {
+  /** Age from which the advisory database is updated; 0 for never. */
+  readonly updateEveryMs: number;
+  /** How long ended scans are remembered. */
+  readonly keepScansMs: number;
+}
+
+/** What goes on in the background; stopped with the service. */
+export interface Schedules {
+  stop(): Promise<void>;
+}
+
+const everyMs = 15_000;
+
+/**
+ * Looks every few seconds whether the advisory database is another one than packages were matched with (the command line may have
+ * replaced it), whether it has grown old, and whether a scan has lost its job.
+ */
+export function startSchedules(services: JobServices, options: ScheduleOptions): Schedules {
+  const stopping = new AbortController();
+  const loop = async () => {
+    while (!stopping.signal.aborted) {
+      await tick(services, options).catch((error: unknown) =>
+        services.logger.warn({ error: errorMessage(error) }, 'a periodic check failed'),
+      );
+      await delay(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  const looping = loop();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await looping;
+    },
+  };
+}
+
+async function tick(services: JobServices, options: ScheduleOptions): Promise<void> {
+  await checkAdvisories(services, options);
+  await endLostScans(services);
+  await services.store.scans.prune(new Date(services.now().getTime() - options.keepScansMs));
+  await services.store.accounts.removeExpiredSessions(services.now());
+}
+
+async function checkAdvisories(
+  { store, queue, advisories, now }: JobServices,
+  options: ScheduleOptions,
+): Promise<void> {
+  const build = await advisories.use(async (database) => database && buildOf(database));
+  const state = await store.advisories.get();
+  if (build !== undefined && (build !== state.builtAt?.getTime() || (await store.images.countUnmatched(build)) > 0)) {
+    await addRematch(queue);
+  }
+  if (options.updateEveryMs === 0) return;
+  const lastTry = Math.max(build ?? 0, state.triedAt?.getTime() ?? 0);
+  if (now().getTime() - lastTry >= options.updateEveryMs) await addAdvisoryUpdate(queue);
+}
+
+/** A scan whose job is gone (its worker died with it more often than it may) is said to have failed. */
+async function endLostScans({ store, queue }: JobServices): Promise<void> {
+  const unfinished = await store.scans.unfinished();
+  if (unfinished.length === 0) return;
+  const live = await queue.liveKeys('scan-image');
+  for (const id of unfinished.filter((one) => !live.has(one))) {
+    const message = 'the scan was interrupted again and again, and has been given up; try it once more';
+    await store.scans.fail(id, { code: 'jobs/interrupted', message });
+    const scan = await store.scans.get(id);
+    if (scan?.runId !== undefined) await store.runs.finishIfDone(scan.runId);
+  }
+}
