@@ -6,6 +6,7 @@ export type {
   AdvisoryHeader,
   AdvisoryQuery,
   AffectedBy,
+  VulnerabilityFacts,
 } from './database/advisory-database.ts';
 export { openAdvisoryDatabase } from './database/open-advisory-database.ts';
 export { advisorySources } from './sources/index.ts';

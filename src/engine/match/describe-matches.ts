@@ -40,7 +40,7 @@ function describeMatch(
   // What speaks of this flaw alone is heard first.
   const advisories = found.toSorted((a, b) => flaws(a) - flaws(b) || (a.id < b.id ? -1 : 1));
   const published = advisories.flatMap((advisory) => advisory.published ?? []).sort()[0];
-  const exploit = database.exploitSignal(vulnerabilityId);
+  const { ratings, exploit } = database.vulnerability(vulnerabilityId);
   const alone = advisories.filter(isAlone);
   return {
     vulnerabilityId,
@@ -49,7 +49,7 @@ function describeMatch(
     ...chooseSeverity([
       alone.flatMap(ratingsOf),
       advisories.filter((advisory) => !isAlone(advisory)).flatMap(ratingsOf),
-      database.ratings(vulnerabilityId),
+      ratings,
     ]),
     fix: fixAcross(
       advisories.map(({ statements }) =>

@@ -35,6 +35,13 @@ export type AdvisoryHeader = Pick<
   'id' | 'source' | 'aliases' | 'upstream' | 'related' | 'summary' | 'published' | 'severities'
 >;
 
+/** Facts about a vulnerability from all feeds. `ratings` stand in where the matched advisories give none, as most distros do. */
+export interface VulnerabilityFacts {
+  /** Of every advisory that is about this vulnerability alone. */
+  readonly ratings: readonly SeverityRating[];
+  readonly exploit?: ExploitSignal;
+}
+
 /** An advisory database opened for reading; any number of processes may read one file. */
 export interface AdvisoryDatabase {
   status(): AdvisoryDatabaseStatus;
@@ -46,8 +53,7 @@ export interface AdvisoryDatabase {
   header(advisory: number): AdvisoryHeader;
   /** A whole advisory by its id, the newest where several feeds carry it; withdrawn ones too. */
   advisory(id: string): Advisory | undefined;
-  /** Ratings that any advisory gives a vulnerability, by CVE or other name: what stands in where a distro gives none. */
-  ratings(vulnerabilityId: string): readonly SeverityRating[];
-  exploitSignal(vulnerabilityId: string): ExploitSignal | undefined;
+  /** What is known of a vulnerability whatever the package, by CVE or other name. */
+  vulnerability(id: string): VulnerabilityFacts;
   close(): void;
 }

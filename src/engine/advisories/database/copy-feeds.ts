@@ -29,9 +29,9 @@ INSERT INTO advisories (id, feed, name, header, block, slot)
   SELECT a.id + m.by, m.feed, a.name, a.header, a.block + m.blocks, a.slot
     FROM previous.advisories a JOIN scratch.moved m ON m.old = a.feed ORDER BY 1;
 INSERT INTO scratch.staging (scope, name, advisory, seq, statement)
-  SELECT s.scope, k.name, f.advisory + m.by, f.seq, f.statement
-    FROM previous.affected f CROSS JOIN scratch.moved m ON f.advisory BETWEEN m.first AND m.last
-    CROSS JOIN previous.keys k ON k.id = f.key JOIN scratch.scope_map s ON s.old = k.scope;
+  SELECT s.scope, k.name, j.value ->> 0 + m.by, j.value ->> 1, j.value -> 2
+    FROM previous.keys k JOIN scratch.scope_map s ON s.old = k.scope, json_each(k.statements) j
+    JOIN scratch.moved m ON j.value ->> 0 BETWEEN m.first AND m.last;
 INSERT OR IGNORE INTO rated (vulnerability, advisory)
   SELECT r.vulnerability, r.advisory + m.by
     FROM previous.rated r CROSS JOIN scratch.moved m ON r.advisory BETWEEN m.first AND m.last;

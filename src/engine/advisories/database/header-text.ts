@@ -41,6 +41,12 @@ export function unpackHeader(id: string, source: string, text: string): Advisory
   };
 }
 
+/** Only the ratings of a header. */
+export function headerSeverities(text: string): readonly SeverityRating[] {
+  const packed: Packed = JSON.parse(text);
+  return packed.s ?? [];
+}
+
 /** Ratings of the flaw itself; those of its only affected package where the advisory rates there alone, as Bitnami does. */
 export function commonSeverities({ severities, affected }: Advisory): readonly SeverityRating[] {
   const [only, ...others] = affected;

@@ -64,7 +64,7 @@ describe('openAdvisoryDatabase', () => {
     // The roots of the tables after the first page; the feeds and the facts are read when it is opened.
     const damaged = Buffer.from(bytes);
     const reader = new DatabaseSync(path, { readOnly: true });
-    const page = Number(reader.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'affected'").get()?.rootpage);
+    const page = Number(reader.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'keys'").get()?.rootpage);
     reader.close();
     damaged.fill(0xff, (page - 1) * 8192, page * 8192);
     writeFileSync(path, damaged);
@@ -187,8 +187,8 @@ describe('an advisory database', () => {
         ],
       },
     });
-    expect(database.ratings('CVE-2026-0001')).toMatchObject([{ by: 'GitHub', score: 9.8 }]);
-    expect(database.ratings('CVE-2026-0002')).toEqual([]);
+    expect(database.vulnerability('CVE-2026-0001').ratings).toMatchObject([{ by: 'GitHub', score: 9.8 }]);
+    expect(database.vulnerability('CVE-2026-0002').ratings).toEqual([]);
     database.close();
   });
 

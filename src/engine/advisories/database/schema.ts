@@ -2,11 +2,11 @@
 export const applicationId = 0x706c696d;
 
 /** Grows whenever the tables, or what is written into them, change: a database of another version is built anew. */
-export const formatVersion = 1;
+export const formatVersion = 2;
 
 /**
- * Tables of an advisory database. An ecosystem and release is a scope; a key is a package name in a scope; `affected` holds
- * what advisories state about a key. Whole advisories are kept apart, compressed in blocks, since they are rarely looked at.
+ * Tables of an advisory database. An ecosystem and release is a scope; a key is a package name in a scope, with all that
+ * advisories state about it in one JSON list, since a look-up wants all of it and reading rows costs more than parsing. Whole advisories are kept apart, compressed in blocks, since they are rarely looked at.
  */
 export const schema = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -21,10 +21,8 @@ CREATE TABLE advisories (
 );
 CREATE TABLE bodies (id INTEGER PRIMARY KEY, feed INTEGER NOT NULL, data BLOB NOT NULL);
 CREATE TABLE scopes (id INTEGER PRIMARY KEY, ecosystem TEXT NOT NULL, release TEXT NOT NULL, UNIQUE (ecosystem, release));
-CREATE TABLE keys (id INTEGER PRIMARY KEY, scope INTEGER NOT NULL, name TEXT NOT NULL, hash BLOB NOT NULL);
-CREATE TABLE affected (
-  key INTEGER NOT NULL, advisory INTEGER NOT NULL, seq INTEGER NOT NULL, statement TEXT NOT NULL,
-  PRIMARY KEY (key, advisory, seq)
+CREATE TABLE keys (
+  scope INTEGER NOT NULL, name TEXT NOT NULL, hash BLOB NOT NULL, statements TEXT NOT NULL, PRIMARY KEY (scope, name)
 ) WITHOUT ROWID;
 CREATE TABLE rated (vulnerability TEXT NOT NULL, advisory INTEGER NOT NULL, PRIMARY KEY (vulnerability, advisory)) WITHOUT ROWID;
 CREATE TABLE scores (cve INTEGER PRIMARY KEY, feed INTEGER NOT NULL, score INTEGER NOT NULL, percentile INTEGER NOT NULL, day INTEGER);
@@ -35,10 +33,7 @@ CREATE TABLE exploits (
 `;
 
 /** Made once all rows are in, which is faster than keeping them up to date. */
-export const indexes = `
-CREATE UNIQUE INDEX keys_by_name ON keys (scope, name);
-CREATE INDEX advisories_by_name ON advisories (name);
-`;
+export const indexes = 'CREATE INDEX advisories_by_name ON advisories (name)';
 
 /** Statements in the order of the feeds, until they are sorted by key; in a file of its own that is thrown away. */
 export const stagingSchema = `

@@ -1,6 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Advisory, ExploitSignal } from '#core/advisory.ts';
-import type { SeverityRating } from '#core/severity.ts';
 import { AdvisoryError } from '../advisory-error.ts';
 import type {
   AdvisoryDatabase,
@@ -8,25 +7,27 @@ import type {
   AdvisoryHeader,
   AdvisoryQuery,
   AffectedBy,
+  VulnerabilityFacts,
 } from './advisory-database.ts';
 import { readBody } from './body-blocks.ts';
 import { cveNumber } from './cve-number.ts';
 import { dateOf, shareOf } from './feed-writer.ts';
-import { unpackHeader } from './header-text.ts';
-import { unpackStatement } from './statement-text.ts';
+import { headerSeverities, unpackHeader } from './header-text.ts';
+import { readStatements } from './statement-text.ts';
 
 const queries = {
   covers: 'SELECT 1 FROM scopes s JOIN keys k ON k.scope = s.id WHERE s.ecosystem = ? LIMIT 1',
   coversRelease:
     "SELECT 1 FROM scopes s JOIN keys k ON k.scope = s.id WHERE s.ecosystem = ? AND s.release IN (?, '') LIMIT 1",
-  affecting: `SELECT f.advisory, f.statement FROM scopes s JOIN keys k ON k.scope = s.id AND k.name = ?
-                JOIN affected f ON f.key = k.id WHERE s.ecosystem = ? AND s.release IN (?, '')`,
-  header: 'SELECT a.name, a.header, f.name AS source FROM advisories a JOIN feeds f ON f.id = a.feed WHERE a.id = ?',
+  affecting: `SELECT k.statements FROM scopes s JOIN keys k ON k.scope = s.id AND k.name = ?
+               WHERE s.ecosystem = ? AND s.release IN (?, '')`,
+  header: 'SELECT feed, name, header FROM advisories WHERE id = ?',
   bodies: 'SELECT a.slot, b.data FROM advisories a JOIN bodies b ON b.id = a.block WHERE a.name = ?',
-  rated: `SELECT a.name, a.header, f.name AS source FROM rated r JOIN advisories a ON a.id = r.advisory
-            JOIN feeds f ON f.id = a.feed WHERE r.vulnerability = ?`,
-  score: 'SELECT score, percentile, day FROM scores WHERE cve = ?',
-  exploits: 'SELECT body FROM exploits WHERE vulnerability = ? ORDER BY feed, seq',
+  // One statement, since three would cost three times as much for the many CVEs of which nothing more is known.
+  about: `SELECT 'score' AS kind, score AS a, percentile AS b, day AS c FROM scores WHERE cve = ?1
+          UNION ALL SELECT 'exploit', body, NULL, NULL FROM exploits WHERE vulnerability = ?2
+          UNION ALL SELECT 'rating', a.header, NULL, NULL FROM rated r JOIN advisories a ON a.id = r.advisory
+                     WHERE r.vulnerability = ?2`,
 } as const;
 
 type Row = Readonly<Record<string, unknown>>;
@@ -36,12 +37,19 @@ export class SqliteAdvisoryDatabase implements AdvisoryDatabase {
   readonly #path: string;
   readonly #database: DatabaseSync;
   readonly #status: AdvisoryDatabaseStatus;
+  readonly #feeds: ReadonlyMap<number, string>;
   readonly #prepared = new Map<keyof typeof queries, StatementSync>();
 
   constructor(path: string, database: DatabaseSync, status: AdvisoryDatabaseStatus) {
     this.#path = path;
     this.#database = database;
     this.#status = status;
+    this.#feeds = new Map(
+      database
+        .prepare('SELECT id, name FROM feeds')
+        .all()
+        .map((row) => [Number(row.id), String(row.name)]),
+    );
   }
 
   status(): AdvisoryDatabaseStatus {
@@ -55,16 +63,13 @@ export class SqliteAdvisoryDatabase implements AdvisoryDatabase {
   }
 
   affecting({ ecosystem, release = '', name }: AdvisoryQuery): readonly AffectedBy[] {
-    return this.#rows('affecting', name, ecosystem, release).map((row) => ({
-      advisory: Number(row.advisory),
-      affected: unpackStatement(String(row.statement)),
-    }));
+    return this.#rows('affecting', name, ecosystem, release).flatMap((row) => readStatements(String(row.statements)));
   }
 
   header(advisory: number): AdvisoryHeader {
     const [row] = this.#rows('header', advisory);
     if (row === undefined) throw new RangeError(`no advisory has the number ${advisory}`);
-    return readHeader(row);
+    return unpackHeader(String(row.name), this.#feeds.get(Number(row.feed)) ?? '', String(row.header));
   }
 
   advisory(id: string): Advisory | undefined {
@@ -74,25 +79,11 @@ export class SqliteAdvisoryDatabase implements AdvisoryDatabase {
       .reduce<Advisory | undefined>((a, b) => (a !== undefined && a.modified >= b.modified ? a : b), undefined);
   }
 
-  ratings(vulnerabilityId: string): readonly SeverityRating[] {
-    return this.#rows('rated', vulnerabilityId).flatMap((row) => readHeader(row).severities);
-  }
-
-  exploitSignal(vulnerabilityId: string): ExploitSignal | undefined {
-    const cve = cveNumber(vulnerabilityId);
-    const [score] = cve === undefined ? [] : this.#rows('score', cve);
-    const facts = this.#rows('exploits', vulnerabilityId).map(
-      (row): Partial<ExploitSignal> => JSON.parse(String(row.body)),
-    );
-    if (score === undefined && facts.length === 0) return undefined;
-    const knownExploited = facts.find((fact) => fact.knownExploited !== undefined)?.knownExploited;
-    const publicExploits = facts.flatMap((fact) => fact.publicExploits ?? []);
-    return {
-      vulnerabilityId,
-      ...(knownExploited !== undefined && { knownExploited }),
-      ...(score !== undefined && { epss: readScore(score) }),
-      ...(publicExploits.length > 0 && { publicExploits }),
-    };
+  vulnerability(id: string): VulnerabilityFacts {
+    const rows = this.#rows('about', cveNumber(id) ?? -1, id);
+    const ratings = rows.flatMap(({ kind, a }) => (kind === 'rating' ? headerSeverities(String(a)) : []));
+    const exploit = readSignal(id, rows);
+    return { ratings, ...(exploit !== undefined && { exploit }) };
   }
 
   close(): void {
@@ -117,15 +108,26 @@ export class SqliteAdvisoryDatabase implements AdvisoryDatabase {
   }
 }
 
-function readHeader(row: Row): AdvisoryHeader {
-  return unpackHeader(String(row.name), String(row.source), String(row.header));
+function readSignal(vulnerabilityId: string, rows: readonly Row[]): ExploitSignal | undefined {
+  const score = rows.find(({ kind }) => kind === 'score');
+  const facts = rows
+    .filter(({ kind }) => kind === 'exploit')
+    .map(({ a }): Partial<ExploitSignal> => JSON.parse(String(a)));
+  if (score === undefined && facts.length === 0) return undefined;
+  const knownExploited = facts.find((fact) => fact.knownExploited !== undefined)?.knownExploited;
+  const publicExploits = facts.flatMap((fact) => fact.publicExploits ?? []);
+  return {
+    vulnerabilityId,
+    ...(knownExploited !== undefined && { knownExploited }),
+    ...(score !== undefined && { epss: readScore(score) }),
+    ...(publicExploits.length > 0 && { publicExploits }),
+  };
 }
 
-function readScore(row: Row): NonNullable<ExploitSignal['epss']> {
-  const day = row.day === null ? undefined : Number(row.day);
+function readScore({ a, b, c }: Row): NonNullable<ExploitSignal['epss']> {
   return {
-    score: shareOf(Number(row.score)),
-    percentile: shareOf(Number(row.percentile)),
-    ...(day !== undefined && { date: dateOf(day) }),
+    score: shareOf(Number(a)),
+    percentile: shareOf(Number(b)),
+    ...(c !== null && { date: dateOf(Number(c)) }),
   };
 }

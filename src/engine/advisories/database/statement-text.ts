@@ -35,9 +35,20 @@ export function isMatchable({ ranges, versions }: Affected): boolean {
   return versions.length > 0 || ranges.some(({ kind }) => kind !== 'git');
 }
 
-/** Reads what {@link packStatement} wrote. */
-export function unpackStatement(text: string): Statement {
-  const packed: Packed = JSON.parse(text);
+/** Puts the statements about one key together; each is an advisory's number, its place in the advisory, and what is stated. */
+export function joinStatements(
+  statements: readonly { readonly advisory: number; readonly seq: number; readonly statement: string }[],
+): string {
+  return `[${statements.map(({ advisory, seq, statement }) => `[${advisory},${seq},${statement}]`).join(',')}]`;
+}
+
+/** Reads what {@link joinStatements} wrote. */
+export function readStatements(text: string): readonly AffectedBy[] {
+  const rows: readonly (readonly [advisory: number, seq: number, packed: Packed])[] = JSON.parse(text);
+  return rows.map(([advisory, , packed]) => ({ advisory, affected: unpackStatement(packed) }));
+}
+
+function unpackStatement(packed: Packed): Statement {
   return {
     ranges: packed.r?.map(unpackRange) ?? [],
     versions: packed.v ?? [],

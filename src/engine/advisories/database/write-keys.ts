@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { joinStatements } from './statement-text.ts';
 
 /**
  * Gives each (scope, name) its key and its statements. A key's hash covers what advisories say of it, headers included, so
@@ -12,23 +13,22 @@ export async function writeKeys(database: DatabaseSync, takeTurns: () => Promise
          FROM scratch.staging s JOIN advisories a ON a.id = s.advisory ORDER BY scope, s.name, a.name, advisory, seq`,
     )
     .iterate();
-  const insertKey = database.prepare('INSERT INTO keys (id, scope, name, hash) VALUES (?, ?, ?, ?)');
-  const insertStatement = database.prepare('INSERT INTO affected (key, advisory, seq, statement) VALUES (?, ?, ?, ?)');
-  let key = 0;
-  let current: { scope: number; name: string; said: string } | undefined;
+  const insert = database.prepare('INSERT INTO keys (scope, name, hash, statements) VALUES (?, ?, ?, ?)');
+  let current: { scope: number; name: string; said: string; statements: StagedRow[] } | undefined;
   const closeKey = () => {
     if (current === undefined) return;
-    insertKey.run(key, current.scope, current.name, hash('sha1', current.said, 'buffer').subarray(0, 8));
+    const { scope, name, said, statements } = current;
+    insert.run(scope, name, hash('sha1', said, 'buffer').subarray(0, 8), joinStatements(statements));
   };
-  for (const row of rows) {
-    const { scope, name, advisory, seq, statement, id, header } = row as unknown as StagedRow;
+  for (const staged of rows) {
+    const row = staged as unknown as StagedRow;
+    const { scope, name, statement, id, header } = row;
     if (current?.scope !== scope || current.name !== name) {
       closeKey();
-      key += 1;
-      current = { scope, name, said: '' };
+      current = { scope, name, said: '', statements: [] };
     }
     current.said += `${id}\n${header}\n${statement}\n`;
-    insertStatement.run(key, advisory, seq, statement);
+    current.statements.push(row);
     await takeTurns();
   }
   closeKey();

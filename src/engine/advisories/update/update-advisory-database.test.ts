@@ -80,13 +80,13 @@ describe('updateAdvisoryDatabase', () => {
     expect(database.affecting({ ecosystem: 'Debian', release: '12', name: 'curl' })).toHaveLength(2);
     expect(database.affecting({ ecosystem: 'Alpine', release: 'v3.9', name: 'musl' })).toHaveLength(1);
     expect(database.advisory('ALPINE-CVE-2026-0002')?.upstream).toEqual(['CVE-2026-0002']);
-    expect(database.ratings('CVE-2026-0002')).toMatchObject([{ score: 9.8 }]);
-    expect(database.exploitSignal('CVE-2026-0001')).toEqual({
+    expect(database.vulnerability('CVE-2026-0002').ratings).toMatchObject([{ score: 9.8 }]);
+    expect(database.vulnerability('CVE-2026-0001').exploit).toEqual({
       vulnerabilityId: 'CVE-2026-0001',
       knownExploited: { dateAdded: '2026-01-01', ransomware: false },
       epss: { score: 0.25, percentile: 0.5, date: '2026-01-02' },
     });
-    expect(database.exploitSignal('CVE-2026-0002')?.publicExploits).toHaveLength(1);
+    expect(database.vulnerability('CVE-2026-0002').exploit?.publicExploits).toHaveLength(1);
     database.close();
   });
 
@@ -143,7 +143,7 @@ describe('updateAdvisoryDatabase', () => {
     const fetched = Object.fromEntries(database.status().sources.map(({ name, fetchedAt }) => [name, fetchedAt]));
     expect([fetched['osv/Debian'], fetched.epss]).toEqual(['2026-02-03T04:05:06.000Z', '2026-03-01T00:00:00.000Z']);
     expect(database.status().failures.map(({ name }) => name)).toEqual(['osv/Debian']);
-    expect(database.exploitSignal('CVE-2026-0001')?.epss?.score).toBe(0.5);
+    expect(database.vulnerability('CVE-2026-0001').exploit?.epss?.score).toBe(0.5);
     database.close();
   });
 

@@ -88,7 +88,7 @@ describe('an update over HTTP', () => {
     await writeMirror(mirror, { osv: { Debian: [record('DSA-2-1', 'Debian:12', 'zlib')] } });
     expect(states(await update())).toMatchObject({ 'osv/Debian': 'loaded', epss: 'unchanged' });
     const database = openAdvisoryDatabase(path);
-    expect(database.exploitSignal('CVE-2026-0001')?.epss?.score).toBe(0.25);
+    expect(database.vulnerability('CVE-2026-0001').exploit?.epss?.score).toBe(0.25);
     database.close();
   });
 
