@@ -141,6 +141,10 @@ export function readConfig(
   };
 }
 
+interface Described {
+  readonly description?: string;
+}
+
 function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const names = Object.keys(settingsSchema.properties);
   const given = names.flatMap((name) => {
@@ -152,8 +156,8 @@ function readSettings(environment: Readonly<Record<string, string | undefined>>)
   throw new ConfigError(
     Value.Errors(settingsSchema, settings).map(({ instancePath, message }) => {
       const name = instancePath.slice(1);
-      const { description: help = '' }: { readonly description?: string } =
-        settingsSchema.properties[name as keyof Settings] ?? {};
+      const { description: help = '' } = settingsSchema.properties[name as keyof Settings] as Described;
+      settingsSchema.properties[name as keyof Settings] ?? {};
       return `${name} ${message}. ${help}`;
     }),
   );

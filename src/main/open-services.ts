@@ -63,7 +63,7 @@ export async function openServices(config: Config, options: OpenOptions): Promis
   const proxyOf = (url: string) => proxyFor(url, config.proxy);
   const registries = createRegistryAccess({ store, proxyOf, limits: defaultLimits, logger, toolVersion });
   stack.defer(() => registries.close());
-  const advisories = createAdvisoryAccess(config.advisoriesPath, config.advisoriesFrom);
+  const advisories = createAdvisoryAccess({ path: config.advisoriesPath, from: config.advisoriesFrom, logger });
   stack.defer(() => advisories.close());
   const temporaryDirectory = await mkdtemp(join(tmpdir(), 'plimsoll-'));
   stack.defer(() => rm(temporaryDirectory, { recursive: true, force: true }));

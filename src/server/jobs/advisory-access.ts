@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import type { Logger } from '#core/logger.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import { type AdvisoryDatabase, AdvisoryError, openAdvisoryDatabase } from '#engine/advisories/index.ts';
 import { ecosystemProblem } from '#engine/check-advisory-coverage.ts';
@@ -12,6 +13,8 @@ export interface AdvisoryAccess {
   readonly from: string | undefined;
   /** Lends the newest database, undefined where there is none that can be read; it stays open until `use` has ended. */
   use<T>(use: (database: AdvisoryDatabase | undefined) => Promise<T>): Promise<T>;
+  /** Why the file that is there cannot be used; undefined where it can, or there is none. */
+  problem(): string | undefined;
   close(): void;
 }
 
@@ -22,8 +25,27 @@ interface Opened {
 }
 
 /** Access to the database at `path`, which other processes may replace at any time. */
-export function createAdvisoryAccess(path: string, from: string | undefined): AdvisoryAccess {
+export function createAdvisoryAccess(options: {
+  readonly path: string;
+  readonly from: string | undefined;
+  readonly logger: Logger;
+}): AdvisoryAccess {
+  const { path, from, logger } = options;
   let current: Opened | undefined;
+  let broken: { readonly file: string; readonly problem: string } | undefined;
+  const open = (file: string): Opened | undefined => {
+    if (broken?.file === file) return undefined;
+    try {
+      const database = openAdvisoryDatabase(path);
+      broken = undefined;
+      return { database, file, users: 0 };
+    } catch (error) {
+      if (!(error instanceof AdvisoryError)) throw error;
+      broken = { file, problem: error.message };
+      logger.warn({ error: error.message }, 'the advisory database cannot be used');
+      return undefined;
+    }
+  };
   const closeIfIdle = (opened: Opened) => {
     if (opened.users === 0 && opened !== current) opened.database.close();
   };
@@ -31,7 +53,8 @@ export function createAdvisoryAccess(path: string, from: string | undefined): Ad
     const file = await identify(path);
     if (file !== undefined && file === current?.file) return current;
     const before = current;
-    current = file === undefined ? undefined : open(path, file);
+    current = file === undefined ? undefined : open(file);
+    if (file === undefined) broken = undefined;
     if (before !== undefined) closeIfIdle(before);
     return current;
   };
@@ -49,21 +72,13 @@ export function createAdvisoryAccess(path: string, from: string | undefined): Ad
         closeIfIdle(opened);
       }
     },
+    problem: () => broken?.problem,
     close: () => {
       const last = current;
       current = undefined;
       if (last !== undefined) closeIfIdle(last);
     },
   };
-}
-
-function open(path: string, file: string): Opened | undefined {
-  try {
-    return { database: openAdvisoryDatabase(path), file, users: 0 };
-  } catch (error) {
-    if (error instanceof AdvisoryError) return undefined;
-    throw error;
-  }
 }
 
 /** Changes whenever the file is replaced: databases are swapped in by rename. */

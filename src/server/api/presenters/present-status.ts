@@ -18,11 +18,12 @@ export async function loadAdvisoryStatus(services: StatusServices): Promise<Stat
     services.store.advisories.get(),
     services.advisories.use(async (opened) => opened?.status()),
   ]);
+  const error = state.error ?? services.advisories.problem();
   const progress = state.updating
     ? state.progress
     : state.matching && { phase: 'matching' as const, ...state.matching };
   return {
-    state: stateOf(state, database),
+    state: stateOf({ ...state, error }, database),
     usable: database !== undefined,
     ...(database !== undefined && {
       builtAt: database.builtAt,
@@ -32,7 +33,7 @@ export async function loadAdvisoryStatus(services: StatusServices): Promise<Stat
     sample: database?.sample ?? false,
     sources: sourcesOf(database),
     ...(progress !== undefined && { progress }),
-    ...(state.error !== undefined && { error: state.error }),
+    ...(error !== undefined && { error }),
   };
 }
 

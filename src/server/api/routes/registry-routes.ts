@@ -68,20 +68,21 @@ function changeRoutes(app: RouteApp, { store, queue: _queue, newId }: ApiService
 function trialRoutes(app: RouteApp, { store, registries }: ApiServices): void {
   app.route({
     ...registryOperations.testRegistrySettings,
-    handler: async (request) => {
+    handler: async (request, reply) => {
       const { settings, credential } = readRegistryForm(withoutId(request.body));
       const { registryId } = request.body;
-      if (credential !== 'keep') return tryRegistry(registries, settings, credential, request.signal);
-      if (registryId === undefined) return tryRegistry(registries, settings, undefined, request.signal);
+      const signal = untilGone(reply);
+      if (credential !== 'keep') return tryRegistry(registries, settings, credential, signal);
+      if (registryId === undefined) return tryRegistry(registries, settings, undefined, signal);
       refuseToMoveCredential(await findRegistry(store, registryId), settings);
-      return tryRegistry(registries, settings, await store.registries.credential(registryId), request.signal);
+      return tryRegistry(registries, settings, await store.registries.credential(registryId), signal);
     },
   });
   app.route({
     ...registryOperations.testRegistry,
-    handler: async (request) => {
+    handler: async (request, reply) => {
       const found = await findRegistry(store, request.params.registryId);
-      return tryRegistry(registries, found, await store.registries.credential(found.id), request.signal);
+      return tryRegistry(registries, found, await store.registries.credential(found.id), untilGone(reply));
     },
   });
 }
@@ -103,6 +104,13 @@ function runRoutes(app: RouteApp, { store, queue, newId }: ApiServices): void {
       return { items: (await store.runs.list(request.params.registryId)).map(presentRun) };
     },
   });
+}
+
+/** Aborts when the connection is closed, which is after the answer unless the browser goes first. */
+function untilGone({ raw }: { readonly raw: { once(event: 'close', listener: () => void): unknown } }): AbortSignal {
+  const gone = new AbortController();
+  raw.once('close', () => gone.abort());
+  return gone.signal;
 }
 
 /** A credential belongs to one path: it must not go to another host because somebody changed the host. */
