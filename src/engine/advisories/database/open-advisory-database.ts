@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { AdvisoryError } from '../advisory-error.ts';
 import type { AdvisoryDatabase, AdvisoryDatabaseStatus } from './advisory-database.ts';
 import { applicationId, formatVersion } from './schema.ts';
@@ -15,7 +16,7 @@ export function openAdvisoryDatabase(path: string): AdvisoryDatabase {
   }
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(path, { readOnly: true });
+    database = new DatabaseSync(addressOf(path), { readOnly: true });
     checkFormat(database, path, size);
     database.exec('PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -16384; PRAGMA query_only = ON;');
     return new SqliteAdvisoryDatabase(path, database, readStatus(database));
@@ -30,6 +31,13 @@ export function openAdvisoryDatabase(path: string): AdvisoryDatabase {
       },
     );
   }
+}
+
+/** The file never changes in place, so SQLite need neither lock it nor look for a journal: that is half of a look-up's time. */
+function addressOf(path: string): URL {
+  const address = pathToFileURL(path);
+  address.searchParams.set('immutable', '1');
+  return address;
 }
 
 function checkFormat(database: DatabaseSync, path: string, size: number): void {

@@ -300,9 +300,11 @@ function keysOf(path: string): Readonly<Record<string, string>> {
     .prepare('SELECT ecosystem, release, name, hex(hash) AS hash FROM keys JOIN scopes s ON s.id = scope')
     .all();
   database.close();
-  return Object.fromEntries(
-    rows.map((row) => [`${row.ecosystem} ${row.release} ${row.name}`, String(row.hash)]).sort(),
-  );
+  const entries = rows.map(({ ecosystem, release, name, hash }) => [
+    [ecosystem, release, name].map(String).join(' '),
+    String(hash),
+  ]);
+  return Object.fromEntries(entries);
 }
 
 function overwrite(path: string): void {

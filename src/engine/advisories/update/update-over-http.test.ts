@@ -167,7 +167,7 @@ describe('an update over HTTP', () => {
     const { path } = await setUp();
     const asked: string[] = [];
     const fetch = (url: string | URL | Request) => {
-      asked.push(String(url));
+      asked.push(new Request(url).url);
       return Promise.resolve(new Response(null, { status: 503 }));
     };
     await expect(updateFrom(path, { fetch })).rejects.toThrow(/HTTP 503/);
