@@ -12,14 +12,21 @@ export interface CopiedFeed {
  * Copies feeds from the attached database `previous`, renumbered, in one pass over each table however many feeds there are.
  * The advisories and blocks of a feed have consecutive numbers, so each feed moves by one distance.
  */
-export function copyFeeds(database: DatabaseSync, scopes: Scopes, feeds: readonly CopiedFeed[]): void {
+export async function copyFeeds(
+  database: DatabaseSync,
+  scopes: Scopes,
+  { feeds, takeTurns }: { readonly feeds: readonly CopiedFeed[]; readonly takeTurns: () => Promise<void> | undefined },
+): Promise<void> {
   database.exec(`
     CREATE TABLE scratch.moved (old INTEGER PRIMARY KEY, feed INTEGER, first INTEGER, last INTEGER, by INTEGER, blocks INTEGER);
     CREATE TABLE scratch.scope_map (old INTEGER PRIMARY KEY, scope INTEGER);
   `);
   planMoves(database, feeds);
   mapScopes(database, scopes);
-  database.exec(copying);
+  for (const statement of copying.split(';')) {
+    database.exec(statement);
+    await takeTurns();
+  }
 }
 
 const copying = `

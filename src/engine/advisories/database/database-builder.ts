@@ -55,17 +55,18 @@ export class DatabaseBuilder {
   }
 
   /** Copies the records of feeds from an earlier database; call it once, after the feeds that are written anew. */
-  copyFeeds(previousPath: string, rows: readonly FeedRow[]): void {
+  async copyFeeds(
+    previousPath: string,
+    rows: readonly FeedRow[],
+    takeTurns: () => Promise<void> | undefined,
+  ): Promise<void> {
     if (rows.length === 0) return;
     this.#database.prepare('ATTACH ? AS previous').run(previousPath);
     this.#database.exec('BEGIN');
     const copied = rows.map((row) => ({ row, feed: ++this.#feeds }));
     for (const { feed, row } of copied) this.#insertFeed(feed, row);
-    copyFeeds(
-      this.#database,
-      this.#scopes,
-      copied.map(({ feed, row }) => ({ feed, name: row.name })),
-    );
+    const feeds = copied.map(({ feed, row }) => ({ feed, name: row.name }));
+    await copyFeeds(this.#database, this.#scopes, { feeds, takeTurns });
     this.#database.exec('COMMIT; DETACH previous');
   }
 

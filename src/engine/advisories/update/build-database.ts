@@ -44,7 +44,7 @@ export async function buildDatabase(options: BuildOptions): Promise<Build> {
     }
     if (!outcomes.some(({ state }) => state === 'loaded' || state === 'unchanged')) throw nothingLoaded(outcomes);
     options.onProgress({ kind: 'finishing' });
-    builder.copyFeeds(options.previous?.path ?? '', copied);
+    await builder.copyFeeds(options.previous?.path ?? '', copied, takeTurns);
     const failures = outcomes.flatMap(({ name, error }) => (error === undefined ? [] : [{ name, error }]));
     await builder.finish({ ...options, failures }, takeTurns);
     return { path: builder.path, outcomes };
