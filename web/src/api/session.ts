@@ -1,5 +1,12 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getSession, type SignInRequest, signIn, signOut } from './generated/index.ts';
+import {
+  changePassword,
+  getSession,
+  type PasswordChange,
+  type SignInRequest,
+  signIn,
+  signOut,
+} from './generated/index.ts';
 
 /** Who is signed in; fails with status 401 where nobody is. */
 export const sessionQuery = queryOptions({
@@ -32,4 +39,9 @@ export function useSignOut() {
     mutationFn: () => signOut(),
     onSettled: () => client.clear(),
   });
+}
+
+/** Changes one's own password. */
+export function useChangePassword() {
+  return useMutation({ mutationFn: (body: PasswordChange) => changePassword({ body }) });
 }

@@ -9,8 +9,7 @@ import { cssVariables, theme } from './theme.ts';
 
 /** The whole application: look, server state, routes. */
 export function App() {
-  const [queryClient] = useState(createQueryClient);
-  const [router] = useState(() => createAppRouter(queryClient));
+  const [{ queryClient, router }] = useState(createApp);
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={cssVariables}>
       <QueryClientProvider client={queryClient}>
@@ -19,4 +18,11 @@ export function App() {
       </QueryClientProvider>
     </MantineProvider>
   );
+}
+
+function createApp() {
+  // Going to the same address again asks who is signed in, which leads to the sign-in screen and back.
+  const queryClient = createQueryClient(() => void router.invalidate());
+  const router = createAppRouter(queryClient);
+  return { queryClient, router };
 }

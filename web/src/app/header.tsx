@@ -1,5 +1,13 @@
 import { ActionIcon, Burger, Button, Group, Menu, Text } from '@mantine/core';
-import { IconChevronDown, IconKey, IconListCheck, IconLogout, IconScan, IconUserCircle } from '@tabler/icons-react';
+import {
+  IconChevronDown,
+  IconKey,
+  IconListCheck,
+  IconLock,
+  IconLogout,
+  IconScan,
+  IconUserCircle,
+} from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { ColorSchemeMenu } from './color-scheme-menu.tsx';
 
@@ -8,6 +16,7 @@ interface HeaderProps {
   readonly isNavigationOpen: boolean;
   readonly onToggleNavigation: () => void;
   readonly onScanNow: () => void;
+  readonly onChangePassword: () => void;
   readonly onSignOut: () => void;
 }
 
@@ -64,6 +73,9 @@ export function Header(props: HeaderProps) {
                 Signed in as {props.username}
               </Text>
             </Menu.Label>
+            <Menu.Item leftSection={<IconLock size={16} />} onClick={props.onChangePassword}>
+              Change password
+            </Menu.Item>
             <Menu.Item leftSection={<IconLogout size={16} />} onClick={props.onSignOut}>
               Sign out
             </Menu.Item>

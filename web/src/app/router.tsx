@@ -68,7 +68,7 @@ const repositories = createRoute({
 
 const repository = createRoute({
   getParentRoute: () => signedIn,
-  path: '/registry/$registryId/$',
+  path: '/registry/$registryId/repository/$',
   validateSearch: readListSearch,
   component: lazyRouteComponent(() => import('../features/registry/repository-screen.tsx'), 'RepositoryScreen'),
 });

@@ -8,6 +8,10 @@ import { Header } from './header.tsx';
 import { Navigation } from './navigation.tsx';
 import styles from './shell.module.css';
 
+const ChangePasswordDialog = lazy(() =>
+  import('../features/account/change-password-dialog.tsx').then((module) => ({ default: module.ChangePasswordDialog })),
+);
+
 const ScanNowDialog = lazy(() =>
   import('../features/scan-now/scan-now-dialog.tsx').then((module) => ({ default: module.ScanNowDialog })),
 );
@@ -19,6 +23,7 @@ export function Shell() {
   const signOut = useSignOut();
   const [isNavigationOpen, navigation] = useDisclosure(false);
   const [isScanNowOpen, scanNow] = useDisclosure(false);
+  const [isPasswordOpen, password] = useDisclosure(false);
   const leave = () => signOut.mutate(undefined, { onSettled: () => void router.navigate({ to: '/sign-in' }) });
   return (
     <AppShell
@@ -35,6 +40,7 @@ export function Shell() {
           isNavigationOpen={isNavigationOpen}
           onToggleNavigation={navigation.toggle}
           onScanNow={scanNow.open}
+          onChangePassword={password.open}
           onSignOut={leave}
         />
       </AppShell.Header>
@@ -48,6 +54,7 @@ export function Shell() {
         </div>
       </AppShell.Main>
       <Suspense>{isScanNowOpen && <ScanNowDialog onClose={scanNow.close} />}</Suspense>
+      <Suspense>{isPasswordOpen && <ChangePasswordDialog onClose={password.close} />}</Suspense>
     </AppShell>
   );
 }

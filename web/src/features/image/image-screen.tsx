@@ -84,7 +84,7 @@ function crumbsOf(image: ImageOverview | undefined) {
           </TextLink>,
           <TextLink
             key="repository"
-            to="/registry/$registryId/$"
+            to="/registry/$registryId/repository/$"
             params={{ registryId: name.registryId, _splat: name.repository }}
             size="sm"
           >

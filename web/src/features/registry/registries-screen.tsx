@@ -14,6 +14,7 @@ import { ListTable } from '../../components/table/list-table.tsx';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
 import { ImagesTable } from './images-table.tsx';
 import { ListFilters } from './list-filters.tsx';
+import styles from './registry.module.css';
 import { ScanRegistryButton } from './scan-registry-button.tsx';
 
 const route = getRouteApi('/signed-in/registry');
@@ -74,14 +75,16 @@ export function RegistriesScreen() {
         </ButtonLink>
       }
     >
-      <ListTable
-        label="registries"
-        list={listingOf(registries)}
-        columns={columns}
-        rowId={(row) => row.id}
-        onOpen={(row) => void navigate({ to: '/registry/$registryId', params: { registryId: row.id } })}
-        empty={<NoRegistries />}
-      />
+      <div className={hasImages ? styles.upper : styles.only}>
+        <ListTable
+          label="registries"
+          list={listingOf(registries)}
+          columns={columns}
+          rowId={(row) => row.id}
+          onOpen={(row) => void navigate({ to: '/registry/$registryId', params: { registryId: row.id } })}
+          empty={<NoRegistries />}
+        />
+      </div>
       {hasImages && (
         <>
           <Title order={2} mt={6}>

@@ -56,7 +56,7 @@ export function RepositoriesScreen() {
         sort={by ?? 'worst'}
         onSort={(order) => update({ sort: sortOf(order) })}
         onOpen={({ repository }) =>
-          void navigate({ to: '/registry/$registryId/$', params: { registryId, _splat: repository } })
+          void navigate({ to: '/registry/$registryId/repository/$', params: { registryId, _splat: repository } })
         }
         empty={
           <EmptyState
@@ -82,7 +82,7 @@ function repositoryColumns(): readonly DataColumn<Repository>[] {
       sort: { by: 'name', direction: 'ascending' },
       cell: (row) => (
         <TextLink
-          to="/registry/$registryId/$"
+          to="/registry/$registryId/repository/$"
           params={{ registryId: row.registryId, _splat: row.repository }}
           fw={600}
           size="sm"

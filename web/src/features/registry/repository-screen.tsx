@@ -5,7 +5,7 @@ import { Page } from '../../components/page/page.tsx';
 import { ImagesTable } from './images-table.tsx';
 import { ListFilters } from './list-filters.tsx';
 
-const route = getRouteApi('/signed-in/registry/$registryId/$');
+const route = getRouteApi('/signed-in/registry/$registryId/repository/$');
 
 /** The images of one repository. */
 export function RepositoryScreen() {

@@ -10,7 +10,7 @@ it.each([
 ])('%s lies in %s', (reference, registry) => expect(registryOf(reference)).toBe(registry));
 
 it('leads to the form for a new registry where none covers the image', () => {
-  expect(remedyFor('scans/no-registry', 'r.example/app')).toEqual({
+  expect(remedyFor('jobs/no-registry-for-reference', 'r.example/app')).toEqual({
     label: 'Add a registry that covers r.example',
     search: { add: true, path: 'r.example' },
   });

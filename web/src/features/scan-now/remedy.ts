@@ -4,14 +4,14 @@ export interface Remedy {
   readonly search: { readonly add?: true; readonly path?: string };
 }
 
-const noRegistry = /\/(?:no-registry|registry-not-found|not-covered|no-credential|unknown-registry)$/;
+const noRegistry = 'jobs/no-registry-for-reference';
 const refused =
   /^registry\/(?:unauthorized|forbidden|tls|not-a-registry|invalid-settings|name-not-resolved|connection-refused)$/;
 
 /** The remedy for a failure with this code; undefined where none of the registries' settings can help. */
 export function remedyFor(code: string | undefined, reference: string): Remedy | undefined {
   if (code === undefined) return undefined;
-  if (noRegistry.test(code)) {
+  if (code === noRegistry) {
     const path = registryOf(reference);
     return {
       label: `Add a registry that covers ${path === '' ? 'this image' : path}`,

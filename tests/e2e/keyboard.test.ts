@@ -1,0 +1,102 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { missing } from '#tests/support/requirements.ts';
+import { buildWeb } from '../../scripts/build-web.ts';
+import { type FakeService, startFakeService } from './support/fake-service.ts';
+import { openBrowser, type TestBrowser } from './support/open-browser.ts';
+
+const imageId = `sha256:${'0'.repeat(64)}`;
+
+describe.skipIf(missing('chromium'))('by keyboard [needs chromium]', () => {
+  let service: FakeService;
+  let browser: TestBrowser;
+  let page: Page;
+
+  beforeAll(async () => {
+    service = await startFakeService(await buildWeb());
+    browser = await openBrowser();
+  });
+  beforeEach(async () => {
+    ({ page } = await browser.newPage());
+  });
+  afterEach(() => page?.context().close());
+  afterAll(async () => {
+    await browser?.close();
+    await service?.close();
+  });
+
+  const focusedRow = () => page.evaluate('Number(document.activeElement?.dataset.row ?? -1)');
+
+  it('the first tab stop skips to the content', async () => {
+    await page.goto(`${service.url}/images`);
+    await page.getByRole('grid', { name: 'images' }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement?.textContent')).toBe('Skip to the content');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement?.id')).toBe('content');
+  });
+
+  it('/ leads to the search, which narrows the list and stays in the address', async () => {
+    await page.goto(`${service.url}/images`);
+    await page.getByRole('grid', { name: 'images' }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('storefront');
+    await page.waitForURL(/q=storefront/);
+    await expect.poll(() => page.getByRole('row', { name: /payments\/api/ }).count()).toBe(0);
+    await page.reload();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('storefront');
+  });
+
+  it('arrow, page, Home and End keys walk the rows of 100,000 images, of which few are drawn', async () => {
+    await page.goto(`${service.url}/images`);
+    const grid = page.getByRole('grid', { name: 'images' });
+    await grid.waitFor();
+    expect(await grid.getAttribute('aria-rowcount')).toBe('100001');
+    await page.getByRole('row').nth(1).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(focusedRow).toBe(2);
+    await page.keyboard.press('End');
+    await expect.poll(focusedRow).toBeGreaterThan(90);
+    await expect.poll(() => page.getByText(/^200 of 100,000$/).count()).toBe(1);
+    expect(await page.getByRole('row').count()).toBeLessThan(80);
+    await page.keyboard.press('Home');
+    await expect.poll(focusedRow).toBe(0);
+  });
+
+  it('Enter opens a row, Escape closes its detail, and Back leads to the list', async () => {
+    await page.goto(`${service.url}/images/${imageId}/vulnerabilities`);
+    await page.getByRole('row', { name: /CVE-2026-1000/ }).focus();
+    await page.keyboard.press('Enter');
+    const detail = page.getByRole('dialog', { name: 'CVE-2026-1000' });
+    await detail.getByText('Why it matched').waitFor();
+    expect(page.url()).toContain('vulnerability=CVE-2026-1000');
+    await page.keyboard.press('Escape');
+    await detail.waitFor({ state: 'hidden' });
+    expect(page.url()).not.toContain('vulnerability=');
+  });
+
+  it('a click on a row opens it, and a sorted column says so', async () => {
+    await page.goto(`${service.url}/images`);
+    await page.getByRole('columnheader', { name: 'Last scan' }).getByRole('button').click();
+    await page.waitForURL(/sort=newest/);
+    expect(await page.getByRole('columnheader', { name: 'Last scan' }).getAttribute('aria-sort')).toBe('descending');
+    await page
+      .getByRole('row', { name: /payments\/worker/ })
+      .first()
+      .getByText('hours ago')
+      .click();
+    await page.getByText('Packages by severity').waitFor();
+    expect(page.url()).toMatch(/\/images\/sha256:[0-9a-f]{64}$/);
+  });
+
+  it('a cell of the matrix leads to the vulnerabilities that it counts', async () => {
+    await page.goto(`${service.url}/images/${imageId}`);
+    await page.getByText('Has fix', { exact: true }).click();
+    await page.getByRole('link', { name: '9 High in deb packages' }).click();
+    await page.waitForURL(/\/vulnerabilities\?/);
+    const query = new URL(page.url()).searchParams;
+    expect(Object.fromEntries(query)).toEqual({ only: 'high', type: 'deb', fix: 'yes' });
+    await page.getByText('High only').waitFor();
+  });
+});

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { missing } from '#tests/support/requirements.ts';
+import { buildWeb } from '../../scripts/build-web.ts';
+import { type FakeService, startFakeService } from './support/fake-service.ts';
+import { findViolations } from './support/find-violations.ts';
+import { openBrowser, type TestBrowser } from './support/open-browser.ts';
+import { screens } from './support/screens.ts';
+
+describe.skipIf(missing('chromium'))('every screen [needs chromium]', () => {
+  let service: FakeService;
+  let browser: TestBrowser;
+
+  beforeAll(async () => {
+    service = await startFakeService(await buildWeb());
+    browser = await openBrowser();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await service?.close();
+  });
+
+  describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+    it.each(screens)(
+      '$name can be used by everyone, and stays within its origin and policy',
+      async ({ path, shows }) => {
+        const { page, faults } = await browser.newPage({ colorScheme, reducedMotion: 'reduce' });
+        await page.goto(service.url + path);
+        await page.getByText(shows).first().waitFor();
+        expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe(colorScheme);
+        expect(await findViolations(page, colorScheme === 'dark' ? 'colors' : 'everything')).toEqual([]);
+        expect(faults).toEqual([]);
+        await page.context().close();
+      },
+    );
+  });
+
+  it('fits a narrow window: nothing but tables scrolls sideways', async () => {
+    const { page } = await browser.newPage({ viewport: { width: 390, height: 800 } });
+    for (const { path, shows } of screens) {
+      await page.goto(service.url + path);
+      await page.getByText(shows).first().waitFor();
+      const overflow = await page.evaluate(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect(overflow, path).toBe(0);
+    }
+    await page.context().close();
+  });
+});

@@ -1,0 +1,142 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { missing } from '#tests/support/requirements.ts';
+import { buildWeb } from '../../scripts/build-web.ts';
+import { type FakeService, startFakeService } from './support/fake-service.ts';
+import { imageOverview } from './support/image-fixtures.ts';
+import { openBrowser, type TestBrowser } from './support/open-browser.ts';
+import { scans, session, status } from './support/service-fixtures.ts';
+
+const empty = { items: [], total: 0 };
+const none = { critical: 0, high: 0, medium: 0, low: 0, negligible: 0, unknown: 0 };
+const refusal = (code: number, more: object) => ({
+  status: code,
+  body: { type: 'about:blank', title: 'Refused', status: code, code: 'api/refused', detail: 'Refused.', ...more },
+});
+
+describe.skipIf(missing('chromium'))('what screens say [needs chromium]', () => {
+  let service: FakeService;
+  let browser: TestBrowser;
+  let page: Page;
+
+  beforeAll(async () => {
+    service = await startFakeService(await buildWeb());
+    browser = await openBrowser();
+  });
+  beforeEach(async () => {
+    service.answers.clear();
+    ({ page } = await browser.newPage());
+  });
+  afterEach(() => page?.context().close());
+  afterAll(async () => {
+    await browser?.close();
+    await service?.close();
+  });
+
+  const answer = (call: string, body: unknown) => service.answers.set(call, { status: 200, body });
+
+  it.each([
+    ['that no advisories are loaded', { state: 'none', usable: false, sources: [] }, /No advisories are loaded/],
+    ['that the advisories are samples', { sample: true }, /Sample data/],
+    ['that the advisories are old', { ageSeconds: 9 * 86_400 }, /advisories are 9 days old/],
+  ])('warns on every screen %s', async (_name, change, words) => {
+    answer('GET /status', { ...status, advisories: { ...status.advisories, ...change } });
+    for (const path of ['/registry', '/queue', '/registry-credentials']) {
+      await page.goto(service.url + path);
+      await page.getByRole('status').filter({ hasText: words }).waitFor();
+    }
+  });
+
+  it('calls an image without findings clean only where coverage is complete', async () => {
+    answer(`GET /images/${imageOverview.imageId}/vulnerabilities`, empty);
+    const image = { ...imageOverview, severityCounts: none, findings: 0, exploitable: 0, knownExploited: 0 };
+    answer(`GET /images/${image.imageId}`, { ...image, coverage: 'partial' });
+    await page.goto(`${service.url}/images/${image.imageId}/vulnerabilities`);
+    await page.getByText('Nothing found, but not fully known').waitFor();
+    expect(await page.getByText('No known vulnerabilities').count()).toBe(0);
+    answer(`GET /images/${image.imageId}`, { ...image, coverage: 'complete', problems: [] });
+    await page.reload();
+    await page.getByRole('heading', { name: 'No known vulnerabilities' }).waitFor();
+  });
+
+  it('says what to do next where there is nothing yet', async () => {
+    answer('GET /registries', { items: [] });
+    await page.goto(`${service.url}/registry`);
+    await page.getByRole('link', { name: 'Add a registry' }).last().click();
+    await page.getByRole('dialog', { name: 'Add registry' }).getByLabel('Registry name').waitFor();
+  });
+
+  it('says what happened when a list cannot be loaded, and tries again', async () => {
+    service.answers.set('GET /images', refusal(503, { detail: 'The database is being upgraded.' }));
+    await page.goto(`${service.url}/images`);
+    const alert = page.getByRole('alert');
+    await alert.getByText('The database is being upgraded.').waitFor();
+    service.answers.delete('GET /images');
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('100 of 100,000').waitFor();
+  });
+
+  it('asks to sign in when the session has ended, and returns to where one was', async () => {
+    service.answers.set('GET /session', refusal(401, { detail: 'Nobody is signed in.' }));
+    await page.goto(`${service.url}/images?severity=high`);
+    await page.getByLabel('User name').fill('admin');
+    await page
+      .getByLabel(/^Password/)
+      .first()
+      .fill('wrong');
+    service.answers.set('POST /session', refusal(401, { detail: 'User name or password is wrong.' }));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').getByText('User name or password is wrong.').waitFor();
+    answer('GET /session', session);
+    answer('POST /session', session);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(/\/images\?severity=high$/);
+  });
+
+  it('leaves a screen whose session ends while it is open', async () => {
+    await page.goto(`${service.url}/queue`);
+    await page.getByText('Live').waitFor();
+    const ended = refusal(401, { detail: 'Nobody is signed in.' });
+    for (const call of ['GET /session', 'GET /images', 'GET /registries']) service.answers.set(call, ended);
+    await page.getByRole('link', { name: 'Images', exact: true }).click();
+    await page.waitForURL(/\/sign-in\?next=/);
+  });
+
+  it('follows a scan by events, from progress to result', async () => {
+    await page.goto(`${service.url}/queue`);
+    await page.getByText('Live').waitFor();
+    const row = page.getByRole('row', { name: /payments\/api/ });
+    const [running] = scans.items;
+    const progress = { phase: 'matching', bytes: 1, totalBytes: 1, layers: 7, cachedLayers: 4 };
+    service.send('scan', { ...running, progress });
+    await row.getByText('Look them up in advisories').waitFor();
+    service.send('scan', { ...running, state: 'done', progress: undefined, imageId: imageOverview.imageId });
+    await row.getByText('Read and looked up').waitFor();
+    await row.getByText('Done').click();
+    await page.getByText('Packages by severity').waitFor();
+  });
+
+  it('names the missing registry of an image, and leads to the form with its path filled in', async () => {
+    const detail = 'No registry covers other.example/team/app: add other.example with its credential first.';
+    service.answers.set('POST /scans', refusal(422, { code: 'jobs/no-registry-for-reference', detail }));
+    await page.goto(`${service.url}/queue`);
+    await page.getByRole('button', { name: 'Scan Now' }).click();
+    await page.getByLabel('Image reference').fill('other.example/team/app:1');
+    await page.getByRole('button', { name: 'Scan image' }).click();
+    await page.getByText(detail).waitFor();
+    await page.getByRole('link', { name: 'Add a registry that covers other.example' }).click();
+    const form = page.getByRole('dialog', { name: 'Add registry' });
+    expect(await form.getByLabel('Path').inputValue()).toBe('other.example');
+  });
+
+  it('offers only safe links to what foreign advisories name', async () => {
+    await page.goto(`${service.url}/images/${imageOverview.imageId}/vulnerabilities?vulnerability=CVE-2026-1000`);
+    await page.getByText('javascript:alert(1)').waitFor();
+    const links = page.getByRole('dialog').getByRole('link');
+    expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual([
+      'https://exploits.example/52001',
+      'https://security.example/advisories/CVE-2026-1000',
+    ]);
+    expect(await links.first().getAttribute('rel')).toContain('noreferrer');
+  });
+});

@@ -1,0 +1,26 @@
+const imageId = `sha256:${'0'.repeat(64)}`;
+
+/** Every screen by name: its address, and words that are shown once it is drawn. */
+export const screens = [
+  { name: 'sign-in', path: '/sign-in', shows: 'Sign in to Plimsoll' },
+  { name: 'registries', path: '/registry', shows: 'Images of all registries' },
+  { name: 'repositories of a registry', path: '/registry/team', shows: 'Scanning: 124 of 214' },
+  {
+    name: 'images of a repository',
+    path: '/registry/team/repository/registry.example:5000/payments/api',
+    shows: '100 of 100,000',
+  },
+  { name: 'images', path: '/images', shows: '100 of 100,000' },
+  { name: 'image overview', path: `/images/${imageId}`, shows: 'Packages by severity' },
+  { name: 'image vulnerabilities', path: `/images/${imageId}/vulnerabilities`, shows: '40 of 40' },
+  {
+    name: 'vulnerability detail',
+    path: `/images/${imageId}/vulnerabilities?vulnerability=CVE-2026-1000`,
+    shows: 'Why it matched',
+  },
+  { name: 'image content', path: `/images/${imageId}/content`, shows: '60 of 60' },
+  { name: 'queue', path: '/queue', shows: '1 running, 2 waiting' },
+  { name: 'registry credentials', path: '/registry-credentials', shows: 'Plain HTTP' },
+  { name: 'form for a registry', path: '/registry-credentials?add=true', shows: 'Skip TLS validation' },
+  { name: 'advisories', path: '/advisories', shows: 'OSV: Debian' },
+] as const;
