@@ -48,7 +48,7 @@ export async function startServer(config: Config, options: { readonly logger: Lo
     stack.defer(() => api.events.close());
     const onChange = (change: Change) => {
       api.events.changed(change);
-      stopCancelled(change, services, worker);
+      followScan(change, services, worker);
     };
     const feed = await watchChanges(database, { logger, onChange });
     stack.defer(() => feed.close());
@@ -88,9 +88,10 @@ function apiServices(
   return { ...services, authentication, events, version, demo };
 }
 
-/** A scan that is cancelled while it runs here is stopped. */
-export function stopCancelled(change: Change, { store, logger }: JobServices, worker: Worker): void {
+/** A scan that has been added, by whatever process, is looked for at once; one that is cancelled while it runs here is stopped. */
+export function followScan(change: Change, { store, queue, logger }: JobServices, worker: Worker): void {
   if (change.kind !== 'scan') return;
+  queue.wake();
   store.scans.get(change.id).then(
     (scan) => {
       if (scan === undefined || scan.state === 'cancelled') worker.cancel('scan-image', change.id);

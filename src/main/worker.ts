@@ -4,7 +4,7 @@ import { type Change, watchChanges } from '#server/store/index.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { openServices } from './open-services.ts';
-import { stopCancelled } from './server.ts';
+import { followScan } from './server.ts';
 
 /** A running worker. */
 export interface RunningWorker {
@@ -28,7 +28,7 @@ export async function startWorker(config: Config, options: { readonly logger: Lo
     const handlers = jobHandlers.filter(({ name }) => kinds.has(name));
     const worker = startJobs(services, { handlers, concurrency: config.concurrency });
     stack.defer(() => worker.stop());
-    const onChange = (change: Change) => stopCancelled(change, services, worker);
+    const onChange = (change: Change) => followScan(change, services, worker);
     const feed = await watchChanges(database, { logger, onChange });
     stack.defer(() => feed.close());
     logger.info({ concurrency: config.concurrency }, 'worker started');

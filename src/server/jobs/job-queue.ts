@@ -43,8 +43,10 @@ export interface JobQueue {
   releaseAll(): Promise<number>;
   /** Keys of the jobs that wait or run. */
   liveKeys(queue: string): Promise<ReadonlySet<string>>;
-  /** Calls back whenever this process adds a job. */
-  onAdded(listener: () => void): () => void;
+  /** Has workers of this process look for jobs at once: after a commit, or when another process says so. */
+  wake(): void;
+  /** Calls back whenever workers should look for jobs. */
+  onWake(listener: () => void): () => void;
   stop(): Promise<void>;
 }
 
@@ -91,6 +93,9 @@ async function ensureQueue(boss: PgBoss, { name, retries, heartbeatSeconds }: Qu
 
 function queueOver(boss: PgBoss): JobQueue {
   const listeners = new Set<() => void>();
+  const wake = () => {
+    for (const listener of listeners) listener();
+  };
   const attemptOf = ({ id, attempt }: TakenJob) => ({ id, retryCount: attempt });
   const query = async (text: string, values: unknown[]) => (await boss.getDb().executeSql(text, values)).rows;
   return {
@@ -103,7 +108,7 @@ function queueOver(boss: PgBoss): JobQueue {
         }));
         await boss.insert(queue, inserts, within === undefined ? {} : { db: fromKysely(within) });
       }
-      for (const listener of listeners) listener();
+      if (within === undefined) wake();
     },
     take: async (queue, { atMost, minPriority }) => {
       const options = { batchSize: atMost, ...(minPriority !== undefined && { minPriority }) };
@@ -124,7 +129,8 @@ function queueOver(boss: PgBoss): JobQueue {
       const rows = await query(text, [queue]);
       return new Set(rows.map(({ singleton_key }) => String(singleton_key)));
     },
-    onAdded: (listener) => {
+    wake,
+    onWake: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },

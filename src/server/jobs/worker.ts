@@ -88,7 +88,7 @@ async function takeLoop({ handler, services, running, slots, minPriority, signal
 async function somethingToDo(services: JobServices, own: Iterable<Promise<void>>, signal: AbortSignal): Promise<void> {
   const waiting = new AbortController();
   const added = Promise.withResolvers<void>();
-  const forget = services.queue.onAdded(added.resolve);
+  const forget = services.queue.onWake(added.resolve);
   const pause = delay(pollMs, undefined, { signal: AbortSignal.any([signal, waiting.signal]) }).catch(() => undefined);
   await Promise.race([...own, added.promise, pause]);
   forget();

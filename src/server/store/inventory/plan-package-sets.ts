@@ -80,8 +80,8 @@ function settle(
   const layers = inventory.contributions.map(({ layer }) => layer);
   const places = Map.groupBy(one.locations, ({ layer }) => layer);
   const standing = (layer: Digest | undefined) => (layer === undefined ? [] : (places.get(layer) ?? []));
-  const owner =
-    entries.find(({ position }) => layers[position] === one.locations[0]?.layer) ?? entries.find(() => true);
+  const lowest = Math.min(...one.locations.map(({ layer }) => layers.indexOf(layer)));
+  const owner = entries.find(({ position }) => position === lowest) ?? entries[0];
   const exceptions = entries.flatMap((entry): PlannedException[] => {
     const paths = new Set(standing(layers[entry.position]).map(({ path }) => path));
     const gonePaths = entry.paths.filter((path) => !paths.has(path));

@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Logger, silentLogger } from '#core/logger.ts';
+import { type ConfigOptions, readConfig } from '#main/config.ts';
+import { type RunningServer, startServer } from '#main/server.ts';
+import { type ApiClient, createApiClient } from './api-client.ts';
+
+/** A service in this process, with a database of its own, that somebody is signed in to. */
+export interface TestService extends RunningServer {
+  readonly api: ApiClient;
+  readonly dataDirectory: string;
+  readonly password: string;
+}
+
+export interface TestServiceOptions extends ConfigOptions {
+  /** Settings besides those that tests need: no updates by themselves, any free port. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly logger?: Logger;
+  readonly password?: string;
+}
+
+/** A new directory below the system's temporary one. */
+export function makeTemporaryDirectory(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'plimsoll-test-'));
+}
+
+/** Starts a service in a new data directory, or the one given. */
+export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
+  const { environment = {}, logger = silentLogger, password, ...given } = options;
+  const dataDirectory = given.dataDirectory ?? (await makeTemporaryDirectory());
+  const settings = { PLIMSOLL_UPDATE_HOURS: '0', PATH: process.env.PATH ?? '', ...environment };
+  const config = readConfig({ port: 0, ...given, dataDirectory }, settings);
+  const server = await startServer(config, { logger });
+  const secret = password ?? server.adminPassword?.reveal() ?? '';
+  const api = createApiClient(server.url);
+  await api.signIn('admin', secret);
+  return {
+    ...server,
+    api,
+    dataDirectory,
+    password: secret,
+    close: async () => {
+      await server.close();
+      if (given.dataDirectory === undefined) await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
