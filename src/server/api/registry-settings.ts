@@ -4,15 +4,19 @@ import { dockerHub, isRegistryHost, isRepositoryName } from '#core/image-referen
 import {
   type CredentialValues,
   findRegistryVendor,
+  RegistryError,
   type RegistryVendor,
   readCredentialValues,
   registryVendors,
 } from '#engine/registry/index.ts';
+import { hostOf } from '#server/jobs/index.ts';
 import type { RegistrySettings } from '#server/store/index.ts';
 import { ApiError } from './api-error.ts';
 import type { registryInput } from './schemas/registries.ts';
 
 type Input = Omit<Static<typeof registryInput>, 'name'> & { readonly name?: string };
+const signInTimeoutMs = 10_000;
+
 type Invalid = ApiError['errors'][number];
 
 /** What a registry form comes to; `'keep'` where it says nothing of the credential. */
@@ -52,6 +56,21 @@ export function readRegistryForm(input: Input): RegistryForm {
     repositories: [...new Set(repositories)],
   };
   return { settings, credential };
+}
+
+/** Refuses a credential that its registry type cannot use, such as half of one. Whether it is right is found out by trying. */
+export async function checkCredential(
+  settings: RegistrySettings,
+  credential: RegistryForm['credential'],
+): Promise<void> {
+  if (credential === 'keep' || credential === undefined) return;
+  try {
+    const context = { host: hostOf(settings.path), signal: AbortSignal.timeout(signInTimeoutMs) };
+    await findRegistryVendor(settings.type)?.signIn(credential, context);
+  } catch (error) {
+    if (!(error instanceof RegistryError) || error.code !== 'registry/invalid-settings') return;
+    throw new ApiError('api/invalid-request', error.message, [{ path: 'body/credential', message: error.message }]);
+  }
 }
 
 /** `host[:port][/path]`, the host in lower case and Docker Hub under its one name. */

@@ -5,7 +5,7 @@ import type { StoredRegistry } from '#server/store/index.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiServices } from '../api-services.ts';
 import { presentRun } from '../presenters/present-scan.ts';
-import { readRegistryForm } from '../registry-settings.ts';
+import { checkCredential, readRegistryForm } from '../registry-settings.ts';
 import { type registry, registryOperations } from '../schemas/registries.ts';
 import { tryRegistry } from '../test-registry.ts';
 import type { RouteApp } from './route-app.ts';
@@ -36,11 +36,12 @@ function readRoutes(app: RouteApp, { store }: ApiServices): void {
   });
 }
 
-function changeRoutes(app: RouteApp, { store, queue: _queue, newId }: ApiServices): void {
+function changeRoutes(app: RouteApp, { store, newId }: ApiServices): void {
   app.route({
     ...registryOperations.createRegistry,
     handler: async (request, reply) => {
       const { settings, credential } = readRegistryForm(request.body);
+      await checkCredential(settings, credential);
       const created = await store.registries.create(newId(), settings, credential === 'keep' ? undefined : credential);
       return reply.code(201).send((await presenter(store))(created));
     },
@@ -51,6 +52,7 @@ function changeRoutes(app: RouteApp, { store, queue: _queue, newId }: ApiService
       const before = await findRegistry(store, request.params.registryId);
       const { settings, credential } = readRegistryForm(request.body);
       if (credential === 'keep') refuseToMoveCredential(before, settings);
+      await checkCredential(settings, credential);
       const changed = await store.registries.update(before.id, settings, credential);
       return (await presenter(store))(changed);
     },

@@ -1,0 +1,223 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silentLogger } from '#core/logger.ts';
+import { severities } from '#core/severity.ts';
+import { imageRiskScore, type PackageMatch } from '#engine/match/index.ts';
+import {
+  createCredentialCipher,
+  createStore,
+  type Database,
+  type EmbeddedPostgres,
+  migrate,
+  openDatabase,
+  type Store,
+  type SubjectMatcher,
+  startEmbeddedPostgres,
+} from '#server/store/index.ts';
+import { inventories, inventoryOf, packageOf } from '#tests/support/service/inventories.ts';
+import { makeTemporaryDirectory } from '#tests/support/service/start-test-service.ts';
+
+let postgres: EmbeddedPostgres;
+let database: Database;
+let store: Store;
+
+beforeAll(async () => {
+  const options = { dataDirectory: await makeTemporaryDirectory(), searchPath: process.env.PATH ?? '' };
+  postgres = await startEmbeddedPostgres({ ...options, logger: silentLogger });
+  database = await openDatabase(postgres.connection, { logger: silentLogger });
+  await migrate(database.db);
+  store = createStore(database.db, createCredentialCipher(Buffer.alloc(32, 1)));
+  const settings = { name: 'R', path: 'registry.example', type: 'docker-v2', skipTlsVerify: false, plainHttp: false };
+  await store.registries.create('r', { ...settings, ca: undefined, repositories: [] }, undefined);
+});
+
+afterAll(async () => {
+  await database.close();
+  await postgres.stop();
+});
+
+let scans = 0;
+
+/** Stores an inventory the way a scan does. */
+async function save(inventory: ReturnType<typeof inventoryOf>, matcher: SubjectMatcher | undefined): Promise<string> {
+  scans += 1;
+  const scanId = `scan-${scans}`;
+  const reference = { registry: 'registry.example', repository: 'a', tag: `t${scans}` };
+  await store.scans.create({ id: scanId, reference: `registry.example/a:t${scans}`, registryId: 'r' });
+  await store.scans.begin(scanId);
+  const scan = { scanId, registryId: 'r', reference, platform: '', targetDigest: inventory.image.manifestDigest };
+  expect(await store.images.save({ ...scan, inventory, catalogers: 'npm@1', now: new Date() }, matcher)).toBe(true);
+  return inventory.image.id;
+}
+
+/** A made-up advisory database: what a package has depends on its name, its version and the build. */
+function matcherOf(build: number): SubjectMatcher {
+  return {
+    build,
+    match: ({ name, version }) => {
+      const seed = name.charCodeAt(0) + Number(version) * 7 + build * 3;
+      const matches = Array.from({ length: seed % 4 }, (_, index): PackageMatch => {
+        const severity = severities[(seed + index) % severities.length] ?? 'unknown';
+        return {
+          vulnerabilityId: `CVE-2026-${1000 + index}`,
+          aliases: [],
+          summary: 'made up',
+          severity,
+          scores: [{ by: 'test', kind: 'cvss3', severity, score: (seed + index) % 10 }],
+          evidence: [],
+          fix: { state: index % 2 === 0 ? 'fixed' : 'not-fixed', versions: index % 2 === 0 ? ['9'] : [] },
+          exploit: { vulnerabilityId: `CVE-2026-${1000 + index}`, epss: { score: index / 4, percentile: 0.5 } },
+        };
+      });
+      return { matches, problems: [] };
+    },
+  };
+}
+
+/** What totals must be: counted from the findings of each package of the image, one by one. */
+function expectedTotals(inventory: ReturnType<typeof inventoryOf>, matcher: SubjectMatcher) {
+  const matches = inventory.packages.map((one) => matcher.match(one).matches);
+  const all = matches.flat();
+  const counts = severities.map((severity) => [severity, all.filter((match) => match.severity === severity).length]);
+  return {
+    ...Object.fromEntries(counts),
+    packages: inventory.packages.length,
+    vulnerable: matches.filter(({ length }) => length > 0).length,
+    fixable: all.filter(({ fix }) => fix.state === 'fixed').length,
+    exploitable: all.filter(({ exploit }) => (exploit?.epss?.score ?? 0) >= 0.1).length,
+    risk_score: imageRiskScore(all),
+  };
+}
+
+async function storedTotals(digest: string) {
+  return database.db
+    .selectFrom('image_totals')
+    .innerJoin('image', 'image.id', 'image_totals.image_id')
+    .select([...severities, 'packages', 'vulnerable', 'fixable', 'exploitable', 'risk_score'])
+    .where('digest', '=', digest)
+    .executeTakeFirstOrThrow();
+}
+
+describe('totals', () => {
+  it('of sets, less exceptions, are those of the plain join; also after all packages were matched anew', async () => {
+    let build = 1;
+    const stored = new Map<string, ReturnType<typeof inventoryOf>>();
+    await fc.assert(
+      fc.asyncProperty(fc.array(inventories, { minLength: 1, maxLength: 4 }), async (batch) => {
+        const before = matcherOf(build);
+        for (const inventory of batch) stored.set(await save(inventory, before), inventory);
+        for (const inventory of batch) {
+          expect(await storedTotals(inventory.image.id)).toEqual(expectedTotals(inventory, before));
+        }
+        build += 1;
+        const after = matcherOf(build);
+        while ((await store.images.rematch(after, 3)) > 0);
+        for (const inventory of stored.values()) {
+          expect(await storedTotals(inventory.image.id)).toEqual(expectedTotals(inventory, after));
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('hold the same findings as the list and the report', async () => {
+    const inventory = inventoryOf([[{ add: [packageOf('a', '1'), '/a'] }], [{ add: [packageOf('b', '2'), '/b'] }]]);
+    const id = await save(inventory, matcherOf(1));
+    const [overview, list, report] = await Promise.all([
+      store.views.imageOverview(id),
+      store.views.listImageFindings(id, { limit: 100 }),
+      store.views.imageReport(id, { toolVersion: '1', advisories: undefined }),
+    ]);
+    expect(list).toMatchObject({ total: overview?.findings });
+    expect(report?.findings).toHaveLength(overview?.findings ?? -1);
+    expect(report?.packages.map((one) => one.locations)).toEqual(inventory.packages.map((one) => one.locations));
+  });
+
+  it('are partial, and say why, as long as there are no advisories', async () => {
+    const inventory = inventoryOf([[{ add: [packageOf('unmatched', '1'), '/u'] }]]);
+    const id = await save(inventory, undefined);
+    expect(await store.views.imageOverview(id)).toMatchObject({
+      coverage: 'partial',
+      problems: [{ code: 'advisories/no-database', affectsCoverage: true }],
+    });
+    await store.images.rematch(matcherOf(50), 10_000);
+    expect(await store.views.imageOverview(id)).toMatchObject({ coverage: 'complete', problems: [] });
+  });
+
+  it('of an image without packages are unknown, not complete', async () => {
+    expect(await store.views.imageOverview(await save(inventoryOf([[]]), matcherOf(50)))).toMatchObject({
+      coverage: 'unknown',
+      findings: 0,
+    });
+  });
+});
+
+describe('what is stored', () => {
+  it('of a layer that many images share is stored once', async () => {
+    const base = Array.from({ length: 40 }, (_, index) => ({
+      add: [packageOf(`base${index}`, '1'), `/${index}`] as const,
+    }));
+    const rows = async () => {
+      const { rows } = await sql<{
+        members: number;
+        exceptions: number;
+      }>`select (select count(*) from package_set_member) as
+        members, (select count(*) from image_package_exception) as exceptions`.execute(database.db);
+      return rows[0] ?? { members: 0, exceptions: 0 };
+    };
+    await save(inventoryOf([base]), matcherOf(50));
+    const before = await rows();
+    for (let index = 0; index < 20; index += 1) {
+      await save(inventoryOf([base, [{ add: [packageOf(`own${index}`, '1'), '/own'] }]]), matcherOf(50));
+    }
+    const after = await rows();
+    expect([after.members - before.members, after.exceptions - before.exceptions]).toEqual([20, 0]);
+  });
+
+  it('may hold characters that PostgreSQL refuses', async () => {
+    const hostile = packageOf('nul\u0000\ud800name', '1\u0000');
+    const id = await save(inventoryOf([[{ add: [hostile, '/a\u0000b'] }]]), matcherOf(50));
+    const page = await store.views.listImagePackages(id, { limit: 10 });
+    expect(page?.items[0]?.name).toBe('nul\uFFFD\uFFFDname');
+  });
+
+  it('is nothing where the scan was cancelled meanwhile', async () => {
+    const inventory = inventoryOf([[{ add: [packageOf('cancelled', '1'), '/c'] }]]);
+    await store.scans.create({ id: 'c', reference: 'registry.example/c:1', registryId: 'r' });
+    await store.scans.begin('c');
+    await store.scans.cancel('c');
+    const reference = { registry: 'registry.example', repository: 'c', tag: '1' };
+    const scan = {
+      scanId: 'c',
+      registryId: 'r',
+      reference,
+      platform: '',
+      targetDigest: 'x',
+      catalogers: '',
+      now: new Date(),
+    };
+    expect(await store.images.save({ ...scan, inventory }, undefined)).toBe(false);
+    expect(await store.views.imageOverview(inventory.image.id)).toBeUndefined();
+  });
+
+  it('is found by an index where the worst images are asked for', async () => {
+    await sql`set enable_seqscan = off`.execute(database.db);
+    const plan = await sql<{
+      'QUERY PLAN': string;
+    }>`explain select image_id from image_totals order by rank, image_id limit 10`.execute(database.db);
+    expect(plan.rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('image_totals_rank');
+  });
+});
+
+describe('migrations', () => {
+  it('are applied once', async () => {
+    expect(await migrate(database.db)).toEqual([]);
+  });
+
+  it('refuse a database that a newer release has changed', async () => {
+    await sql`insert into migration (name, timestamp) values ('999-from-the-future', '')`.execute(database.db);
+    await expect(migrate(database.db)).rejects.toMatchObject({ code: 'store/database-newer' });
+    await sql`delete from migration where name = '999-from-the-future'`.execute(database.db);
+  });
+});
