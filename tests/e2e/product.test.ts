@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { missing } from '#tests/support/requirements.ts';
 import { findViolations } from './support/find-violations.ts';
 import { openBrowser, type TestBrowser } from './support/open-browser.ts';
@@ -11,11 +11,16 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
   let browser: TestBrowser;
   let page: Page;
   let faults: readonly string[];
+  let hasFailed = false;
 
   beforeAll(async () => {
     product = await startProduct();
     browser = await openBrowser();
     ({ page, faults } = await browser.newPage());
+  });
+  beforeEach(({ skip }) => skip(hasFailed, 'the step before failed'));
+  afterEach(({ task }) => {
+    hasFailed ||= task.result?.state === 'fail';
   });
   afterAll(async () => {
     await browser?.close();
@@ -56,7 +61,7 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
     expect(await form.getByLabel('Path').inputValue()).toBe(product.registryHost);
     await form.getByRole('button', { name: 'Test' }).click();
     await form.getByText('The registry cannot be used like this').waitFor();
-    await form.getByText('Plain HTTP').click();
+    await form.getByRole('switch', { name: 'Plain HTTP' }).click();
     await form.getByRole('button', { name: 'Test' }).click();
     await form.getByText('The registry can be used').waitFor();
     expect(await findViolations(page)).toEqual([]);
@@ -79,9 +84,8 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
 
   it('drills down from the registry to its worst image', async () => {
     await page.getByRole('link', { name: 'Registry', exact: true }).click();
-    await page.getByRole('link', { name: 'Shop' }).click();
-    const [, worst] = await page.getByRole('row').all();
-    await worst?.getByRole('link').click();
+    await page.getByRole('link', { name: 'Shop', exact: true }).click();
+    await page.getByRole('grid', { name: 'repositories' }).getByRole('link').first().click();
     await page.waitForURL(/\/repository\//);
     await page.getByRole('grid', { name: 'images' }).getByRole('link').first().click();
     await page.getByRole('heading', { name: 'Packages by severity' }).waitFor();

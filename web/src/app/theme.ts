@@ -72,6 +72,9 @@ export const theme = createTheme({
   components: {
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, multiline: true, maw: 340 } },
     Button: { defaultProps: { size: 'sm' } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    // Mantine's coloured titles on tints are below 4.5:1; the icon and the tint say enough.
+    Alert: { defaultProps: { styles: { label: { color: 'var(--mantine-color-text)' } } } },
     Modal: { defaultProps: { yOffset: '8dvh', closeButtonProps: { 'aria-label': 'Close' }, styles: raised } },
     Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, styles: raised } },
   },

@@ -6,6 +6,8 @@ import { useSaveRegistry, useTestRegistrySettings } from '../../api/registries.t
 import { describeError } from '../../components/feedback/describe-error.ts';
 import { CredentialFields } from './credential-fields.tsx';
 import { draftOf, findMistakes, newDraft, type RegistryDraft, toInput, toTestInput } from './registry-draft.ts';
+import styles from './registry-form.module.css';
+import { suggestType } from './suggest-type.ts';
 import { TestResult } from './test-result.tsx';
 
 interface RegistryFormProps {
@@ -20,9 +22,10 @@ interface RegistryFormProps {
 /** Adds or changes a registry; it can be tried before it is saved. */
 export function RegistryForm({ types, registry, path, onDone, onCancel }: RegistryFormProps) {
   const [draft, setDraft] = useState<RegistryDraft>(() =>
-    registry === undefined ? newDraft(types[0]?.name ?? '', path) : draftOf(registry),
+    registry === undefined ? newDraft(suggestType(types, path ?? ''), path) : draftOf(registry),
   );
   const [mistakes, setMistakes] = useState<Readonly<Record<string, string>>>({});
+  const [isTypeChosen, setTypeChosen] = useState(registry !== undefined);
   const save = useSaveRegistry();
   const test = useTestRegistrySettings();
   const fields = types.find(({ name }) => name === draft.type)?.credentialFields ?? [];
@@ -30,6 +33,8 @@ export function RegistryForm({ types, registry, path, onDone, onCancel }: Regist
     setDraft({ ...draft, ...part });
     test.reset();
   };
+  // The type follows the path until one is chosen; a chosen or saved one stays.
+  const changePath = (next: string) => change({ path: next, ...(!isTypeChosen && { type: suggestType(types, next) }) });
   const ifGood = (next: () => void) => {
     const found = findMistakes(draft, fields);
     setMistakes(found);
@@ -61,7 +66,7 @@ export function RegistryForm({ types, registry, path, onDone, onCancel }: Regist
           maxLength={512}
           spellCheck={false}
           error={mistakes.path}
-          onChange={(event) => change({ path: event.currentTarget.value })}
+          onChange={(event) => changePath(event.currentTarget.value)}
         />
         <Select
           required
@@ -69,7 +74,11 @@ export function RegistryForm({ types, registry, path, onDone, onCancel }: Regist
           allowDeselect={false}
           data={types.map(({ name, displayName }) => ({ value: name, label: displayName }))}
           value={draft.type}
-          onChange={(type) => type !== null && change({ type, credential: {}, replacesCredential: true })}
+          onChange={(type) => {
+            if (type === null) return;
+            setTypeChosen(true);
+            change({ type, credential: {}, replacesCredential: true });
+          }}
         />
         <Divider label="Credential: leave empty to read anonymously" labelPosition="left" />
         {draft.replacesCredential ? (
@@ -88,7 +97,7 @@ export function RegistryForm({ types, registry, path, onDone, onCancel }: Regist
           </Group>
         )}
         <ConnectionFields draft={draft} onChange={change} />
-        <div aria-live="polite">
+        <div aria-live="polite" className={styles.outcome}>
           {test.data !== undefined && <TestResult result={test.data} />}
           {[test.error, save.error].map(
             (error) =>
@@ -99,7 +108,7 @@ export function RegistryForm({ types, registry, path, onDone, onCancel }: Regist
               ),
           )}
         </div>
-        <Group justify="space-between" mt="xs">
+        <Group justify="space-between" className={styles.actions}>
           <Button
             variant="default"
             leftSection={<IconPlugConnected size={16} aria-hidden />}

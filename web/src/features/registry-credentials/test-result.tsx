@@ -7,6 +7,7 @@ export function TestResult({ result }: { readonly result: RegistryTest }) {
   const isGood = result.ok;
   return (
     <Alert
+      ref={(element) => element?.scrollIntoView({ block: 'nearest' })}
       role="status"
       variant="light"
       color={isGood ? 'green' : 'red'}
