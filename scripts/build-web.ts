@@ -26,3 +26,5 @@ function newestOf(web: string): number {
   const files = [...sources, join(web, 'index.html'), join(web, 'vite.config.ts')];
   return Math.max(...files.map((file) => statSync(file).mtimeMs));
 }
+
+if (import.meta.main) await buildWeb();
