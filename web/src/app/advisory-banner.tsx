@@ -20,7 +20,10 @@ export function AdvisoryBanner() {
       role="status"
     >
       <Text size="sm" span>
-        <b>{advice.title}</b> {advice.text} <TextLink to="/advisories">See advisories</TextLink>
+        <b>{advice.title}</b> {advice.text}{' '}
+        <TextLink to="/advisories" c="inherit" underline="always" inherit>
+          See advisories
+        </TextLink>
       </Text>
     </Alert>
   );

@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { Alert, type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 import { severityVariables } from '../components/severity/severity-palette.ts';
 
 /** Sea green-blue, the accent of the product. */
@@ -43,6 +43,19 @@ const dark: MantineColorsTuple = [
   '#091116',
 ];
 
+/** Notices in the colours of severities, which are calm and readable in both schemes; Mantine's own are neither. */
+const alertTints: Readonly<Record<string, { readonly tint: string; readonly text: string }>> = {
+  red: { tint: 'var(--severity-critical-tint)', text: 'var(--severity-critical-text)' },
+  yellow: { tint: 'var(--severity-medium-tint)', text: 'var(--severity-medium-text)' },
+  green: { tint: 'var(--plimsoll-good-tint)', text: 'var(--plimsoll-good)' },
+  tide: { tint: 'var(--severity-low-tint)', text: 'var(--severity-low-text)' },
+};
+
+function alertColors(_theme: unknown, { color = 'tide' }: { readonly color?: string | undefined }) {
+  const { tint, text } = alertTints[color] ?? {};
+  return { root: { '--alert-bg': tint, '--alert-color': text } };
+}
+
 /** What opens above a page lies on the surface's colour, and so does its head. */
 const raised = {
   content: { background: 'var(--plimsoll-surface)' },
@@ -73,8 +86,7 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, multiline: true, maw: 340 } },
     Button: { defaultProps: { size: 'sm' } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
-    // Mantine's coloured titles on tints are below 4.5:1; the icon and the tint say enough.
-    Alert: { defaultProps: { styles: { label: { color: 'var(--mantine-color-text)' } } } },
+    Alert: Alert.extend({ vars: alertColors, styles: { label: { color: 'var(--mantine-color-text)' } } }),
     Modal: { defaultProps: { yOffset: '8dvh', closeButtonProps: { 'aria-label': 'Close' }, styles: raised } },
     Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, styles: raised } },
   },

@@ -347,7 +347,7 @@ export interface ImageSummary {
   readonly exploitable: number;
   /** Findings in CISA's catalogue of known exploited vulnerabilities. */
   readonly knownExploited: number;
-  /** Sum of the weights of all findings, by severity and exploits; higher is worse. */
+  /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. */
   readonly riskScore: number;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage: 'complete' | 'partial' | 'unknown';
@@ -468,7 +468,7 @@ export interface ImageOverview {
   readonly exploitable: number;
   /** Findings in CISA's catalogue of known exploited vulnerabilities. */
   readonly knownExploited: number;
-  /** Sum of the weights of all findings, by severity and exploits; higher is worse. */
+  /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. */
   readonly riskScore: number;
   /** By package type, worst first. */
   readonly packageTypes: readonly PackageTypeTotals[];
@@ -499,7 +499,7 @@ export interface Repository {
   readonly exploitable: number;
   /** Findings in CISA's catalogue of known exploited vulnerabilities. */
   readonly knownExploited: number;
-  /** Sum of the weights of all findings, by severity and exploits; higher is worse. */
+  /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. */
   readonly riskScore: number;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage: 'complete' | 'partial' | 'unknown';
