@@ -14,7 +14,7 @@ import { requestSource } from './generate-api/request-source.ts';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** The generated files: path below the repository's root, and text. */
-export async function generateApi(): Promise<ReadonlyMap<string, string>> {
+async function generateApi(): Promise<ReadonlyMap<string, string>> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const document = (await createOpenApi(version)) as unknown as OpenApiDocument;
   return new Map([
@@ -53,6 +53,11 @@ async function main(): Promise<void> {
     process.exitCode = stale.length === 0 ? 0 : 1;
     return;
   }
+  await writeApi();
+}
+
+/** Writes all generated files anew. */
+export async function writeApi(): Promise<void> {
   for (const [path, text] of await generateApi()) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);

@@ -26,7 +26,7 @@ export function typeOf(schema: JsonSchema, indent: string, named = ''): string {
       return `readonly ${parenthesise(typeOf(schema.items ?? {}, indent, named))}[]`;
     case 'object':
       return objectType(schema, indent, named);
-    default:
+    case undefined:
       return 'unknown';
   }
 }

@@ -157,7 +157,6 @@ function readSettings(environment: Readonly<Record<string, string | undefined>>)
     Value.Errors(settingsSchema, settings).map(({ instancePath, message }) => {
       const name = instancePath.slice(1);
       const { description: help = '' } = settingsSchema.properties[name as keyof Settings] as Described;
-      settingsSchema.properties[name as keyof Settings] ?? {};
       return `${name} ${message}. ${help}`;
     }),
   );

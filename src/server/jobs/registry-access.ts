@@ -83,7 +83,7 @@ export function createRegistryAccess(options: RegistryAccessOptions): RegistryAc
     },
     connect,
     close: async () => {
-      for (const [key, entry] of [...lent]) {
+      for (const [key, entry] of lent) {
         clearTimeout(entry.idle);
         await drop(key, entry);
       }

@@ -16,7 +16,8 @@ export interface Schedules {
   stop(): Promise<void>;
 }
 
-const everyMs = 15_000;
+const everyMs = 5_000;
+const pruneEveryMs = 60 * 60 * 1000;
 
 /**
  * Looks every few seconds whether the advisory database is another one than packages were matched with (the command line may have
@@ -24,9 +25,18 @@ const everyMs = 15_000;
  */
 export function startSchedules(services: JobServices, options: ScheduleOptions): Schedules {
   const stopping = new AbortController();
+  let prunedAt = Number.NEGATIVE_INFINITY;
+  const tick = async () => {
+    await checkAdvisories(services, options);
+    await endLostScans(services);
+    const nowMs = services.now().getTime();
+    if (nowMs - prunedAt < pruneEveryMs) return;
+    await prune(services, options);
+    prunedAt = nowMs;
+  };
   const loop = async () => {
     while (!stopping.signal.aborted) {
-      await tick(services, options).catch((error: unknown) =>
+      await tick().catch((error: unknown) =>
         services.logger.warn({ error: errorMessage(error) }, 'a periodic check failed'),
       );
       await delay(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
@@ -41,9 +51,7 @@ export function startSchedules(services: JobServices, options: ScheduleOptions):
   };
 }
 
-async function tick(services: JobServices, options: ScheduleOptions): Promise<void> {
-  await checkAdvisories(services, options);
-  await endLostScans(services);
+async function prune(services: JobServices, options: ScheduleOptions): Promise<void> {
   await services.store.scans.prune(new Date(services.now().getTime() - options.keepScansMs));
   await services.store.accounts.removeExpiredSessions(services.now());
 }

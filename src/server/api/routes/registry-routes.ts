@@ -71,7 +71,7 @@ function trialRoutes(app: RouteApp, { store, registries }: ApiServices): void {
   app.route({
     ...registryOperations.testRegistrySettings,
     handler: async (request, reply) => {
-      const { settings, credential } = readRegistryForm(withoutId(request.body));
+      const { settings, credential } = readRegistryForm(request.body);
       const { registryId } = request.body;
       const signal = untilGone(reply);
       if (credential !== 'keep') return tryRegistry(registries, settings, credential, signal);
@@ -120,10 +120,6 @@ function refuseToMoveCredential(before: StoredRegistry, after: { readonly path: 
   if (!before.hasCredential || (before.path === after.path && before.type === after.type)) return;
   const message = `the stored credential belongs to ${before.path}: enter the credential for ${after.path}`;
   throw new ApiError('api/credential-needed-again', message, [{ path: 'body/credential', message }]);
-}
-
-function withoutId<T extends { readonly registryId?: string }>({ registryId: _, ...rest }: T): Omit<T, 'registryId'> {
-  return rest;
 }
 
 function noRegistry(id: string): ApiError {

@@ -19,7 +19,7 @@ export const totals = {
   fixable: count('Findings for which there is a fixed version.'),
   exploitable: count('Findings that are attacked, have a public exploit, or an EPSS probability of 10 % or more.'),
   knownExploited: count("Findings in CISA's catalogue of known exploited vulnerabilities."),
-  riskScore: count('Sum of the weights of all findings, by severity and exploits; higher is worse.'),
+  riskScore: count('0 to 100, from severities and exploits: the worst finding, raised by all the others.'),
 };
 
 /** The distro in an image. */

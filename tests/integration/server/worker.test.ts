@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silentLogger } from '#core/logger.ts';
+import { readConfig } from '#main/config.ts';
+import { type RunningWorker, startWorker } from '#main/worker.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '#server/store/index.ts';
+import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
+import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
+import {
+  makeTemporaryDirectory,
+  startTestService,
+  type TestService,
+} from '#tests/support/service/start-test-service.ts';
+
+const key = 'c'.repeat(64);
+let postgres: EmbeddedPostgres;
+let environment: Readonly<Record<string, string>>;
+let registry: FakeRegistry;
+let service: TestService;
+const workers: RunningWorker[] = [];
+
+beforeAll(async () => {
+  const dataDirectory = await makeTemporaryDirectory();
+  postgres = await startEmbeddedPostgres({ dataDirectory, searchPath: process.env.PATH ?? '', logger: silentLogger });
+  const { host, user, database } = postgres.connection;
+  const DATABASE_URL = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}`;
+  environment = { DATABASE_URL, PLIMSOLL_ENCRYPTION_KEY: key, PLIMSOLL_UPDATE_HOURS: '0', PLIMSOLL_CONCURRENCY: '1' };
+  registry = await startFakeRegistry();
+  service = await startTestService({ environment });
+});
+
+afterAll(async () => {
+  for (const worker of workers) await worker.close();
+  await service.close();
+  await postgres.stop();
+  await registry.close();
+});
+
+async function addWorker(changes: Readonly<Record<string, string>> = {}): Promise<void> {
+  const dataDirectory = await makeTemporaryDirectory();
+  const config = readConfig({ dataDirectory }, { ...environment, ...changes });
+  workers.push(await startWorker(config, { logger: silentLogger }));
+}
+
+describe('several processes on one PostgreSQL', () => {
+  it('share the queue; each scan is done once, and cancelling reaches whoever does it', async () => {
+    const count = 12;
+    for (let index = 0; index < count; index += 1)
+      putImage(registry, 'many', `t${index}`, npmImage([`p${index}@1.0.0`]));
+    await addWorker();
+    await addWorker();
+    const settings = { name: 'R', path: registry.host, type: 'docker-v2', plainHttp: true };
+    const { id } = await service.api.send<{ id: string }>('POST', '/registries', settings);
+    await service.api.send('POST', `/registries/${id}/scans`);
+    const { items } = await service.api.until<{ items: { state: string; counts: unknown }[] }>(
+      `/registries/${id}/runs`,
+      (list) => list.items[0]?.state === 'done',
+    );
+    expect(items[0]?.counts).toMatchObject({ found: count, scanned: count, failed: 0 });
+    const blobs = registry.requests.filter(({ path }) => path.includes('/blobs/')).map(({ path }) => path);
+    expect(new Set(blobs).size).toBe(blobs.length);
+  });
+
+  it('cancel a scan whoever does it', async () => {
+    const held = Promise.withResolvers<void>();
+    putImage(registry, 'slow', '1', npmImage(['slow@1.0.0']));
+    registry.misbehave({
+      on: /\/v2\/slow\/blobs/,
+      how: async (_request, _response, serve) => held.promise.then(serve),
+    });
+    const { id } = await service.api.send<{ id: string }>('POST', '/scans', { reference: `${registry.host}/slow:1` });
+    await service.api.until<{ state: string }>(`/scans/${id}`, ({ state }) => state === 'running');
+    await service.api.send('POST', `/scans/${id}/cancel`);
+    held.resolve();
+    expect(await service.api.get(`/scans/${id}`)).toMatchObject({ state: 'cancelled' });
+  });
+});
+
+describe('a worker', () => {
+  it('needs a database that it can share', async () => {
+    await expect(addWorker({ DATABASE_URL: '' })).rejects.toMatchObject({ code: 'config/invalid' });
+  });
+
+  it('needs the key of its server', async () => {
+    await expect(addWorker({ PLIMSOLL_ENCRYPTION_KEY: '' })).rejects.toMatchObject({ code: 'config/invalid' });
+  });
+
+  it('says where it cannot reach the database, without its password', async () => {
+    const DATABASE_URL = 'postgres://plimsoll:hunter2@127.0.0.1:1/plimsoll';
+    await expect(addWorker({ DATABASE_URL })).rejects.toMatchObject({
+      code: 'store/database-unreachable',
+      message: expect.not.stringContaining('hunter2') as string,
+    });
+  });
+});
+
+describe('a service on a given PostgreSQL', () => {
+  it('starts none of its own', () => {
+    expect(() => process.getBuiltinModule('fs').accessSync(join(service.dataDirectory, 'postgres'))).toThrow();
+  });
+});
