@@ -12,7 +12,9 @@ export async function buildWeb(): Promise<string> {
   const built = join(web, 'dist', 'index.html');
   if (!existsSync(built) || statSync(built).mtimeMs < newestOf(web)) {
     const vite = join(repositoryRoot, 'node_modules', 'vite', 'bin', 'vite.js');
-    await run(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: web });
+    // Test runners set NODE_ENV, with which Vite would bundle React's development version.
+    const env = { ...process.env, NODE_ENV: 'production' };
+    await run(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: web, env });
   }
   return join(web, 'dist');
 }

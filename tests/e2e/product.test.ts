@@ -108,7 +108,7 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
   it('opens a vulnerability with its ratings, its fix and why it matched', async () => {
     await page.getByRole('row').nth(1).click();
     const detail = page.getByRole('dialog');
-    await detail.getByText('Why it matched').waitFor();
+    await detail.getByText('Why it matched').first().waitFor();
     await detail.getByRole('heading', { name: 'Ratings' }).waitFor();
     await detail
       .getByText(/introduced|fixed|lists/)

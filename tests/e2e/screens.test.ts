@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missing } from '#tests/support/requirements.ts';
 import { buildWeb } from '../../scripts/build-web.ts';
@@ -33,6 +34,19 @@ describe.skipIf(missing('chromium'))('every screen [needs chromium]', () => {
         await page.context().close();
       },
     );
+  });
+
+  it('loads at most 250 KB of compressed scripts before the first screen can be used', async () => {
+    const { page } = await browser.newPage();
+    const bodies: Promise<Buffer>[] = [];
+    page.on('response', (response) => {
+      if (response.url().endsWith('.js')) bodies.push(response.body());
+    });
+    await page.goto(`${service.url}/registry`);
+    await page.getByText('Images of all registries').waitFor();
+    const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body).length);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(250_000);
+    await page.context().close();
   });
 
   it('fits a narrow window: nothing but tables scrolls sideways', async () => {

@@ -19,7 +19,8 @@ describe('formatAge', () => {
 
 describe('formatDuration', () => {
   it.each([
-    [-5, '0 s'],
+    [-5, '< 1 s'],
+    [999, '< 1 s'],
     [4400, '4 s'],
     [125_000, '2 min 5 s'],
     [4_320_000, '1 h 12 min'],

@@ -29,6 +29,7 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
     header: 'Severity',
     width: '110px',
     sort: { by: 'worst', direction: 'descending' },
+    hint: 'Worst first: known to be exploited, then exploitable, then by severity and risk',
     cell: (row) => <SeverityBadge severity={row.severity} />,
   },
   {

@@ -30,7 +30,7 @@ export function findingColumns<Row extends Posture>({ hasNewest }: { readonly ha
     {
       id: 'exploits',
       header: 'Exploits',
-      width: '130px',
+      width: '140px',
       hint: 'Known exploited vulnerabilities (CISA KEV), and findings that are attacked, publicly exploitable or likely to be',
       cell: (row) => <ExploitMarks kev={row.knownExploited} exploitable={row.exploitable} />,
     },
@@ -48,7 +48,7 @@ export function findingColumns<Row extends Posture>({ hasNewest }: { readonly ha
       width: '90px',
       align: 'end',
       sort: { by: 'worst', direction: 'descending' },
-      hint: 'Sum of the weights of all findings, by severity and exploits; higher is worse',
+      hint: '0 to 100, from severities and exploits: the worst finding, raised by all the others',
       cell: (row) => row.riskScore.toLocaleString('en'),
     },
     { id: 'coverage', header: 'Coverage', width: '152px', cell: (row) => <CoverageBadge coverage={row.coverage} /> },
