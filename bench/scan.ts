@@ -47,9 +47,10 @@ async function compare(): Promise<void> {
   for (let round = 0; round < Number(values.rounds); round += 1) {
     gunzip.push(await timed(() => gunzipToNowhere(join(work, 'layer'))));
     start.push(await timed(() => runScan(small, database)));
-    scan.push(
-      await timed(async () => void (resident = Math.max(resident, await runScan(join(work, 'image'), database)))),
-    );
+    const scanning = async () => {
+      resident = Math.max(resident, await runScan(join(work, 'image'), database));
+    };
+    scan.push(await timed(scanning));
   }
   const [gunzipMs, startMs, scanMs] = [gunzip, start, scan].map((all) => Math.min(...all)) as [number, number, number];
   const ratio = (scanMs - startMs) / gunzipMs;
@@ -83,10 +84,11 @@ function runScan(layout: string, database: string): Promise<number> {
   ];
   const child = spawn(process.execPath, args, { cwd: repositoryRoot, stdio: ['ignore', 'ignore', 'inherit'] });
   let peak = 0;
-  const watch = setInterval(async () => {
+  const look = async () => {
     const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
     peak = Math.max(peak, Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1024);
-  }, 50);
+  };
+  const watch = setInterval(() => void look(), 50);
   return new Promise((resolve, reject) => {
     child.on('close', (code) => {
       clearInterval(watch);

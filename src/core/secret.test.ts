@@ -10,7 +10,7 @@ describe('Secret', () => {
   });
 
   it.each([
-    ['text', `${secret}`],
+    ['text', String(secret)],
     ['JSON', JSON.stringify({ secret })],
     ['inspection', inspect({ deep: { secret } }, { depth: 9, showHidden: true })],
     ['own keys', Object.entries(secret).join()],

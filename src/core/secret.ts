@@ -40,7 +40,7 @@ export function redactUrl(url: string | URL): string {
     parsed.username = 'redacted';
     parsed.password = '';
   }
-  for (const name of [...parsed.searchParams.keys()]) {
+  for (const name of Array.from(parsed.searchParams.keys())) {
     if (secretParameter.test(name)) parsed.searchParams.set(name, 'redacted');
   }
   return parsed.href;

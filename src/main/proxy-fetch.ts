@@ -3,7 +3,7 @@ import type { ProxyAgent } from 'undici';
 /** `fetch` through the proxy that `proxyOf` names for each address; direct where it names none. */
 export function proxyFetch(proxyOf: (url: string) => string | undefined): typeof globalThis.fetch {
   const agents = new Map<string, ProxyAgent>();
-  return (async (input: string | URL | Request, init?: RequestInit) => {
+  return async (input: string | URL | Request, init?: RequestInit) => {
     const url = input instanceof Request ? input.url : String(input);
     const proxy = /^https?:/.test(url) ? proxyOf(url) : undefined;
     if (proxy === undefined) return globalThis.fetch(input, init);
@@ -11,6 +11,7 @@ export function proxyFetch(proxyOf: (url: string) => string | undefined): typeof
     const { fetch, ProxyAgent } = await import('undici');
     const agent = agents.get(proxy) ?? new ProxyAgent(proxy);
     agents.set(proxy, agent);
-    return fetch(url, { ...init, dispatcher: agent } as Parameters<typeof fetch>[1]);
-  }) as typeof globalThis.fetch;
+    const response = await fetch(url, { ...init, dispatcher: agent } as Parameters<typeof fetch>[1]);
+    return response;
+  };
 }

@@ -1,3 +1,3 @@
 export * from './build-image.ts';
-export { type TarEntry, writeTar } from './tar-writer.ts';
+export type { TarEntry } from './tar-writer.ts';
 export * from './write-image.ts';
