@@ -1,3 +1,4 @@
+import { CloseButton, Group } from '@mantine/core';
 import { IconBuildingWarehouse, IconDatabase, IconKey, IconListCheck, IconStack2 } from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { Logo } from '../components/page/logo.tsx';
@@ -31,15 +32,18 @@ const sections: readonly { readonly title: string; readonly entries: readonly En
 export function Navigation({ onNavigate }: { readonly onNavigate: () => void }) {
   return (
     <>
-      <Link
-        to="/registry"
-        className={styles.brand ?? ''}
-        aria-label="Plimsoll, to the registry page"
-        onClick={onNavigate}
-      >
-        <Logo size={26} />
-        Plimsoll
-      </Link>
+      <Group justify="space-between" pe="sm" wrap="nowrap">
+        <Link
+          to="/registry"
+          className={styles.brand ?? ''}
+          aria-label="Plimsoll, to the registry page"
+          onClick={onNavigate}
+        >
+          <Logo size={26} />
+          Plimsoll
+        </Link>
+        <CloseButton hiddenFrom="sm" c="inherit" aria-label="Close the navigation" onClick={onNavigate} />
+      </Group>
       <nav aria-label="Main">
         {sections.map(({ title, entries }) => (
           <div key={title}>
