@@ -67,5 +67,5 @@ async function checkServer(pool: pg.Pool, connection: DatabaseConnection): Promi
 /** bigint as a number: ours are identities, revisions and bytes, all below 2^53. */
 function typeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
   if (oid === int8) return Number;
-  return pg.types.getTypeParser(oid, format as 'text');
+  return pg.types.getTypeParser(oid, format);
 }

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeMirror } from '#tests/support/feeds/mirror.ts';
@@ -7,6 +6,7 @@ import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fa
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
   makeTemporaryDirectory,
+  removeTemporaryDirectories,
   startTestService,
   type TestService,
 } from '#tests/support/service/start-test-service.ts';
@@ -45,7 +45,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await service.close();
   await registry.close();
-  await rm(directory, { recursive: true, force: true });
+  await removeTemporaryDirectories();
 });
 
 describe('advisories of a service', () => {

@@ -1,11 +1,11 @@
-import { chmod, mkdir, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '#core/logger.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#server/store/index.ts';
 import { missing } from '#tests/support/requirements.ts';
-import { makeTemporaryDirectory } from '#tests/support/service/start-test-service.ts';
+import { makeTemporaryDirectory, removeTemporaryDirectories } from '#tests/support/service/start-test-service.ts';
 
 let root: string;
 const started: EmbeddedPostgres[] = [];
@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const one of started.splice(0)) await one.stop();
-  await rm(root, { recursive: true, force: true });
+  await removeTemporaryDirectories();
 });
 
 async function start(dataDirectory: string, preferSystem = false): Promise<EmbeddedPostgres> {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fa
 import { repositoryRoot } from '#tests/support/requirements.ts';
 import { createApiClient } from '#tests/support/service/api-client.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
-import { makeTemporaryDirectory } from '#tests/support/service/start-test-service.ts';
+import { makeTemporaryDirectory, removeTemporaryDirectories } from '#tests/support/service/start-test-service.ts';
 
 /** A service in a process of its own. */
 interface ServiceProcess {
@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const child of running) await end(child, 'SIGTERM');
   await registry.close();
-  await rm(data, { recursive: true, force: true });
+  await removeTemporaryDirectories();
 });
 
 async function start(): Promise<ServiceProcess> {

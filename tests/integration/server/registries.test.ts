@@ -8,6 +8,7 @@ import { html } from '#tests/support/registry/misbehaviour.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
   makeTemporaryDirectory,
+  removeTemporaryDirectories,
   startTestService,
   type TestService,
 } from '#tests/support/service/start-test-service.ts';
@@ -35,6 +36,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await service.close();
   await registry.close();
+  await removeTemporaryDirectories();
 });
 
 describe('a stored credential', () => {

@@ -7,6 +7,7 @@ import { answer } from '#tests/support/registry/misbehaviour.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
   makeTemporaryDirectory,
+  removeTemporaryDirectories,
   startTestService,
   type TestService,
 } from '#tests/support/service/start-test-service.ts';
@@ -80,6 +81,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await service.close();
   await registry.close();
+  await removeTemporaryDirectories();
 });
 
 async function runRegistry(): Promise<Run> {

@@ -16,7 +16,7 @@ import {
   startEmbeddedPostgres,
 } from '#server/store/index.ts';
 import { inventories, inventoryOf, packageOf } from '#tests/support/service/inventories.ts';
-import { makeTemporaryDirectory } from '#tests/support/service/start-test-service.ts';
+import { makeTemporaryDirectory, removeTemporaryDirectories } from '#tests/support/service/start-test-service.ts';
 
 let postgres: EmbeddedPostgres;
 let database: Database;
@@ -35,6 +35,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await database.close();
   await postgres.stop();
+  await removeTemporaryDirectories();
 });
 
 let scans = 0;

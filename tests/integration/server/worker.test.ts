@@ -8,6 +8,7 @@ import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fa
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
   makeTemporaryDirectory,
+  removeTemporaryDirectories,
   startTestService,
   type TestService,
 } from '#tests/support/service/start-test-service.ts';
@@ -34,6 +35,7 @@ afterAll(async () => {
   await service.close();
   await postgres.stop();
   await registry.close();
+  await removeTemporaryDirectories();
 });
 
 async function addWorker(changes: Readonly<Record<string, string>> = {}): Promise<void> {

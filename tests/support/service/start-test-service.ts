@@ -20,9 +20,18 @@ export interface TestServiceOptions extends ConfigOptions {
   readonly password?: string;
 }
 
-/** A new directory below the system's temporary one. */
-export function makeTemporaryDirectory(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'plimsoll-test-'));
+const made: string[] = [];
+
+/** A new directory below the system's temporary one, until {@link removeTemporaryDirectories}. */
+export async function makeTemporaryDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'plimsoll-test-'));
+  made.push(directory);
+  return directory;
+}
+
+/** Removes the directories that this test file has made. */
+export async function removeTemporaryDirectories(): Promise<void> {
+  for (const directory of made.splice(0)) await rm(directory, { recursive: true, force: true });
 }
 
 /** Starts a service in a new data directory, or the one given. */
@@ -35,14 +44,5 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const secret = password ?? server.adminPassword?.reveal() ?? '';
   const api = createApiClient(server.url);
   await api.signIn('admin', secret);
-  return {
-    ...server,
-    api,
-    dataDirectory,
-    password: secret,
-    close: async () => {
-      await server.close();
-      if (given.dataDirectory === undefined) await rm(dataDirectory, { recursive: true, force: true });
-    },
-  };
+  return { ...server, api, dataDirectory, password: secret };
 }

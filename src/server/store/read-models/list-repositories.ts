@@ -27,32 +27,38 @@ interface RepositoryRow extends TotalsRow {
 
 const orders: Readonly<Record<'worst' | 'name', Keyset>> = {
   worst: keyset([
-    { of: sql`w.rank`, type: 'int[]' },
-    { of: sql`w.name`, type: 'text' },
+    { of: sql`f.rank`, type: 'int[]' },
+    { of: sql`f.name`, type: 'text' },
   ]),
-  name: keyset([{ of: sql`w.name`, type: 'text' }]),
+  name: keyset([{ of: sql`f.name`, type: 'text' }]),
 };
 
-/** The repository list: each with its worst image. */
+/** The repository list: each with its worst image, which is looked up for the repositories of the page only. */
 export async function listRepositories(db: Kysely<Tables>, filter: RepositoryFilter) {
   const order = orders[filter.sort ?? 'worst'];
-  const registry = filter.registryId === undefined ? sql`true` : sql`g.id = ${filter.registryId}`;
-  const worst = sql`
-    with w as (
-      select distinct on (r.id) r.id, r.name, g.id as registry_id, g.name as registry_name, i.digest, t.*,
-        count(*) over (partition by r.id) as images, max(ri.scanned_at) over (partition by r.id) as scanned_at
-      from repository r join registry g on g.id = r.registry_id join repository_image ri on ri.repository_id = r.id
-        join image i on i.id = ri.image_id join image_totals t on t.image_id = i.id
-      where ${registry} and ${containsWords(sql`r.name`, filter.q)}
-      order by r.id, t.rank, i.id
-    )`;
+  const registry = filter.registryId === undefined ? sql`true` : sql`r.registry_id = ${filter.registryId}`;
+  const where = sql`${registry} and ${containsWords(sql`r.name`, filter.q)}`;
   const { rows } = await sql<RepositoryRow>`
-    ${worst} select w.name, w.registry_id, w.registry_name, w.images, w.digest, w.risk_score, w.coverage, w.scanned_at,
-      ${columns(shownTotals, (name) => `w.${name}`)}, ${order.key} as page_key
-    from w where ${order.after(filter.cursor)} order by ${order.orderBy} limit ${filter.limit + 1}`.execute(db);
+    with found as (
+      select r.id, r.name, r.registry_id, min(t.rank) as rank, count(*) as images, max(ri.scanned_at) as scanned_at
+      from repository r join repository_image ri on ri.repository_id = r.id join image_totals t on t.image_id = ri.image_id
+      where ${where} group by r.id
+    ),
+    page as (
+      select f.*, ${order.key} as page_key from found f where ${order.after(filter.cursor)}
+      order by ${order.orderBy} limit ${filter.limit + 1}
+    )
+    select f.name, f.registry_id, g.name as registry_name, f.images, f.scanned_at, f.page_key, w.*
+    from page f join registry g on g.id = f.registry_id cross join lateral (
+      select i.digest, t.risk_score, t.coverage, ${columns(shownTotals, (name) => `t.${name}`)}
+      from repository_image ri join image_totals t on t.image_id = ri.image_id join image i on i.id = t.image_id
+      where ri.repository_id = f.id order by t.rank, t.image_id limit 1
+    ) w order by ${order.orderBy}`.execute(db);
   const page = pageOf(rows, filter.limit, presentRepository);
   if (filter.cursor !== undefined) return page;
-  const counted = await sql<{ count: number }>`${worst} select count(*) as count from w`.execute(db);
+  const counted = await sql<{ count: number }>`
+    select count(*) as count from repository r
+    where ${where} and exists (select from repository_image ri where ri.repository_id = r.id)`.execute(db);
   return { ...page, total: counted.rows[0]?.count ?? 0 };
 }
 
