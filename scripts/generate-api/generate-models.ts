@@ -27,8 +27,9 @@ export function typeOf(schema: JsonSchema, indent: string, named = ''): string {
     case 'object':
       return objectType(schema, indent, named);
     case undefined:
-      return 'unknown';
+      break;
   }
+  return 'unknown';
 }
 
 function objectType(schema: JsonSchema, indent: string, named: string): string {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defaultLimits } from '#core/limits.ts';
 import type { Logger } from '#core/logger.ts';
@@ -65,8 +64,10 @@ export async function openServices(config: Config, options: OpenOptions): Promis
   stack.defer(() => registries.close());
   const advisories = createAdvisoryAccess({ path: config.advisoriesPath, from: config.advisoriesFrom, logger });
   stack.defer(() => advisories.close());
-  const temporaryDirectory = await mkdtemp(join(tmpdir(), 'plimsoll-'));
-  stack.defer(() => rm(temporaryDirectory, { recursive: true, force: true }));
+  // Inside the data directory, so that what a killed process has left is found and removed.
+  const temporaryDirectory = join(config.dataDirectory, 'tmp');
+  await rm(temporaryDirectory, { recursive: true, force: true });
+  await mkdir(temporaryDirectory, { mode: 0o700 });
   const services: JobServices = {
     store,
     queue,
