@@ -11,7 +11,7 @@ export async function serve(options: ServiceOptions, signal: AbortSignal): Promi
   const { adminPassword } = server;
   if (adminPassword !== undefined) {
     process.stdout.write(
-      `\n  Sign in as   admin\n  Password     ${adminPassword.reveal()}\n  (shown only now; change it under Account)\n\n`,
+      `\n  Sign in as   admin\n  Password     ${adminPassword.reveal()}\n  (shown only now; change it in the menu at the top right)\n\n`,
     );
   }
   process.stdout.write(`Plimsoll runs at ${server.url}\n`);

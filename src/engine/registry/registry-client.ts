@@ -91,7 +91,8 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
 }
 
 function baseUrl(host: string, vendor: RegistryVendor | undefined, { plainHttp }: RegistryConnection): URL {
-  const apiHost = vendor?.apiHost?.(host) ?? host;
+  // A vendor chosen by hand must not take a credential to another host than the one it was given for.
+  const apiHost = vendor?.recognises(host.toLowerCase()) === true ? (vendor.apiHost?.(host) ?? host) : host;
   const url = `${plainHttp === true ? 'http' : 'https'}://${apiHost}`;
   if (isRegistryHost(apiHost) && URL.canParse(url)) return new URL(url);
   const message = `"${host.slice(0, 300)}" is no registry host: give host[:port], without https:// and without a path`;

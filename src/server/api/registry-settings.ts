@@ -34,6 +34,9 @@ export function readRegistryForm(input: Input): RegistryForm {
     errors.push({ path: 'body/type', message: `is no registry type; there are: ${names}` });
   }
   const path = readPath(input.path, errors);
+  if (vendor?.apiHost !== undefined && path !== '' && !vendor.recognises(hostOf(path))) {
+    errors.push({ path: 'body/path', message: `is no address of ${vendor.displayName}: choose another type for it` });
+  }
   const credential = vendor === undefined ? undefined : readCredential(input.credential, vendor, errors);
   const repositories = (input.repositories ?? []).map((name) => name.trim()).filter((name) => name !== '');
   for (const name of repositories) {

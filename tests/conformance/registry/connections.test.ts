@@ -100,7 +100,7 @@ describe.skipIf(missing('openssl'))('TLS [needs openssl]', () => {
     const bench = await connect({ plainHttp: true }, makeSelfSigned());
     await expect(bench.client.ping({ signal })).rejects.toMatchObject({
       code: 'registry/unavailable',
-      message: expect.stringContaining('leave out --plain-http'),
+      message: expect.stringContaining('switch plain HTTP off'),
     });
   });
 
@@ -108,7 +108,7 @@ describe.skipIf(missing('openssl'))('TLS [needs openssl]', () => {
     const registry = keep(await startDockerRegistry({ tls: makeSelfSigned() }));
     await expect(clientFor(registry.host, { plainHttp: true }).ping({ signal })).rejects.toMatchObject({
       code: 'registry/protocol',
-      message: expect.stringMatching(/answered 400; if it speaks HTTPS, leave out --plain-http/),
+      message: expect.stringMatching(/answered 400; if it speaks HTTPS, switch plain HTTP off/),
     });
   });
 });

@@ -68,7 +68,11 @@ function matcherOf(build: number): SubjectMatcher {
           scores: [{ by: 'test', kind: 'cvss3', severity, score: (seed + index) % 10 }],
           evidence: [],
           fix: { state: index % 2 === 0 ? 'fixed' : 'not-fixed', versions: index % 2 === 0 ? ['9'] : [] },
-          exploit: { vulnerabilityId: `CVE-2026-${1000 + index}`, epss: { score: index / 4, percentile: 0.5 } },
+          exploit: {
+            vulnerabilityId: `CVE-2026-${1000 + index}`,
+            epss: { score: index / 4, percentile: 0.5 },
+            publicExploits: index === 0 ? [{ url: 'https://exploits.example/1' }] : [],
+          },
         };
       });
       return { matches, problems: [] };
@@ -86,7 +90,7 @@ function expectedTotals(inventory: ReturnType<typeof inventoryOf>, matcher: Subj
     packages: inventory.packages.length,
     vulnerable: matches.filter(({ length }) => length > 0).length,
     fixable: all.filter(({ fix }) => fix.state === 'fixed').length,
-    exploitable: all.filter(({ exploit }) => (exploit?.epss?.score ?? 0) >= 0.1).length,
+    exploitable: all.filter(({ exploit }) => (exploit?.publicExploits ?? []).length > 0).length,
     risk_score: imageRiskScore(all),
   };
 }

@@ -77,7 +77,7 @@ const explanations: Readonly<Record<string, Explanation>> = {
   },
   ERR_SSL_WRONG_VERSION_NUMBER: {
     code: 'registry/tls',
-    text: (host) => `${host} does not speak TLS: if it speaks plain HTTP, say so (--plain-http)`,
+    text: (host) => `${host} does not speak TLS: if it speaks plain HTTP, allow that (option plain HTTP, --plain-http)`,
   },
 };
 
@@ -114,7 +114,7 @@ function unexplained(
   { error, cause, code }: { readonly error: unknown; readonly cause: unknown; readonly code: string },
 ): RegistryError {
   const isNonsense = cause instanceof errors.HTTPParserError;
-  const remedy = url.protocol === 'http:' ? '; if it speaks HTTPS, leave out --plain-http' : '';
+  const remedy = url.protocol === 'http:' ? '; if it speaks HTTPS, switch plain HTTP off (--plain-http)' : '';
   const reason = isNonsense ? 'its answer is not HTTP' : `the connection broke (${code || errorMessage(cause)})`;
   return new RegistryError(
     isNonsense ? 'registry/not-a-registry' : 'registry/unavailable',

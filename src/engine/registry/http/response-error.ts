@@ -13,7 +13,7 @@ export interface ResponseErrorOptions extends BodyOptions {
 
 const retriableStatuses = new Set([429, 500, 502, 503, 504]);
 /** What servers that speak HTTPS mean by 400 when they are spoken to in HTTP. */
-const speakHttps = 'if it speaks HTTPS, leave out --plain-http';
+const speakHttps = 'if it speaks HTTPS, switch plain HTTP off (--plain-http)';
 const maxReasonLength = 300;
 
 /** Makes an error of an answer that is no success, with the registry's own words from its body; the body is read. */

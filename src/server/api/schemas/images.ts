@@ -17,7 +17,7 @@ export const totals = {
   severityCounts: ref(severityCounts),
   findings: count('All findings.'),
   fixable: count('Findings for which there is a fixed version.'),
-  exploitable: count('Findings that are attacked, have a public exploit, or an EPSS probability of 10 % or more.'),
+  exploitable: count('Findings that are known to be attacked (CISA KEV) or have a public exploit.'),
   knownExploited: count("Findings in CISA's catalogue of known exploited vulnerabilities."),
   riskScore: count('0 to 100, from severities and exploits: the worst finding, raised by all the others.'),
 };

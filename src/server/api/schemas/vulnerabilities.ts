@@ -22,7 +22,7 @@ const finding = model('ImageFinding', 'A vulnerability of a package in an image.
   ),
   knownExploited: Type.Boolean({ description: "Whether it is in CISA's catalogue." }),
   publicExploits: count('Public exploits known.'),
-  exploitable: Type.Boolean({ description: 'Attacked, publicly exploitable, or EPSS of 10 % or more.' }),
+  exploitable: Type.Boolean({ description: 'Known to be attacked (CISA KEV), or a public exploit exists.' }),
   fixState,
   fixVersions: words('Versions in which it is mended.'),
   packageId: Type.String({ description: 'The package: its purl.' }),

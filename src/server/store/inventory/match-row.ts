@@ -2,9 +2,6 @@ import type { PackageMatch } from '#engine/match/index.ts';
 import { riskScore } from '#engine/match/index.ts';
 import { digestOf } from './package-row.ts';
 
-/** EPSS probability from which a vulnerability counts as exploitable without anything else being known. */
-export const exploitableEpss = 0.1;
-
 /** Worst first, as `compareSeverity` orders. */
 export const severityRank = { critical: 0, high: 1, unknown: 2, medium: 3, low: 4, negligible: 5 } as const;
 
@@ -12,8 +9,7 @@ export const severityRank = { critical: 0, high: 1, unknown: 2, medium: 3, low: 
 export function matchRow(match: PackageMatch) {
   const { exploit } = match;
   const knownExploited = exploit?.knownExploited !== undefined;
-  const exploitable =
-    knownExploited || (exploit?.publicExploits?.length ?? 0) > 0 || (exploit?.epss?.score ?? 0) >= exploitableEpss;
+  const exploitable = knownExploited || (exploit?.publicExploits?.length ?? 0) > 0;
   const scores = match.scores.flatMap(({ score }) => (score === undefined ? [] : [score]));
   return {
     vulnerability_id: match.vulnerabilityId,

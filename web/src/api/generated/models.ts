@@ -343,7 +343,7 @@ export interface ImageSummary {
   readonly findings: number;
   /** Findings for which there is a fixed version. */
   readonly fixable: number;
-  /** Findings that are attacked, have a public exploit, or an EPSS probability of 10 % or more. */
+  /** Findings that are known to be attacked (CISA KEV) or have a public exploit. */
   readonly exploitable: number;
   /** Findings in CISA's catalogue of known exploited vulnerabilities. */
   readonly knownExploited: number;
@@ -464,7 +464,7 @@ export interface ImageOverview {
   readonly findings: number;
   /** Findings for which there is a fixed version. */
   readonly fixable: number;
-  /** Findings that are attacked, have a public exploit, or an EPSS probability of 10 % or more. */
+  /** Findings that are known to be attacked (CISA KEV) or have a public exploit. */
   readonly exploitable: number;
   /** Findings in CISA's catalogue of known exploited vulnerabilities. */
   readonly knownExploited: number;
@@ -495,7 +495,7 @@ export interface Repository {
   readonly findings: number;
   /** Findings for which there is a fixed version. */
   readonly fixable: number;
-  /** Findings that are attacked, have a public exploit, or an EPSS probability of 10 % or more. */
+  /** Findings that are known to be attacked (CISA KEV) or have a public exploit. */
   readonly exploitable: number;
   /** Findings in CISA's catalogue of known exploited vulnerabilities. */
   readonly knownExploited: number;
@@ -590,7 +590,7 @@ export interface ImageFinding {
   readonly knownExploited: boolean;
   /** Public exploits known. */
   readonly publicExploits: number;
-  /** Attacked, publicly exploitable, or EPSS of 10 % or more. */
+  /** Known to be attacked (CISA KEV), or a public exploit exists. */
   readonly exploitable: boolean;
   /** Whether the flaw is mended. */
   readonly fixState: 'fixed' | 'not-fixed' | 'wont-fix' | 'unknown';

@@ -31,7 +31,7 @@ export function findingColumns<Row extends Posture>({ hasNewest }: { readonly ha
       id: 'exploits',
       header: 'Exploits',
       width: '140px',
-      hint: 'Known exploited vulnerabilities (CISA KEV), and findings that are attacked, publicly exploitable or likely to be',
+      hint: 'Known exploited vulnerabilities (CISA KEV), and findings for which an exploit is public or known to be used',
       cell: (row) => <ExploitMarks kev={row.knownExploited} exploitable={row.exploitable} />,
     },
     {
