@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { advisorySources } from '#engine/advisories/index.ts';
+import { advisorySources } from '#engine/advisories/sources/index.ts';
 import { catalogers } from '#engine/catalog/index.ts';
 import { ecosystems } from '#engine/ecosystems/index.ts';
 import { imageSources } from '#engine/image/index.ts';

@@ -9,7 +9,7 @@ export type {
   VulnerabilityFacts,
 } from './database/advisory-database.ts';
 export { openAdvisoryDatabase } from './database/open-advisory-database.ts';
-export { advisorySources } from './sources/index.ts';
-export { type UpdateOptions, updateAdvisoryDatabase } from './update/update-advisory-database.ts';
+export type { UpdateOptions } from './update/update-advisory-database.ts';
+export { updateAdvisoryDatabase } from './update/update-on-demand.ts';
 export type { FeedOutcome, UpdateProgress, UpdateResult } from './update/update-result.ts';
 export { cveIn, cvesOf, cvesOfErratum, type NamedFlaws } from './vulnerability-names.ts';
