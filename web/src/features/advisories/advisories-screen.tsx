@@ -74,8 +74,9 @@ function Advice({ advisories }: { readonly advisories: AdvisoryStatus }) {
       {advisories.error !== undefined && <Text size="sm">{advisories.error}</Text>}
       {isMissing && (
         <Text size="sm" mt={6}>
-          With access to the internet choose "Update now". Without, build a database where there is access and carry the
-          one file across: <Code>plimsoll advisories --help</Code> says how.
+          With access to the internet choose "Update now". Without, give Plimsoll a copy of the feeds with{' '}
+          <Code>plimsoll advisories update --from DIRECTORY</Code>, or build <Code>advisories.db</Code> where there is
+          access and move that one file into the data directory: it is taken up at once.
         </Text>
       )}
     </Alert>

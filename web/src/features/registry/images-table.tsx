@@ -59,7 +59,7 @@ function imageColumns(isShort: boolean): readonly DataColumn<ImageSummary>[] {
     {
       id: 'name',
       header: isShort ? 'Tags' : 'Image',
-      width: 'minmax(260px, 2fr)',
+      width: 'minmax(220px, 2fr)',
       sort: { by: 'name', direction: 'ascending' },
       cell: (row) => <NameCell image={row} isShort={isShort} />,
     },

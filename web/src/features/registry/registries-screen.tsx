@@ -52,7 +52,7 @@ const columns: readonly DataColumn<Registry>[] = [
   {
     id: 'scan',
     header: 'Scan',
-    width: '180px',
+    width: '204px',
     cell: (row) => (
       <ScanRegistryButton isCompact registryId={row.id} registryName={row.name} isUnderWay={isUnderWay(row.lastRun)} />
     ),
