@@ -1,0 +1,14 @@
+import { SeverityCounts } from '../severity/severity-counts.tsx';
+import { type SeverityCounts as Counts, totalOf } from '../severity/severity.ts';
+import styles from './coverage.module.css';
+import type { Coverage } from './coverage-words.ts';
+
+/** Severity counts that never make an image look clean which is not fully known. */
+export function FindingsSummary({ counts, coverage }: { readonly counts: Counts; readonly coverage: Coverage }) {
+  if (totalOf(counts) > 0) return <SeverityCounts counts={counts} />;
+  return coverage === 'complete' ? (
+    <span className={`${styles.badge} ${styles.complete}`}>No known vulnerabilities</span>
+  ) : (
+    <span className={`${styles.badge} ${styles.partial}`}>None found, but not fully known</span>
+  );
+}
