@@ -1,5 +1,5 @@
-import { SeverityCounts } from '../severity/severity-counts.tsx';
 import { type SeverityCounts as Counts, totalOf } from '../severity/severity.ts';
+import { SeverityCounts } from '../severity/severity-counts.tsx';
 import styles from './coverage.module.css';
 import type { Coverage } from './coverage-words.ts';
 
