@@ -11,6 +11,7 @@ import { silentLogger } from '#core/logger.ts';
 import { updateAdvisoryDatabase } from '#engine/advisories/index.ts';
 import { readConfig } from '#main/config.ts';
 import { startServer } from '#main/server.ts';
+import { stopSignal } from '#main/stop-signal.ts';
 import { startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
 import { buildWeb } from './build-web.ts';
 import { DemoClient } from './demo/demo-client.ts';
@@ -19,8 +20,7 @@ import { writeSampleFeeds } from './demo/sample-feeds.ts';
 import { scanEverything } from './demo/scan-everything.ts';
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '8080' } } });
-const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
+const signal = stopSignal();
 const directory = await mkdtemp(join(tmpdir(), 'plimsoll-demo-'));
 // As root, PostgreSQL runs as another user, who must be able to pass.
 await chmod(directory, 0o711);
@@ -44,13 +44,13 @@ const password = server.adminPassword?.reveal() ?? '';
 const client = new DemoClient(server.url);
 await client.signIn('admin', password);
 say(`Scanning ${references} references of the sample registry at ${registry.host} …`);
-await scanEverything(client, registry.host, stop.signal);
+await scanEverything(client, registry.host, signal);
 
 say(`\n  Open        ${server.url}\n  Sign in as  admin\n  Password    ${password}\n`);
 say(`  Try Scan Now with ${registry.host}/shop/web:1.0. The advisories are a small sample. Ctrl+C ends the demo.`);
 await new Promise<void>((resolve) => {
-  if (stop.signal.aborted) resolve();
-  stop.signal.addEventListener('abort', () => resolve(), { once: true });
+  if (signal.aborted) resolve();
+  signal.addEventListener('abort', () => resolve(), { once: true });
 });
 
 async function buildSampleDatabase(): Promise<string> {
@@ -65,7 +65,7 @@ async function buildSampleDatabase(): Promise<string> {
     now: () => new Date(),
     limits: defaultLimits,
     logger: silentLogger,
-    signal: stop.signal,
+    signal: signal,
   });
   return path;
 }

@@ -5,13 +5,12 @@ import { silentLogger } from '#core/logger.ts';
 import { readEnvironment } from './config-environment.ts';
 import { proxyFor } from './proxy.ts';
 import { proxyFetch } from './proxy-fetch.ts';
+import { stopSignal } from './stop-signal.ts';
 
 /** The command line's composition root: gives commands the streams, the clock and the network. Returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   const environment = readEnvironment();
-  const stop = new AbortController();
-  const interrupt = (signal: NodeJS.Signals) => stop.abort(new Error(`stopped by ${signal}`));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, interrupt);
+  const signal = stopSignal();
   const proxyOf = (url: string) => proxyFor(url, environment.proxy);
   const context: CommandContext = {
     version: readVersion(),
@@ -25,9 +24,9 @@ export async function main(args: readonly string[]): Promise<number> {
     fetch: proxyFetch(proxyOf),
     logger: silentLogger,
     now: () => new Date(),
-    signal: stop.signal,
-    serve: async (options) => (await import('./serve.ts')).serve(options, stop.signal),
-    work: async (options) => (await import('./serve.ts')).work(options, stop.signal),
+    signal,
+    serve: async (options) => (await import('./serve.ts')).serve(options, signal),
+    work: async (options) => (await import('./serve.ts')).work(options, signal),
   };
   // A reader that goes away (`plimsoll scan … | head`) is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
