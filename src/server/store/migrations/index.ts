@@ -1,4 +1,5 @@
 import { initial } from './001-initial.ts';
+import { imageSecrets } from './003-image-secrets.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
-export const migrations = [initial] as const;
+export const migrations = [initial, imageSecrets] as const;
