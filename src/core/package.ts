@@ -20,7 +20,13 @@ export type PackageDetails =
   | { readonly kind: 'rpm'; readonly epoch?: number; readonly modularityLabel?: string; readonly vendor?: string }
   | { readonly kind: 'npm'; readonly private?: boolean };
 
-/** One installed piece of software. */
+/**
+ * What says that a package is there, where nobody installed it as far as the image shows: a lock file, which lists what an
+ * application was built from, or an SBOM found in the image.
+ */
+export type PackageOrigin = 'lock-file' | 'sbom';
+
+/** One piece of software: installed, unless `origin` says otherwise. */
 export interface Package {
   /** Stable within a report: the purl. */
   readonly id: string;
@@ -39,5 +45,7 @@ export interface Package {
   readonly locations: readonly Location[];
   /** Names of the catalogers that saw it. */
   readonly foundBy: readonly string[];
+  /** Absent for what is installed. */
+  readonly origin?: PackageOrigin;
   readonly details?: PackageDetails;
 }
