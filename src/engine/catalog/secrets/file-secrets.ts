@@ -1,7 +1,7 @@
 import { isRecord } from '#core/json.ts';
 import type { SecretFinding } from '#core/secret-finding.ts';
 import { severities } from '#core/severity.ts';
-import { composeRecords } from '../compose-records.ts';
+import { type ComposedRecords, composeRecords } from '../compose-records.ts';
 import type { LayerAnalysis } from '../layer-analysis.ts';
 import { secretReader } from './secret-reader.ts';
 
@@ -9,12 +9,12 @@ import { secretReader } from './secret-reader.ts';
 export function fileSecrets(analyses: readonly LayerAnalysis[]): readonly SecretFinding[] {
   const withSecrets = analyses.some(({ records }) => records.some(({ cataloger }) => cataloger === secretReader.name));
   if (!withSecrets) return [];
-  let isVisible = (_layer: number, _path: string): boolean => false;
-  for (const step of composeRecords(analyses)) isVisible = step.isVisible;
+  let finished: ComposedRecords | undefined;
+  for (const step of composeRecords(analyses)) finished = step;
   return analyses.flatMap(({ diffId, records }, layer) =>
     records.flatMap(({ cataloger, path, record }) => {
       if (cataloger !== secretReader.name || !Array.isArray(record)) return [];
-      const removed = !isVisible(layer, path);
+      const removed = finished?.isVisible(layer, path) !== true;
       return record.flatMap((one: unknown): readonly SecretFinding[] => {
         const secret = parseSecret(one);
         if (secret === undefined) return [];
