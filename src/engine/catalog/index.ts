@@ -5,3 +5,4 @@ export { catalogers } from './catalogers.ts';
 export { createDirectoryLayerCache } from './directory-layer-cache.ts';
 export type { LayerAnalysis, LayerCache } from './layer-analysis.ts';
 export { parseLayerAnalysis } from './parse-layer-analysis.ts';
+export { mayBeProgram } from './program-path.ts';
