@@ -10,7 +10,7 @@ interface Setting {
 
 /** `docs/reference/configuration.md`: every setting, and every limit. */
 export function configurationPage(): string {
-  const settings: Readonly<Record<string, Setting>> = settingsSchema.properties;
+  const settings = Object.entries(settingsSchema.properties as Readonly<Record<string, Setting>>);
   return `# Configuration
 
 Generated from the code by \`npm run generate\`.
@@ -21,7 +21,7 @@ All problems with them are told at once, at start. \`HTTP_PROXY\`, \`HTTPS_PROXY
 
 ${markdownTable(
   ['Variable', 'Type', 'Default', 'Meaning'],
-  Object.entries(settings).map(([name, setting]) => [
+  settings.map(([name, setting]) => [
     `\`${name}\``,
     setting.type ?? '',
     setting.default === undefined ? '' : `\`${String(setting.default)}\``,

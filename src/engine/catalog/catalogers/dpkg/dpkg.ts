@@ -1,6 +1,12 @@
 import { formatPurl } from '#core/purl.ts';
 import type { LayerFile } from '#engine/image/index.ts';
-import type { AssembleContext, CatalogContext, CatalogedPackage, CatalogerPlugIn, PlacedRecord } from '../../cataloger.ts';
+import type {
+  AssembleContext,
+  CatalogContext,
+  CatalogedPackage,
+  CatalogerPlugIn,
+  PlacedRecord,
+} from '../../cataloger.ts';
 import { type DistroOfPackages, distroOfPackages } from '../../distro-packages.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import { decodeText } from '../../text-lines.ts';
