@@ -5,6 +5,7 @@ import type { MatchEvidence } from '#core/finding.ts';
 import type { ImageConfig, Layer } from '#core/image.ts';
 import type { PackageDetails, PackageOrigin } from '#core/package.ts';
 import type { ScanProblem } from '#core/problem.ts';
+import type { SecretFinding } from '#core/secret-finding.ts';
 import type { Severity, SeverityRating } from '#core/severity.ts';
 
 /** A jsonb column: read as its value, written as JSON text. */
@@ -68,6 +69,7 @@ export interface Tables {
     layers: JsonColumn<Layer[]>;
     size: number;
     problems: JsonColumn<ScanProblem[]>;
+    secrets: JsonColumn<SecretFinding[]>;
     catalogers: string;
     scanned_at: Time;
   };

@@ -94,7 +94,7 @@ async function saveSets(
 
 async function saveImage(
   db: Kysely<Tables>,
-  { image, distro, layers, problems }: Inventory,
+  { image, distro, layers, problems, secrets }: Inventory,
   options: { readonly catalogers: string; readonly now: Date },
 ): Promise<number> {
   const row = {
@@ -107,6 +107,7 @@ async function saveImage(
     layers: toJson(layers),
     size: image.size,
     problems: toJson(problems),
+    secrets: toJson(secrets),
     catalogers: options.catalogers,
     scanned_at: options.now,
   };

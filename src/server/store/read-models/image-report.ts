@@ -38,6 +38,7 @@ export async function imageReport(
     packages,
     findings,
     verdicts: [],
+    secrets: image.secrets,
     problems,
     complete: !problems.some(({ affectsCoverage }) => affectsCoverage),
     ...(about.advisories !== undefined && { advisoryDatabase: about.advisories }),
