@@ -50,7 +50,8 @@ async function catalog(file: LayerFile, context: CatalogContext): Promise<Python
       return { kind: 'egg-link', target: text.split('\n', 1)[0]?.trim().slice(0, maxTargetLength) ?? '' };
     case 'direct-url':
       return directUrlRecord(text, context);
-    default:
+    case 'metadata':
+    case 'egg':
       return packageRecord(text, place.home, context);
   }
 }
