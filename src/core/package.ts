@@ -18,7 +18,17 @@ export type PackageDetails =
   | { readonly kind: 'deb'; readonly status?: string; readonly maintainer?: string; readonly section?: string }
   | { readonly kind: 'apk'; readonly maintainer?: string }
   | { readonly kind: 'rpm'; readonly epoch?: number; readonly modularityLabel?: string; readonly vendor?: string }
-  | { readonly kind: 'npm'; readonly private?: boolean };
+  | { readonly kind: 'npm'; readonly private?: boolean }
+  | PythonDetails;
+
+/** How a Python package came to be installed. `directUrl` is given where it was not taken from an index. */
+export interface PythonDetails {
+  readonly kind: 'python';
+  readonly installer?: string;
+  readonly directUrl?: string;
+  readonly commit?: string;
+  readonly editable?: boolean;
+}
 
 /**
  * What says that a package is there, where nobody installed it as far as the image shows: a lock file, which lists what an
