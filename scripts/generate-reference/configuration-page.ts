@@ -24,7 +24,7 @@ ${markdownTable(
   settings.map(([name, setting]) => [
     `\`${name}\``,
     setting.type ?? '',
-    setting.default === undefined ? '' : `\`${String(setting.default)}\``,
+    setting.default === undefined ? '' : `\`${JSON.stringify(setting.default)}\``,
     setting.description ?? '',
   ]),
 )}
