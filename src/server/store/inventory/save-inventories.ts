@@ -69,12 +69,12 @@ async function savePackages(db: Kysely<Tables>, rows: readonly PackageRow[]): Pr
   await sql`
     with added as (
       insert into package (key, ecosystem, release, type, name, version, purl, architecture, source_name, source_version,
-        licenses, found_by, details, uncovered)
+        licenses, found_by, details, origin, uncovered)
       select decode(key, 'hex'), ecosystem, release, type, name, version, purl, architecture, source_name, source_version,
-        licenses, found_by, nullif(details, 'null'), 1
+        licenses, found_by, nullif(details, 'null'), origin, 1
       from jsonb_to_recordset(${toJson(rows)}::jsonb) as r(key text, ecosystem text, release text, type text, name text,
         version text, purl text, architecture text, source_name text, source_version text, licenses text[],
-        found_by text[], details jsonb)
+        found_by text[], details jsonb, origin text)
       on conflict (key) do nothing returning id
     ) insert into package_to_match select id from added`.execute(db);
   return idsByKey(
@@ -119,7 +119,7 @@ async function saveImages(
   inventories: readonly Inventory[],
   options: SaveOptions,
 ): Promise<readonly number[]> {
-  const rows = inventories.map(({ image, distro, layers, problems }) => ({
+  const rows = inventories.map(({ image, distro, layers, problems, secrets }) => ({
     digest: image.id,
     reference: cleanText(image.reference),
     manifest_digest: image.manifestDigest,
@@ -130,6 +130,7 @@ async function saveImages(
     layers: toJson(layers),
     size: image.size,
     problems: toJson(problems),
+    secrets: toJson(secrets),
     catalogers: options.catalogers,
     scanned_at: options.now,
   }));
@@ -139,7 +140,7 @@ async function saveImages(
     .onConflict((conflict) =>
       conflict.column('digest').doUpdateSet((excluded) => {
         const names = ['reference', 'manifest_digest', 'media_type', 'platform', 'distro', 'config', 'layers'] as const;
-        const others = ['size', 'problems', 'catalogers', 'scanned_at'] as const;
+        const others = ['size', 'problems', 'secrets', 'catalogers', 'scanned_at'] as const;
         return Object.fromEntries([...names, ...others].map((name) => [name, excluded.ref(`excluded.${name}`)]));
       }),
     )

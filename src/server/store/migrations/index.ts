@@ -1,5 +1,7 @@
 import { initial } from './001-initial.ts';
-import { newAdvisories } from './002-new-advisories.ts';
+import { packageOrigin } from './002-package-origin.ts';
+import { imageSecrets } from './003-image-secrets.ts';
+import { newAdvisories } from './004-new-advisories.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
-export const migrations = [initial, newAdvisories] as const;
+export const migrations = [initial, packageOrigin, imageSecrets, newAdvisories] as const;
