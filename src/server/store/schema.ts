@@ -101,6 +101,8 @@ export interface Tables {
     licenses: string[];
     found_by: string[];
     details: JsonColumn<PackageDetails> | null;
+    /** purl of the system package that it is part of. */
+    owner: string | null;
     /** When the advisory database was built that it was last matched with: milliseconds since 1970. */
     matched_build: number | null;
     matched_hash: Buffer | null;

@@ -180,6 +180,31 @@ describe('what is stored', () => {
     expect([after.members - before.members, after.exceptions - before.exceptions]).toEqual([20, 0]);
   });
 
+  it('of a package that another owns names the owner, whose layer may be another', async () => {
+    const owner = 'pkg:deb/debian/python3-b@2-1';
+    const alone = packageOf('b', '2');
+    const owned = { ...alone, owner };
+    const inventory = inventoryOf([[{ add: [alone, '/b'] }], [{ remove: [alone, '/b'] }, { add: [owned, '/b'] }]]);
+    const seen: (string | undefined)[] = [];
+    const { match } = matcherOf(60);
+    const matcher: SubjectMatcher = {
+      build: 60,
+      match: (subject) => {
+        seen.push(subject.owner);
+        return subject.owner === undefined ? match(subject) : { matches: [], problems: [] };
+      },
+    };
+    const id = await save(inventory, matcher);
+    while ((await store.images.rematch(matcher, 100)) > 0);
+    expect(seen).toContain(owner);
+    expect(await store.views.imageReport(id, { toolVersion: '1', advisories: undefined })).toMatchObject({
+      packages: [{ name: 'b', owner }],
+      findings: [],
+    });
+    expect((await store.views.listImagePackages(id, { limit: 10 }))?.items).toMatchObject([{ owner, findings: 0 }]);
+    expect(await store.views.imageOverview(id)).toMatchObject({ packages: 1, vulnerablePackages: 0, findings: 0 });
+  });
+
   it('may hold characters that PostgreSQL refuses', async () => {
     const hostile = packageOf('nul\u0000\ud800name', '1\u0000');
     const id = await save(inventoryOf([[{ add: [hostile, '/a\u0000b'] }]]), matcherOf(50));

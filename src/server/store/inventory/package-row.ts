@@ -18,6 +18,7 @@ export interface PackageRow {
   readonly licenses: readonly string[];
   readonly found_by: readonly string[];
   readonly details: Package['details'] | null;
+  readonly owner: string | null;
 }
 
 /** Packages are distinct where anything that is said of them differs; those of a distro also where its release does. */
@@ -35,6 +36,7 @@ export function packageRow(one: Package, distro: Distro | undefined): PackageRow
     licenses: one.licenses,
     found_by: one.foundBy,
     details: one.details ?? null,
+    owner: one.owner ?? null,
   };
   return { key: digestOf(facts), ...facts };
 }
