@@ -16,26 +16,38 @@ export interface SeenPackage {
 }
 
 /**
- * Makes one package of software that several catalogers see, by purl: the facts of the first, the places of all. Catalogers that
- * come first name it: a bill of materials that says fewer qualifiers, or none, speaks of the same package.
+ * Makes one package of software that several catalogers see, by purl: the facts of the first, the places of all. What is
+ * installed comes before what a lock file or an SBOM names, which often says fewer qualifiers and speaks of the same package.
  */
-export function joinViews(views: Iterable<CatalogerView>): ReadonlyMap<string, SeenPackage> {
+export function joinViews(views: readonly CatalogerView[]): ReadonlyMap<string, SeenPackage> {
   const seen = new Map<string, SeenPackage>();
   const purlOf = new Map<string, string>();
-  for (const { cataloger, packages } of views) {
-    const foundBy = [cataloger];
-    const named: [string, string][] = [];
-    for (const one of packages) {
-      const software = softwareOf(one);
-      const purl = seen.has(one.purl) ? one.purl : (purlOf.get(software) ?? one.purl);
-      const known = seen.get(purl);
-      seen.set(purl, known === undefined ? { one, foundBy } : join(known, one, cataloger));
-      named.push([software, purl]);
-    }
-    // Only now: packages that one cataloger tells apart, as by platform, stay apart.
-    for (const [software, purl] of named) if (!purlOf.has(software)) purlOf.set(software, purl);
+  for (const isInstalled of [true, false]) {
+    for (const view of views) addView(view, { seen, purlOf, isInstalled });
   }
   return seen;
+}
+
+interface Joined {
+  readonly seen: Map<string, SeenPackage>;
+  /** The purl under which software is known, by {@link softwareOf}. */
+  readonly purlOf: Map<string, string>;
+  readonly isInstalled: boolean;
+}
+
+function addView({ cataloger, packages }: CatalogerView, { seen, purlOf, isInstalled }: Joined): void {
+  const foundBy = [cataloger];
+  const named: [string, string][] = [];
+  for (const one of packages) {
+    if ((one.origin === undefined) !== isInstalled) continue;
+    const software = softwareOf(one);
+    const purl = seen.has(one.purl) ? one.purl : (purlOf.get(software) ?? one.purl);
+    const known = seen.get(purl);
+    seen.set(purl, known === undefined ? { one, foundBy } : join(known, one, cataloger));
+    named.push([software, purl]);
+  }
+  // Only now: packages that one cataloger tells apart, as by platform, stay apart.
+  for (const [software, purl] of named) if (!purlOf.has(software)) purlOf.set(software, purl);
 }
 
 /** A purl without its qualifiers, and the architecture, which a system may have several of. */

@@ -97,9 +97,9 @@ function withOwner({ owner: _before, ...one }: Package, owner: string | undefine
  * a bill of materials that comes with the last layer did not bring the packages it lists.
  */
 function factsOf({ one }: SeenPackage): string {
-  const { type, ecosystem, name, version, source, architecture, details } = one;
+  const { type, ecosystem, name, version, source, architecture, origin, details } = one;
   const from = [source?.name, source?.version];
-  return JSON.stringify([type, ecosystem, name, version, ...from, architecture, details]);
+  return JSON.stringify([type, ecosystem, name, version, ...from, architecture, origin, details]);
 }
 
 function distinct(paths: readonly string[]): readonly string[] {

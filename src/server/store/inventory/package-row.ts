@@ -18,7 +18,8 @@ export interface PackageRow {
   readonly licenses: readonly string[];
   readonly found_by: readonly string[];
   readonly details: Package['details'] | null;
-  readonly owner: string | null;
+  readonly origin?: Package['origin'];
+  readonly owner?: string;
 }
 
 /** Packages are distinct where anything that is said of them differs; those of a distro also where its release does. */
@@ -36,7 +37,9 @@ export function packageRow(one: Package, distro: Distro | undefined): PackageRow
     licenses: one.licenses,
     found_by: one.foundBy,
     details: one.details ?? null,
-    owner: one.owner ?? null,
+    // Left out, not null, so that installed packages keep the key that they had before there were others.
+    ...(one.origin !== undefined && { origin: one.origin }),
+    ...(one.owner !== undefined && { owner: one.owner }),
   };
   return { key: digestOf(facts), ...facts };
 }
