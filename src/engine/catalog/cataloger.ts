@@ -35,6 +35,23 @@ export interface AssembleContext {
   readonly problem: (code: string, path: string, message: string) => void;
 }
 
+/** What the reference page of supported software says of a cataloger; short phrases in Markdown. */
+export interface CatalogerDescription {
+  /** What is read: `Debian packages (dpkg)`. */
+  readonly title: string;
+  /** The files that are wanted, with `*` for one segment and `**` for any number: those of `wants`, in people's words. */
+  readonly reads: readonly string[];
+  /** What is said of each package beside name, version and purl: `licences`, `source package`. */
+  readonly gives: readonly string[];
+  /** What is not read, and limits of its own. */
+  readonly limits?: readonly string[];
+}
+
+/** A cataloger as it is registered. */
+export interface CatalogerPlugIn<R extends Json = Json> extends Cataloger<R> {
+  readonly about: CatalogerDescription;
+}
+
 /** The part of a cataloger that looks at files of a layer. */
 export type FileReader<R extends Json = Json> = Pick<
   Cataloger<R>,

@@ -1,6 +1,12 @@
 import { formatPurl } from '#core/purl.ts';
 import type { LayerFile } from '#engine/image/index.ts';
-import type { AssembleContext, CatalogContext, CatalogedPackage, Cataloger, PlacedRecord } from '../../cataloger.ts';
+import type {
+  AssembleContext,
+  CatalogContext,
+  CatalogedPackage,
+  CatalogerPlugIn,
+  PlacedRecord,
+} from '../../cataloger.ts';
 import { type DistroOfPackages, distroOfPackages } from '../../distro-packages.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import { decodeText } from '../../text-lines.ts';
@@ -18,10 +24,21 @@ const maxListBytes = 32 * 1024 * 1024;
 export const dpkg = {
   name: 'dpkg',
   version: 2,
+  about: {
+    title: 'Debian packages (dpkg), also distroless',
+    reads: [
+      '`var/lib/dpkg/status`',
+      '`var/lib/dpkg/status.d/*`',
+      '`var/lib/dpkg/info/*.list`',
+      '`var/lib/dpkg/diversions`',
+      '`usr/share/doc/*/copyright`',
+    ],
+    gives: ['licences', 'architecture', 'source package', 'maintainer', 'section', 'files that it owns'],
+  },
   wants: (path) => dpkgFile(path) !== undefined,
   catalog,
   assemble,
-} as const satisfies Cataloger<DpkgRecord>;
+} as const satisfies CatalogerPlugIn<DpkgRecord>;
 
 async function catalog(file: LayerFile, context: CatalogContext): Promise<DpkgRecord | undefined> {
   const about = dpkgFile(file.path);
