@@ -2,13 +2,13 @@ import type { Digest } from '#core/digest.ts';
 import type { Location, Package } from '#core/package.ts';
 import type { LayerContribution } from '#core/scan-report.ts';
 import type { SeenPackage } from './join-views.ts';
+import type { PresentSince } from './own-packages.ts';
 
 /** The packages of an image while its layers are put on each other. */
 export interface PackageHistory {
   /** Tells what there is by purl once `layer` (a diffId) is on; returns what that layer did to the packages. */
   advance(layer: Digest, seen: ReadonlyMap<string, SeenPackage>): LayerContribution;
-  /** A number that grows with the layer since which a package has been at a path; undefined where it is not there now. */
-  since(purl: string, path: string): number | undefined;
+  readonly since: PresentSince;
   /** The packages present now, by purl; the layer of a location is the lowest since which it has been there without a break. */
   packages(): readonly Package[];
 }

@@ -186,12 +186,12 @@ describe('what is stored', () => {
     const owned = { ...alone, owner };
     const inventory = inventoryOf([[{ add: [alone, '/b'] }], [{ remove: [alone, '/b'] }, { add: [owned, '/b'] }]]);
     const seen: (string | undefined)[] = [];
-    const { match } = matcherOf(60);
+    const plain = matcherOf(60);
     const matcher: SubjectMatcher = {
       build: 60,
       match: (subject) => {
         seen.push(subject.owner);
-        return subject.owner === undefined ? match(subject) : { matches: [], problems: [] };
+        return subject.owner === undefined ? plain.match(subject) : { matches: [], problems: [] };
       },
     };
     const id = await save(inventory, matcher);
