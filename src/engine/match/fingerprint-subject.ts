@@ -10,10 +10,11 @@ import type { MatchSubject } from './package-match.ts';
  * A tenth of the work of matching.
  */
 export function fingerprintSubject(
-  subject: Pick<MatchSubject, 'ecosystem' | 'release' | 'name' | 'version' | 'source'>,
+  subject: Pick<MatchSubject, 'ecosystem' | 'release' | 'name' | 'version' | 'source' | 'owner'>,
   database: AdvisoryDatabase,
   options: Pick<MatchOptions, 'ecosystems'> = {},
 ): string {
+  if (subject.owner !== undefined) return '';
   const ecosystem = findEcosystem(subject.ecosystem, options.ecosystems ?? ecosystems);
   return ecosystem === undefined ? '' : database.fingerprint(lookUpOf(subject, ecosystem));
 }

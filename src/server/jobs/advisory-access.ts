@@ -96,7 +96,9 @@ export function buildOf(database: AdvisoryDatabase): number {
 /** Matches distinct packages with a database, and says of each whether it could be looked up at all. */
 export function subjectMatcher(database: AdvisoryDatabase, program: string): SubjectMatcher {
   const coverage = new Map<string, ScanProblem | undefined>();
-  const uncovered = ({ ecosystem, release }: SubjectName) => {
+  const uncovered = ({ ecosystem, release, owner }: SubjectName) => {
+    // What a system package owns is not looked up, so nothing is missing for it.
+    if (owner !== undefined) return undefined;
     const key = `${ecosystem}\n${release ?? ''}`;
     if (!coverage.has(key)) coverage.set(key, ecosystemProblem(ecosystem, release, database));
     return coverage.get(key);

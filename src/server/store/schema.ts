@@ -103,6 +103,8 @@ export interface Tables {
     licenses: string[];
     found_by: string[];
     details: JsonColumn<PackageDetails> | null;
+    /** purl of the system package that it is part of. */
+    owner: string | null;
     /** Null for what is installed. */
     origin: PackageOrigin | null;
     /** The advisory build that it was last matched with. Later ones that changed nothing for it are not noted. */

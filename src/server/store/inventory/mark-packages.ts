@@ -8,6 +8,7 @@ interface Stored {
   readonly release: string | null;
   readonly name: string;
   readonly version: string;
+  readonly owner: string | null;
   readonly source_name: string | null;
   readonly source_version: string | null;
   readonly inputs: string | null;
@@ -24,7 +25,7 @@ export async function markPackages(
   { after, atOnce }: { readonly after: number; readonly atOnce: number },
 ): Promise<number | undefined> {
   const { rows } = await sql<Stored>`
-    select id, ecosystem, release, name, version, source_name, source_version, encode(inputs, 'hex') as inputs from package
+    select id, ecosystem, release, name, version, owner, source_name, source_version, encode(inputs, 'hex') as inputs from package
     where id > ${after} order by id limit ${atOnce}`.execute(db);
   const changed = rows.filter((row) => row.inputs !== inputsOf(row, matcher)).map(({ id }) => id);
   if (changed.length > 0) {
@@ -34,12 +35,13 @@ export async function markPackages(
 }
 
 function inputsOf(row: Stored, matcher: SubjectMatcher): string {
-  const { ecosystem, release, name, version, source_name: source, source_version: sourceVersion } = row;
+  const { ecosystem, release, name, version, owner, source_name: source, source_version: sourceVersion } = row;
   return matcher.inputs({
     ecosystem,
     name,
     version,
     ...(release !== null && { release }),
+    ...(owner !== null && { owner }),
     ...(source !== null && sourceVersion !== null && { source: { name: source, version: sourceVersion } }),
   });
 }

@@ -10,7 +10,7 @@ export interface SubjectResult {
 }
 
 /** What identifies a package to advisories. */
-export type SubjectName = Pick<MatchSubject, 'ecosystem' | 'release' | 'name' | 'version' | 'source'>;
+export type SubjectName = Pick<MatchSubject, 'ecosystem' | 'release' | 'name' | 'version' | 'source' | 'owner'>;
 
 /** Matches packages with one build of the advisory database. */
 export interface SubjectMatcher {

@@ -35,7 +35,7 @@ const statements = [
 
 /** New advisories reach images by what they change. */
 export const newAdvisories = {
-  name: '004-new-advisories',
+  name: '005-new-advisories',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },
