@@ -88,7 +88,7 @@ describe('readSecdb', () => {
 
   it.each([
     ['no package', '{"packages":[1]}', '(no name)'],
-    ['no name', secdb({}, 7), '7'],
+    ['no name', secdb({}, 7), '(no name)'],
     ['no secfixes', secdb(undefined), 'thing'],
     ['flaws that are no list', secdb({ '1.0-r0': 'CVE-2026-0001' }), 'thing 1.0-r0'],
   ])('names %s', async (_, text, name) => {

@@ -1,5 +1,5 @@
 import type { Advisory, Affected } from '#core/advisory.ts';
-import { asStrings, isRecord } from '#core/json.ts';
+import { asString, asStrings, isRecord } from '#core/json.ts';
 import type { FeedFiles, FeedRecord, ParseContext } from '../advisory-source.ts';
 import { readJsonMembers } from '../feeds/read-json-members.ts';
 
@@ -34,7 +34,7 @@ function* readPackage(value: unknown, source: string, publisher: SecdbPublisher)
   const pkg = isRecord(value) && isRecord(value.pkg) ? value.pkg : {};
   const { name, secfixes } = pkg;
   if (typeof name !== 'string' || name === '' || !isRecord(secfixes)) {
-    yield { kind: 'bad', name: String(name ?? '(no name)').slice(0, 80), reason: 'is no package with secfixes' };
+    yield { kind: 'bad', name: asString(name)?.slice(0, 80) || '(no name)', reason: 'is no package with secfixes' };
     return;
   }
   for (const [version, flaws] of Object.entries(secfixes)) {
