@@ -23,13 +23,15 @@ export interface MatchOptions {
 
 /**
  * Finds the vulnerabilities of one distinct package, one match for each vulnerability however many advisories name it. A
- * version that the ecosystem's scheme cannot read is a problem; no order is ever made up for it.
+ * version that the ecosystem's scheme cannot read is a problem; no order is ever made up for it. A package that a system package
+ * owns has none of its own: the distro's advisories speak of the owner, and know what it has put right without a new version.
  */
 export function matchSubject(
   subject: MatchSubject,
   database: AdvisoryDatabase,
   options: MatchOptions = {},
 ): SubjectMatches {
+  if (subject.owner !== undefined) return { matches: [], problems: [] };
   const ecosystem = findEcosystem(subject.ecosystem, options.ecosystems ?? ecosystems);
   const scheme = ecosystem && findVersionScheme(ecosystem.versionScheme, options.schemes);
   if (ecosystem === undefined || scheme === undefined) {
