@@ -139,9 +139,9 @@ export interface Tables {
     known_exploited: boolean;
     public_exploits: number;
     exploit: JsonColumn<ExploitSignal> | null;
-    /** Digests of the exploit signals and ratings as last compared; null where they are to be compared again. */
+    /** Digests of the exploit signals, and of all else that matching heeds, as last compared; null where they are to be compared again. */
     signal_hash: Buffer | null;
-    ratings_hash: Buffer | null;
+    facts_hash: Buffer | null;
   };
   package_vulnerability: {
     package_id: number;

@@ -62,6 +62,7 @@ async function save(inventory: ReturnType<typeof inventoryOf>, matcher: SubjectM
 function matcherOf(build: number): SubjectMatcher {
   const factsOf = (index: number) => ({
     ratings: [],
+    cwes: [],
     exploit: {
       vulnerabilityId: `CVE-2026-${1000 + index}`,
       epss: { score: ((index + build) % 5) / 4, percentile: 0.5 },
@@ -202,14 +203,14 @@ describe('what is stored', () => {
     const seen: (string | undefined)[] = [];
     const plain = matcherOf(60);
     const matcher: SubjectMatcher = {
-      build: 60,
+      ...plain,
       match: (subject) => {
         seen.push(subject.owner);
         return subject.owner === undefined ? plain.match(subject) : { matches: [], problems: [] };
       },
     };
     const id = await save(inventory, matcher);
-    while ((await store.images.rematch(matcher, 100)) > 0);
+    await bringTo(matcher);
     expect(seen).toContain(owner);
     expect(await store.views.imageReport(id, { toolVersion: '1', advisories: undefined })).toMatchObject({
       packages: [{ name: 'b', owner }],

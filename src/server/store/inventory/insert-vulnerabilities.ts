@@ -26,11 +26,11 @@ export async function insertVulnerabilities(
   const knownIds = new Set(known.rows.map(({ id }) => id));
   const added = wanted.filter((id) => !knownIds.has(id)).map((id) => vulnerabilityRow(id, facts(id)));
   await sql`
-    insert into vulnerability (id, epss, epss_percentile, known_exploited, public_exploits, exploit, signal_hash, ratings_hash)
+    insert into vulnerability (id, epss, epss_percentile, known_exploited, public_exploits, exploit, signal_hash, facts_hash)
     select id, epss, epss_percentile, known_exploited, public_exploits, nullif(exploit, 'null'),
-      case when ${isCurrent} then decode(signal_hash, 'hex') end, case when ${isCurrent} then decode(ratings_hash, 'hex') end
+      case when ${isCurrent} then decode(signal_hash, 'hex') end, case when ${isCurrent} then decode(facts_hash, 'hex') end
     from jsonb_to_recordset(${toJson(added)}::jsonb) as r(id text, epss real, epss_percentile real, known_exploited boolean,
-      public_exploits int, exploit jsonb, signal_hash text, ratings_hash text)`.execute(db);
+      public_exploits int, exploit jsonb, signal_hash text, facts_hash text)`.execute(db);
   return new Map(
     [...known.rows, ...added].flatMap(({ id, exploit }) => (exploit === null ? [] : [[id, exploit] as const])),
   );

@@ -20,14 +20,14 @@ interface Stored {
   readonly id: string;
   readonly exploit: ExploitSignal | null;
   readonly signal: string | null;
-  readonly ratings: string | null;
+  readonly facts: string | null;
 }
 
 /**
  * Brings stored vulnerabilities to what the matcher's build says of them; returns the last id looked at, undefined where there was none.
  * Exploit signals (EPSS above all, of which nearly every one differs each day) change findings without matching: only those
- * whose risk comes out differently are written, and only what holds those is counted again. Packages with a vulnerability that is rated
- * otherwise are marked to be matched, since what its rating comes to depends on the advisories. Within the caller's transaction.
+ * whose risk comes out differently are written, and only what holds those is counted again. Packages with a vulnerability of which
+ * anything else is said (how it is rated, say) are marked to be matched, since what that comes to depends on the advisories. Within the caller's transaction.
  */
 export async function updateVulnerabilities(
   db: Kysely<Tables>,
@@ -35,22 +35,22 @@ export async function updateVulnerabilities(
   part: VulnerabilitiesPart,
 ): Promise<string | undefined> {
   const { rows: stored } = await sql<Stored>`
-    select id, exploit, encode(signal_hash, 'hex') as signal, encode(ratings_hash, 'hex') as ratings from vulnerability
+    select id, exploit, encode(signal_hash, 'hex') as signal, encode(facts_hash, 'hex') as facts from vulnerability
     where id > ${part.after} ${part.onlyUncompared ? uncompared : sql``}
     order by id limit ${part.atOnce}`.execute(db);
   const compared = stored.map((before) => ({ before, now: vulnerabilityRow(before.id, matcher.facts(before.id)) }));
   const signalled = compared.filter(({ before, now }) => before.signal !== now.signal_hash);
-  const rated = compared.filter(({ before, now }) => before.ratings !== now.ratings_hash).map(({ now }) => now);
+  const stated = compared.filter(({ before, now }) => before.facts !== now.facts_hash).map(({ now }) => now);
   await writeSignals(
     db,
     signalled.map(({ now }) => now),
   );
   await rescore(db, signalled, matcher.build);
-  await markRated(db, rated);
+  await markHolding(db, stated);
   return stored.at(-1)?.id;
 }
 
-const uncompared = sql`and (signal_hash is null or ratings_hash is null)`;
+const uncompared = sql`and (signal_hash is null or facts_hash is null)`;
 
 async function writeSignals(db: Kysely<Tables>, rows: readonly VulnerabilityRow[]): Promise<void> {
   if (rows.length === 0) return;
@@ -61,15 +61,15 @@ async function writeSignals(db: Kysely<Tables>, rows: readonly VulnerabilityRow[
       public_exploits int, exploit jsonb, signal_hash text) where v.id = r.id`.execute(db);
 }
 
-async function markRated(db: Kysely<Tables>, rows: readonly VulnerabilityRow[]): Promise<void> {
+async function markHolding(db: Kysely<Tables>, rows: readonly VulnerabilityRow[]): Promise<void> {
   if (rows.length === 0) return;
   const ids = rows.map(({ id }) => id);
   await sql`
     insert into package_to_match select distinct package_id from package_vulnerability
     where vulnerability_id = any(${ids}::text[]) on conflict do nothing`.execute(db);
   await sql`
-    update vulnerability v set ratings_hash = decode(r.hash, 'hex')
-    from unnest(${ids}::text[], ${rows.map((row) => row.ratings_hash)}::text[]) as r(id, hash)
+    update vulnerability v set facts_hash = decode(r.hash, 'hex')
+    from unnest(${ids}::text[], ${rows.map((row) => row.facts_hash)}::text[]) as r(id, hash)
     where v.id = r.id`.execute(db);
 }
 

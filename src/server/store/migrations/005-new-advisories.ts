@@ -10,8 +10,8 @@ const statements = [
   `drop index package_build`,
   `alter table package add column inputs bytea`,
   `alter table package_vulnerability add column hash bytea`,
-  `alter table vulnerability add column signal_hash bytea, add column ratings_hash bytea`,
-  `create index vulnerability_uncompared on vulnerability (id) where signal_hash is null or ratings_hash is null`,
+  `alter table vulnerability add column signal_hash bytea, add column facts_hash bytea`,
+  `create index vulnerability_uncompared on vulnerability (id) where signal_hash is null or facts_hash is null`,
   // EPSS changes nearly every row each day: room to do that in place, without touching the index.
   `alter table vulnerability set (fillfactor = 60)`,
 

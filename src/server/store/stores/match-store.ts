@@ -96,7 +96,7 @@ export function createMatchStore(db: Kysely<Tables>): MatchStore {
 }
 
 const anythingMarked = sql<boolean>`(exists (select from package_to_match) or exists (select from package_set_to_count)
-  or exists (select from image_to_count) or exists (select from vulnerability where signal_hash is null or ratings_hash is null))`;
+  or exists (select from image_to_count) or exists (select from vulnerability where signal_hash is null or facts_hash is null))`;
 
 async function compare(db: Kysely<Tables>, matcher: SubjectMatcher, state: ComparingState): Promise<ComparingState> {
   switch (state.stage) {
