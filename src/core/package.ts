@@ -39,5 +39,10 @@ export interface Package {
   readonly locations: readonly Location[];
   /** Names of the catalogers that saw it. */
   readonly foundBy: readonly string[];
+  /**
+   * What the package is known from, where that is hearsay: `sbom` if nothing but an SBOM document in the image names it (the
+   * document is its location). Absent where the package itself, or a database of its package manager, was read.
+   */
+  readonly origin?: 'sbom';
   readonly details?: PackageDetails;
 }

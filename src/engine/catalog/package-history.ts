@@ -106,7 +106,7 @@ function change(before: Present, seen: Seen, layer: Digest): Step {
  * they are read from files that later layers often delete to save room, and the package stays what it was.
  */
 function factsOf({ one, foundBy }: Seen): string {
-  const { type, ecosystem, name, version, source, architecture, details } = one;
+  const { type, ecosystem, name, version, source, architecture, details, origin } = one;
   return JSON.stringify([
     type,
     ecosystem,
@@ -117,6 +117,7 @@ function factsOf({ one, foundBy }: Seen): string {
     architecture,
     foundBy,
     details,
+    origin,
   ]);
 }
 
