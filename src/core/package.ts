@@ -18,9 +18,25 @@ export type PackageDetails =
   | { readonly kind: 'deb'; readonly status?: string; readonly maintainer?: string; readonly section?: string }
   | { readonly kind: 'apk'; readonly maintainer?: string }
   | { readonly kind: 'rpm'; readonly epoch?: number; readonly modularityLabel?: string; readonly vendor?: string }
-  | { readonly kind: 'npm'; readonly private?: boolean };
+  | { readonly kind: 'npm'; readonly private?: boolean }
+  | PythonDetails;
 
-/** One installed piece of software. */
+/** How a Python package came to be installed. `directUrl` is given where it was not taken from an index. */
+export interface PythonDetails {
+  readonly kind: 'python';
+  readonly installer?: string;
+  readonly directUrl?: string;
+  readonly commit?: string;
+  readonly editable?: boolean;
+}
+
+/**
+ * What says that a package is there, where nobody installed it as far as the image shows: a lock file, which lists what an
+ * application was built from, or an SBOM found in the image.
+ */
+export type PackageOrigin = 'lock-file' | 'sbom';
+
+/** One piece of software: installed, unless `origin` says otherwise. */
 export interface Package {
   /** Stable within a report: the purl. */
   readonly id: string;
@@ -39,10 +55,7 @@ export interface Package {
   readonly locations: readonly Location[];
   /** Names of the catalogers that saw it. */
   readonly foundBy: readonly string[];
-  /**
-   * What the package is known from, where that is hearsay: `sbom` if nothing but an SBOM document in the image names it (the
-   * document is its location). Absent where the package itself, or a database of its package manager, was read.
-   */
-  readonly origin?: 'sbom';
+  /** Absent for what is installed. */
+  readonly origin?: PackageOrigin;
   readonly details?: PackageDetails;
 }

@@ -18,6 +18,7 @@ interface ScanCommandOptions extends SignInOptions, WriteOptions {
   readonly advisories?: string;
   readonly data?: string;
   readonly cache: boolean;
+  readonly secrets?: boolean;
 }
 
 /** `plimsoll scan REFERENCE`: reads one image, here, and writes its report. */
@@ -32,6 +33,7 @@ export function scan(program: Command, context: CommandContext): void {
     .option('--advisories <path>', 'the advisory database (default: in the data directory)')
     .option('--data <dir>', 'where advisories and known layers are kept')
     .option('--no-cache', 'read every layer, also those already known')
+    .option('--secrets', 'look for credentials in files too, not only in environment, labels and history')
     .option('--username <name>', 'sign in to the registry; needs --password-stdin')
     .option('--password-stdin', 'read the password from stdin')
     .option('--plain-http', 'speak HTTP to the registry, not HTTPS')
@@ -52,6 +54,7 @@ async function runScan(reference: string, options: ScanCommandOptions, context: 
     const report = await scanImage(reference, {
       ...(platform !== undefined && { platform }),
       ...(options.cache && { cache: createDirectoryLayerCache(paths.layers) }),
+      ...(options.secrets && { secretsInFiles: true }),
       registryOf: registries.registryOf,
       advisories,
       toolVersion: context.version,

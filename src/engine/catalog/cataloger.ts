@@ -3,7 +3,7 @@ import type { Distro } from '#core/distro.ts';
 import type { Json } from '#core/json.ts';
 import type { Limits } from '#core/limits.ts';
 import type { Package } from '#core/package.ts';
-import type { LayerFile } from '#engine/image/index.ts';
+import type { FileHead, LayerFile } from '#engine/image/index.ts';
 
 /** What a cataloger is handed beside the file. */
 export interface CatalogContext {
@@ -32,8 +32,28 @@ export interface AssembleContext {
   readonly problem: (code: string, path: string, message: string) => void;
 }
 
+/** What the reference page of supported software says of a cataloger; short phrases in Markdown. */
+export interface CatalogerDescription {
+  /** What is read: `Debian packages (dpkg)`. */
+  readonly title: string;
+  /** The files that are wanted, with `*` for one segment and `**` for any number: those of `wants`, in people's words. */
+  readonly reads: readonly string[];
+  /** What is said of each package beside name, version and purl: `licences`, `source package`. */
+  readonly gives: readonly string[];
+  /** What is not read, and limits of its own. */
+  readonly limits?: readonly string[];
+}
+
+/** A cataloger as it is registered. */
+export interface CatalogerPlugIn<R extends Json = Json> extends Cataloger<R> {
+  readonly about: CatalogerDescription;
+}
+
 /** The part of a cataloger that looks at files of a layer. */
-export type FileReader<R extends Json = Json> = Pick<Cataloger<R>, 'name' | 'version' | 'wants' | 'catalog'>;
+export type FileReader<R extends Json = Json> = Pick<
+  Cataloger<R>,
+  'name' | 'version' | 'wants' | 'wantsContent' | 'catalog'
+>;
 
 /**
  * Reads one kind of package database. `catalog` sees one file of one layer and returns what that file says, as JSON, which is
@@ -43,8 +63,13 @@ export type FileReader<R extends Json = Json> = Pick<Cataloger<R>, 'name' | 'ver
 export interface Cataloger<R extends Json = Json> {
   readonly name: string;
   readonly version: number;
-  /** Asked for each regular file. Judge by the path where possible: a file not wanted does not hide one of a layer below. */
+  /** Asked for each regular file. Judge by the path where possible: a file not wanted so does not hide one of a layer below. */
   wants(path: string, size: number): boolean;
+  /**
+   * Asked, with the first bytes, for each regular file whose name may be that of a program (`mayBeProgram`). What `catalog` makes of
+   * such a file must depend on its content alone: hard links to it get the same record.
+   */
+  wantsContent?(file: FileHead): boolean;
   catalog(file: LayerFile, context: CatalogContext): Promise<R | undefined>;
   /** True where each record gives its packages whatever the others say, as manifests do: each is then assembled once. */
   readonly recordsAreIndependent?: boolean;

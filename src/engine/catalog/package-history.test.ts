@@ -106,6 +106,25 @@ describe('createPackageHistory', () => {
     expect(history.packages()).toMatchObject([{ foundBy: ['x', 'y'], locations: [{ path: 'p' }, { path: 'q' }] }]);
   });
 
+  it('takes the facts of an installed package before those of a lock file, and says that it is installed', () => {
+    const locked = seen('a', ['lock'], { origin: 'lock-file', licenses: [] });
+    const installed = seen('a', ['p'], { licenses: ['MIT'] });
+    for (const order of [
+      [locked, installed],
+      [installed, locked],
+    ]) {
+      const history = createPackageHistory();
+      const views = order.map((one, index) => ({ cataloger: `${index}`, packages: [one] }));
+      history.advance(layers[0] ?? sha256Of('?'), views);
+      const [one] = history.packages();
+      expect(one).not.toHaveProperty('origin');
+      expect(one).toMatchObject({ licenses: ['MIT'], locations: [{ path: 'lock' }, { path: 'p' }] });
+    }
+    const { packages, contributions } = play([[locked], [installed]]);
+    expect(packages).toEqual([expect.not.objectContaining({ origin: 'lock-file' })]);
+    expect(contributions.map(short)[1]).toEqual({ added: ['a: p'], removed: ['pkg:npm/a@1: lock'] });
+  });
+
   it('gives contributions that sum up to the packages', () => {
     const one = fc
       .tuple(

@@ -66,9 +66,11 @@ function seenPackages(views: Iterable<CatalogerView>): ReadonlyMap<string, Seen>
   return seen;
 }
 
+/** The facts of the first, but those of an installed package before those that a lock file or an SBOM gives. */
 function join(known: Seen, one: CatalogedPackage, cataloger: string): Seen {
+  const facts = known.one.origin !== undefined && one.origin === undefined ? one : known.one;
   return {
-    one: { ...known.one, paths: [...known.one.paths, ...one.paths] },
+    one: { ...facts, paths: [...known.one.paths, ...one.paths] },
     foundBy: known.foundBy.includes(cataloger) ? known.foundBy : [...known.foundBy, cataloger],
   };
 }
@@ -106,7 +108,7 @@ function change(before: Present, seen: Seen, layer: Digest): Step {
  * they are read from files that later layers often delete to save room, and the package stays what it was.
  */
 function factsOf({ one, foundBy }: Seen): string {
-  const { type, ecosystem, name, version, source, architecture, details, origin } = one;
+  const { type, ecosystem, name, version, source, architecture, origin, details } = one;
   return JSON.stringify([
     type,
     ecosystem,
@@ -115,9 +117,9 @@ function factsOf({ one, foundBy }: Seen): string {
     source?.name,
     source?.version,
     architecture,
+    origin,
     foundBy,
     details,
-    origin,
   ]);
 }
 

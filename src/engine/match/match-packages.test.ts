@@ -48,7 +48,7 @@ function inventory(packages: readonly Package[], release = '12'): Inventory {
     mediaType: 'application/vnd.oci.image.layer.v1.tar',
   }));
   const distro = { id: 'debian', prettyName: 'Debian', idLike: [], ecosystem: 'debian', release };
-  return { image, distro, layers, packages, contributions: [], problems: [] };
+  return { image, distro, layers, packages, contributions: [], secrets: [], problems: [] };
 }
 
 const thing: Package = {

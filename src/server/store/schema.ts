@@ -3,8 +3,9 @@ import type { ExploitSignal, Fix } from '#core/advisory.ts';
 import type { Distro } from '#core/distro.ts';
 import type { MatchEvidence } from '#core/finding.ts';
 import type { ImageConfig, Layer } from '#core/image.ts';
-import type { PackageDetails } from '#core/package.ts';
+import type { PackageDetails, PackageOrigin } from '#core/package.ts';
 import type { ScanProblem } from '#core/problem.ts';
+import type { SecretFinding } from '#core/secret-finding.ts';
 import type { Severity, SeverityRating } from '#core/severity.ts';
 
 /** A jsonb column: read as its value, written as JSON text. */
@@ -68,6 +69,7 @@ export interface Tables {
     layers: JsonColumn<Layer[]>;
     size: number;
     problems: JsonColumn<ScanProblem[]>;
+    secrets: JsonColumn<SecretFinding[]>;
     catalogers: string;
     scanned_at: Time;
   };
@@ -101,6 +103,8 @@ export interface Tables {
     licenses: string[];
     found_by: string[];
     details: JsonColumn<PackageDetails> | null;
+    /** Null for what is installed. */
+    origin: PackageOrigin | null;
     /** When the advisory database was built that it was last matched with: milliseconds since 1970. */
     matched_build: number | null;
     matched_hash: Buffer | null;

@@ -180,6 +180,17 @@ describe('what is stored', () => {
     expect([after.members - before.members, after.exceptions - before.exceptions]).toEqual([20, 0]);
   });
 
+  it('keeps what says that a package is there, where it is not installed', async () => {
+    const locked = { ...packageOf('locked', '1'), origin: 'lock-file' } as const;
+    const inventory = inventoryOf([[{ add: [locked, '/lock'] }, { add: [packageOf('installed', '1'), '/i'] }]]);
+    const id = await save(inventory, matcherOf(50));
+    const report = await store.views.imageReport(id, { toolVersion: '1', advisories: undefined });
+    expect(report?.packages.map(({ name, origin }) => [name, origin])).toEqual([
+      ['installed', undefined],
+      ['locked', 'lock-file'],
+    ]);
+  });
+
   it('may hold characters that PostgreSQL refuses', async () => {
     const hostile = packageOf('nul\u0000\ud800name', '1\u0000');
     const id = await save(inventoryOf([[{ add: [hostile, '/a\u0000b'] }]]), matcherOf(50));

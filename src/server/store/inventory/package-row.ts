@@ -18,6 +18,7 @@ export interface PackageRow {
   readonly licenses: readonly string[];
   readonly found_by: readonly string[];
   readonly details: Package['details'] | null;
+  readonly origin?: Package['origin'];
 }
 
 /** Packages are distinct where anything that is said of them differs; those of a distro also where its release does. */
@@ -35,6 +36,8 @@ export function packageRow(one: Package, distro: Distro | undefined): PackageRow
     licenses: one.licenses,
     found_by: one.foundBy,
     details: one.details ?? null,
+    // Left out, not null, so that installed packages keep the key that they had before there were others.
+    ...(one.origin !== undefined && { origin: one.origin }),
   };
   return { key: digestOf(facts), ...facts };
 }

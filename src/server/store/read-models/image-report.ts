@@ -3,7 +3,7 @@ import type { ExploitSignal, Fix } from '#core/advisory.ts';
 import type { Digest } from '#core/digest.ts';
 import type { Finding, MatchEvidence } from '#core/finding.ts';
 import type { ImageIdentity, Layer } from '#core/image.ts';
-import type { Package, PackageDetails } from '#core/package.ts';
+import type { Package, PackageDetails, PackageOrigin } from '#core/package.ts';
 import { parsePlatform } from '#core/platform.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import type { Severity, SeverityRating } from '#core/severity.ts';
@@ -38,6 +38,7 @@ export async function imageReport(
     packages,
     findings,
     verdicts: [],
+    secrets: image.secrets,
     problems,
     complete: !problems.some(({ affectsCoverage }) => affectsCoverage),
     ...(about.advisories !== undefined && { advisoryDatabase: about.advisories }),
@@ -71,13 +72,14 @@ interface PackageRow {
   readonly licenses: string[];
   readonly found_by: string[];
   readonly details: PackageDetails | null;
+  readonly origin: PackageOrigin | null;
 }
 
 async function packagesOf(db: Kysely<Tables>, image: ImageRow): Promise<readonly Package[]> {
   const { rows } = await sql<PackageRow>`
     with ${membersOf(image.id)}
     select p.id, p.purl, p.type, p.ecosystem, p.name, p.version, p.architecture, p.source_name, p.source_version, p.licenses,
-      p.found_by, p.details
+      p.found_by, p.details, p.origin
     from members m join package p on p.id = m.package_id order by p.purl collate "C"`.execute(db);
   const ids = rows.map(({ id }) => id);
   const places = await placesOf(db, image.id, ids);
@@ -99,6 +101,7 @@ function presentPackage(row: PackageRow, places: readonly PackagePlace[], layers
     locations: places.map(({ path, layerIndex }) => ({ path, layer: diffIdOf(layers, layerIndex) })),
     foundBy: row.found_by,
     ...(row.details !== null && { details: row.details }),
+    ...(row.origin !== null && { origin: row.origin }),
   };
 }
 

@@ -1,6 +1,12 @@
 import { formatPurl } from '#core/purl.ts';
 import type { LayerFile } from '#engine/image/index.ts';
-import type { AssembleContext, CatalogContext, CatalogedPackage, Cataloger, PlacedRecord } from '../../cataloger.ts';
+import type {
+  AssembleContext,
+  CatalogContext,
+  CatalogedPackage,
+  CatalogerPlugIn,
+  PlacedRecord,
+} from '../../cataloger.ts';
 import { type DistroOfPackages, distroOfPackages } from '../../distro-packages.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import { decodeText } from '../../text-lines.ts';
@@ -19,10 +25,15 @@ const statusDirectory = 'var/lib/dpkg/status.d/';
 export const dpkg = {
   name: 'dpkg',
   version: 1,
+  about: {
+    title: 'Debian packages (dpkg), also distroless',
+    reads: ['`var/lib/dpkg/status`', '`var/lib/dpkg/status.d/*`', '`usr/share/doc/*/copyright`'],
+    gives: ['licences', 'architecture', 'source package', 'maintainer', 'section'],
+  },
   wants: (path) => path === statusPath || isStatusPart(path) || documentedPackage(path) !== undefined,
   catalog,
   assemble,
-} as const satisfies Cataloger<DpkgRecord>;
+} as const satisfies CatalogerPlugIn<DpkgRecord>;
 
 async function catalog(file: LayerFile, context: CatalogContext): Promise<DpkgRecord> {
   const text = decodeText(await file.bytes());

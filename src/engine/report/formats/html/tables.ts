@@ -27,7 +27,7 @@ export function packagesTable(packages: readonly Package[]): Iterable<string> {
       .map((one) =>
         [
           cell(
-            `${escapeMarkup(one.name)}${small(one.origin === undefined ? '' : 'named by an SBOM in the image only')}`,
+            `${escapeMarkup(one.name)}${small(originText(one))}`,
           ),
           cell(escapeMarkup(one.version)),
           cell(escapeMarkup(one.type)),
@@ -47,6 +47,17 @@ export function problemsTable(problems: readonly ScanProblem[]): Iterable<string
       return `${mark}${cell(escapeMarkup(code), 'mono')}${cell(escapeMarkup(message))}`;
     }),
   );
+}
+
+function originText({ origin }: Package): string {
+  switch (origin) {
+    case undefined:
+      return '';
+    case 'sbom':
+      return 'named by an SBOM only';
+    case 'lock-file':
+      return 'named by a lock file only';
+  }
 }
 
 function findingRow(finding: Finding, one: Package | undefined): string {
