@@ -1,5 +1,5 @@
 import type { Finding } from '#core/finding.ts';
-import type { Package } from '#core/package.ts';
+import type { Package, PackageOrigin } from '#core/package.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import { fixText, packagesById, pathsOf } from '../../writing/describe-finding.ts';
@@ -26,9 +26,7 @@ export function packagesTable(packages: readonly Package[]): Iterable<string> {
       .values()
       .map((one) =>
         [
-          cell(
-            `${escapeMarkup(one.name)}${small(originText(one))}`,
-          ),
+          cell(`${escapeMarkup(one.name)}${small(one.origin === undefined ? '' : origins[one.origin])}`),
           cell(escapeMarkup(one.version)),
           cell(escapeMarkup(one.type)),
           cell(escapeMarkup(one.licenses.join(', '))),
@@ -49,16 +47,10 @@ export function problemsTable(problems: readonly ScanProblem[]): Iterable<string
   );
 }
 
-function originText({ origin }: Package): string {
-  switch (origin) {
-    case undefined:
-      return '';
-    case 'sbom':
-      return 'named by an SBOM only';
-    case 'lock-file':
-      return 'named by a lock file only';
-  }
-}
+const origins = {
+  'lock-file': 'named by a lock file only',
+  sbom: 'named by an SBOM only',
+} as const satisfies Record<PackageOrigin, string>;
 
 function findingRow(finding: Finding, one: Package | undefined): string {
   const { severity, exploit, summary, suppressions } = finding;
