@@ -65,8 +65,12 @@ function pick(of: number, count: number, random: Random): ReadonlySet<number> {
   return picked;
 }
 
-/** What a mirror of all feeds holds; with another `day` nearly all EPSS scores are a little different. */
-export function estateFeeds(advisories: readonly EstateAdvisory[], day = 0): MirrorContent {
+/** What a mirror of all feeds holds; with another `day` nearly all EPSS scores are a little different. `attacked` are CVEs for KEV. */
+export function estateFeeds(
+  advisories: readonly EstateAdvisory[],
+  day = 0,
+  attacked: readonly string[] = [],
+): MirrorContent {
   const osv: Record<string, OsvRecord[]> = { Debian: [], Alpine: [], npm: [] };
   const epss: Record<string, number> = {};
   for (const one of advisories) {
@@ -76,8 +80,8 @@ export function estateFeeds(advisories: readonly EstateAdvisory[], day = 0): Mir
     const score = ((one.number * 7919) % 1000) ** 4 / 1000 ** 4;
     epss[cveOf(one)] = Number((score * (1 + 0.05 * Math.sin(day + one.number))).toFixed(5)) / 1.05;
   }
-  const attacked = advisories.filter(({ number }) => number % 500 === 0);
-  const kev = attacked.map((one) => ({ cveID: cveOf(one), dateAdded: '2026-01-01' }));
+  const long = advisories.filter(({ number }) => number % 500 === 0).map(cveOf);
+  const kev = [...new Set([...long, ...attacked])].map((cveID) => ({ cveID, dateAdded: '2026-01-01' }));
   return { osv, epss, kev };
 }
 

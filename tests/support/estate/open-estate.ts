@@ -10,6 +10,7 @@ import {
   createCredentialCipher,
   createStore,
   type Database,
+  type EmbeddedPostgres,
   migrate,
   openDatabase,
   type Store,
@@ -22,10 +23,12 @@ import { type EstateAdvisory, estateFeeds } from './estate-advisories.ts';
 export interface OpenEstate {
   readonly directory: string;
   readonly advisoriesPath: string;
+  /** Where its database server is, for other processes. */
+  readonly connection: EmbeddedPostgres['connection'];
   readonly database: Database;
   readonly store: Store;
   /** Writes feeds as a mirror has them, and builds the advisory database from that. */
-  publish(advisories: readonly EstateAdvisory[], day?: number): Promise<UpdateResult>;
+  publish(advisories: readonly EstateAdvisory[], day?: number, attacked?: readonly string[]): Promise<UpdateResult>;
   /** Builds the advisory database from the mirror as it is. */
   update(): Promise<UpdateResult>;
   /** Does what the job `rematch-packages` does, without any registry at hand. */
@@ -73,10 +76,11 @@ export async function openEstate(): Promise<OpenEstate> {
   return {
     directory,
     advisoriesPath,
+    connection: postgres.connection,
     database,
     store,
-    publish: async (advisories, day) => {
-      await writeMirror(mirror, estateFeeds(advisories, day));
+    publish: async (advisories, day, attacked) => {
+      await writeMirror(mirror, estateFeeds(advisories, day, attacked));
       return update();
     },
     update,
