@@ -4,9 +4,10 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '#core/logger.ts';
+import type { Package } from '#core/package.ts';
 import type { Inventory } from '#core/scan-report.ts';
 import { severities } from '#core/severity.ts';
-import { type AdvisoryDatabase, openAdvisoryDatabase } from '#engine/advisories/index.ts';
+import { openAdvisoryDatabase, type UpdateResult } from '#engine/advisories/index.ts';
 import { imageRiskScore, matchPackages, type PackageMatch } from '#engine/match/index.ts';
 import { subjectMatcher } from '#server/jobs/advisory-access.ts';
 import { rematch } from '#server/jobs/handlers/rematch-packages/rematch-packages.ts';
@@ -20,16 +21,17 @@ import {
 import { estateRegistry, type OpenEstate, openEstate } from '#tests/support/estate/open-estate.ts';
 import { seedEstate } from '#tests/support/estate/seed-estate.ts';
 
-const options = { images: 300, packagesPerImage: 100, distinctPackages: 4000 };
+const options = { images: 300, packagesPerImage: 100, distinctPackages: 3000 };
 const images: readonly EstateImage[] = [...estateImages(options)];
 let estate: OpenEstate;
 let advisories: readonly EstateAdvisory[] = estateAdvisories(options);
+let published: UpdateResult;
 let lastEvent = 0;
 
 beforeAll(async () => {
   estate = await openEstate();
   await seedEstate(estate.database.db, images, { ...estateRegistry, now: new Date() });
-  await estate.publish(advisories);
+  published = await estate.publish(advisories);
   await estate.rematch();
 });
 afterAll(() => estate.close());
@@ -44,14 +46,29 @@ const counted = [
   'risk_score',
 ] as const;
 
-/** What the totals of an image must be, by matching each of its packages with the database and counting one by one. */
-function expectedTotals(inventory: Inventory, database: AdvisoryDatabase) {
-  const { findings } = matchPackages(inventory, database);
+type Found = ReturnType<typeof matchPackages>['findings'];
+
+/** The findings of every distinct package, each matched by itself with the database that is there now. */
+function matchAll(): ReadonlyMap<Package, Found> {
+  const database = openAdvisoryDatabase(estate.advisoriesPath);
+  const found = new Map<Package, Found>();
+  for (const { inventory } of images) {
+    for (const one of inventory.contributions.flatMap(({ added }) => added)) {
+      if (!found.has(one)) found.set(one, matchPackages({ ...inventory, packages: [one] }, database).findings);
+    }
+  }
+  database.close();
+  return found;
+}
+
+/** What the totals of an image must be: the findings of its packages, counted one by one. */
+function expectedTotals({ packages }: Inventory, found: ReadonlyMap<Package, Found>) {
+  const findings = packages.flatMap((one) => found.get(one) ?? []);
   const attacked = findings.filter(({ exploit }) => exploit?.knownExploited !== undefined).length;
   return {
     ...Object.fromEntries(severities.map((one) => [one, findings.filter(({ severity }) => severity === one).length])),
-    packages: inventory.packages.length,
-    vulnerable: new Set(findings.map(({ packageId }) => packageId)).size,
+    packages: packages.length,
+    vulnerable: packages.filter((one) => (found.get(one) ?? []).length > 0).length,
     fixable: findings.filter(({ fix }) => fix.state === 'fixed').length,
     exploitable: attacked,
     known_exploited: attacked,
@@ -60,10 +77,8 @@ function expectedTotals(inventory: Inventory, database: AdvisoryDatabase) {
 }
 
 async function expectAllRight(): Promise<void> {
-  const database = openAdvisoryDatabase(estate.advisoriesPath);
-  const expected = images.map(({ inventory }) => [inventory.image.id, expectedTotals(inventory, database)]);
-  const { revision } = database.status();
-  database.close();
+  const found = matchAll();
+  const expected = images.map(({ inventory }) => [inventory.image.id, expectedTotals(inventory, found)]);
   const rows = await estate.database.db
     .selectFrom('image_totals')
     .innerJoin('image', 'image.id', 'image_totals.image_id')
@@ -73,17 +88,12 @@ async function expectAllRight(): Promise<void> {
   const stored = rows.map(({ digest, coverage: _, ...totals }) => [digest, totals]);
   expect(Object.fromEntries(stored)).toEqual(Object.fromEntries(expected));
   const overview = await estate.store.views.imageOverview(images[0]?.inventory.image.id ?? '');
-  expect(overview?.advisoryRevision).toBe(revision);
+  expect(overview).toMatchObject({ advisoryRevision: published.revision, advisoriesBuiltAt: published.builtAt });
 }
 
 /** Findings of all distinct packages, `purl vulnerability` and severity, as matching with the present database finds them. */
 function allFindings(): ReadonlyMap<string, string> {
-  const database = openAdvisoryDatabase(estate.advisoriesPath);
-  const found = images.flatMap(({ inventory: { contributions, packages: _, ...rest } }) => {
-    const packages = contributions.flatMap(({ added }) => added);
-    return matchPackages({ ...rest, contributions, packages }, database).findings;
-  });
-  database.close();
+  const found = [...matchAll().values()].flat();
   return new Map(
     found.map(({ packageId, vulnerabilityId, severity }) => [`${packageId} ${vulnerabilityId}`, severity]),
   );
@@ -120,7 +130,7 @@ describe('new advisories', () => {
     async (count) => {
       const before = allFindings();
       advisories = changeAdvisories(advisories, count, count);
-      await estate.publish(advisories);
+      published = await estate.publish(advisories);
       await estate.rematch();
       await expectAllRight();
       const events = await newEvents();
@@ -133,7 +143,7 @@ describe('new advisories', () => {
     const [first] = advisories;
     if (first === undefined) throw new Error('there are advisories');
     advisories = [...advisories, { ...first, number: advisories.length, fixedIn: 17 }];
-    await estate.publish(advisories);
+    published = await estate.publish(advisories);
     const database = openAdvisoryDatabase(estate.advisoriesPath);
     const matcher = subjectMatcher(database, '1');
     const matched = new Set<string>();
@@ -163,7 +173,7 @@ describe('new advisories', () => {
   });
 
   it('of EPSS alone match nothing and change risks only', async () => {
-    await estate.publish(advisories, 40);
+    published = await estate.publish(advisories, 40);
     const database = openAdvisoryDatabase(estate.advisoriesPath);
     const match = () => {
       throw new Error('nothing is to be matched');
@@ -183,7 +193,7 @@ describe('new advisories', () => {
       .groupBy('vulnerability_id')
       .orderBy('packages', 'desc')
       .executeTakeFirstOrThrow();
-    await estate.publish(advisories, 40, [known.vulnerability_id]);
+    published = await estate.publish(advisories, 40, [known.vulnerability_id]);
     await estate.rematch();
     await expectAllRight();
     const events = await newEvents();
@@ -195,24 +205,21 @@ describe('new advisories', () => {
     const before = allFindings();
     for (let revision = 0; revision < 3; revision += 1) advisories = changeAdvisories(advisories, 40, 900 + revision);
     await rm(estate.advisoriesPath);
-    await estate.publish(advisories, 41);
+    published = await estate.publish(advisories, 41);
     await estate.rematch();
     await expectAllRight();
     expect(await newEvents()).toEqual(eventsBetween(before, allFindings()));
   });
 
   it.each([
-    ['begin', 1],
-    ['compare', 1],
     ['compare', 3],
     ['matchMarked', 1],
-    ['matchMarked', 2],
     ['count', 1],
     ['count', 2],
   ])('are not lost, and are told once, where the process is killed after %s (%i)', async (method, times) => {
     const before = allFindings();
     advisories = changeAdvisories(advisories, 900, times * 10 + method.length);
-    await estate.publish(advisories, times);
+    published = await estate.publish(advisories, times);
     await killAt(method, times);
     await estate.rematch();
     await expectAllRight();
