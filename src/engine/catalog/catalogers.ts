@@ -1,4 +1,4 @@
-import type { Cataloger } from './cataloger.ts';
+import type { CatalogerPlugIn } from './cataloger.ts';
 import { apk } from './catalogers/apk/apk.ts';
 import { dpkg } from './catalogers/dpkg/dpkg.ts';
 import { luarocks } from './catalogers/luarocks/luarocks.ts';
@@ -9,4 +9,14 @@ import { r } from './catalogers/r/r.ts';
 import { rpm } from './catalogers/rpm/rpm.ts';
 
 /** Every reader of a package database. A cataloger's line here is its registration. */
-export const catalogers = [dpkg, apk, rpm, npm, python, r, luarocks, perl] as const satisfies readonly Cataloger[];
+// biome-ignore format: one line for each, so that two people can add one
+export const catalogers = [
+  dpkg,
+  apk,
+  rpm,
+  npm,
+  python,
+  r,
+  luarocks,
+  perl,
+] as const satisfies readonly CatalogerPlugIn[];

@@ -1,6 +1,6 @@
 import { formatPurl } from '#core/purl.ts';
 import type { LayerFile } from '#engine/image/index.ts';
-import type { CatalogContext, CatalogedPackage, Cataloger, PlacedRecord } from '../../cataloger.ts';
+import type { CatalogContext, CatalogedPackage, CatalogerPlugIn, PlacedRecord } from '../../cataloger.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import { readText } from '../../read-text.ts';
 import { shortText } from '../../short-text.ts';
@@ -28,10 +28,21 @@ const maxEggBytes = 64 * 1024 * 1024;
 export const python = {
   name: 'python',
   version: 1,
+  about: {
+    title: 'Python packages as installed: wheels, eggs, egg-info',
+    reads: [
+      '`**/*.dist-info/METADATA`',
+      '`**/*.egg-info`',
+      '`**/*.egg-info/PKG-INFO`',
+      '`**/EGG-INFO/PKG-INFO`',
+      '`**/*.egg`',
+    ],
+    gives: ['licences', 'where it was installed from'],
+  },
   wants: (path) => metadataPath(path) !== undefined,
   catalog,
   assemble,
-} as const satisfies Cataloger<PythonRecord>;
+} as const satisfies CatalogerPlugIn<PythonRecord>;
 
 async function catalog(file: LayerFile, context: CatalogContext): Promise<PythonRecord | undefined> {
   const place = metadataPath(file.path);
