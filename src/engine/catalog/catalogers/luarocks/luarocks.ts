@@ -1,6 +1,6 @@
 import { formatPurl } from '#core/purl.ts';
 import type { LayerFile } from '#engine/image/index.ts';
-import type { CatalogContext, CatalogedPackage, Cataloger, PlacedRecord } from '../../cataloger.ts';
+import type { CatalogContext, CatalogedPackage, CatalogerPlugIn, PlacedRecord } from '../../cataloger.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import { readText } from '../../read-text.ts';
 import { parseRockspec, type Rock, rockOfPath } from './parse-rockspec.ts';
@@ -14,12 +14,18 @@ const maxRockspecBytes = 1024 * 1024;
 export const luarocks = {
   name: 'luarocks',
   version: 1,
+  about: {
+    title: 'Lua rocks, in any tree',
+    reads: ['`**/rocks-*/NAME/VERSION/NAME-VERSION.rockspec`'],
+    gives: ['licence'],
+    limits: ['rockspecs past 1 MiB'],
+  },
   wants: (path) => rockOfPath(path) !== undefined,
   catalog,
   recordsAreIndependent: true,
   assemble: (records: readonly PlacedRecord<LuaRocksRecord>[]) =>
     mergeByPurl(records.map(({ path, record }) => toPackage(record, path))),
-} as const satisfies Cataloger<LuaRocksRecord>;
+} as const satisfies CatalogerPlugIn<LuaRocksRecord>;
 
 async function catalog(file: LayerFile, context: CatalogContext): Promise<LuaRocksRecord | undefined> {
   const rock = rockOfPath(file.path);

@@ -1,5 +1,5 @@
 import type { LayerFile } from '#engine/image/index.ts';
-import type { CatalogContext, Cataloger } from '../../cataloger.ts';
+import type { CatalogContext, CatalogerPlugIn } from '../../cataloger.ts';
 import { readText } from '../../read-text.ts';
 import { assembleDistributions } from './assemble-distributions.ts';
 import { type InstalledDistribution, metaLicenses, parseInstall } from './parse-install.ts';
@@ -22,10 +22,16 @@ const maxFileBytes = 8 * 1024 * 1024;
 export const perl = {
   name: 'perl',
   version: 1,
+  about: {
+    title: 'CPAN distributions, as cpanm and MakeMaker install them',
+    reads: ['`**/.meta/*/install.json`', '`**/.meta/*/MYMETA.json`', '`**/auto/**/.packlist`', '`**/perllocal.pod`'],
+    gives: ['licences', 'author', 'main module'],
+    limits: ['a `.packlist` of which nothing says the version', 'files past 8 MiB'],
+  },
   wants: (path) => perlPath(path) !== undefined,
   catalog,
   assemble: assembleDistributions,
-} as const satisfies Cataloger<PerlRecord>;
+} as const satisfies CatalogerPlugIn<PerlRecord>;
 
 async function catalog(file: LayerFile, context: CatalogContext): Promise<PerlRecord | undefined> {
   const kind = perlPath(file.path)?.kind;

@@ -1,6 +1,6 @@
 import { formatPurl } from '#core/purl.ts';
 import type { LayerFile } from '#engine/image/index.ts';
-import type { CatalogContext, CatalogedPackage, Cataloger, PlacedRecord } from '../../cataloger.ts';
+import type { CatalogContext, CatalogedPackage, CatalogerPlugIn, PlacedRecord } from '../../cataloger.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import { readText } from '../../read-text.ts';
 import { parseDescription, type RPackage } from './parse-description.ts';
@@ -15,12 +15,18 @@ const maxDescriptionBytes = 1024 * 1024;
 export const r = {
   name: 'r',
   version: 1,
+  about: {
+    title: 'R packages, in any library',
+    reads: ['`**/DESCRIPTION` with a `Built` field'],
+    gives: ['licences', 'priority', 'repository', 'commit'],
+    limits: ['descriptions past 1 MiB'],
+  },
   wants: (path) => path.endsWith(ending),
   catalog,
   recordsAreIndependent: true,
   assemble: (records: readonly PlacedRecord<RRecord>[]) =>
     mergeByPurl(records.map(({ path, record }) => toPackage(record, path))),
-} as const satisfies Cataloger<RRecord>;
+} as const satisfies CatalogerPlugIn<RRecord>;
 
 async function catalog(file: LayerFile, context: CatalogContext): Promise<RRecord | undefined> {
   const text = await readText(file, maxDescriptionBytes, context);
