@@ -17,7 +17,7 @@ export const endoflife: AdvisorySource = {
     const listed = (await mirror?.listFiles('endoflife/api'))?.flatMap(
       (name) => /^([a-z0-9-]{1,80})\.json$/.exec(name)?.[1] ?? [],
     );
-    const files = [...new Set([...(listed ?? products)])].map((product) => ({
+    const files = [...new Set(listed ?? products)].map((product) => ({
       upstream: `https://endoflife.date/api/${product}.json`,
       mirrorPath: `endoflife/api/${product}.json`,
     }));

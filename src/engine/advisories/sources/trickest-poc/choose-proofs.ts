@@ -32,7 +32,9 @@ function isProof(link: string, cve: string): boolean {
   if (exploitHosts.has(address.hostname)) return address.pathname.length > 1;
   const path = address.pathname.toLowerCase().replaceAll('_', '-');
   // Lists of exploits are called so too, but in the plural or with other CVEs.
-  return new RegExp(`${cve}(?!\\d)`).test(path) ? !isPatchOrAdvisory(path) : /(?:^|[/-])(?:poc|exploit)(?:[/.-]|$)/.test(path);
+  return new RegExp(`${cve}(?!\\d)`).test(path)
+    ? !isPatchOrAdvisory(path)
+    : /(?:^|[/-])(?:poc|exploit)(?:[/.-]|$)/.test(path);
 }
 
 const isPatchOrAdvisory = (path: string) =>
