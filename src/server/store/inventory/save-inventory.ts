@@ -3,6 +3,7 @@ import { formatPlatform } from '#core/platform.ts';
 import type { Inventory } from '#core/scan-report.ts';
 import type { Tables } from '../schema.ts';
 import { cleanText, toJson } from '../to-json.ts';
+import { saveChain } from './layer-chain.ts';
 import type { PackageRow } from './package-row.ts';
 import { type PackagePlan, planPackageSets } from './plan-package-sets.ts';
 import { recomputeImageTotals, recomputeSetTotals } from './recompute-totals.ts';
@@ -24,6 +25,11 @@ export async function saveInventory(
   const packageIds = await savePackages(db, plan.packages);
   const setIds = await saveSets(db, plan, packageIds);
   const imageId = await saveImage(db, inventory, options);
+  await saveChain(
+    db,
+    imageId,
+    inventory.layers.map(({ diffId }) => diffId),
+  );
   await sql`delete from image_package_set where image_id = ${imageId}`.execute(db);
   await sql`delete from image_package_exception where image_id = ${imageId}`.execute(db);
   const sets = plan.sets.map(({ key, position }) => ({ position, set_id: setIds.get(key) }));

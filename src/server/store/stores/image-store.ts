@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { ImageReference } from '#core/image-reference.ts';
 import type { Inventory } from '#core/scan-report.ts';
+import { type BaseRepositories, saveBases } from '../inventory/base-image.ts';
 import { recomputeHolders } from '../inventory/recompute-totals.ts';
 import { saveInventory } from '../inventory/save-inventory.ts';
 import { loadSubjects, matchAndSave, type SubjectMatcher } from '../inventory/save-matches.ts';
@@ -39,7 +40,10 @@ export interface ImageStore {
 const packagesLock = 7_265_302;
 
 /** Images in the database. */
-export function createImageStore(db: Kysely<Tables>): ImageStore {
+export function createImageStore(
+  db: Kysely<Tables>,
+  options: { readonly baseRepositories: BaseRepositories },
+): ImageStore {
   const locked = <T>(write: (transaction: Kysely<Tables>) => Promise<T>) =>
     db.transaction().execute(async (transaction) => {
       await sql`select pg_advisory_xact_lock(${packagesLock})`.execute(transaction);
@@ -59,6 +63,7 @@ export function createImageStore(db: Kysely<Tables>): ImageStore {
           await recomputeHolders(transaction, changed);
         }
         await saveNames(transaction, image, imageId);
+        await saveBases(transaction, imageId, options.baseRepositories);
         await finish(transaction, image.scanId, imageId, false);
         return true;
       }),
