@@ -53,6 +53,11 @@ export interface Package {
   /** SPDX expressions where the package manager gives one, else its own words. */
   readonly licenses: readonly string[];
   readonly locations: readonly Location[];
+  /**
+   * `id` of the system package whose list of files holds all places of this one, and whose distro's advisories therefore answer
+   * for it: it is not looked up by itself. Absent where none does.
+   */
+  readonly owner?: string;
   /** Names of the catalogers that saw it. */
   readonly foundBy: readonly string[];
   /** Absent for what is installed. */

@@ -3,14 +3,15 @@ import type { Distro } from '#core/distro.ts';
 import type { Json } from '#core/json.ts';
 import type { Limits } from '#core/limits.ts';
 import type { Package } from '#core/package.ts';
+import type { ScanProblem } from '#core/problem.ts';
 import type { FileHead, LayerFile } from '#engine/image/index.ts';
 
 /** What a cataloger is handed beside the file. */
 export interface CatalogContext {
   readonly limits: Limits;
   readonly signal: AbortSignal;
-  /** Notes a problem with the file at hand; the scan goes on. */
-  readonly problem: (code: string, message: string) => void;
+  /** Notes a problem with the file at hand; the scan goes on. It affects coverage unless said otherwise. */
+  readonly problem: (code: string, message: string, effect?: Pick<ScanProblem, 'affectsCoverage'>) => void;
 }
 
 /** A record in the file system of the image, after whiteouts and replaced files: `layer` is the diffId that holds the file. */
@@ -21,8 +22,10 @@ export interface PlacedRecord<R> {
 }
 
 /** A package as a cataloger sees it; the layers that brought it are found by comparing one layer's view with the next. */
-export type CatalogedPackage = Omit<Package, 'id' | 'locations' | 'foundBy'> & {
+export type CatalogedPackage = Omit<Package, 'id' | 'locations' | 'foundBy' | 'owner'> & {
   readonly paths: readonly string[];
+  /** Of a system package: the files that it installed, without leading slash (see `owned-paths.ts`). May be gone through again. */
+  readonly files?: Iterable<string>;
 };
 
 export interface AssembleContext {

@@ -104,7 +104,8 @@ export function subjectMatcher(database: AdvisoryDatabase): SubjectMatcher {
     build: buildOf(database),
     match: (subject) => {
       const { matches, problems } = matchSubject(subject, database);
-      const uncovered = covered(subject.ecosystem, subject.release);
+      // What a system package owns is not looked up, so nothing is missing for it.
+      const uncovered = subject.owner === undefined ? covered(subject.ecosystem, subject.release) : undefined;
       return { matches, problems: uncovered === undefined ? problems : [...problems, uncovered] };
     },
   };

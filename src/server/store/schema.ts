@@ -110,6 +110,8 @@ export interface Tables {
     licenses: string[];
     found_by: string[];
     details: JsonColumn<PackageDetails> | null;
+    /** purl of the system package that it is part of. */
+    owner: string | null;
     /** Null for what is installed. */
     origin: PackageOrigin | null;
     /** When the advisory database was built that it was last matched with: milliseconds since 1970. */

@@ -180,6 +180,31 @@ describe('what is stored', () => {
     expect([after.members - before.members, after.exceptions - before.exceptions]).toEqual([20, 0]);
   });
 
+  it('of a package that another owns names the owner, whose layer may be another', async () => {
+    const owner = 'pkg:deb/debian/python3-b@2-1';
+    const alone = packageOf('b', '2');
+    const owned = { ...alone, owner };
+    const inventory = inventoryOf([[{ add: [alone, '/b'] }], [{ remove: [alone, '/b'] }, { add: [owned, '/b'] }]]);
+    const seen: (string | undefined)[] = [];
+    const plain = matcherOf(60);
+    const matcher: SubjectMatcher = {
+      build: 60,
+      match: (subject) => {
+        seen.push(subject.owner);
+        return subject.owner === undefined ? plain.match(subject) : { matches: [], problems: [] };
+      },
+    };
+    const id = await save(inventory, matcher);
+    while ((await store.images.rematch(matcher, 100)) > 0);
+    expect(seen).toContain(owner);
+    expect(await store.views.imageReport(id, { toolVersion: '1', advisories: undefined })).toMatchObject({
+      packages: [{ name: 'b', owner }],
+      findings: [],
+    });
+    expect((await store.views.listImagePackages(id, { limit: 10 }))?.items).toMatchObject([{ owner, findings: 0 }]);
+    expect(await store.views.imageOverview(id)).toMatchObject({ packages: 1, vulnerablePackages: 0, findings: 0 });
+  });
+
   it('keeps what says that a package is there, where it is not installed', async () => {
     const locked = { ...packageOf('locked', '1'), origin: 'lock-file' } as const;
     const inventory = inventoryOf([[{ add: [locked, '/lock'] }, { add: [packageOf('installed', '1'), '/i'] }]]);

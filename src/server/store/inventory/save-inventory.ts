@@ -51,12 +51,12 @@ export async function saveInventory(
 async function savePackages(db: Kysely<Tables>, rows: readonly PackageRow[]): Promise<ReadonlyMap<string, number>> {
   await sql`
     insert into package (key, ecosystem, release, type, name, version, purl, architecture, source_name, source_version,
-      licenses, found_by, details, origin, uncovered)
+      licenses, found_by, details, origin, owner, uncovered)
     select decode(key, 'hex'), ecosystem, release, type, name, version, purl, architecture, source_name, source_version,
-      licenses, found_by, nullif(details, 'null'), origin, 1
+      licenses, found_by, nullif(details, 'null'), origin, owner, 1
     from jsonb_to_recordset(${toJson(rows)}::jsonb) as r(key text, ecosystem text, release text, type text, name text,
       version text, purl text, architecture text, source_name text, source_version text, licenses text[],
-      found_by text[], details jsonb, origin text)
+      found_by text[], details jsonb, origin text, owner text)
     on conflict (key) do nothing`.execute(db);
   return idsByKey(
     db,

@@ -34,7 +34,7 @@ export async function loadSubjects(
   const rows = await db
     .selectFrom('package')
     .select(['id', 'matched_hash', 'ecosystem', 'release', 'name', 'version', 'architecture', 'details'])
-    .select(['source_name', 'source_version'])
+    .select(['source_name', 'source_version', 'owner'])
     .where('id', '=', sql<number>`any(${packageIds}::bigint[])`)
     .orderBy('id')
     .execute();
@@ -48,6 +48,7 @@ export async function loadSubjects(
       ...(row.release !== null && { release: row.release }),
       ...(row.architecture !== null && { architecture: row.architecture }),
       ...(row.details !== null && { details: row.details }),
+      ...(row.owner !== null && { owner: row.owner }),
       ...(row.source_name !== null &&
         row.source_version !== null && { source: { name: row.source_name, version: row.source_version } }),
     },

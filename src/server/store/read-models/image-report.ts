@@ -76,6 +76,7 @@ interface PackageRow {
   readonly licenses: string[];
   readonly found_by: string[];
   readonly details: PackageDetails | null;
+  readonly owner: string | null;
   readonly origin: PackageOrigin | null;
 }
 
@@ -83,7 +84,7 @@ async function packagesOf(db: Kysely<Tables>, image: ImageRow): Promise<readonly
   const { rows } = await sql<PackageRow>`
     with ${membersOf(image.id)}
     select p.id, p.purl, p.type, p.ecosystem, p.name, p.version, p.architecture, p.source_name, p.source_version, p.licenses,
-      p.found_by, p.details, p.origin
+      p.found_by, p.details, p.origin, p.owner
     from members m join package p on p.id = m.package_id order by p.purl collate "C"`.execute(db);
   const ids = rows.map(({ id }) => id);
   const places = await placesOf(db, image.id, ids);
@@ -103,6 +104,7 @@ function presentPackage(row: PackageRow, places: readonly PackagePlace[], layers
     ...(row.architecture !== null && { architecture: row.architecture }),
     licenses: row.licenses,
     locations: places.map(({ path, layerIndex }) => ({ path, layer: diffIdOf(layers, layerIndex) })),
+    ...(row.owner !== null && { owner: row.owner }),
     foundBy: row.found_by,
     ...(row.details !== null && { details: row.details }),
     ...(row.origin !== null && { origin: row.origin }),
