@@ -22,6 +22,8 @@ const queries = {
     "SELECT 1 FROM scopes s JOIN keys k ON k.scope = s.id WHERE s.ecosystem = ? AND s.release IN (?, '') LIMIT 1",
   affecting: `SELECT k.statements FROM scopes s JOIN keys k ON k.scope = s.id AND k.name = ?
                WHERE s.ecosystem = ? AND s.release IN (?, '')`,
+  fingerprint: `SELECT k.hash FROM scopes s JOIN keys k ON k.scope = s.id AND k.name = ?
+                 WHERE s.ecosystem = ? AND s.release IN (?, '') ORDER BY s.release`,
   header: 'SELECT feed, name, header FROM advisories WHERE id = ?',
   bodies: 'SELECT a.slot, b.data FROM advisories a JOIN bodies b ON b.id = a.block WHERE a.name = ? ORDER BY a.id',
   // One statement, since three would cost three times as much for the many CVEs of which nothing more is known.
@@ -67,6 +69,11 @@ export class SqliteAdvisoryDatabase implements AdvisoryDatabase {
 
   affecting({ ecosystem, release = '', name }: AdvisoryQuery): readonly AffectedBy[] {
     return this.#rows('affecting', name, ecosystem, release).flatMap((row) => readStatements(String(row.statements)));
+  }
+
+  fingerprint({ ecosystem, release = '', name }: AdvisoryQuery): string {
+    const rows = this.#rows('fingerprint', name, ecosystem, release);
+    return rows.map((row) => Buffer.from(row.hash as Uint8Array).toString('base64')).join(' ');
   }
 
   header(advisory: number): AdvisoryHeader {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
-import type { Digest } from '#core/digest.ts';
-import { digestHex } from '#core/digest.ts';
+import { type Digest, digestHex } from '#core/digest.ts';
+import type { Inventory } from '#core/scan-report.ts';
 import type { Tables } from '../schema.ts';
 import { toJson } from '../to-json.ts';
 
 /** The ChainIDs of the stacks of 1, 2, … of these layers, lowest first (OCI image-spec, config.md#layer-chainid). */
-export function chainIds(diffIds: readonly Digest[]): readonly Digest[] {
+function chainIds(diffIds: readonly Digest[]): readonly Digest[] {
   const chain: Digest[] = [];
   for (const diffId of diffIds) {
     const below = chain.at(-1);
@@ -15,17 +15,25 @@ export function chainIds(diffIds: readonly Digest[]): readonly Digest[] {
   return chain;
 }
 
-/** Keeps the stack of an image's layers. */
-export async function saveChain(db: Kysely<Tables>, imageId: number, diffIds: readonly Digest[]): Promise<void> {
-  const chain = chainIds(diffIds).map(digestHex);
-  const top = chain.at(-1);
-  if (top === undefined) return;
-  const rows = chain.map((id, index) => ({ id, parent: chain[index - 1] ?? null, depth: index + 1 }));
+/** Keeps the stacks of the images' layers; returns the ChainID of each whole stack, null where an image has no layers. */
+export async function saveChains(
+  db: Kysely<Tables>,
+  images: readonly Pick<Inventory, 'layers'>[],
+): Promise<readonly (Buffer | null)[]> {
+  const chains = images.map(({ layers }) => chainIds(layers.map(({ diffId }) => diffId)).map(digestHex));
+  const rows = new Map(
+    chains.flatMap((chain) =>
+      chain.map((id, index) => [id, { id, parent: chain[index - 1] ?? null, depth: index + 1 }] as const),
+    ),
+  );
   await sql`
     insert into layer_chain (id, parent, depth) select decode(id, 'hex'), decode(parent, 'hex'), depth
-    from jsonb_to_recordset(${toJson(rows)}::jsonb) as r(id text, parent text, depth int) order by depth
+    from jsonb_to_recordset(${toJson([...rows.values()])}::jsonb) as r(id text, parent text, depth int) order by depth
     on conflict (id) do nothing`.execute(db);
-  await sql`update image set chain = decode(${top}, 'hex') where id = ${imageId}`.execute(db);
+  return chains.map((chain) => {
+    const top = chain.at(-1);
+    return top === undefined ? null : Buffer.from(top, 'hex');
+  });
 }
 
 function sha256(text: string): string {

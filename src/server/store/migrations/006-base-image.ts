@@ -15,7 +15,7 @@ const statements = [
 
 /** Which image each image is built on. */
 export const baseImage = {
-  name: '005-base-image',
+  name: '006-base-image',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },
