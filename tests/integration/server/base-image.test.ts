@@ -37,8 +37,8 @@ afterAll(async () => {
 });
 
 /** An image of layers that are known by their letters; `lines` are its history. */
-function imageOf(letters: string, lines: readonly string[] = [...letters]): Inventory {
-  const contributions = [...letters].map((letter) => ({ layer: digestOf(letter), added: [], removed: [] }));
+function imageOf(letters: string, lines: readonly string[] = Array.from(letters)): Inventory {
+  const contributions = Array.from(letters).map((letter) => ({ layer: digestOf(letter), added: [], removed: [] }));
   const inventory = inventoryWith(contributions, [], `${letters} ${lines.join()}`);
   const history = lines.map((createdBy): HistoryEntry => ({ createdBy, emptyLayer: createdBy.startsWith('ENV') }));
   const { image } = inventory;
