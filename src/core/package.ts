@@ -32,7 +32,17 @@ export type PackageDetails =
   | { readonly kind: 'apk'; readonly maintainer?: string }
   | { readonly kind: 'rpm'; readonly epoch?: number; readonly modularityLabel?: string; readonly vendor?: string }
   | { readonly kind: 'npm'; readonly private?: boolean }
-  | GoDetails;
+  | GoDetails
+  | PythonDetails;
+
+/** How a Python package came to be installed. `directUrl` is given where it was not taken from an index. */
+export interface PythonDetails {
+  readonly kind: 'python';
+  readonly installer?: string;
+  readonly directUrl?: string;
+  readonly commit?: string;
+  readonly editable?: boolean;
+}
 
 /**
  * What says that a package is there, where nobody installed it as far as the image shows: a lock file, which lists what an
@@ -57,6 +67,11 @@ export interface Package {
   /** SPDX expressions where the package manager gives one, else its own words. */
   readonly licenses: readonly string[];
   readonly locations: readonly Location[];
+  /**
+   * `id` of the system package whose list of files holds all places of this one, and whose distro's advisories therefore answer
+   * for it: it is not looked up by itself. Absent where none does.
+   */
+  readonly owner?: string;
   /** Names of the catalogers that saw it. */
   readonly foundBy: readonly string[];
   /** Absent for what is installed. */

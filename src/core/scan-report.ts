@@ -13,7 +13,7 @@ import type { SecretFinding } from './secret-finding.ts';
 export interface LayerContribution {
   /** diffId. */
   readonly layer: Digest;
-  /** Packages first seen with this layer, with the locations that it brought. */
+  /** Packages first seen with this layer, with the locations that it brought; those whose owner changes with it, with all. */
   readonly added: readonly Package[];
   /** Packages seen below that are gone, or stand at other places only, with this layer; `paths` are those that went. */
   readonly removed: readonly { readonly packageId: string; readonly paths: readonly string[] }[];

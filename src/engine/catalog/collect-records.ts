@@ -93,8 +93,8 @@ function notedProblems(plugIn: string, path: string) {
   const noted: ScanProblem[] = [];
   let omitted = 0;
   return {
-    add: (code: string, message: string): void => {
-      if (noted.length < maxProblemsOfFile) noted.push(catalogProblem({ code, plugIn, path, message }));
+    add: (code: string, message: string, effect?: Pick<ScanProblem, 'affectsCoverage'>): void => {
+      if (noted.length < maxProblemsOfFile) noted.push(catalogProblem({ code, plugIn, path, message, ...effect }));
       else omitted += 1;
     },
     all: (): readonly ScanProblem[] => {

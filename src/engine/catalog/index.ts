@@ -1,5 +1,5 @@
 export { type CatalogImageOptions, catalogImage } from './catalog-image.ts';
-export type { CatalogedPackage, Cataloger, PlacedRecord } from './cataloger.ts';
+export type { CatalogedPackage, Cataloger, CatalogerPlugIn, PlacedRecord } from './cataloger.ts';
 export { catalogerSet } from './cataloger-set.ts';
 export { catalogers } from './catalogers.ts';
 export { createDirectoryLayerCache } from './directory-layer-cache.ts';

@@ -79,6 +79,17 @@ describe('matchPackages', () => {
     database.close();
   });
 
+  it('leaves a package that a system package owns to the advisories of that', async () => {
+    const database = await databaseOf(temporaryDirectory(), { osv });
+    const affecting = vi.spyOn(database, 'affecting');
+    const curl = deb('curl', 'curl', ['1']);
+    const { findings, problems } = matchPackages(inventory([curl, { ...thing, owner: curl.id }]), database);
+    expect(findings.map(({ packageId }) => packageId)).toEqual([curl.id]);
+    expect(problems).toEqual([]);
+    expect(affecting).toHaveBeenCalledTimes(1);
+    database.close();
+  });
+
   it('looks a source up once, however many packages were built from it', async () => {
     const database = await databaseOf(temporaryDirectory(), { osv });
     const affecting = vi.spyOn(database, 'affecting');
