@@ -2,8 +2,11 @@ import type { CatalogerPlugIn } from './cataloger.ts';
 import { apk } from './catalogers/apk/apk.ts';
 import { dpkg } from './catalogers/dpkg/dpkg.ts';
 import { goBinary } from './catalogers/go-binary/go-binary.ts';
+import { luarocks } from './catalogers/luarocks/luarocks.ts';
 import { npm } from './catalogers/npm/npm.ts';
+import { perl } from './catalogers/perl/perl.ts';
 import { python } from './catalogers/python/python.ts';
+import { r } from './catalogers/r/r.ts';
 import { rpm } from './catalogers/rpm/rpm.ts';
 
 /** Every reader of a package database. A cataloger's line here is its registration. */
@@ -12,7 +15,10 @@ export const catalogers = [
   dpkg,
   apk,
   rpm,
+  goBinary,
   npm,
   python,
-  goBinary,
+  r,
+  luarocks,
+  perl,
 ] as const satisfies readonly CatalogerPlugIn[];

@@ -1,5 +1,5 @@
 import type { FileHead, LayerFile } from '#engine/image/index.ts';
-import type { CatalogContext, Cataloger, PlacedRecord } from '../../cataloger.ts';
+import type { CatalogContext, CatalogerPlugIn, PlacedRecord } from '../../cataloger.ts';
 import { executableFormat, isPackedByUpx } from '../../executables/executable-format.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import { findBuildInfo, type RawBuildInfo } from './find-build-info.ts';
@@ -12,6 +12,12 @@ import { standardLibraryVersion } from './toolchain-version.ts';
 export const goBinary = {
   name: 'go-binary',
   version: 1,
+  about: {
+    title: 'Go programs since Go 1.13',
+    reads: ['programs (ELF, PE, Mach-O), known by their first bytes'],
+    gives: ['modules', 'what replaces a module', 'standard library', 'who says the version of the main module'],
+    limits: ['programs packed by UPX are named and not read', '16 MiB of build information'],
+  },
   wants: () => false,
   wantsContent: ({ head }: FileHead) => {
     const format = executableFormat(head);
@@ -21,7 +27,7 @@ export const goBinary = {
   recordsAreIndependent: true,
   assemble: (records: readonly PlacedRecord<GoBinaryRecord>[]) =>
     mergeByPurl(records.flatMap(({ path, record }) => goPackages(record, path))),
-} as const satisfies Cataloger<GoBinaryRecord>;
+} as const satisfies CatalogerPlugIn<GoBinaryRecord>;
 
 async function catalog(file: LayerFile, context: CatalogContext): Promise<GoBinaryRecord | undefined> {
   if (isPackedByUpx(file.head)) {
