@@ -33,7 +33,9 @@ function allSegments(head: Uint8Array): readonly Segment[] {
       return peSegments(new ByteReader(head, true));
     case 'mach-o':
       return machSegments(head);
-    default:
+    case 'mach-o-fat':
+    case 'wasm':
+    case undefined:
       return [];
   }
 }
