@@ -4,7 +4,7 @@ import { type Ecosystem, ecosystems, findEcosystem } from '#engine/ecosystems/in
 import { findVersionScheme, type VersionScheme } from '#engine/versions/index.ts';
 import { describeMatches, type HeldAdvisory } from './describe-matches.ts';
 import { type HeldStatement, judgeAdvisory } from './judge-advisory.ts';
-import { type LookUp, lookUpOf } from './look-up.ts';
+import { isLookedUp, type LookUp, lookUpOf } from './look-up.ts';
 import type { MatchSubject, PackageMatch } from './package-match.ts';
 
 /** What matching one distinct package came to. */
@@ -29,7 +29,8 @@ export function matchSubject(
   options: MatchOptions = {},
 ): SubjectMatches {
   const ecosystem = findEcosystem(subject.ecosystem, options.ecosystems ?? ecosystems);
-  const scheme = ecosystem && findVersionScheme(ecosystem.versionScheme, options.schemes);
+  if (ecosystem !== undefined && !isLookedUp(ecosystem)) return { matches: [], problems: [] };
+  const scheme = findVersionScheme(ecosystem?.versionScheme ?? '', options.schemes);
   if (ecosystem === undefined || scheme === undefined) {
     return { matches: [], problems: [unknownEcosystem(subject)] };
   }
