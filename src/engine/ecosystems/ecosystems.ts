@@ -42,7 +42,7 @@ import { ubuntu } from './ubuntu/ubuntu.ts';
 import { wolfi } from './wolfi/wolfi.ts';
 
 /** Every distro and language whose packages can be found. A plug-in's line here is its registration. */
-export const ecosystems = [
+export const ecosystems: readonly Ecosystem[] = [
   debian,
   ubuntu,
   alpine,
@@ -84,7 +84,7 @@ export const ecosystems = [
   pypi,
   rubygems,
   swift,
-] as const satisfies readonly Ecosystem[];
+];
 
 /** Finds an ecosystem by its name. */
 export function findEcosystem(name: string, among: readonly Ecosystem[] = ecosystems): Ecosystem | undefined {

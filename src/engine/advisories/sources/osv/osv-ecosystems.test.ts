@@ -63,7 +63,8 @@ describe.skipIf(feeds.length === 0)('ecosystems that occur in OSV [needs ../shar
 
   it.each(feeds)('in the records of %s are a plug-in, with a release that it knows, or left out', async (feed) => {
     const occurring = new Map<string, string>();
-    const files = { name: `osv/${feed}`, paths: [join(sharedDirectory, 'feeds/osv', feed, 'all.zip')] };
+    const path = join(sharedDirectory, 'feeds/osv', feed, 'all.zip');
+    const files = { name: `osv/${feed}`, files: [{ name: 'all.zip', path }] };
     const context = { limits: defaultLimits, signal: AbortSignal.timeout(120_000) };
     for await (const record of osv.parse(files, context)) {
       if (record.kind !== 'advisory') continue;
