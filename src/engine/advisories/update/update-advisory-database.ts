@@ -57,6 +57,7 @@ export async function updateAdvisoryDatabase(options: UpdateOptions): Promise<Up
       listing: {
         knownEcosystems: osvEcosystems(ecosystems),
         wantedEcosystems: options.ecosystems ?? [],
+        now: now(),
       },
       previous,
       signal,
