@@ -18,7 +18,16 @@ export type PackageDetails =
   | { readonly kind: 'deb'; readonly status?: string; readonly maintainer?: string; readonly section?: string }
   | { readonly kind: 'apk'; readonly maintainer?: string }
   | { readonly kind: 'rpm'; readonly epoch?: number; readonly modularityLabel?: string; readonly vendor?: string }
-  | { readonly kind: 'npm'; readonly private?: boolean };
+  | { readonly kind: 'npm'; readonly private?: boolean }
+  | {
+      readonly kind: 'maven';
+      /** What says which artifact it is, the best first. */
+      readonly identifiedBy: 'pom' | 'manifest' | 'file-name';
+      /** True where no file says the group id. */
+      readonly groupIdGuessed?: boolean;
+      /** Of the archive whose own artifact this is, hexadecimal. */
+      readonly sha1?: string;
+    };
 
 /** One installed piece of software. */
 export interface Package {
