@@ -95,7 +95,12 @@ function buildEntry(entry: BuiltEntry, offset: number, isZip64: boolean) {
   const number = (value: number) => u32(isLater ? 0 : isZip64 ? 0xffffffff : value);
   const local = [
     Buffer.from('PK\x03\x04\x14\0', 'latin1'),
-    ...[bits, method, u32(0x21), isLater ? u32(0) : checksum, number(said.packed), number(said.size)],
+    bits,
+    method,
+    u32(0x21),
+    isLater ? u32(0) : checksum,
+    number(said.packed),
+    number(said.size),
     u16(localName.length),
     u16(zip64Local.length),
     localName,
@@ -111,8 +116,19 @@ function buildEntry(entry: BuiltEntry, offset: number, isZip64: boolean) {
   const fits = (value: number) => u32(isZip64 ? 0xffffffff : value);
   const central = [
     Buffer.from('PK\x01\x02\x14\0\x14\0', 'latin1'),
-    ...[bits, method, u32(0x21), checksum, fits(numbers.packed), fits(numbers.size)],
-    ...[u16(name.length), u16(extra.length), u16(0), u16(0), u16(0), u32(0), fits(numbers.at)],
+    bits,
+    method,
+    u32(0x21),
+    checksum,
+    fits(numbers.packed),
+    fits(numbers.size),
+    u16(name.length),
+    u16(extra.length),
+    u16(0),
+    u16(0),
+    u16(0),
+    u32(0),
+    fits(numbers.at),
     name,
     extra,
   ];
