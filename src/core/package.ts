@@ -19,17 +19,36 @@ export type PackageDetails =
   | { readonly kind: 'apk'; readonly maintainer?: string }
   | { readonly kind: 'rpm'; readonly epoch?: number; readonly modularityLabel?: string; readonly vendor?: string }
   | { readonly kind: 'npm'; readonly private?: boolean }
-  | {
-      readonly kind: 'maven';
-      /** What says which artifact it is, the best first. */
-      readonly identifiedBy: 'pom' | 'manifest' | 'file-name';
-      /** True where no file says the group id. */
-      readonly groupIdGuessed?: boolean;
-      /** Of the archive whose own artifact this is, hexadecimal. */
-      readonly sha1?: string;
-    };
+  | MavenDetails
+  | PythonDetails;
 
-/** One installed piece of software. */
+/** What says which artifact a Java archive is. */
+export interface MavenDetails {
+  readonly kind: 'maven';
+  /** The best first. */
+  readonly identifiedBy: 'pom' | 'manifest' | 'file-name';
+  /** True where no file says the group id. */
+  readonly groupIdGuessed?: boolean;
+  /** Of the archive whose own artifact this is, hexadecimal. */
+  readonly sha1?: string;
+}
+
+/** How a Python package came to be installed. `directUrl` is given where it was not taken from an index. */
+export interface PythonDetails {
+  readonly kind: 'python';
+  readonly installer?: string;
+  readonly directUrl?: string;
+  readonly commit?: string;
+  readonly editable?: boolean;
+}
+
+/**
+ * What says that a package is there, where nobody installed it as far as the image shows: a lock file, which lists what an
+ * application was built from, or an SBOM found in the image.
+ */
+export type PackageOrigin = 'lock-file' | 'sbom';
+
+/** One piece of software: installed, unless `origin` says otherwise. */
 export interface Package {
   /** Stable within a report: the purl. */
   readonly id: string;
@@ -46,7 +65,14 @@ export interface Package {
   /** SPDX expressions where the package manager gives one, else its own words. */
   readonly licenses: readonly string[];
   readonly locations: readonly Location[];
+  /**
+   * `id` of the system package whose list of files holds all places of this one, and whose distro's advisories therefore answer
+   * for it: it is not looked up by itself. Absent where none does.
+   */
+  readonly owner?: string;
   /** Names of the catalogers that saw it. */
   readonly foundBy: readonly string[];
+  /** Absent for what is installed. */
+  readonly origin?: PackageOrigin;
   readonly details?: PackageDetails;
 }

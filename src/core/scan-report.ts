@@ -4,6 +4,7 @@ import type { Finding } from './finding.ts';
 import type { ImageIdentity, Layer } from './image.ts';
 import type { Package } from './package.ts';
 import type { ScanProblem } from './problem.ts';
+import type { SecretFinding } from './secret-finding.ts';
 
 /**
  * What one layer did to the packages of an image. Contributions of layers with the same chain of layers below are equal, so they
@@ -12,7 +13,7 @@ import type { ScanProblem } from './problem.ts';
 export interface LayerContribution {
   /** diffId. */
   readonly layer: Digest;
-  /** Packages first seen with this layer, with the locations that it brought. */
+  /** Packages first seen with this layer, with the locations that it brought; those whose owner changes with it, with all. */
   readonly added: readonly Package[];
   /** Packages seen below that are gone, or stand at other places only, with this layer; `paths` are those that went. */
   readonly removed: readonly { readonly packageId: string; readonly paths: readonly string[] }[];
@@ -27,6 +28,8 @@ export interface Inventory {
   readonly packages: readonly Package[];
   /** One for each layer, lowest first. */
   readonly contributions: readonly LayerContribution[];
+  /** In environment, labels and history always; in files where that was asked for. */
+  readonly secrets: readonly SecretFinding[];
   readonly problems: readonly ScanProblem[];
 }
 
@@ -54,6 +57,7 @@ export interface ScanReport {
   readonly packages: readonly Package[];
   readonly findings: readonly Finding[];
   readonly verdicts: readonly Verdict[];
+  readonly secrets: readonly SecretFinding[];
   readonly problems: readonly ScanProblem[];
   readonly complete: boolean;
   readonly advisoryDatabase?: {

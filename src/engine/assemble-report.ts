@@ -18,7 +18,7 @@ interface Parts {
 
 /** Puts a report together; it is complete where no problem may hide a package or a finding. */
 export function assembleReport(parts: Parts): ScanReport {
-  const { image, distro, layers, packages } = parts.inventory;
+  const { image, distro, layers, packages, secrets } = parts.inventory;
   const { builtAt, revision, sources } = parts.advisories;
   return {
     schemaVersion: 1,
@@ -29,6 +29,7 @@ export function assembleReport(parts: Parts): ScanReport {
     packages,
     findings: parts.findings,
     verdicts: [],
+    secrets,
     problems: parts.problems,
     complete: !parts.problems.some((problem) => problem.affectsCoverage),
     advisoryDatabase: { builtAt, revision, sources },

@@ -14,7 +14,7 @@ export function checkAdvisoryCoverage(
   now: Date,
 ): readonly ScanProblem[] {
   const problems: ScanProblem[] = [];
-  for (const name of new Set(inventory.packages.map((one) => one.ecosystem))) {
+  for (const name of ecosystemsAsked(inventory)) {
     const problem = ecosystemProblem(name, inventory.distro?.release, advisories);
     if (problem !== undefined) problems.push(problem);
   }
@@ -29,6 +29,11 @@ export function checkAdvisoryCoverage(
     });
   }
   return problems;
+}
+
+/** Packages that others own are not looked up by themselves. */
+function ecosystemsAsked({ packages }: Inventory): ReadonlySet<string> {
+  return new Set(packages.flatMap(({ ecosystem, owner }) => (owner === undefined ? [ecosystem] : [])));
 }
 
 /** Says that packages of an ecosystem, of that release where it is a distro's, cannot be looked up; undefined where they can. */

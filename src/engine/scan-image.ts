@@ -16,6 +16,8 @@ export interface ScanOptions {
   readonly registryOf: ImageSourceContext['registryOf'];
   readonly advisories: AdvisoryDatabase;
   readonly cache?: LayerCache;
+  /** Looks for credentials in files too. */
+  readonly secretsInFiles?: boolean;
   readonly toolVersion: string;
   readonly temporaryDirectory: string;
   readonly limits: Limits;

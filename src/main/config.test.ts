@@ -9,6 +9,7 @@ describe('readConfig', () => {
       host: '127.0.0.1',
       port: 8080,
       concurrency: 2,
+      secretsInFiles: false,
       advisoriesPath: '/data/advisories.db',
       updateEveryMs: 12 * 60 * 60 * 1000,
       logLevel: 'info',

@@ -46,6 +46,11 @@ export const settingsSchema = Type.Object({
     default: 2,
     description: 'Images scanned at once by a process.',
   }),
+  PLIMSOLL_SECRETS_IN_FILES: Type.Boolean({
+    default: false,
+    description:
+      'Look for credentials in the files of images too, not only in environment, labels and history: true or false.',
+  }),
   PLIMSOLL_ADVISORIES: Type.Optional(
     Type.String({ minLength: 1, description: 'The advisory database. Default: advisories.db in the data directory.' }),
   ),
@@ -98,6 +103,7 @@ export interface Config {
   readonly databaseUrl: Secret | undefined;
   readonly encryptionKey: Secret | undefined;
   readonly concurrency: number;
+  readonly secretsInFiles: boolean;
   readonly advisoriesPath: string;
   readonly advisoriesFrom: string | undefined;
   readonly updateEveryMs: number;
@@ -127,6 +133,7 @@ export function readConfig(
     databaseUrl: secret(settings.DATABASE_URL),
     encryptionKey: secret(settings.PLIMSOLL_ENCRYPTION_KEY),
     concurrency: settings.PLIMSOLL_CONCURRENCY,
+    secretsInFiles: settings.PLIMSOLL_SECRETS_IN_FILES,
     advisoriesPath: resolve(
       options.advisoriesPath ?? settings.PLIMSOLL_ADVISORIES ?? join(dataDirectory, 'advisories.db'),
     ),

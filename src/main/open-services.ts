@@ -76,6 +76,7 @@ export async function openServices(config: Config, options: OpenOptions): Promis
     temporaryDirectory,
     toolVersion,
     limits: defaultLimits,
+    secretsInFiles: config.secretsInFiles,
     logger,
     fetch: proxyFetch(proxyOf),
     now: () => new Date(),

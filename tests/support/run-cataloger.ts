@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import type { Distro } from '#core/distro.ts';
 import type { Json } from '#core/json.ts';
 import { defaultLimits, type Limits } from '#core/limits.ts';
-import type { CatalogedPackage, Cataloger, PlacedRecord } from '#engine/catalog/index.ts';
+import { type CatalogedPackage, type Cataloger, mayBeProgram, type PlacedRecord } from '#engine/catalog/index.ts';
+import { maxHeadBytes } from '#engine/image/index.ts';
 import { sha256Of } from './build-image.ts';
+
+/** Small, so that what is looked for in a stream lies across its seams. */
+const streamChunkBytes = 4 * 1024;
 
 /** What a cataloger made of a tree of files, taken as one layer. */
 export interface CatalogedTree {
@@ -41,19 +45,20 @@ export async function runCataloger(
   const problems: { code: string; path: string; message: string }[] = [];
   for (const [path, content] of Object.entries(files)) {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-    if (!cataloger.wants(path, bytes.length)) continue;
+    const known = { path, size: bytes.length, mode: 0o755, head: bytes.subarray(0, maxHeadBytes) };
+    const isWanted = cataloger.wants(path, bytes.length) || (mayBeProgram(path) && cataloger.wantsContent?.(known));
+    if (isWanted !== true) continue;
     const read = async () => {
       opened.push(path);
       return bytes;
     };
     const record = await cataloger.catalog(
       {
-        path,
-        size: bytes.length,
-        mode: 0o644,
+        ...known,
         bytes: read,
         stream: async function* () {
-          yield await read();
+          const all = await read();
+          for (let at = 0; at < all.length; at += streamChunkBytes) yield all.subarray(at, at + streamChunkBytes);
         },
       },
       {

@@ -58,6 +58,7 @@ export function scanReport(changes: Partial<ScanReport>): ScanReport {
     packages: [],
     findings: [],
     verdicts: [],
+    secrets: [],
     problems: [],
     startedAt: '2026-01-01T00:00:00.000Z',
     finishedAt: '2026-01-01T00:00:01.000Z',

@@ -1,13 +1,9 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
 import { defaultLimits } from '#core/limits.ts';
 import { type Platform, parsePlatform } from '#core/platform.ts';
-import type { ScanReport } from '#core/scan-report.ts';
 import { openAdvisoryDatabase } from '#engine/advisories/index.ts';
 import { createDirectoryLayerCache } from '#engine/catalog/index.ts';
-import { findReportFormat, reportFormats } from '#engine/report/index.ts';
+import { reportFormatNames } from '#engine/report/index.ts';
 import { scanImage } from '#engine/scan-image.ts';
 import type { CommandContext } from '../command-context.ts';
 import { connectRegistries } from '../connect-registries.ts';
@@ -15,14 +11,14 @@ import { dataPaths } from '../data-paths.ts';
 import { UsageError } from '../exit-codes.ts';
 import { showProgress } from '../progress/show-progress.ts';
 import { readCa, readCredential, type SignInOptions } from '../sign-in-options.ts';
+import { type WriteOptions, writeReport } from '../write-report.ts';
 
-interface ScanCommandOptions extends SignInOptions {
+interface ScanCommandOptions extends SignInOptions, WriteOptions {
   readonly platform?: string;
-  readonly format: string;
-  readonly output?: string;
   readonly advisories?: string;
   readonly data?: string;
   readonly cache: boolean;
+  readonly secrets?: boolean;
 }
 
 /** `plimsoll scan REFERENCE`: reads one image, here, and writes its report. */
@@ -32,15 +28,12 @@ export function scan(program: Command, context: CommandContext): void {
     .description('read one image and report its vulnerabilities')
     .argument('<reference>', 'registry reference, oci:DIR[:TAG], oci-archive:FILE[:TAG] or docker-archive:FILE[:TAG]')
     .option('--platform <os/arch>', 'which image of an index (default: linux/amd64, or the only one)')
-    .addOption(
-      new Option('--format <name>', 'how to write the report')
-        .choices(reportFormats.map(({ name }) => name))
-        .default('table'),
-    )
+    .addOption(new Option('--format <name>', 'how to write the report').choices(reportFormatNames()).default('table'))
     .option('--output <file>', 'write the report to a file instead of stdout')
     .option('--advisories <path>', 'the advisory database (default: in the data directory)')
     .option('--data <dir>', 'where advisories and known layers are kept')
     .option('--no-cache', 'read every layer, also those already known')
+    .option('--secrets', 'look for credentials in files too, not only in environment, labels and history')
     .option('--username <name>', 'sign in to the registry; needs --password-stdin')
     .option('--password-stdin', 'read the password from stdin')
     .option('--plain-http', 'speak HTTP to the registry, not HTTPS')
@@ -61,6 +54,7 @@ async function runScan(reference: string, options: ScanCommandOptions, context: 
     const report = await scanImage(reference, {
       ...(platform !== undefined && { platform }),
       ...(options.cache && { cache: createDirectoryLayerCache(paths.layers) }),
+      ...(options.secrets && { secretsInFiles: true }),
       registryOf: registries.registryOf,
       advisories,
       toolVersion: context.version,
@@ -86,18 +80,4 @@ function readPlatform(text: string | undefined): Platform | undefined {
   if (platform === undefined)
     throw new UsageError(`--platform ${text} is not OS/ARCHITECTURE[/VARIANT], as in linux/arm64`);
   return platform;
-}
-
-async function writeReport(report: ScanReport, options: ScanCommandOptions, context: CommandContext): Promise<void> {
-  const format = findReportFormat(options.format);
-  if (format === undefined) throw new UsageError(`--format ${options.format} is not known`);
-  const file = options.output === undefined ? undefined : createWriteStream(options.output);
-  const target = file ?? context.stdout;
-  for (const text of format.write(report, { color: file === undefined && context.color })) {
-    if (!target.write(text)) await once(target, 'drain');
-  }
-  if (file !== undefined) {
-    file.end();
-    await finished(file);
-  }
 }

@@ -2,10 +2,10 @@ import { errorMessage } from '#core/errors.ts';
 import type { Layer } from '#core/image.ts';
 import type { Limits } from '#core/limits.ts';
 import type { Logger } from '#core/logger.ts';
-import type { OpenImage } from '#engine/image/index.ts';
+import type { LayerReading, OpenImage } from '#engine/image/index.ts';
 import type { FileReader } from './cataloger.ts';
 import { collectRecords } from './collect-records.ts';
-import type { LayerAnalysis, LayerCache } from './layer-analysis.ts';
+import type { LayerAnalysis, LayerCache, LayerRecord } from './layer-analysis.ts';
 import { mergeAnalyses, restrictAnalysis } from './merge-analyses.ts';
 
 export interface AnalyseLayerOptions {
@@ -60,13 +60,19 @@ export async function analyseLayer(
   const fresh: LayerAnalysis = {
     diffId: reading.diffId,
     catalogers: missing.map(readerKey),
-    records: reading.usable ? collector.records() : [],
+    records: reading.usable ? withoutReplaced(collector.records(), reading) : [],
     changes: reading.changes,
     problems: [...reading.problems, ...(reading.usable ? collector.problems() : [])],
   };
   const analysis = known === undefined || !reading.usable ? fresh : mergeAnalyses(known, fresh);
   if (reading.usable && reading.complete && collector.isLasting()) await keep(layer, analysis, options);
   return analysis;
+}
+
+/** A path may come twice in a layer, the second time with what nobody wants. */
+function withoutReplaced(records: readonly LayerRecord[], { changes }: LayerReading): readonly LayerRecord[] {
+  const unwanted = new Set(changes.unwantedFiles);
+  return records.some(({ path }) => unwanted.has(path)) ? records.filter(({ path }) => !unwanted.has(path)) : records;
 }
 
 async function keep(layer: Layer, analysis: LayerAnalysis, options: AnalyseLayerOptions): Promise<void> {

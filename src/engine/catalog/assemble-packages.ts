@@ -4,7 +4,9 @@ import type { Inventory, LayerContribution } from '#core/scan-report.ts';
 import type { Cataloger } from './cataloger.ts';
 import { composeRecords } from './compose-records.ts';
 import { type AssembledView, createAssembler } from './create-assembler.ts';
+import { joinViews } from './join-views.ts';
 import type { LayerAnalysis } from './layer-analysis.ts';
+import { createOwnPackages } from './own-packages.ts';
 import { createPackageHistory } from './package-history.ts';
 
 export interface AssemblePackagesOptions {
@@ -24,17 +26,19 @@ export async function assemblePackages(
   { catalogers, distro, signal }: AssemblePackagesOptions,
 ): Promise<Pick<Inventory, 'packages' | 'contributions' | 'problems'>> {
   const history = createPackageHistory();
+  const ownPackages = createOwnPackages();
   const assemblers = catalogers.map((one) => ({ name: one.name, assemble: createAssembler(one, distro) }));
   const views = new Map<string, AssembledView>();
   const contributions: LayerContribution[] = [];
   for (const step of composeRecords(analyses)) {
     const changed = assemblers.filter(({ name }) => step.changed.has(name));
     for (const { name, assemble } of changed) views.set(name, assemble(step.visible(name)));
-    contributions.push(
-      changed.length === 0
-        ? { layer: step.diffId, added: [], removed: [] }
-        : history.advance(step.diffId, views.values()),
-    );
+    if (changed.length === 0) contributions.push({ layer: step.diffId, added: [], removed: [] });
+    else {
+      const inOrder = catalogers.flatMap(({ name }) => views.get(name) ?? []);
+      const seen = ownPackages(joinViews(inOrder), { views: inOrder, since: history.since });
+      contributions.push(history.advance(step.diffId, seen));
+    }
     await setImmediate();
     signal.throwIfAborted();
   }

@@ -4,6 +4,7 @@ import type { ReportProgress } from '#core/progress.ts';
 import type { Inventory } from '#core/scan-report.ts';
 import { type Ecosystem, ecosystems } from '#engine/ecosystems/index.ts';
 import type { OpenImage } from '#engine/image/index.ts';
+import { type MaskedConfig, maskConfig } from '#engine/secrets/index.ts';
 import { analyseLayers } from './analyse-layers.ts';
 import { assemblePackages } from './assemble-packages.ts';
 import type { Cataloger } from './cataloger.ts';
@@ -13,10 +14,14 @@ import { detectDistro } from './distro/detect-distro.ts';
 import { distroReader } from './distro/distro-reader.ts';
 import type { LayerCache } from './layer-analysis.ts';
 import { layerProblems } from './layer-problems.ts';
+import { fileSecrets } from './secrets/file-secrets.ts';
+import { secretReader } from './secrets/secret-reader.ts';
 
 export interface CatalogImageOptions {
   readonly catalogers?: readonly Cataloger[];
   readonly ecosystems?: readonly Ecosystem[];
+  /** Looks for credentials in files too, which means to open most of them; those in the configuration are always looked for. */
+  readonly secretsInFiles?: boolean;
   /** Where analyses of layers are kept; without it every layer is read. */
   readonly cache?: LayerCache;
   readonly limits: Limits;
@@ -32,7 +37,10 @@ export interface CatalogImageOptions {
  */
 export async function catalogImage(image: OpenImage, options: CatalogImageOptions): Promise<Inventory> {
   const using = options.catalogers ?? catalogers;
-  const analyses = await analyseLayers(image, { ...options, readers: [distroReader, ...using] });
+  const analyses = await analyseLayers(image, {
+    ...options,
+    readers: [distroReader, ...(options.secretsInFiles === true ? [secretReader] : []), ...using],
+  });
 
   options.onProgress?.({ kind: 'cataloging' });
   const recognition = detectDistro(analyses, options.ecosystems ?? ecosystems);
@@ -41,16 +49,29 @@ export async function catalogImage(image: OpenImage, options: CatalogImageOption
     distro: recognition?.distro,
     signal: options.signal,
   });
+  const masked = maskConfig(image.identity.config);
   return {
-    image: image.identity,
+    image: { ...image.identity, config: masked.config },
     ...(recognition !== undefined && { distro: recognition.distro }),
-    layers: image.layers,
+    layers: withMaskedInstructions(image, masked),
     packages,
     contributions,
+    secrets: [...masked.secrets, ...fileSecrets(analyses)],
     problems: [
       ...layerProblems(analyses),
       ...problems,
       ...coverageProblems(recognition, packages, options.ecosystems ?? ecosystems),
     ],
   };
+}
+
+/** What made a layer is a line of the history, so it is shown as masked there. */
+function withMaskedInstructions({ identity, layers }: OpenImage, { config }: MaskedConfig): Inventory['layers'] {
+  const masked = new Map(
+    identity.config.history.map(({ createdBy }, index) => [createdBy, config.history[index]?.createdBy]),
+  );
+  return layers.map((layer) => {
+    const createdBy = masked.get(layer.createdBy);
+    return createdBy === undefined ? layer : { ...layer, createdBy };
+  });
 }

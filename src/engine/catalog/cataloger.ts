@@ -3,14 +3,15 @@ import type { Distro } from '#core/distro.ts';
 import type { Json } from '#core/json.ts';
 import type { Limits } from '#core/limits.ts';
 import type { Package } from '#core/package.ts';
-import type { LayerFile } from '#engine/image/index.ts';
+import type { ScanProblem } from '#core/problem.ts';
+import type { FileHead, LayerFile } from '#engine/image/index.ts';
 
 /** What a cataloger is handed beside the file. */
 export interface CatalogContext {
   readonly limits: Limits;
   readonly signal: AbortSignal;
-  /** Notes a problem with the file at hand; the scan goes on. */
-  readonly problem: (code: string, message: string) => void;
+  /** Notes a problem with the file at hand; the scan goes on. It affects coverage unless said otherwise. */
+  readonly problem: (code: string, message: string, effect?: Pick<ScanProblem, 'affectsCoverage'>) => void;
 }
 
 /** A record in the file system of the image, after whiteouts and replaced files: `layer` is the diffId that holds the file. */
@@ -21,8 +22,10 @@ export interface PlacedRecord<R> {
 }
 
 /** A package as a cataloger sees it; the layers that brought it are found by comparing one layer's view with the next. */
-export type CatalogedPackage = Omit<Package, 'id' | 'locations' | 'foundBy'> & {
+export type CatalogedPackage = Omit<Package, 'id' | 'locations' | 'foundBy' | 'owner'> & {
   readonly paths: readonly string[];
+  /** Of a system package: the files that it installed, without leading slash (see `owned-paths.ts`). May be gone through again. */
+  readonly files?: Iterable<string>;
 };
 
 export interface AssembleContext {
@@ -32,8 +35,28 @@ export interface AssembleContext {
   readonly problem: (code: string, path: string, message: string) => void;
 }
 
+/** What the reference page of supported software says of a cataloger; short phrases in Markdown. */
+export interface CatalogerDescription {
+  /** What is read: `Debian packages (dpkg)`. */
+  readonly title: string;
+  /** The files that are wanted, with `*` for one segment and `**` for any number: those of `wants`, in people's words. */
+  readonly reads: readonly string[];
+  /** What is said of each package beside name, version and purl: `licences`, `source package`. */
+  readonly gives: readonly string[];
+  /** What is not read, and limits of its own. */
+  readonly limits?: readonly string[];
+}
+
+/** A cataloger as it is registered. */
+export interface CatalogerPlugIn<R extends Json = Json> extends Cataloger<R> {
+  readonly about: CatalogerDescription;
+}
+
 /** The part of a cataloger that looks at files of a layer. */
-export type FileReader<R extends Json = Json> = Pick<Cataloger<R>, 'name' | 'version' | 'wants' | 'catalog'>;
+export type FileReader<R extends Json = Json> = Pick<
+  Cataloger<R>,
+  'name' | 'version' | 'wants' | 'wantsContent' | 'catalog'
+>;
 
 /**
  * Reads one kind of package database. `catalog` sees one file of one layer and returns what that file says, as JSON, which is
@@ -43,8 +66,13 @@ export type FileReader<R extends Json = Json> = Pick<Cataloger<R>, 'name' | 'ver
 export interface Cataloger<R extends Json = Json> {
   readonly name: string;
   readonly version: number;
-  /** Asked for each regular file. Judge by the path where possible: a file not wanted does not hide one of a layer below. */
+  /** Asked for each regular file. Judge by the path where possible: a file not wanted so does not hide one of a layer below. */
   wants(path: string, size: number): boolean;
+  /**
+   * Asked, with the first bytes, for each regular file whose name may be that of a program (`mayBeProgram`). What `catalog` makes of
+   * such a file must depend on its content alone: hard links to it get the same record.
+   */
+  wantsContent?(file: FileHead): boolean;
   catalog(file: LayerFile, context: CatalogContext): Promise<R | undefined>;
   /** True where each record gives its packages whatever the others say, as manifests do: each is then assembled once. */
   readonly recordsAreIndependent?: boolean;

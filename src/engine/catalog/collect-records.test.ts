@@ -11,6 +11,7 @@ function file(path: string, content = 'content'): LayerFile & { reads: number } 
     path,
     size: content.length,
     mode: 0o644,
+    head: Buffer.from(content),
     reads: 0,
     bytes: async () => {
       made.reads += 1;

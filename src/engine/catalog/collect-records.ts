@@ -5,7 +5,9 @@ import type { ScanProblem } from '#core/problem.ts';
 import type { LayerFile, LayerVisitor } from '#engine/image/index.ts';
 import { catalogProblem } from './catalog-problem.ts';
 import type { FileReader } from './cataloger.ts';
+import { createContentInterest } from './content-interest.ts';
 import type { LayerRecord } from './layer-analysis.ts';
+import { readTogether } from './read-together.ts';
 
 /** Problems kept of one file, beyond which they are only counted: a broken database may have one in each entry. */
 const maxProblemsOfFile = 10;
@@ -43,30 +45,43 @@ export function collectRecords(
     records.set(`${cataloger}\0${path}`, { cataloger, path, record });
   };
 
-  const read = async (reader: FileReader, file: LayerFile): Promise<void> => {
+  const read = async (reader: FileReader, file: LayerFile): Promise<readonly ScanProblem[]> => {
     const noted = notedProblems(reader.name, file.path);
     try {
       const record = await reader.catalog(file, { limits, signal, problem: noted.add });
       keep(reader.name, file.path, record ?? null);
+      return noted.all();
     } catch (error) {
       signal.throwIfAborted();
       isLasting = false;
       const code = error instanceof PlimsollError ? error.code : 'catalog/cataloger-failed';
       const message = `cataloger ${reader.name} could not read ${file.path}: ${errorMessage(error)}`;
-      problems.push(catalogProblem({ code, plugIn: reader.name, path: file.path, message }));
       keep(reader.name, file.path, null);
+      return [catalogProblem({ code, plugIn: reader.name, path: file.path, message }), ...noted.all()];
     }
-    problems.push(...noted.all());
   };
 
+  const visit = async (file: LayerFile): Promise<void> => {
+    const wanting = readers.filter(
+      (reader) => reader.wants(file.path, file.size) || reader.wantsContent?.(file) === true,
+    );
+    const found: (readonly ScanProblem[])[] = [];
+    const reads = wanting.map((reader, index) => async (shared: LayerFile) => {
+      found[index] = await read(reader, shared);
+    });
+    await readTogether(file, reads, limits);
+    problems.push(...found.flat());
+    lookers?.read(file, wanting);
+  };
+
+  const lookers = createContentInterest(readers, (from, to, names) => {
+    for (const name of names) keep(name, to, records.get(`${name}\0${from}`)?.record ?? null);
+  });
   return {
     visitor: {
       wants: (path, fileSize) => readers.some((reader) => reader.wants(path, fileSize)),
-      visit: async (file) => {
-        const wanting = readers.filter((reader) => reader.wants(file.path, file.size));
-        const shared = wanting.length > 1 ? readOnce(file) : file;
-        for (const reader of wanting) await read(reader, shared);
-      },
+      ...(lookers !== undefined && { content: lookers.interest }),
+      visit,
     },
     records: () => [...records.values()],
     problems: () => problems,
@@ -74,30 +89,12 @@ export function collectRecords(
   };
 }
 
-/** The file with its bytes kept, for several readers. */
-function readOnce(file: LayerFile): LayerFile {
-  let content: Promise<Uint8Array> | undefined;
-  const bytes = () => {
-    content ??= file.bytes();
-    return content;
-  };
-  return {
-    path: file.path,
-    size: file.size,
-    mode: file.mode,
-    bytes,
-    stream: async function* () {
-      yield await bytes();
-    },
-  };
-}
-
 function notedProblems(plugIn: string, path: string) {
   const noted: ScanProblem[] = [];
   let omitted = 0;
   return {
-    add: (code: string, message: string): void => {
-      if (noted.length < maxProblemsOfFile) noted.push(catalogProblem({ code, plugIn, path, message }));
+    add: (code: string, message: string, effect?: Pick<ScanProblem, 'affectsCoverage'>): void => {
+      if (noted.length < maxProblemsOfFile) noted.push(catalogProblem({ code, plugIn, path, message, ...effect }));
       else omitted += 1;
     },
     all: (): readonly ScanProblem[] => {

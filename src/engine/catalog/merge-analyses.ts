@@ -1,16 +1,29 @@
 import type { LayerChanges } from '#engine/image/index.ts';
-import type { LayerAnalysis } from './layer-analysis.ts';
+import type { LayerAnalysis, LayerRecord } from './layer-analysis.ts';
 
 /** The part of an analysis that the named catalogers (`name@version`) made. */
 export function restrictAnalysis(analysis: LayerAnalysis, catalogers: readonly string[]): LayerAnalysis {
   const kept = analysis.catalogers.filter((cataloger) => catalogers.includes(cataloger));
   const names = new Set(kept.map(nameOf));
+  const records = analysis.records.filter(({ cataloger }) => names.has(cataloger));
   return {
     ...analysis,
     catalogers: kept,
-    records: analysis.records.filter(({ cataloger }) => names.has(cataloger)),
+    records,
+    changes: stillHiding(analysis, records),
     problems: analysis.problems.filter(({ plugIn }) => plugIn === undefined || names.has(plugIn)),
   };
+}
+
+/** Files that only a cataloger left out has read go on hiding what lies below them. */
+function stillHiding(analysis: LayerAnalysis, kept: readonly LayerRecord[]): LayerChanges {
+  const { records, changes } = analysis;
+  if (kept.length === records.length) return changes;
+  const paths = new Set(kept.map(({ path }) => path));
+  const dropped = records.map(({ path }) => path).filter((path) => !paths.has(path));
+  return dropped.length === 0
+    ? changes
+    : { ...changes, unwantedFiles: [...new Set([...(changes.unwantedFiles ?? []), ...dropped])] };
 }
 
 /** Puts two analyses of one layer by different catalogers together; the later reading speaks for the layer itself. */
@@ -26,10 +39,15 @@ export function mergeAnalyses(known: LayerAnalysis, fresh: LayerAnalysis): Layer
   };
 }
 
-/** Both readings saw the same layer; only the directories kept depend on which files were wanted. */
+/** Both readings saw the same layer; only the directories and unwanted files kept depend on which files were wanted. */
 function mergeChanges(known: LayerChanges, fresh: LayerChanges): LayerChanges {
   const directories = new Set([...(known.directories ?? []), ...(fresh.directories ?? [])]);
-  return { ...fresh, directories: [...directories].sort() };
+  const unwanted = new Set([...(known.unwantedFiles ?? []), ...(fresh.unwantedFiles ?? [])]);
+  return {
+    ...fresh,
+    directories: [...directories].sort(),
+    ...(unwanted.size > 0 && { unwantedFiles: [...unwanted].sort() }),
+  };
 }
 
 /** The name in `name@version`. */

@@ -4,6 +4,7 @@ import type { Package } from '#core/package.ts';
 import type { LayerContribution } from '#core/scan-report.ts';
 import { sha256Of } from '#tests/support/build-image.ts';
 import type { CatalogedPackage } from './cataloger.ts';
+import { joinViews, type SeenPackage } from './join-views.ts';
 import { createPackageHistory } from './package-history.ts';
 
 const layers = Array.from({ length: 6 }, (_, index) => sha256Of(`layer ${index}`));
@@ -16,9 +17,22 @@ function seen(name: string, paths: readonly string[], more: Partial<CatalogedPac
 function play(steps: readonly (readonly CatalogedPackage[])[]) {
   const history = createPackageHistory();
   const contributions = steps.map((packages, index) =>
-    history.advance(layers[index] ?? sha256Of('?'), [{ cataloger: 'npm', packages }]),
+    history.advance(layers[index] ?? sha256Of('?'), owned(joinViews([{ cataloger: 'npm', packages }]))),
   );
   return { contributions, packages: history.packages() };
+}
+
+/** Lets those whose source is `of the system` be owned, and nothing else be told of them. */
+function owned(seenPackages: ReadonlyMap<string, SeenPackage>): ReadonlyMap<string, SeenPackage> {
+  const isOwned = ({ one }: SeenPackage) => one.source?.version === 'of the system';
+  return new Map(
+    [...seenPackages].map(([purl, known]) => [
+      purl,
+      isOwned(known)
+        ? { ...known, one: { ...known.one, source: { name: 's', version: '1' } }, owner: 'pkg:deb/o@1' }
+        : known,
+    ]),
+  );
 }
 
 /** What an image comes to by its contributions alone, as one does that has stored them. */
@@ -97,13 +111,23 @@ describe('createPackageHistory', () => {
     ]);
   });
 
-  it('joins what two catalogers see of one package', () => {
-    const history = createPackageHistory();
-    history.advance(layers[0] ?? sha256Of('?'), [
-      { cataloger: 'x', packages: [seen('a', ['p'])] },
-      { cataloger: 'y', packages: [seen('a', ['p', 'q'])] },
-    ]);
-    expect(history.packages()).toMatchObject([{ foundBy: ['x', 'y'], locations: [{ path: 'p' }, { path: 'q' }] }]);
+  it('takes the facts of an installed package before those of a lock file, and says that it is installed', () => {
+    const locked = seen('a', ['lock'], { origin: 'lock-file', licenses: [] });
+    const installed = seen('a', ['p'], { licenses: ['MIT'] });
+    for (const order of [
+      [locked, installed],
+      [installed, locked],
+    ]) {
+      const history = createPackageHistory();
+      const views = order.map((one, index) => ({ cataloger: `${index}`, packages: [one] }));
+      history.advance(layers[0] ?? sha256Of('?'), joinViews(views));
+      const [one] = history.packages();
+      expect(one).not.toHaveProperty('origin');
+      expect(one).toMatchObject({ licenses: ['MIT'], locations: [{ path: 'lock' }, { path: 'p' }] });
+    }
+    const { packages, contributions } = play([[locked], [installed]]);
+    expect(packages).toEqual([expect.not.objectContaining({ origin: 'lock-file' })]);
+    expect(contributions.map(short)[1]).toEqual({ added: ['a: p'], removed: ['pkg:npm/a@1: lock'] });
   });
 
   it('gives contributions that sum up to the packages', () => {
@@ -112,8 +136,9 @@ describe('createPackageHistory', () => {
         fc.constantFrom('a', 'b', 'c'),
         fc.uniqueArray(fc.constantFrom('p', 'q', 'r'), { minLength: 1 }),
         fc.constantFrom('s', 't'),
+        fc.constantFrom('1', 'of the system'),
       )
-      .map(([name, paths, source]) => seen(name, paths.sort(), { source: { name: source, version: '1' } }));
+      .map(([name, paths, source, version]) => seen(name, paths.sort(), { source: { name: source, version } }));
     const step = fc.uniqueArray(one, { selector: ({ name }) => name });
     fc.assert(
       fc.property(fc.array(step, { maxLength: layers.length }), (steps) => {

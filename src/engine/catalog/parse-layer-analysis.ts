@@ -37,7 +37,7 @@ function isChanges(value: unknown): value is LayerChanges {
     isArrayOf(value.whiteouts, isString) &&
     isArrayOf(value.opaqueDirectories, isString) &&
     isArrayOf(value.symlinks, isPair) &&
-    (value.directories === undefined || isArrayOf(value.directories, isString))
+    [value.directories, value.unwantedFiles].every((one) => one === undefined || isArrayOf(one, isString))
   );
 }
 

@@ -48,7 +48,7 @@ function inventory(packages: readonly Package[], release = '12'): Inventory {
     mediaType: 'application/vnd.oci.image.layer.v1.tar',
   }));
   const distro = { id: 'debian', prettyName: 'Debian', idLike: [], ecosystem: 'debian', release };
-  return { image, distro, layers, packages, contributions: [], problems: [] };
+  return { image, distro, layers, packages, contributions: [], secrets: [], problems: [] };
 }
 
 const thing: Package = {
@@ -76,6 +76,17 @@ describe('matchPackages', () => {
     ]);
     expect(new Set(findings.map(({ id }) => id)).size).toBe(3);
     expect(findings[0]).toMatchObject({ id: expect.stringMatching(/^[0-9a-f]{32}$/), suppressions: [] });
+    database.close();
+  });
+
+  it('leaves a package that a system package owns to the advisories of that', async () => {
+    const database = await databaseOf(temporaryDirectory(), { osv });
+    const affecting = vi.spyOn(database, 'affecting');
+    const curl = deb('curl', 'curl', ['1']);
+    const { findings, problems } = matchPackages(inventory([curl, { ...thing, owner: curl.id }]), database);
+    expect(findings.map(({ packageId }) => packageId)).toEqual([curl.id]);
+    expect(problems).toEqual([]);
+    expect(affecting).toHaveBeenCalledTimes(1);
     database.close();
   });
 

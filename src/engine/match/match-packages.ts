@@ -33,7 +33,7 @@ export function matchPackages(
 
 /** What matching needs of a package of an image; the release is given only to packages of the image's own distro. */
 export function subjectOf(one: Package, distro: Inventory['distro']): MatchSubject {
-  const { ecosystem, name, version, source, architecture, details } = one;
+  const { ecosystem, name, version, source, architecture, details, owner } = one;
   const release = distro?.ecosystem === ecosystem ? distro.release : undefined;
   return {
     ecosystem,
@@ -43,11 +43,13 @@ export function subjectOf(one: Package, distro: Inventory['distro']): MatchSubje
     ...(architecture !== undefined && { architecture }),
     ...(details !== undefined && { details }),
     ...(release !== undefined && { release }),
+    ...(owner !== undefined && { owner }),
   };
 }
 
 /** The same text for packages that are bound to have the same matches. */
 function subjectKey(subject: MatchSubject, options: MatchOptions): string {
+  if (subject.owner !== undefined) return 'owned';
   const ecosystem = findEcosystem(subject.ecosystem, options.ecosystems ?? ecosystems);
   return JSON.stringify(ecosystem === undefined ? ['unknown', subject.ecosystem] : lookUpOf(subject, ecosystem));
 }

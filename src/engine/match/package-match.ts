@@ -6,6 +6,8 @@ import type { Package } from '#core/package.ts';
 export type MatchSubject = Pick<Package, 'ecosystem' | 'name' | 'version' | 'source' | 'architecture' | 'details'> & {
   /** Release of the image's distro, for packages of that distro. */
   readonly release?: string;
+  /** Of a package that a system package owns: its `id`. */
+  readonly owner?: string;
 };
 
 /** A vulnerability of a distinct package: a finding without the image. */

@@ -4,3 +4,4 @@ export { createEventHub, type EventHub } from './event-hub.ts';
 export { apiPrefix, createOpenApi } from './openapi.ts';
 export { presentRun, presentScan } from './presenters/present-scan.ts';
 export { loadStatus } from './presenters/present-status.ts';
+export { statusOfCode } from './to-problem.ts';

@@ -14,6 +14,8 @@ export interface JobServices {
   readonly temporaryDirectory: string;
   readonly toolVersion: string;
   readonly limits: Limits;
+  /** Whether credentials are looked for in files too. */
+  readonly secretsInFiles: boolean;
   readonly logger: Logger;
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => Date;

@@ -91,6 +91,7 @@ export function inventoryWith(
       config: { platform, diffIds, history: [], labels: {}, env: [], exposedPorts: [] },
       size: 1,
     },
+    secrets: [],
     layers: contributions.map(({ layer }, index) => ({
       index,
       digest: layer,

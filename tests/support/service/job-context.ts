@@ -7,6 +7,7 @@ export function jobContextWith<Context>(services: Readonly<Record<string, unknow
   return {
     logger: silentLogger,
     limits: defaultLimits,
+    secretsInFiles: false,
     temporaryDirectory: '/nowhere',
     toolVersion: '0.0.0',
     fetch: () => Promise.reject(new Error('no network here')),

@@ -33,7 +33,7 @@ export interface ComposedLayer {
  * the layers so far, inside the root, as container runtimes do when they unpack: with `lib -> usr/lib` below,
  * `lib/apk/db/installed` is `usr/lib/apk/db/installed`. The cost of a step is that of its own changes.
  *
- * One thing cannot be seen: a directory replaced by a file that nobody wanted keeps what it held below.
+ * One thing cannot be seen: a directory replaced by a file that nobody looked into keeps what it held below.
  */
 export function* composeLayers(layers: Iterable<LayerPaths>): Generator<ComposedLayer> {
   const visible = new Map<string, PlacedPath>();
@@ -65,13 +65,14 @@ export function* composeLayers(layers: Iterable<LayerPaths>): Generator<Composed
 
 /**
  * Directories come first: one that takes the place of a link must not have the link followed for what is removed inside it.
- * Whiteouts concern the layers below only, so nothing of this layer may be there yet.
+ * Whiteouts and unwanted files concern the layers below only, so no file of this layer may be there yet.
  */
 function applyChanges(tree: FileTree<PlacedPath>, changes: LayerChanges): void {
   for (const path of changes.directories ?? []) tree.putDirectory(path);
   for (const path of changes.whiteouts) tree.remove(path);
   for (const path of changes.opaqueDirectories) tree.clear(path);
   for (const [path, target] of changes.symlinks) tree.putLink(path, target);
+  for (const path of changes.unwantedFiles ?? []) tree.hide(path);
 }
 
 /** A path that the same layer made a link afterwards is no file any more. */

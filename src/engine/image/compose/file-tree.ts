@@ -28,6 +28,13 @@ export class FileTree<F> {
     this.#detach(directory?.node.child(path.slice(slash + 1)));
   }
 
+  /** Removes what a file at `path` takes the place of, as `remove` does; also a file that stands where it has a directory. */
+  hide(path: string): void {
+    const slash = path.lastIndexOf('/');
+    const directory = this.#walk(slash < 0 ? '' : path.slice(0, slash), false);
+    this.#detach(directory === undefined ? this.#fileAbove(path) : directory.node.child(path.slice(slash + 1)));
+  }
+
   /** Removes all that is in the directory at `path`. */
   clear(path: string): void {
     for (const child of this.#walk(path, false)?.node.children() ?? []) this.#detach(child);
@@ -107,6 +114,16 @@ export class FileTree<F> {
       else return undefined;
     }
     return current;
+  }
+
+  #fileAbove(path: string): TreeNode<F> | undefined {
+    let node = this.#root;
+    for (const name of path.split('/')) {
+      const child = node.child(name);
+      if (child?.isDirectory !== true) return child?.file === undefined ? undefined : child;
+      node = child;
+    }
+    return undefined;
   }
 
   #replace(parent: TreeNode<F>, name: string): TreeNode<F> {

@@ -30,6 +30,13 @@ export class FileSource implements ByteSource {
     return bytes.subarray(0, length);
   }
 
+  async peek(count: number): Promise<Uint8Array> {
+    const start = this.#position;
+    const bytes = await this.read(count);
+    this.#position = start;
+    return bytes;
+  }
+
   async chunk(maxBytes: number): Promise<Uint8Array | undefined> {
     const bytes = await this.read(Math.min(maxBytes, 256 * 1024));
     return bytes.length === 0 ? undefined : bytes;

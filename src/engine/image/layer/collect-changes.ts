@@ -2,6 +2,9 @@ import { ImageError } from '../image-error.ts';
 import type { LayerChanges } from '../layer-changes.ts';
 import { parentPath } from '../tar/entry-path.ts';
 
+/** What part of the names kept may be those of unwanted files. */
+const unwantedShare = 4;
+
 /** Gathers what a layer changes beside the content of files. A path that comes again replaces what it was before. */
 export class ChangesCollector {
   readonly #maxTextLength: number;
@@ -11,7 +14,9 @@ export class ChangesCollector {
   readonly #directories = new Set<string>();
   /** Directories above wanted files, whiteouts and links: how these resolve hangs on them. */
   readonly #wantedParents = new Set<string>();
+  readonly #unwantedFiles = new Set<string>();
   #textLength = 0;
+  #unwantedLength = 0;
 
   /** `maxTextLength` bounds what is kept: past it, adding throws `image/limit-exceeded`. */
   constructor(maxTextLength: number) {
@@ -34,6 +39,7 @@ export class ChangesCollector {
     this.#keep(path);
     this.#keep(target);
     this.#directories.delete(path);
+    this.#unwantedFiles.delete(path);
     this.#symlinks.delete(path);
     this.#symlinks.set(path, target);
     this.wanted(path);
@@ -42,6 +48,7 @@ export class ChangesCollector {
   directory(path: string): void {
     this.#keep(path);
     this.#symlinks.delete(path);
+    this.#unwantedFiles.delete(path);
     this.#directories.add(path);
   }
 
@@ -49,6 +56,19 @@ export class ChangesCollector {
   other(path: string): void {
     if (this.#symlinks.size > 0) this.#symlinks.delete(path);
     if (this.#directories.size > 0) this.#directories.delete(path);
+    if (this.#unwantedFiles.size > 0) this.#unwantedFiles.delete(path);
+  }
+
+  /**
+   * The file at `path` is of no use but to hide what lies below it; to be told after `other`. False where no more of them can be
+   * kept: a layer may have millions, and there is more to a layer than they.
+   */
+  unwanted(path: string): boolean {
+    const length = this.#unwantedLength + path.length + 64;
+    if (length > this.#maxTextLength / unwantedShare) return false;
+    this.#unwantedLength = length;
+    this.#unwantedFiles.add(path);
+    return true;
   }
 
   /** The directories above `path` matter. */
@@ -69,6 +89,7 @@ export class ChangesCollector {
       opaqueDirectories: [...this.#opaque],
       symlinks: [...this.#symlinks],
       directories: [...this.#directories].filter((path) => this.#wantedParents.has(path)),
+      ...(this.#unwantedFiles.size > 0 && { unwantedFiles: [...this.#unwantedFiles] }),
     };
   }
 

@@ -1,5 +1,6 @@
 import type { Limits } from '#core/limits.ts';
 import { ImageError } from '../image-error.ts';
+import { maxHeadBytes } from '../layer-file.ts';
 import type { TarReader } from '../tar/tar-reader.ts';
 import { entryPath, visitFile, type WalkContext } from './walk-context.ts';
 
@@ -85,15 +86,19 @@ async function visitLinks(
   context: WalkContext,
 ): Promise<void> {
   const { size, mode } = file;
-  const links = file.links.filter((link) => context.visitor.wants(link.path, size));
+  const head = Uint8Array.from(await reader.head(maxHeadBytes));
+  const { visitor } = context;
+  const links = file.links.filter(
+    ({ path }) => visitor.wants(path, size) || visitor.content?.wants({ path, size, mode, head }) === true,
+  );
   const [only] = links;
   if (links.length === 1 && only !== undefined) {
-    await visitFile({ path: only.path, size, mode, chunks: () => reader.content() }, context);
+    await visitFile({ path: only.path, size, mode, head, chunks: () => reader.content() }, context);
     return;
   }
   const kept = size <= context.limits.maxFileBytes ? await keep(reader.content()) : [];
   for (const link of links) {
-    await visitFile({ path: link.path, size, mode, chunks: () => replay(kept) }, tooLargeToKeep(context, size));
+    await visitFile({ path: link.path, size, mode, head, chunks: () => replay(kept) }, tooLargeToKeep(context, size));
   }
 }
 

@@ -7,6 +7,7 @@ export interface FileContent {
   readonly path: string;
   readonly size: number;
   readonly mode: number;
+  readonly head: Uint8Array;
   /** The content, once. */
   readonly chunks: () => AsyncIterable<Uint8Array>;
 }
@@ -16,6 +17,7 @@ export class TarLayerFile implements LayerFile {
   readonly path: string;
   readonly size: number;
   readonly mode: number;
+  readonly head: Uint8Array;
   readonly #chunks: () => AsyncIterable<Uint8Array>;
   readonly #limits: Limits;
   #bytes: Promise<Uint8Array> | undefined;
@@ -26,6 +28,8 @@ export class TarLayerFile implements LayerFile {
     this.path = content.path;
     this.size = content.size;
     this.mode = content.mode;
+    // A copy: the bytes that it is cut from are gone once the content is read.
+    this.head = Uint8Array.from(content.head);
     this.#chunks = content.chunks;
     this.#limits = limits;
   }

@@ -1,5 +1,6 @@
+import { maxHeadBytes } from '../layer-file.ts';
 import { normalizeEntryPath } from '../tar/entry-path.ts';
-import type { TarReader } from '../tar/tar-reader.ts';
+import type { TarEntry, TarReader } from '../tar/tar-reader.ts';
 import type { ChangesCollector } from './collect-changes.ts';
 import type { HardLinks } from './hard-links.ts';
 import { entryPath, visitFile, type WalkContext } from './walk-context.ts';
@@ -18,9 +19,13 @@ export async function walkLayer(
     switch (entry.kind) {
       case 'file':
         found.changes.other(path);
-        if (!context.visitor.wants(path, entry.size)) break;
+        if (context.visitor.wants(path, entry.size)) await visitEntry(reader, { path, entry }, context);
+        else if (context.visitor.content?.mayHold(path) !== true) break;
+        else if (!(await lookInto(reader, { path, entry }, context))) {
+          noteUnwanted(path, context, found.changes);
+          break;
+        }
         found.changes.wanted(path);
-        await visitFile({ path, size: entry.size, mode: entry.mode, chunks: () => reader.content() }, context);
         break;
       case 'hardlink':
         found.changes.other(path);
@@ -34,9 +39,38 @@ export async function walkLayer(
         break;
       case 'special':
         found.changes.other(path);
+        if (context.visitor.content?.mayHold(path) === true) noteUnwanted(path, context, found.changes);
         break;
     }
   }
+}
+
+interface FileEntry {
+  readonly path: string;
+  readonly entry: TarEntry;
+}
+
+async function visitEntry(reader: TarReader, { path, entry }: FileEntry, context: WalkContext): Promise<void> {
+  const { size, mode } = entry;
+  const head = await reader.head(maxHeadBytes);
+  await visitFile({ path, size, mode, head, chunks: () => reader.content() }, context);
+}
+
+/** Shows the file to the visitor if its first bytes make it wanted; tells whether they did. */
+async function lookInto(reader: TarReader, { path, entry }: FileEntry, context: WalkContext): Promise<boolean> {
+  const { size, mode } = entry;
+  const peeked = reader.head(maxHeadBytes);
+  // Nearly always at hand: waiting for what is there costs more than looking at it.
+  const head = peeked instanceof Promise ? await peeked : peeked;
+  if (context.visitor.content?.wants({ path, size, mode, head }) !== true) return false;
+  await visitFile({ path, size, mode, head, chunks: () => reader.content() }, context);
+  return true;
+}
+
+function noteUnwanted(path: string, { problems }: WalkContext, changes: ChangesCollector): void {
+  if (changes.unwanted(path)) return;
+  const message = `${path} is not remembered, since the layer has too many files (limits.maxBufferedBytes): what a layer below has there may be taken for present`;
+  problems.add('image/too-many-files', message, { path, affectsCoverage: false });
 }
 
 function noteWhiteout(path: string, context: WalkContext, changes: ChangesCollector): boolean {
@@ -73,7 +107,16 @@ function noteHardLink(
     context.problems.add('image/hard-link-broken', message, { path: link.path, affectsCoverage: true });
     return;
   }
-  const isWanted = context.visitor.wants(link.path, 1);
-  if (isWanted) found.changes.wanted(link.path);
+  const wants = wantsLink(link.path, target, context);
+  const isWanted = wants === 'wanted';
+  if (isWanted || wants === 'known') found.changes.wanted(link.path);
+  else if (wants === 'hides') noteUnwanted(link.path, context, found.changes);
   found.links.add({ ...link, target, isWanted });
+}
+
+function wantsLink(path: string, target: string, { visitor }: WalkContext): 'wanted' | 'known' | 'hides' | undefined {
+  if (visitor.wants(path, 1)) return 'wanted';
+  if (visitor.content?.mayHold(path) !== true) return undefined;
+  const wants = visitor.content.wantsLink(path, target);
+  return wants === 'unwanted' ? 'hides' : wants;
 }

@@ -5,6 +5,8 @@
 export interface ByteSource {
   /** Exactly `count` bytes, or fewer at the end. They are valid until the next call. Meant for small counts. */
   read(count: number): Uint8Array | Promise<Uint8Array>;
+  /** The next `count` bytes, or fewer at the end, without passing over them. They are valid until the next call. */
+  peek(count: number): Uint8Array | Promise<Uint8Array>;
   /** The next piece of at most `maxBytes`, or undefined at the end. */
   chunk(maxBytes: number): Uint8Array | undefined | Promise<Uint8Array | undefined>;
   /** Passes over `count` bytes and tells how many there were. */
@@ -29,6 +31,11 @@ export class ChunkSource implements ByteSource {
     const bytes = this.#chunk.subarray(this.#offset, end);
     this.#offset = end;
     return bytes;
+  }
+
+  peek(count: number): Uint8Array | Promise<Uint8Array> {
+    const end = this.#offset + count;
+    return end > this.#chunk.length ? this.#join(count) : this.#chunk.subarray(this.#offset, end);
   }
 
   chunk(maxBytes: number): Uint8Array | undefined | Promise<Uint8Array | undefined> {
@@ -59,6 +66,21 @@ export class ChunkSource implements ByteSource {
       missing -= piece.length;
     } while (missing > 0 && (await this.#refill()));
     return Buffer.concat(pieces);
+  }
+
+  /** Puts chunks together until `count` bytes are at hand: once for each end of a chunk, so that the copying stays linear. */
+  async #join(count: number): Promise<Uint8Array> {
+    const pieces = [this.#chunk.subarray(this.#offset)];
+    let length = pieces[0]?.length ?? 0;
+    for (let more = true; more && length < count; ) {
+      const next = await this.#next();
+      more = next !== undefined;
+      if (next !== undefined) pieces.push(next);
+      length += next?.length ?? 0;
+    }
+    this.#chunk = Buffer.concat(pieces);
+    this.#offset = 0;
+    return this.#chunk.subarray(0, count);
   }
 
   async #skipChunks(count: number): Promise<number> {

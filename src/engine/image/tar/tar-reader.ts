@@ -18,6 +18,8 @@ export interface TarEntry {
   readonly mode: number;
 }
 
+const noBytes = new Uint8Array();
+
 /** What header entries that describe the next entry have said so far. */
 interface Pending {
   longName?: string;
@@ -66,6 +68,16 @@ export class TarReader {
       this.#failure = { error };
       throw error;
     }
+  }
+
+  /**
+   * The first bytes of the current entry's content, which stays to be read; to be asked before it is. Fewer than asked for where
+   * the content is shorter, has a hole there, or breaks off. Valid until the next call.
+   */
+  head(maxBytes: number): Uint8Array | Promise<Uint8Array> {
+    const [first] = this.#sparse?.segments ?? [{ offset: 0, length: this.#remaining }];
+    const stored = first?.offset === 0 ? Math.min(first.length, this.#remaining) : 0;
+    return stored === 0 ? noBytes : this.#source.peek(Math.min(maxBytes, stored));
   }
 
   /** Tells whether the current entry is a sparse file, whose content does not lie in one piece. */

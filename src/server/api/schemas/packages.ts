@@ -20,6 +20,12 @@ const imagePackage = model('ImagePackage', 'A package in an image.', {
   sourceName: Type.Optional(Type.String({ description: 'Name of the source package.' })),
   sourceVersion: Type.Optional(Type.String({ description: 'Version of the source package.' })),
   licenses: words('Licences, as its package manager names them.'),
+  owner: Type.Optional(
+    Type.String({
+      description:
+        'purl of the system package that it is part of, whose advisories answer for it: it has no findings of its own.',
+    }),
+  ),
   locations: listOf(packageLocation, 'Where it was seen.'),
   layerIndex: Type.Integer({ description: 'The layer that brought it, 0 is the lowest.' }),
   severityCounts: ref(severityCounts),

@@ -18,6 +18,8 @@ export interface PackageRow {
   readonly licenses: readonly string[];
   readonly found_by: readonly string[];
   readonly details: Package['details'] | null;
+  readonly origin?: Package['origin'];
+  readonly owner?: string;
 }
 
 /** Packages are distinct where anything that is said of them differs; those of a distro also where its release does. */
@@ -35,6 +37,9 @@ export function packageRow(one: Package, distro: Distro | undefined): PackageRow
     licenses: one.licenses,
     found_by: one.foundBy,
     details: one.details ?? null,
+    // Left out, not null, so that installed packages keep the key that they had before there were others.
+    ...(one.origin !== undefined && { origin: one.origin }),
+    ...(one.owner !== undefined && { owner: one.owner }),
   };
   return { key: digestOf(facts), ...facts };
 }
@@ -42,4 +47,9 @@ export function packageRow(one: Package, distro: Distro | undefined): PackageRow
 /** sha256 of a value as JSON, hexadecimal. */
 export function digestOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
+
+/** The first 64 bits of {@link digestOf}: enough to notice that something has changed. */
+export function shortDigestOf(value: unknown): string {
+  return digestOf(value).slice(0, 16);
 }

@@ -3,14 +3,14 @@ import type { ExploitSignal, Fix } from '#core/advisory.ts';
 import type { Digest } from '#core/digest.ts';
 import type { Finding, MatchEvidence } from '#core/finding.ts';
 import type { ImageIdentity, Layer } from '#core/image.ts';
-import type { Package, PackageDetails } from '#core/package.ts';
+import type { Package, PackageDetails, PackageOrigin } from '#core/package.ts';
 import { parsePlatform } from '#core/platform.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import type { Severity, SeverityRating } from '#core/severity.ts';
 import type { Tables } from '../schema.ts';
 import { findingId } from './finding-id.ts';
 import { membersOf, type PackagePlace, placesOf } from './image-members.ts';
-import { problemsOf } from './image-overview.ts';
+import { advisoriesOf, problemsOf } from './image-overview.ts';
 
 type AdvisoryDatabasePart = NonNullable<ScanReport['advisoryDatabase']>;
 type ImageRow = Selectable<Tables['image']>;
@@ -23,11 +23,13 @@ export async function imageReport(
 ): Promise<ScanReport | undefined> {
   const image = await db.selectFrom('image').selectAll().where('digest', '=', digest).executeTakeFirst();
   if (image === undefined) return undefined;
-  const [packages, findings, problems] = await Promise.all([
+  const [packages, findings, problems, reflected] = await Promise.all([
     packagesOf(db, image),
     findingsOf(db, image),
     problemsOf(db, image),
+    advisoriesOf(db, image.id),
   ]);
+  const advisories = advisoriesPart(reflected, about.advisories);
   const scannedAt = image.scanned_at.toISOString();
   return {
     schemaVersion: 1,
@@ -38,12 +40,22 @@ export async function imageReport(
     packages,
     findings,
     verdicts: [],
+    secrets: image.secrets,
     problems,
     complete: !problems.some(({ affectsCoverage }) => affectsCoverage),
-    ...(about.advisories !== undefined && { advisoryDatabase: about.advisories }),
+    ...(advisories !== undefined && { advisoryDatabase: advisories }),
     startedAt: scannedAt,
     finishedAt: scannedAt,
   };
+}
+
+/** Names the build that the findings reflect, which may not be the one that is open yet; only of that is known what it was made of. */
+function advisoriesPart(
+  { advisoriesBuiltAt: builtAt, advisoryRevision: revision }: Awaited<ReturnType<typeof advisoriesOf>>,
+  open: AdvisoryDatabasePart | undefined,
+): AdvisoryDatabasePart | undefined {
+  if (builtAt === undefined || revision === undefined || builtAt === open?.builtAt) return open;
+  return { builtAt, revision, sources: [] };
 }
 
 function identityOf(image: ImageRow): ImageIdentity {
@@ -71,13 +83,15 @@ interface PackageRow {
   readonly licenses: string[];
   readonly found_by: string[];
   readonly details: PackageDetails | null;
+  readonly owner: string | null;
+  readonly origin: PackageOrigin | null;
 }
 
 async function packagesOf(db: Kysely<Tables>, image: ImageRow): Promise<readonly Package[]> {
   const { rows } = await sql<PackageRow>`
     with ${membersOf(image.id)}
     select p.id, p.purl, p.type, p.ecosystem, p.name, p.version, p.architecture, p.source_name, p.source_version, p.licenses,
-      p.found_by, p.details
+      p.found_by, p.details, p.origin, p.owner
     from members m join package p on p.id = m.package_id order by p.purl collate "C"`.execute(db);
   const ids = rows.map(({ id }) => id);
   const places = await placesOf(db, image.id, ids);
@@ -97,8 +111,10 @@ function presentPackage(row: PackageRow, places: readonly PackagePlace[], layers
     ...(row.architecture !== null && { architecture: row.architecture }),
     licenses: row.licenses,
     locations: places.map(({ path, layerIndex }) => ({ path, layer: diffIdOf(layers, layerIndex) })),
+    ...(row.owner !== null && { owner: row.owner }),
     foundBy: row.found_by,
     ...(row.details !== null && { details: row.details }),
+    ...(row.origin !== null && { origin: row.origin }),
   };
 }
 

@@ -27,6 +27,7 @@ interface PackageRow extends TotalsRow {
   readonly source_name: string | null;
   readonly source_version: string | null;
   readonly licenses: string[];
+  readonly owner: string | null;
   readonly layer_index: number;
   readonly page_key: unknown;
 }
@@ -56,7 +57,7 @@ export async function listImagePackages(db: Kysely<Tables>, digest: string, filt
   ]);
   const { rows } = await sql<PackageRow>`
     with ${membersOf(imageId)}
-    select p.id, p.purl, p.type, p.name, p.version, p.architecture, p.source_name, p.source_version, p.licenses,
+    select p.id, p.purl, p.type, p.name, p.version, p.architecture, p.source_name, p.source_version, p.licenses, p.owner,
       m.layer_index, ${columns(shownTotals, (name) => `p.${name}`)}, ${order.key} as page_key
     from members m join package p on p.id = m.package_id where ${where} and ${order.after(filter.cursor)}
     order by ${order.orderBy} limit ${filter.limit + 1}`.execute(db);
@@ -84,6 +85,7 @@ function presentPackage(row: PackageRow, places: readonly PackagePlace[]) {
     ...(row.source_name !== null && { sourceName: row.source_name }),
     ...(row.source_version !== null && { sourceVersion: row.source_version }),
     licenses: row.licenses,
+    ...(row.owner !== null && { owner: row.owner }),
     locations: [...places],
     layerIndex: row.layer_index,
     severityCounts: severityCountsOf(row),

@@ -545,6 +545,8 @@ export interface ImagePackage {
   readonly sourceVersion?: string;
   /** Licences, as its package manager names them. */
   readonly licenses: readonly string[];
+  /** purl of the system package that it is part of, whose advisories answer for it: it has no findings of its own. */
+  readonly owner?: string;
   /** Where it was seen. */
   readonly locations: readonly PackageLocation[];
   /** The layer that brought it, 0 is the lowest. */

@@ -70,6 +70,13 @@ export function packageColumns(imageId: string): readonly DataColumn<ImagePackag
 }
 
 function Findings({ imageId, row }: { readonly imageId: string; readonly row: ImagePackage }) {
+  if (row.owner !== undefined) {
+    return (
+      <Text span c="dimmed" size="sm" truncate title={`The distro's advisories answer for it, as part of ${row.owner}`}>
+        as {nameIn(row.owner)}
+      </Text>
+    );
+  }
   if (row.findings === 0) {
     return (
       <Text span c="dimmed" size="sm">
@@ -88,4 +95,9 @@ function Findings({ imageId, row }: { readonly imageId: string; readonly row: Im
       <SeverityCounts counts={row.severityCounts} />
     </TextLink>
   );
+}
+
+/** The name in a purl. */
+function nameIn(purl: string): string {
+  return decodeURIComponent(/\/([^/@?#]+)(?:[@?#]|$)/.exec(purl)?.[1] ?? purl);
 }

@@ -1,6 +1,12 @@
 import { formatPurl } from '#core/purl.ts';
 import type { LayerFile } from '#engine/image/index.ts';
-import type { AssembleContext, CatalogContext, CatalogedPackage, Cataloger, PlacedRecord } from '../../cataloger.ts';
+import type {
+  AssembleContext,
+  CatalogContext,
+  CatalogedPackage,
+  CatalogerPlugIn,
+  PlacedRecord,
+} from '../../cataloger.ts';
 import { type DistroOfPackages, distroOfPackages } from '../../distro-packages.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import { decodeText } from '../../text-lines.ts';
@@ -16,11 +22,16 @@ const databasePaths = new Set(['lib/apk/db/installed', 'usr/lib/apk/db/installed
 export const apk = {
   name: 'apk',
   version: 1,
+  about: {
+    title: 'Alpine packages (apk), also of Wolfi and Chainguard',
+    reads: ['`lib/apk/db/installed`', '`usr/lib/apk/db/installed`'],
+    gives: ['licences', 'architecture', 'source package (origin)', 'maintainer'],
+  },
   wants: (path) => databasePaths.has(path),
   catalog: async (file: LayerFile, context: CatalogContext) =>
     parseInstalled(decodeText(await file.bytes()), context.problem),
   assemble,
-} as const satisfies Cataloger<ApkRecord>;
+} as const satisfies CatalogerPlugIn<ApkRecord>;
 
 function assemble(records: readonly PlacedRecord<ApkRecord>[], context: AssembleContext): readonly CatalogedPackage[] {
   const distro = distroOfPackages('apk', context.distro);

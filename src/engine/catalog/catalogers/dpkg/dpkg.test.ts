@@ -106,7 +106,7 @@ describe('dpkg', () => {
     expect(new Set(purls).size).toBe(packages.length);
   });
 
-  it('opens the databases and the copyright files, and nothing else', async () => {
+  it('opens the databases, lists of files and copyright files, and nothing else', async () => {
     const status = 'Package: a\nVersion: 1\n';
     const { opened, packages, problems } = await runCataloger(
       dpkg,
@@ -116,7 +116,10 @@ describe('dpkg', () => {
         'var/lib/dpkg/status.d/b': 'Package: b\nVersion: 2',
         'var/lib/dpkg/status.d/b.md5sums': 'd41d8cd98f00b204e9800998ecf8427e  x',
         'var/lib/dpkg/status.d/sub/c': status,
-        'var/lib/dpkg/info/a.list': '/.',
+        'var/lib/dpkg/info/a.list': '/.\n/usr\n/usr/bin\n/usr/bin/a\n',
+        'var/lib/dpkg/info/a.md5sums': 'd41d8cd98f00b204e9800998ecf8427e  usr/bin/a',
+        'var/lib/dpkg/info/a.postinst': '#!/bin/sh',
+        'var/lib/dpkg/diversions': '',
         'var/lib/dpkg/available': status,
         'usr/share/doc/a/copyright': 'x',
         'usr/share/doc/a/changelog.gz': 'x',
@@ -126,8 +129,18 @@ describe('dpkg', () => {
       },
       bookworm,
     );
-    expect(opened).toEqual(['var/lib/dpkg/status', 'var/lib/dpkg/status.d/b', 'usr/share/doc/a/copyright']);
-    expect(packages.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(opened).toEqual([
+      'var/lib/dpkg/status',
+      'var/lib/dpkg/status.d/b',
+      'var/lib/dpkg/status.d/b.md5sums',
+      'var/lib/dpkg/info/a.list',
+      'var/lib/dpkg/diversions',
+      'usr/share/doc/a/copyright',
+    ]);
+    expect(packages.map(({ name, files }) => [name, ...(files ?? [])])).toEqual([
+      ['a', 'usr/bin/a'],
+      ['b', 'x'],
+    ]);
     expect(problems).toEqual([]);
   });
 

@@ -1,68 +1,81 @@
 import { formatPurl } from '#core/purl.ts';
 import type { LayerFile } from '#engine/image/index.ts';
-import type { AssembleContext, CatalogContext, CatalogedPackage, Cataloger, PlacedRecord } from '../../cataloger.ts';
+import type {
+  AssembleContext,
+  CatalogContext,
+  CatalogedPackage,
+  CatalogerPlugIn,
+  PlacedRecord,
+} from '../../cataloger.ts';
 import { type DistroOfPackages, distroOfPackages } from '../../distro-packages.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import { decodeText } from '../../text-lines.ts';
 import { copyrightLicenses } from './copyright-licenses.ts';
-import { type DpkgPackage, parseStatus } from './parse-status.ts';
+import type { DpkgRecord } from './dpkg-record.ts';
+import { parseDiversions, parseFileList, parseMd5sums } from './file-lists.ts';
+import { collectFacts, type DpkgFacts } from './package-facts.ts';
+import { parseStatus } from './parse-status.ts';
+import { dpkgFile } from './record-paths.ts';
 
-/** What one file says: the packages of a database, or the licences of the package that a directory is named after. */
-export type DpkgRecord =
-  | { readonly kind: 'packages'; readonly packages: readonly DpkgPackage[] }
-  | { readonly kind: 'licenses'; readonly licenses: readonly string[] };
+/** A list of files that is read, bytes: that of a Linux kernel's source comes to a fifth. */
+const maxListBytes = 32 * 1024 * 1024;
 
-const statusPath = 'var/lib/dpkg/status';
-const statusDirectory = 'var/lib/dpkg/status.d/';
-
-/** Debian packages: dpkg's database, its split form in distroless images, and the copyright files for licences. */
+/** Debian packages: dpkg's database, its split form in distroless images, their lists of files, and copyright files for licences. */
 export const dpkg = {
   name: 'dpkg',
-  version: 1,
-  wants: (path) => path === statusPath || isStatusPart(path) || documentedPackage(path) !== undefined,
+  version: 2,
+  about: {
+    title: 'Debian packages (dpkg), also distroless',
+    reads: [
+      '`var/lib/dpkg/status`',
+      '`var/lib/dpkg/status.d/*`',
+      '`var/lib/dpkg/info/*.list`',
+      '`var/lib/dpkg/diversions`',
+      '`usr/share/doc/*/copyright`',
+    ],
+    gives: ['licences', 'architecture', 'source package', 'maintainer', 'section', 'files that it owns'],
+  },
+  wants: (path) => dpkgFile(path) !== undefined,
   catalog,
   assemble,
-} as const satisfies Cataloger<DpkgRecord>;
+} as const satisfies CatalogerPlugIn<DpkgRecord>;
 
-async function catalog(file: LayerFile, context: CatalogContext): Promise<DpkgRecord> {
+async function catalog(file: LayerFile, context: CatalogContext): Promise<DpkgRecord | undefined> {
+  const about = dpkgFile(file.path);
+  if (about === undefined) return undefined;
+  if (about.kind === 'files' && file.size > maxListBytes) return tooManyFiles(context);
   const text = decodeText(await file.bytes());
-  if (documentedPackage(file.path) !== undefined) return { kind: 'licenses', licenses: copyrightLicenses(text) };
-  if (file.path === statusPath && text !== '' && !text.endsWith('\n')) {
-    context.problem(
-      'catalog/database-truncated',
-      "dpkg's database ends in the middle of a line: packages may be missing",
-    );
+  switch (about.kind) {
+    case 'licenses':
+      return { kind: 'licenses', licenses: copyrightLicenses(text) };
+    case 'diversions':
+      return { kind: 'diversions', diversions: parseDiversions(text) };
+    case 'files': {
+      const paths = about.format === 'list' ? parseFileList(text) : parseMd5sums(text);
+      return paths === undefined ? tooManyFiles(context) : { kind: 'files', paths };
+    }
+    case 'packages':
+      if (text !== '' && !text.endsWith('\n') && !file.path.includes('/status.d/')) noteTruncation(context);
+      return { kind: 'packages', packages: parseStatus(text, context.problem) };
   }
-  return { kind: 'packages', packages: parseStatus(text, context.problem) };
+}
+
+function noteTruncation({ problem }: CatalogContext): void {
+  problem('catalog/database-truncated', "dpkg's database ends in the middle of a line: packages may be missing");
+}
+
+function tooManyFiles({ problem }: CatalogContext): undefined {
+  const message = 'the package lists more files than any real one: what is in them is looked up by itself';
+  problem('catalog/too-many-owned-files', message, { affectsCoverage: false });
 }
 
 function assemble(records: readonly PlacedRecord<DpkgRecord>[], context: AssembleContext): readonly CatalogedPackage[] {
-  const licenses = new Map<string, readonly string[]>();
-  const found: { readonly one: DpkgPackage; readonly path: string }[] = [];
-  for (const { path, record } of records) {
-    const documented = documentedPackage(path);
-    if (record.kind === 'packages') found.push(...record.packages.map((one) => ({ one, path })));
-    else if (documented !== undefined && record.licenses.length > 0) licenses.set(documented, record.licenses);
-  }
-  // Packages of one source share its copyright file: libgcc-s1's directory is a link to that of gcc-12-base.
-  const bySource = new Map<string, readonly string[]>();
-  for (const { one } of found) {
-    const known = licenses.get(one.name);
-    if (known !== undefined) bySource.set(sourceKey(one), known);
-  }
   const distro = distroOfPackages('deb', context.distro);
-  return mergeByPurl(
-    found.map(({ one, path }) =>
-      toPackage(one, { path, licenses: licenses.get(one.name) ?? bySource.get(sourceKey(one)) ?? [], distro }),
-    ),
-  );
+  return mergeByPurl(collectFacts(records).map((facts) => toPackage(facts, distro)));
 }
 
-function toPackage(
-  one: DpkgPackage,
-  { path, licenses, distro }: { path: string; licenses: readonly string[]; distro: DistroOfPackages },
-): CatalogedPackage {
-  const { name, version, architecture, source, ...facts } = one;
+function toPackage({ one, path, licenses, files }: DpkgFacts, distro: DistroOfPackages): CatalogedPackage {
+  const { name, version, architecture, source, ...details } = one;
   return {
     purl: formatPurl({
       type: 'deb',
@@ -78,24 +91,8 @@ function toPackage(
     source: source ?? { name, version },
     ...(architecture !== undefined && { architecture }),
     licenses,
-    details: { kind: 'deb', ...facts },
+    details: { kind: 'deb', ...details },
     paths: [path],
+    ...(files !== undefined && { files }),
   };
-}
-
-function sourceKey(one: DpkgPackage): string {
-  return one.source === undefined ? `${one.name} ${one.version}` : `${one.source.name} ${one.source.version}`;
-}
-
-/** A file of `status.d`, where distroless images keep one package each; `NAME.md5sums` beside it is none. */
-function isStatusPart(path: string): boolean {
-  if (!path.startsWith(statusDirectory) || path.endsWith('.md5sums')) return false;
-  return path.length > statusDirectory.length && !path.includes('/', statusDirectory.length);
-}
-
-/** The package that `usr/share/doc/NAME/copyright` speaks of. */
-function documentedPackage(path: string): string | undefined {
-  if (!path.startsWith('usr/share/doc/') || !path.endsWith('/copyright')) return undefined;
-  const name = path.slice('usr/share/doc/'.length, -'/copyright'.length);
-  return name === '' || name.includes('/') ? undefined : name;
 }

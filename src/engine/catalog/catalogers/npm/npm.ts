@@ -1,6 +1,6 @@
 import { formatPurl } from '#core/purl.ts';
 import type { LayerFile } from '#engine/image/index.ts';
-import type { CatalogContext, CatalogedPackage, Cataloger, PlacedRecord } from '../../cataloger.ts';
+import type { CatalogContext, CatalogedPackage, CatalogerPlugIn, PlacedRecord } from '../../cataloger.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import { decodeText } from '../../text-lines.ts';
 import { installedPackageName } from './package-path.ts';
@@ -16,12 +16,18 @@ const maxManifestBytes = 8 * 1024 * 1024;
 export const npm = {
   name: 'npm',
   version: 1,
+  about: {
+    title: 'npm packages as installed',
+    reads: ['`**/node_modules/**/package.json`'],
+    gives: ['licences'],
+    limits: ['a `package.json` of up to 8 MiB'],
+  },
   wants: (path) => installedPackageName(path) !== undefined,
   catalog,
   recordsAreIndependent: true,
   assemble: (records: readonly PlacedRecord<NpmRecord>[]) =>
     mergeByPurl(records.map(({ path, record }) => toPackage(record, path))),
-} as const satisfies Cataloger<NpmRecord>;
+} as const satisfies CatalogerPlugIn<NpmRecord>;
 
 async function catalog(file: LayerFile, context: CatalogContext): Promise<NpmRecord | undefined> {
   const installedAs = installedPackageName(file.path);

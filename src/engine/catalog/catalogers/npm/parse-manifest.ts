@@ -1,4 +1,5 @@
 import { asString, isRecord } from '#core/json.ts';
+import { parseJson } from '../../parse-json.ts';
 import { quote } from '../../quote.ts';
 
 /** What a package's manifest says. `private` is left out where it is not true. */
@@ -68,12 +69,4 @@ function licensesOf(manifest: Readonly<Record<string, unknown>>): readonly strin
     .map((one) => (isRecord(one) ? (asString(one.type) ?? asString(one.name)) : asString(one))?.trim() ?? '')
     .filter((name) => name !== '' && name.length <= maxLicenseLength);
   return [...new Set(names)];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,12 @@
 import { formatPurl } from '#core/purl.ts';
 import type { LayerFile } from '#engine/image/index.ts';
-import type { AssembleContext, CatalogContext, CatalogedPackage, Cataloger, PlacedRecord } from '../../cataloger.ts';
+import type {
+  AssembleContext,
+  CatalogContext,
+  CatalogedPackage,
+  CatalogerPlugIn,
+  PlacedRecord,
+} from '../../cataloger.ts';
 import { type DistroOfPackages, distroOfPackages } from '../../distro-packages.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import { readDatabase } from './database/read-database.ts';
@@ -27,11 +33,19 @@ const logPaths = new Set(directories.map((directory) => directory + logName));
 export const rpm = {
   name: 'rpm',
   version: 1,
+  about: {
+    title: 'rpm packages: Berkeley DB, NDB and SQLite databases',
+    reads: [
+      '`var/lib/rpm/{Packages,Packages.db,rpmdb.sqlite}`',
+      '`usr/lib/sysimage/rpm/{Packages,Packages.db,rpmdb.sqlite}`',
+    ],
+    gives: ['licences', 'architecture', 'source package', 'epoch', 'module label', 'vendor'],
+  },
   // Empty files are wanted too: they take the place of what lower layers have there.
   wants: (path) => databasePaths.has(path) || logPaths.has(path),
   catalog,
   assemble,
-} as const satisfies Cataloger<RpmRecord>;
+} as const satisfies CatalogerPlugIn<RpmRecord>;
 
 async function catalog(file: LayerFile, context: CatalogContext): Promise<RpmRecord | undefined> {
   if (logPaths.has(file.path)) {

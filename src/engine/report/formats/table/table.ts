@@ -3,6 +3,7 @@ import type { ScanReport } from '#core/scan-report.ts';
 import { countSeverities, type SeverityCounts, severities } from '#core/severity.ts';
 import type { ReportFormat, ReportOptions } from '../../report-format.ts';
 import { findingsTable } from './findings-table.ts';
+import { secretsTable } from './secrets-table.ts';
 import { paint, printable } from './text.ts';
 
 /** For people at a terminal: coverage first, then the image, the findings worst first, and what could not be read. */
@@ -25,6 +26,7 @@ function* write(report: ScanReport, options: ReportOptions): Generator<string> {
     yield '\n';
   }
   yield `${totals(report, countSeverities(counted), counted.length)}\n`;
+  yield* secretLines(report, options);
   yield* problemLines(report, options);
 }
 
@@ -37,7 +39,7 @@ function coverageLine(report: ScanReport, { color }: ReportOptions): string {
 }
 
 function* imageLines({ image, distro, packages, advisoryDatabase }: ScanReport): Generator<string> {
-  yield `Image       ${printable(image.reference)}  ${formatPlatform(image.platform)}\n`;
+  yield `Image       ${printable(image.reference)}  ${printable(formatPlatform(image.platform))}\n`;
   yield `Image ID    ${image.id}\n`;
   yield `Distro      ${distro === undefined ? 'none found' : printable(distro.prettyName)}\n`;
   yield `Packages    ${packages.length}\n`;
@@ -57,6 +59,12 @@ function totals(report: ScanReport, counts: SeverityCounts, total: number): stri
     .map((severity) => `${counts[severity]} ${severity}`);
   const suppressed = report.findings.length - total;
   return `${total} ${total === 1 ? 'finding' : 'findings'}: ${parts.join(', ')}${suppressed > 0 ? `; ${suppressed} suppressed` : ''}.`;
+}
+
+function* secretLines(report: ScanReport, options: ReportOptions): Generator<string> {
+  if (report.secrets.length === 0) return;
+  yield `\n${paint('Secrets in the image', 1, options.color)}\n`;
+  yield* secretsTable(report, options);
 }
 
 function* problemLines(report: ScanReport, { color }: ReportOptions): Generator<string> {

@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { formatImageReference, type ImageReference, parseImageReference } from '#core/image-reference.ts';
 import { parsePlatform } from '#core/platform.ts';
 import type { ScanProgress } from '#core/progress.ts';
-import { catalogers, catalogImage } from '#engine/catalog/index.ts';
+import { catalogerSet, catalogImage } from '#engine/catalog/index.ts';
 import { openImage } from '#engine/image/index.ts';
 import type { RegistryClient } from '#engine/registry/index.ts';
 import { ScanError } from '#engine/scan-error.ts';
@@ -13,12 +13,6 @@ import type { JobContext } from '../../job-context.ts';
 import { jobHandler } from '../../job-handler.ts';
 import { failureOf } from '../../run-job.ts';
 import { createProgressWriter, type ProgressWriter } from './write-progress.ts';
-
-/** The catalogers of this release: images read by others are read again. */
-const catalogerSet = catalogers
-  .map(({ name, version }) => `${name}@${version}`)
-  .sort()
-  .join(' ');
 
 /** Reads one image and stores what is in it. */
 export const scanImage = jobHandler({
@@ -74,7 +68,7 @@ async function scanWith(client: RegistryClient, target: Target, context: JobCont
     reference,
     platform: scan.platform,
     targetDigest: digest,
-    catalogers: catalogerSet,
+    catalogers: catalogerSet(context),
     now: context.now(),
   };
   if (scan.runId !== undefined && (await store.images.keepIfUnchanged(named))) return;
@@ -87,6 +81,7 @@ async function scanWith(client: RegistryClient, target: Target, context: JobCont
   try {
     const options = {
       cache: store.layers,
+      secretsInFiles: context.secretsInFiles,
       limits,
       logger,
       signal,
@@ -97,7 +92,7 @@ async function scanWith(client: RegistryClient, target: Target, context: JobCont
     signal.throwIfAborted();
     await context.advisories.use(async (database) => {
       await progress.flush();
-      await store.images.save({ ...named, inventory }, database && subjectMatcher(database));
+      await store.images.save({ ...named, inventory }, database && subjectMatcher(database, context.toolVersion));
       if (database === undefined) await addRematch(context.queue);
     });
   } finally {
