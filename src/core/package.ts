@@ -20,7 +20,13 @@ export type PackageDetails =
   | { readonly kind: 'rpm'; readonly epoch?: number; readonly modularityLabel?: string; readonly vendor?: string }
   | { readonly kind: 'npm'; readonly private?: boolean }
   | MavenDetails
-  | PythonDetails;
+  | { readonly kind: 'rubygems'; readonly platform?: string; readonly default?: boolean }
+  | { readonly kind: 'packagist'; readonly development?: boolean; readonly commit?: string }
+  | { readonly kind: 'pear'; readonly channel: string }
+  | { readonly kind: 'nuget'; readonly runtimePack?: boolean }
+  | PythonDetails
+  | { readonly kind: 'cpan'; readonly module?: string; readonly author?: string }
+  | { readonly kind: 'r'; readonly priority?: string; readonly repository?: string; readonly commit?: string };
 
 /** What says which artifact a Java archive is. */
 export interface MavenDetails {
