@@ -57,6 +57,7 @@ export async function updateAdvisoryDatabase(options: UpdateOptions): Promise<Up
       listing: {
         knownEcosystems: [...new Set(ecosystems.map(({ osvName }) => osvName))],
         wantedEcosystems: options.ecosystems ?? [],
+        now: now(),
       },
       previous,
       signal,
