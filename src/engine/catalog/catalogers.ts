@@ -4,6 +4,7 @@ import { conda } from './catalogers/conda/conda.ts';
 import { dpkg } from './catalogers/dpkg/dpkg.ts';
 import { erlang } from './catalogers/erlang/erlang.ts';
 import { goBinary } from './catalogers/go-binary/go-binary.ts';
+import { java } from './catalogers/java/java.ts';
 import { julia } from './catalogers/julia/julia.ts';
 import { luarocks } from './catalogers/luarocks/luarocks.ts';
 import { npm } from './catalogers/npm/npm.ts';
@@ -21,6 +22,7 @@ export const catalogers = [
   goBinary,
   npm,
   python,
+  java,
   r,
   luarocks,
   perl,
