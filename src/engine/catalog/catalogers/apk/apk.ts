@@ -10,6 +10,7 @@ import type {
 import { type DistroOfPackages, distroOfPackages } from '../../distro-packages.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import { packedPaths } from '../../owned-paths.ts';
+import { spdxExpression } from '../../spdx-expression.ts';
 import { decodeText } from '../../text-lines.ts';
 import { type ApkPackage, parseInstalled } from './parse-installed.ts';
 
@@ -56,7 +57,7 @@ function toPackage(one: ApkPackage, path: string, distro: DistroOfPackages): Cat
     // A package built from another's recipe has that one's version.
     source: { name: one.origin ?? name, version },
     ...(architecture !== undefined && { architecture }),
-    licenses: one.license === undefined ? [] : [one.license],
+    licenses: one.license === undefined ? [] : [spdxExpression(one.license) ?? one.license],
     details: { kind: 'apk', ...(one.maintainer !== undefined && { maintainer: one.maintainer }) },
     paths: [path],
     ...(one.files !== undefined && { files: packedPaths(one.files) }),

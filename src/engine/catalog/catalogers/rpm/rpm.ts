@@ -10,6 +10,7 @@ import type {
 import { type DistroOfPackages, distroOfPackages } from '../../distro-packages.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import { createPackPaths, noteTooManyFiles, type PackPaths, packedPaths } from '../../owned-paths.ts';
+import { spdxExpression } from '../../spdx-expression.ts';
 import { readDatabase } from './database/read-database.ts';
 import { maxPackages } from './limits.ts';
 import { parseRpmPackage, type RpmPackage } from './rpm-package.ts';
@@ -114,7 +115,7 @@ function toPackage(one: RpmPackage, path: string, distro: DistroOfPackages): Cat
     version: versionText(one),
     ...(source !== undefined && { source }),
     ...(architecture !== undefined && { architecture }),
-    licenses: one.license === undefined ? [] : [one.license],
+    licenses: one.license === undefined ? [] : [spdxExpression(one.license) ?? one.license],
     details: {
       kind: 'rpm',
       ...(epoch !== undefined && { epoch }),
