@@ -8,7 +8,18 @@ export interface Fix {
   readonly versions: readonly string[];
   /** ISO time at which the fix was published, where known. */
   readonly availableSince?: string;
+  /** Why there is none, in the publisher's words: `no-dsa: minor issue`, `out of support scope`. */
+  readonly reason?: string;
 }
+
+/** What a publisher says of the fix beside its ranges. `state` counts only for versions that no range names a fix for. */
+export type StatedFix = Omit<Fix, 'versions'>;
+
+/**
+ * What an entry states of the versions that it names. `not-affected` takes them out, whatever others say of them;
+ * `under-investigation` means that the publisher does not know yet, so that they count as affected with no known fix.
+ */
+export type AffectedStatus = 'affected' | 'not-affected' | 'under-investigation';
 
 /** An event of an OSV range (ossf.github.io/osv-schema, affected[].ranges[].events). */
 export type RangeEvent =
@@ -33,7 +44,13 @@ export interface Affected {
   /** Versions listed one by one; for distros these also list later releases, so ranges decide first. */
   readonly versions: readonly string[];
   readonly severities: readonly SeverityRating[];
-  /** Architecture, module stream or repository that narrows the entry. */
+  /** Absent means `affected`. */
+  readonly status?: AffectedStatus;
+  readonly fix?: StatedFix;
+  /**
+   * What narrows the entry: `architecture`; `module`, an rpm module stream (`nodejs:18`); `cpe`, the product whose repositories
+   * bring the package (`cpe:/a:redhat:enterprise_linux:9::appstream`); `channel`, what must be subscribed to for the fix (`esm`).
+   */
   readonly qualifiers?: Readonly<Record<string, string>>;
 }
 
@@ -55,7 +72,8 @@ export interface Advisory {
   readonly summary: string;
   readonly details?: string;
   readonly published?: string;
-  readonly modified: string;
+  /** Absent where the publisher dates nothing, as lists of fixes do. */
+  readonly modified?: string;
   readonly withdrawn?: string;
   readonly severities: readonly SeverityRating[];
   readonly cwes: readonly string[];
@@ -71,4 +89,31 @@ export interface ExploitSignal {
   /** FIRST's Exploit Prediction Scoring System; both numbers are 0 to 1. */
   readonly epss?: { readonly score: number; readonly percentile: number; readonly date?: string };
   readonly publicExploits?: readonly { readonly url: string; readonly date?: string; readonly title?: string }[];
+}
+
+/** What a register of vulnerabilities (NVD, the CVE list) says of one, whatever the package. */
+export interface VulnerabilityRecord {
+  readonly vulnerabilityId: string;
+  readonly severities: readonly SeverityRating[];
+  readonly cwes: readonly string[];
+  /** ISO time. */
+  readonly published?: string;
+  /** True where the number was withdrawn: there is no such vulnerability. */
+  readonly rejected?: boolean;
+}
+
+/** A line of releases of a product and how long it is supported. Dates are ISO days; `true` and `false` where only that is known. */
+export interface ReleaseCycle {
+  /** As endoflife.date names it: `debian`, `nodejs`. */
+  readonly product: string;
+  /** `12`, `3.19`, `22.04`. */
+  readonly cycle: string;
+  readonly codename?: string;
+  readonly released?: string;
+  readonly endOfActiveSupport?: string | boolean;
+  readonly endOfLife?: string | boolean;
+  /** End of what is paid for or done by volunteers: Debian LTS, Ubuntu Pro. */
+  readonly endOfExtendedSupport?: string | boolean;
+  readonly latest?: string;
+  readonly latestReleased?: string;
 }

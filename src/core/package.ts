@@ -19,7 +19,9 @@ export type PackageDetails =
   | { readonly kind: 'apk'; readonly maintainer?: string }
   | { readonly kind: 'rpm'; readonly epoch?: number; readonly modularityLabel?: string; readonly vendor?: string }
   | { readonly kind: 'npm'; readonly private?: boolean }
-  | PythonDetails;
+  | PythonDetails
+  | { readonly kind: 'cpan'; readonly module?: string; readonly author?: string }
+  | { readonly kind: 'r'; readonly priority?: string; readonly repository?: string; readonly commit?: string };
 
 /** How a Python package came to be installed. `directUrl` is given where it was not taken from an index. */
 export interface PythonDetails {

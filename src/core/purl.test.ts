@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { PackageURL } from 'packageurl-js';
 import { describe, expect, it } from 'vitest';
-import { formatPurl, type PurlParts } from './purl.ts';
+import { formatPurl, type PurlParts, parsePurl } from './purl.ts';
 
 const rows: readonly [name: string, parts: PurlParts, text: string][] = [
   [
@@ -51,5 +52,49 @@ describe('formatPurl', () => {
 
   it('text that is not well-formed Unicode does not throw', () => {
     expect(formatPurl({ type: 'npm', name: 'a\ud800b' })).toBe('pkg:npm/a%EF%BF%BDb');
+  });
+});
+
+describe('reading package URLs', () => {
+  it.each([
+    ['pkg:npm/%40angular/core@16.0.0', { type: 'npm', namespace: '@angular', name: 'core', version: '16.0.0' }],
+    ['pkg:npm/@angular/core@16.0.0', { type: 'npm', namespace: '@angular', name: 'core', version: '16.0.0' }],
+    ['pkg:npm/@angular', { type: 'npm', name: '@angular' }],
+    [
+      'pkg:golang/github.com/a/b@v1#cmd/x',
+      { type: 'golang', namespace: 'github.com/a', name: 'b', version: 'v1', subpath: 'cmd/x' },
+    ],
+    [
+      'PKG:RPM/redhat/a@1-2?Arch=x86_64&epoch=',
+      { type: 'rpm', namespace: 'redhat', name: 'a', version: '1-2', qualifiers: { arch: 'x86_64' } },
+    ],
+    [
+      'pkg:deb/debian/a@1:2%2Bb?upstream=b%401%3A2',
+      { type: 'deb', namespace: 'debian', name: 'a', version: '1:2+b', qualifiers: { upstream: 'b@1:2' } },
+    ],
+    ['pkg://npm//a@%zz', { type: 'npm', name: 'a', version: '%zz' }],
+  ])('%s', (text, parts) => {
+    expect(parsePurl(text)).toEqual({ qualifiers: {}, ...parts });
+  });
+
+  it.each(['', 'pkg:', 'pkg:npm', 'pkg:npm/', 'npm/a@1', 'pkg:n pm/a', `pkg:npm/${'a'.repeat(9000)}`])(
+    'is none: %s',
+    (text) => {
+      expect(parsePurl(text)).toBeUndefined();
+    },
+  );
+
+  it('reads back what is written', () => {
+    const part = fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => !/[/@]/.test(text));
+    fc.assert(
+      fc.property(part, part, part, part, (namespace, name, version, arch) => {
+        const parts = { type: 'deb', namespace, name, version, qualifiers: { arch } };
+        expect(parsePurl(formatPurl(parts))).toEqual(parts);
+      }),
+    );
+  });
+
+  it('never throws', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void parsePurl(`pkg:${text}`)));
   });
 });

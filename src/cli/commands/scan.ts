@@ -1,13 +1,9 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
 import { defaultLimits } from '#core/limits.ts';
 import { type Platform, parsePlatform } from '#core/platform.ts';
-import type { ScanReport } from '#core/scan-report.ts';
 import { openAdvisoryDatabase } from '#engine/advisories/index.ts';
 import { createDirectoryLayerCache } from '#engine/catalog/index.ts';
-import { findReportFormat, reportFormats } from '#engine/report/index.ts';
+import { reportFormatNames } from '#engine/report/index.ts';
 import { scanImage } from '#engine/scan-image.ts';
 import type { CommandContext } from '../command-context.ts';
 import { connectRegistries } from '../connect-registries.ts';
@@ -15,11 +11,10 @@ import { dataPaths } from '../data-paths.ts';
 import { UsageError } from '../exit-codes.ts';
 import { showProgress } from '../progress/show-progress.ts';
 import { readCa, readCredential, type SignInOptions } from '../sign-in-options.ts';
+import { type WriteOptions, writeReport } from '../write-report.ts';
 
-interface ScanCommandOptions extends SignInOptions {
+interface ScanCommandOptions extends SignInOptions, WriteOptions {
   readonly platform?: string;
-  readonly format: string;
-  readonly output?: string;
   readonly advisories?: string;
   readonly data?: string;
   readonly cache: boolean;
@@ -33,11 +28,7 @@ export function scan(program: Command, context: CommandContext): void {
     .description('read one image and report its vulnerabilities')
     .argument('<reference>', 'registry reference, oci:DIR[:TAG], oci-archive:FILE[:TAG] or docker-archive:FILE[:TAG]')
     .option('--platform <os/arch>', 'which image of an index (default: linux/amd64, or the only one)')
-    .addOption(
-      new Option('--format <name>', 'how to write the report')
-        .choices(reportFormats.map(({ name }) => name))
-        .default('table'),
-    )
+    .addOption(new Option('--format <name>', 'how to write the report').choices(reportFormatNames()).default('table'))
     .option('--output <file>', 'write the report to a file instead of stdout')
     .option('--advisories <path>', 'the advisory database (default: in the data directory)')
     .option('--data <dir>', 'where advisories and known layers are kept')
@@ -89,18 +80,4 @@ function readPlatform(text: string | undefined): Platform | undefined {
   if (platform === undefined)
     throw new UsageError(`--platform ${text} is not OS/ARCHITECTURE[/VARIANT], as in linux/arm64`);
   return platform;
-}
-
-async function writeReport(report: ScanReport, options: ScanCommandOptions, context: CommandContext): Promise<void> {
-  const format = findReportFormat(options.format);
-  if (format === undefined) throw new UsageError(`--format ${options.format} is not known`);
-  const file = options.output === undefined ? undefined : createWriteStream(options.output);
-  const target = file ?? context.stdout;
-  for (const text of format.write(report, { color: file === undefined && context.color })) {
-    if (!target.write(text)) await once(target, 'drain');
-  }
-  if (file !== undefined) {
-    file.end();
-    await finished(file);
-  }
 }

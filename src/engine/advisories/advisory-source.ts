@@ -1,15 +1,21 @@
-import type { Advisory, ExploitSignal } from '#core/advisory.ts';
+import type { Advisory, ExploitSignal, ReleaseCycle, VulnerabilityRecord } from '#core/advisory.ts';
 import type { Limits } from '#core/limits.ts';
 
-/** One file that a source publishes, fetched, kept and reported on by itself. */
+/** A file that a source publishes. */
+export interface FeedFile {
+  /** Address at the publisher; absent for what only mirrors hold. */
+  readonly upstream?: string;
+  /** Path below the root of a mirror, segments not escaped. */
+  readonly mirrorPath: string;
+}
+
+/** One or more files of a source that are fetched, kept and reported on together. */
 export interface FeedLocation {
   /** How status and results call it: the source's name, or `source/part`. */
   readonly name: string;
-  /** Address at the publisher. */
-  readonly upstream: string;
-  /** Path below the root of a mirror, segments not escaped. */
-  readonly mirrorPath: string;
-  /** True where a missing file is no failure: a mirror need not hold every part. */
+  /** Some may be missing; where all are, so is the feed. */
+  readonly files: readonly FeedFile[];
+  /** True where a missing feed is no failure: a mirror need not hold every part. */
   readonly optional?: boolean;
 }
 
@@ -25,13 +31,15 @@ export interface FeedListing {
     readText(path: string): Promise<string | undefined>;
     /** Names of the directories below a path; undefined where a mirror cannot tell. */
     listDirectories(path: string): Promise<readonly string[] | undefined>;
+    /** Names of the files in a directory, sorted; undefined where a mirror cannot tell. */
+    listFiles(path: string): Promise<readonly string[] | undefined>;
   };
 }
 
-/** A fetched feed: the feed's name and its files on disk. */
+/** A fetched feed: its name, and its files on disk; a file's `name` is its path in a mirror. */
 export interface FeedFiles {
   readonly name: string;
-  readonly paths: readonly string[];
+  readonly files: readonly { readonly name: string; readonly path: string }[];
 }
 
 export interface ParseContext {
@@ -39,10 +47,12 @@ export interface ParseContext {
   readonly signal: AbortSignal;
 }
 
-/** What a feed holds: advisories, or signals about exploits; a record that cannot be read is named and counted. */
+/** What a feed holds; a record that cannot be read is named and counted. */
 export type FeedRecord =
   | { readonly kind: 'advisory'; readonly advisory: Advisory }
   | { readonly kind: 'exploit'; readonly signal: ExploitSignal }
+  | { readonly kind: 'vulnerability'; readonly vulnerability: VulnerabilityRecord }
+  | { readonly kind: 'release-cycle'; readonly cycle: ReleaseCycle }
   | { readonly kind: 'bad'; readonly name: string; readonly reason: string };
 
 /** A publisher of advisories or exploit signals. `parse` throws only where the feed as a whole cannot be read. */
@@ -51,6 +61,11 @@ export interface AdvisorySource {
   readonly displayName: string;
   readonly homepage: string;
   readonly licence: string;
+  /**
+   * True where the publisher speaks of packages that it makes itself, and not in another's export: what such a feed says of a
+   * vulnerability in a package decides over what feeds without this say.
+   */
+  readonly firstHand?: boolean;
   feeds(listing: FeedListing): Promise<readonly FeedLocation[]>;
   /** Tells whether the packages of an ecosystem may be looked up by a feed; without it, all that its advisories name. */
   speaksFor?(feed: string, ecosystem: string): boolean;

@@ -1,8 +1,11 @@
 import type { CatalogerPlugIn } from './cataloger.ts';
 import { apk } from './catalogers/apk/apk.ts';
 import { dpkg } from './catalogers/dpkg/dpkg.ts';
+import { luarocks } from './catalogers/luarocks/luarocks.ts';
 import { npm } from './catalogers/npm/npm.ts';
+import { perl } from './catalogers/perl/perl.ts';
 import { python } from './catalogers/python/python.ts';
+import { r } from './catalogers/r/r.ts';
 import { rpm } from './catalogers/rpm/rpm.ts';
 
 /** Every reader of a package database. A cataloger's line here is its registration. */
@@ -13,4 +16,7 @@ export const catalogers = [
   rpm,
   npm,
   python,
+  r,
+  luarocks,
+  perl,
 ] as const satisfies readonly CatalogerPlugIn[];

@@ -18,14 +18,17 @@ export function fixAcross(fixes: readonly Fix[], scheme: VersionScheme): Fix {
 }
 
 function pick(fixes: readonly Fix[], scheme: VersionScheme, isBetter: (order: number) => boolean): Fix {
-  let best: string | undefined;
-  for (const version of fixes.flatMap(({ state, versions }) => (state === 'fixed' ? versions : []))) {
-    if (best === undefined || isBetter(compare(version, best, scheme))) best = version;
+  let best: Fix | undefined;
+  for (const fix of fixes) {
+    const [version] = fix.state === 'fixed' ? fix.versions : [];
+    if (version === undefined) continue;
+    if (best === undefined || isBetter(compare(version, best.versions[0] ?? '', scheme))) best = fix;
   }
-  if (best !== undefined) return { state: 'fixed', versions: [best] };
-  const states = fixes.map(({ state }) => state);
-  const state = (['wont-fix', 'not-fixed'] as const).find((one) => states.includes(one)) ?? 'unknown';
-  return { state, versions: [] };
+  if (best !== undefined) return best;
+  const word = (['wont-fix', 'not-fixed', 'unknown'] as const)
+    .map((state) => fixes.find((fix) => fix.state === state))
+    .find((fix) => fix !== undefined);
+  return word ?? { state: 'unknown', versions: [] };
 }
 
 /** Versions that a range named have been read before, so both are versions of the scheme. */

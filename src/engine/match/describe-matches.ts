@@ -20,11 +20,14 @@ export interface MatchContext {
   readonly database: AdvisoryDatabase;
   /** True for packages of a distro, whose advisories are errata: they are about vulnerabilities, and no names for them. */
   readonly isDistro: boolean;
+  /** Names of vulnerabilities that the package has not, although advisories hold. */
+  readonly ruledOut: ReadonlySet<string>;
 }
 
 /** Merges the advisories that hold for a package into one match for each vulnerability, worst first. */
 export function describeMatches(held: readonly HeldAdvisory[], context: MatchContext): readonly PackageMatch[] {
   return [...nameVulnerabilities(held, context)]
+    .filter(([vulnerabilityId]) => !context.ruledOut.has(vulnerabilityId))
     .map(([vulnerabilityId, advisories]) => describeMatch(vulnerabilityId, advisories, context))
     .sort((a, b) => compareSeverity(a.severity, b.severity) || (a.vulnerabilityId < b.vulnerabilityId ? -1 : 1));
 }
@@ -42,17 +45,21 @@ function describeMatch(
   const published = advisories.flatMap((advisory) => advisory.published ?? []).sort()[0];
   const { ratings, exploit } = database.vulnerability(vulnerabilityId);
   const alone = advisories.filter(isAlone);
+  const deciding = advisories.filter(({ firstHand }) => firstHand);
+  const others = advisories.filter(({ firstHand }) => !firstHand);
   return {
     vulnerabilityId,
     aliases: aliasesOf(vulnerabilityId, { advisories, alone, isDistro }),
     summary: advisories.find(({ summary }) => summary !== '')?.summary ?? '',
     ...chooseSeverity([
-      alone.flatMap(ratingsOf),
-      advisories.filter((advisory) => !isAlone(advisory)).flatMap(ratingsOf),
+      ...[deciding, others].flatMap((some) => [
+        some.filter(isAlone).flatMap(ratingsOf),
+        some.filter((advisory) => !isAlone(advisory)).flatMap(ratingsOf),
+      ]),
       ratings,
     ]),
     fix: fixAcross(
-      advisories.map(({ statements }) =>
+      (deciding.length > 0 ? deciding : advisories).map(({ statements }) =>
         fixWithin(
           statements.map(({ fix }) => fix),
           scheme,

@@ -27,8 +27,7 @@ export function judgeStatement(statement: Statement, text: string, installed: In
   const ranges = statement.ranges.filter(({ kind }) => kind !== 'git');
   if (ranges.length === 0) {
     if (!statement.versions.includes(text)) return { verdict: 'does-not-hold' };
-    const fix = endFix(statement) ?? { state: 'unknown', versions: [] };
-    return { verdict: 'holds', kind: 'version-list', matched: `lists version ${text}`, fix };
+    return { verdict: 'holds', kind: 'version-list', matched: `lists version ${text}`, fix: unfixed(statement, false) };
   }
   if (installed === undefined) return { verdict: 'undecided', version: text };
   let undecided: Judgement | undefined;
@@ -36,18 +35,20 @@ export function judgeStatement(statement: Statement, text: string, installed: In
     const verdict = evaluateRange(range, installed);
     if (verdict.kind === 'undecided') undecided ??= { verdict: 'undecided', version: verdict.version };
     if (verdict.kind !== 'affected') continue;
-    const fix = verdict.fix === undefined ? (endFix(statement) ?? unfixed(verdict.open)) : fixedIn(verdict.fix);
+    const fix = verdict.fix === undefined ? unfixed(statement, verdict.open) : fixedIn(verdict.fix, statement);
     return { verdict: 'holds', kind: 'range', matched: describeRange(range), fix };
   }
   return undecided ?? { verdict: 'does-not-hold' };
 }
 
-const fixedIn = (version: string): Fix => ({ state: 'fixed', versions: [version] });
+function fixedIn(version: string, { fix }: Statement): Fix {
+  const { availableSince } = fix ?? {};
+  return { state: 'fixed', versions: [version], ...(availableSince !== undefined && { availableSince }) };
+}
 
-/** A stretch without end has no fix; one that ends with a last affected version has one that is not named. */
-const unfixed = (open: boolean): Fix => ({ state: open ? 'not-fixed' : 'unknown', versions: [] });
-
-/** Debian marks what it will not mend any more because the package's support has ended. */
-function endFix({ qualifiers }: Statement): Fix | undefined {
-  return qualifiers?.urgency === 'end-of-life' ? { state: 'wont-fix', versions: [] } : undefined;
+/** The publisher's word; else a stretch without end has no fix, and one that ends with a last affected version an unnamed one. */
+function unfixed({ status, fix }: Statement, open: boolean): Fix {
+  if (status === 'under-investigation') return { ...fix, state: 'unknown', versions: [] };
+  if (fix !== undefined && fix.state !== 'fixed') return { ...fix, versions: [] };
+  return { state: open ? 'not-fixed' : 'unknown', versions: [] };
 }

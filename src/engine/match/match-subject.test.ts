@@ -169,7 +169,8 @@ describe('matchSubject', () => {
       ...(urgency !== undefined && { ecosystem_specific: { urgency } }),
     };
     const { matches } = await match(deb('1.0'), { Debian: [{ id: 'DEBIAN-CVE-2026-0001', affected: [entry] }] });
-    expect(matches[0]?.fix).toEqual({ state, versions: [] });
+    const reason = urgency === undefined ? {} : { reason: urgency };
+    expect(matches[0]?.fix).toEqual({ state, versions: [], ...reason });
   });
 
   it.each([
@@ -243,5 +244,66 @@ describe('matchSubject', () => {
     const rated = (id: string, severity: string) => record(id, 'npm', 'thing', { database_specific: { severity } });
     const osv = { npm: [rated('GHSA-1', 'LOW'), rated('GHSA-2', 'CRITICAL'), record('GHSA-3', 'npm', 'thing')] };
     expect(ids(await match(npm('1.0.0'), osv))).toEqual(['GHSA-2', 'GHSA-3', 'GHSA-1']);
+  });
+
+  describe('heeds who speaks first-hand', () => {
+    const tracker = (release: Readonly<Record<string, unknown>>) => ({
+      files: {
+        'debian-security-tracker/tracker.json': { libcurl4: { 'CVE-2026-0001': { releases: { bookworm: release } } } },
+      },
+    });
+    const osv = (fixed?: string) => ({
+      Debian: [
+        record('DEBIAN-CVE-2026-0001', 'Debian:12', 'libcurl4', {
+          upstream: ['CVE-2026-0001'],
+          severity: [{ type: 'CVSS_V3', score: vector }],
+          ...(fixed !== undefined && { fixed }),
+        }),
+      ],
+    });
+
+    it('merges the tracker and its export into one finding, by the state of the tracker', async () => {
+      const state = tracker({ status: 'open', urgency: 'unimportant', nodsa: 'Minor', nodsa_reason: 'ignored' });
+      const { matches } = await match(deb('1.0'), osv('2.0'), state);
+      expect(matches).toMatchObject([
+        {
+          vulnerabilityId: 'CVE-2026-0001',
+          severity: 'negligible',
+          fix: { state: 'wont-fix', versions: [], reason: 'ignored: Minor' },
+          evidence: [{ source: 'osv/Debian' }, { source: 'debian-security-tracker' }],
+        },
+      ]);
+      expect(matches).toHaveLength(1);
+    });
+
+    it.each([
+      ['not affected at all', { status: 'resolved', fixed_version: '0' }, []],
+      ['fixed in what is installed', { status: 'resolved', fixed_version: '1.0' }, []],
+      ['fixed later', { status: 'resolved', fixed_version: '1.1' }, ['CVE-2026-0001']],
+      ['undetermined', { status: 'undetermined' }, ['CVE-2026-0001']],
+    ])('%s', async (_, release, expected) => {
+      expect(ids(await match(deb('1.0'), osv(), tracker(release)))).toEqual(expected);
+    });
+
+    it('says nothing of a fix where the tracker does not know yet', async () => {
+      const { matches } = await match(deb('1.0'), osv(), tracker({ status: 'undetermined' }));
+      expect(matches[0]?.fix).toEqual({ state: 'unknown', versions: [] });
+    });
+
+    it('keeps what only the export knows', async () => {
+      const other = { Debian: [record('DEBIAN-CVE-2026-0002', 'Debian:12', 'libcurl4')] };
+      expect(ids(await match(deb('1.0'), other, tracker({ status: 'resolved', fixed_version: '0' })))).toEqual([
+        'CVE-2026-0002',
+      ]);
+    });
+
+    it('takes out of an erratum about several flaws only the one that is denied', async () => {
+      const dsa = record('DSA-1-1', 'Debian:12', 'libcurl4', {
+        fixed: '2.0',
+        upstream: ['CVE-2026-0001', 'CVE-2026-0003'],
+      });
+      const result = await match(deb('1.0'), { Debian: [dsa] }, tracker({ status: 'resolved', fixed_version: '0' }));
+      expect(ids(result)).toEqual(['CVE-2026-0003']);
+    });
   });
 });

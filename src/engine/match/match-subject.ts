@@ -4,7 +4,9 @@ import { type Ecosystem, ecosystems, findEcosystem } from '#engine/ecosystems/in
 import { findVersionScheme, type VersionScheme } from '#engine/versions/index.ts';
 import { describeMatches, type HeldAdvisory } from './describe-matches.ts';
 import { type HeldStatement, judgeAdvisory } from './judge-advisory.ts';
+import { judgeStatement } from './judge-statement.ts';
 import { type LookUp, lookUpOf } from './look-up.ts';
+import { flawsOf } from './name-vulnerabilities.ts';
 import type { MatchSubject, PackageMatch } from './package-match.ts';
 
 /** What matching one distinct package came to. */
@@ -36,13 +38,17 @@ export function matchSubject(
     return { matches: [], problems: [unknownEcosystem(subject)] };
   }
   const lookUp = lookUpOf(subject, ecosystem);
-  const { held, undecided } = judge(lookUp, database, scheme);
-  const matches = describeMatches(held, { lookUp, scheme, database, isDistro: ecosystem.distro !== undefined });
+  const { held, undecided, denying } = judge(lookUp, database, scheme);
+  const isDistro = ecosystem.distro !== undefined;
+  const ruledOut = ruleOut({ held, denying }, database, isDistro);
+  const matches = describeMatches(held, { lookUp, scheme, database, isDistro, ruledOut });
   return { matches, problems: undecided.size === 0 ? [] : [unparsable(lookUp, ecosystem, undecided)] };
 }
 
 interface Judged {
   readonly held: readonly HeldAdvisory[];
+  /** Numbers of advisories that say that the package is not affected: `outright`, or since its version is a fixed one. */
+  readonly denying: { readonly outright: readonly number[]; readonly byVersion: readonly number[] };
   /** Advisories that could not be judged, with the text that is no version. */
   readonly undecided: ReadonlyMap<string, string>;
 }
@@ -53,13 +59,39 @@ function judge(lookUp: LookUp, database: AdvisoryDatabase, scheme: VersionScheme
   const reading = scheme.name === 'rpm' ? 'alternative-builds' : 'any-entry';
   const held: HeldAdvisory[] = [];
   const undecided = new Map<string, string>();
+  const [outright, byVersion]: [number[], number[]] = [[], []];
   for (const [advisory, statements] of byAdvisory(database.affecting(lookUp))) {
-    const judgement = judgeAdvisory(statements, lookUp, { installed, reading });
-    if (judgement.held.length > 0) held.push(withStatements(database.header(advisory), judgement.held));
+    const denials = statements.filter(({ status }) => status === 'not-affected');
+    const others = denials.length === 0 ? statements : statements.filter(({ status }) => status !== 'not-affected');
+    if (denials.some((denial) => judgeStatement(denial, lookUp.version, installed).verdict === 'holds')) {
+      outright.push(advisory);
+      continue;
+    }
+    const judgement = judgeAdvisory(others, lookUp, { installed, reading });
     const [text] = judgement.undecided;
+    if (judgement.held.length > 0) held.push(withStatements(database.header(advisory), judgement.held));
+    else if (text === undefined) byVersion.push(advisory);
     if (text !== undefined) undecided.set(database.header(advisory).id, text);
   }
-  return { held, undecided };
+  return { held, undecided, denying: { outright, byVersion } };
+}
+
+/**
+ * Vulnerabilities that the package has not, whatever other advisories hold: the publisher says so outright, or one that speaks
+ * first-hand knows the installed version as fixed and another's export of its data is older.
+ */
+function ruleOut({ held, denying }: Pick<Judged, 'held' | 'denying'>, database: AdvisoryDatabase, isDistro: boolean) {
+  const ruledOut = new Set<string>();
+  if (held.length === 0) return ruledOut;
+  const flaws = (advisories: readonly AdvisoryHeader[]) =>
+    advisories.flatMap((advisory) => flawsOf(advisory, isDistro));
+  if (held.some(({ firstHand }) => !firstHand)) {
+    const fixed = denying.byVersion.map((advisory) => database.header(advisory)).filter(({ firstHand }) => firstHand);
+    for (const name of flaws(fixed)) ruledOut.add(name);
+    for (const name of flaws(held.filter(({ firstHand }) => firstHand))) ruledOut.delete(name);
+  }
+  for (const name of flaws(denying.outright.map((advisory) => database.header(advisory)))) ruledOut.add(name);
+  return ruledOut;
 }
 
 function byAdvisory(rows: readonly AffectedBy[]): ReadonlyMap<number, AffectedBy['affected'][]> {

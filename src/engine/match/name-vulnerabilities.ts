@@ -26,6 +26,12 @@ export function nameVulnerabilities<A extends NamedFlaws>(
   return named;
 }
 
+/** The names of what an advisory is about: its CVEs, or without any its own. */
+export function flawsOf(advisory: NamedFlaws, isDistro: boolean): readonly string[] {
+  const cves = isDistro ? cvesOfErratum(advisory) : cvesOf(advisory);
+  return cves.length > 0 ? cves : [advisory.id];
+}
+
 function groupByAlias<A extends NamedFlaws>(advisories: readonly A[]): Iterable<readonly A[]> {
   const groups = new AliasGroups();
   for (const { id, aliases } of advisories) groups.join([id, ...aliases]);

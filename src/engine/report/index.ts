@@ -1,2 +1,9 @@
+export { ReportError, type ReportErrorCode } from './report-error.ts';
 export type { ReportFormat, ReportOptions } from './report-format.ts';
-export { findReportFormat, type ReportFormatName, reportFormats } from './report-formats.ts';
+export {
+  type FoundFormat,
+  findReportFormat,
+  type ReportFormatName,
+  reportFormatNames,
+  reportFormats,
+} from './report-formats.ts';

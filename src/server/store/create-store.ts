@@ -14,6 +14,7 @@ import { type AccountStore, createAccountStore } from './stores/account-store.ts
 import { type AdvisoryStateStore, createAdvisoryStateStore } from './stores/advisory-state-store.ts';
 import { createImageStore, type ImageStore } from './stores/image-store.ts';
 import { createLayerStore } from './stores/layer-store.ts';
+import { createMatchStore, type MatchStore } from './stores/match-store.ts';
 import { createRegistryStore, type RegistryStore } from './stores/registry-store.ts';
 import { createRunStore, type RunStore } from './stores/run-store.ts';
 import { createScanStore, type ScanStore } from './stores/scan-store.ts';
@@ -24,6 +25,7 @@ export interface Store {
   readonly advisories: AdvisoryStateStore;
   readonly images: ImageStore;
   readonly layers: LayerCache;
+  readonly matching: MatchStore;
   readonly registries: RegistryStore;
   readonly runs: RunStore;
   readonly scans: ScanStore;
@@ -41,6 +43,7 @@ export function createStore(db: Kysely<Tables>, cipher: CredentialCipher): Store
     advisories: createAdvisoryStateStore(db),
     images: createImageStore(db),
     layers: createLayerStore(db),
+    matching: createMatchStore(db),
     registries: createRegistryStore(db, cipher),
     runs: createRunStore(db),
     scans: createScanStore(db),

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '#core/logger.ts';
 import { severities } from '#core/severity.ts';
 import { imageRiskScore, type PackageMatch } from '#engine/match/index.ts';
+import { rematch } from '#server/jobs/handlers/rematch-packages/rematch-packages.ts';
 import {
   createCredentialCipher,
   createStore,
@@ -38,6 +39,11 @@ afterAll(async () => {
   await removeTemporaryDirectories();
 });
 
+/** Has all that is stored matched with another build. */
+function bringTo(matcher: SubjectMatcher): Promise<void> {
+  return rematch(matcher, { store, logger: silentLogger, signal: new AbortController().signal });
+}
+
 let scans = 0;
 
 /** Stores an inventory the way a scan does. */
@@ -54,8 +60,21 @@ async function save(inventory: ReturnType<typeof inventoryOf>, matcher: SubjectM
 
 /** A made-up advisory database: what a package has depends on its name, its version and the build. */
 function matcherOf(build: number): SubjectMatcher {
+  const factsOf = (index: number) => ({
+    ratings: [],
+    cwes: [],
+    exploit: {
+      vulnerabilityId: `CVE-2026-${1000 + index}`,
+      epss: { score: ((index + build) % 5) / 4, percentile: 0.5 },
+      publicExploits: (index + build) % 3 === 0 ? [{ url: 'https://exploits.example/1' }] : [],
+    },
+  });
   return {
     build,
+    revision: build,
+    program: '1',
+    inputs: () => build.toString(16).padStart(16, '0'),
+    facts: (id) => factsOf(Number(id.slice(-4)) - 1000),
     match: ({ name, version }) => {
       const seed = name.charCodeAt(0) + Number(version) * 7 + build * 3;
       const matches = Array.from({ length: seed % 4 }, (_, index): PackageMatch => {
@@ -68,11 +87,7 @@ function matcherOf(build: number): SubjectMatcher {
           scores: [{ by: 'test', kind: 'cvss3', severity, score: (seed + index) % 10 }],
           evidence: [],
           fix: { state: index % 2 === 0 ? 'fixed' : 'not-fixed', versions: index % 2 === 0 ? ['9'] : [] },
-          exploit: {
-            vulnerabilityId: `CVE-2026-${1000 + index}`,
-            epss: { score: index / 4, percentile: 0.5 },
-            publicExploits: index === 0 ? [{ url: 'https://exploits.example/1' }] : [],
-          },
+          exploit: factsOf(index).exploit,
         };
       });
       return { matches, problems: [] };
@@ -117,7 +132,7 @@ describe('totals', () => {
         }
         build += 1;
         const after = matcherOf(build);
-        while ((await store.images.rematch(after, 3)) > 0);
+        await bringTo(after);
         for (const inventory of stored.values()) {
           expect(await storedTotals(inventory.image.id)).toEqual(expectedTotals(inventory, after));
         }
@@ -146,7 +161,7 @@ describe('totals', () => {
       coverage: 'partial',
       problems: [{ code: 'advisories/no-database', affectsCoverage: true }],
     });
-    await store.images.rematch(matcherOf(50), 10_000);
+    await bringTo(matcherOf(50));
     expect(await store.views.imageOverview(id)).toMatchObject({ coverage: 'complete', problems: [] });
   });
 
@@ -188,14 +203,14 @@ describe('what is stored', () => {
     const seen: (string | undefined)[] = [];
     const plain = matcherOf(60);
     const matcher: SubjectMatcher = {
-      build: 60,
+      ...plain,
       match: (subject) => {
         seen.push(subject.owner);
         return subject.owner === undefined ? plain.match(subject) : { matches: [], problems: [] };
       },
     };
     const id = await save(inventory, matcher);
-    while ((await store.images.rematch(matcher, 100)) > 0);
+    await bringTo(matcher);
     expect(seen).toContain(owner);
     expect(await store.views.imageReport(id, { toolVersion: '1', advisories: undefined })).toMatchObject({
       packages: [{ name: 'b', owner }],

@@ -16,6 +16,8 @@ export interface MirrorContent {
   readonly kev?: readonly Readonly<Record<string, unknown>>[];
   /** Lines below the heading. */
   readonly exploits?: readonly string[];
+  /** Any other files: what is no text is written as JSON. */
+  readonly files?: Readonly<Record<string, unknown>>;
 }
 
 /** Writes a mirror into a directory, replacing what it says, and returns the directory. */
@@ -40,6 +42,10 @@ export async function writeMirror(directory: string, content: MirrorContent): Pr
   }
   if (content.exploits !== undefined) {
     await write('files_exploits.csv', `id,file,description,date_published,codes\n${content.exploits.join('\n')}\n`);
+  }
+  for (const [path, value] of Object.entries(content.files ?? {})) {
+    const isText = typeof value === 'string' || value instanceof Uint8Array;
+    await write(path, isText ? value : JSON.stringify(value));
   }
   return directory;
 }

@@ -12,7 +12,8 @@ export async function readFeed(source: AdvisorySource, bytes: Uint8Array | strin
   writeFileSync(path, bytes);
   const context = { limits: { ...defaultLimits, ...limits }, signal: new AbortController().signal };
   const records = [];
-  for await (const record of source.parse({ name: source.name, paths: [path] }, context)) records.push(record);
+  for await (const record of source.parse({ name: source.name, files: [{ name: 'feed', path }] }, context))
+    records.push(record);
   return records;
 }
 

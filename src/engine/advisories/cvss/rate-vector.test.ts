@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createVectorRater, rateVector, severityOfScore } from './rate-vector.ts';
+import { createVectorRater, rateVector } from './rate-vector.ts';
 
 describe('rateVector', () => {
   // Scores as the NVD and FIRST's calculators show them.
@@ -51,17 +51,5 @@ describe('rateVector', () => {
     const vector = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H';
     expect(rate(vector)).toBe(rate(vector));
     expect([rate('x'), rate('x')]).toEqual([undefined, undefined]);
-  });
-
-  it.each([
-    [9, 'cvss3', 'critical'],
-    [8.9, 'cvss3', 'high'],
-    [7, 'cvss4', 'high'],
-    [6.9, 'cvss4', 'medium'],
-    [4, 'cvss2', 'medium'],
-    [3.9, 'cvss3', 'low'],
-    [0, 'cvss2', 'low'],
-  ] as const)('%d of %s is %s', (score, kind, severity) => {
-    expect(severityOfScore(score, kind)).toBe(severity);
   });
 });

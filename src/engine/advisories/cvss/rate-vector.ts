@@ -1,6 +1,7 @@
 import calculator from 'ae-cvss-calculator';
-import type { Severity, SeverityRating } from '#core/severity.ts';
+import type { SeverityRating } from '#core/severity.ts';
 import { type CvssMetrics, cvss2Metrics, cvss3Metrics, cvss4Metrics, isVector } from './cvss-metrics.ts';
+import { severityOfScore } from './severity-of-score.ts';
 
 /** What a vector says; without `by`, which whoever quotes the vector adds. */
 export type VectorRating = Omit<SeverityRating, 'by'> & { readonly score: number; readonly vector: string };
@@ -59,7 +60,7 @@ export function createVectorRater(): RateVector {
 
 /**
  * Rates a CVSS vector by its base metrics; undefined where it is not a whole, valid vector. The calculator gives invalid ones
- * a score of 0, so they are turned away first. Severity bands are the NVD's (nvd.nist.gov/vuln-metrics/cvss).
+ * a score of 0, so they are turned away first.
  */
 export function rateVector(text: string): VectorRating | undefined {
   if (text.length > maxVectorLength) return undefined;
@@ -71,12 +72,4 @@ export function rateVector(text: string): VectorRating | undefined {
   const score = version.baseScore(vector);
   if (score === undefined || !(score >= 0 && score <= 10)) return undefined;
   return { kind: version.kind, severity: severityOfScore(score, version.kind), score, vector };
-}
-
-/** The band of a base score; CVSS 2 has no critical, and a score of 0 means no impact at all. */
-export function severityOfScore(score: number, kind: Kind): Severity {
-  if (score >= 9 && kind !== 'cvss2') return 'critical';
-  if (score >= 7) return 'high';
-  if (score >= 4) return 'medium';
-  return score > 0 || kind === 'cvss2' ? 'low' : 'negligible';
 }

@@ -1,6 +1,5 @@
-import type { Advisory, Affected, ExploitSignal } from '#core/advisory.ts';
+import type { Advisory, Affected, ExploitSignal, ReleaseCycle, VulnerabilityRecord } from '#core/advisory.ts';
 import type { AdvisorySourceStatus } from '#core/scan-report.ts';
-import type { SeverityRating } from '#core/severity.ts';
 
 /** What an advisory database says of itself. */
 export interface AdvisoryDatabaseStatus {
@@ -26,19 +25,22 @@ export interface AdvisoryQuery {
 /** A statement of an advisory about a package. `advisory` is the handle by which this database knows the advisory. */
 export interface AffectedBy {
   readonly advisory: number;
-  readonly affected: Pick<Affected, 'ranges' | 'versions' | 'severities'> & Pick<Affected, 'qualifiers'>;
+  readonly affected: Pick<Affected, 'ranges' | 'versions' | 'severities' | 'qualifiers' | 'status' | 'fix'>;
 }
 
 /** The head of an advisory: all that matching needs. Withdrawn advisories have no statements, so none is met there. */
 export type AdvisoryHeader = Pick<
   Advisory,
   'id' | 'source' | 'aliases' | 'upstream' | 'related' | 'summary' | 'published' | 'severities'
->;
+> & {
+  /** Whether its publisher makes the packages of which it speaks: see `AdvisorySource.firstHand`. */
+  readonly firstHand: boolean;
+};
 
 /** Facts about a vulnerability from all feeds. `ratings` stand in where the matched advisories give none, as most distros do. */
-export interface VulnerabilityFacts {
-  /** Of every advisory that is about this vulnerability alone. */
-  readonly ratings: readonly SeverityRating[];
+export interface VulnerabilityFacts extends Omit<VulnerabilityRecord, 'vulnerabilityId' | 'severities'> {
+  /** Of every advisory that is about this vulnerability alone, and of the registers (NVD, the CVE list). */
+  readonly ratings: VulnerabilityRecord['severities'];
   readonly exploit?: ExploitSignal;
 }
 
@@ -49,11 +51,21 @@ export interface AdvisoryDatabase {
   covers(ecosystem: string, release?: string): boolean;
   /** Statements about a package, those of withdrawn advisories left out. */
   affecting(query: AdvisoryQuery): readonly AffectedBy[];
+  /**
+   * Text that differs between two databases, whichever built them, where anything differs that `affecting` says of a package or
+   * `header` of the advisories named there; empty where nothing is said.
+   */
+  fingerprint(query: AdvisoryQuery): string;
   /** The head of an advisory that `affecting` named. */
   header(advisory: number): AdvisoryHeader;
-  /** A whole advisory by its id, the newest where several feeds carry it; withdrawn ones too. */
+  /**
+   * A whole advisory by its id, withdrawn ones too; the newest where several feeds carry it. One that its feed gives in parts,
+   * a part for each package, is put together.
+   */
   advisory(id: string): Advisory | undefined;
   /** What is known of a vulnerability whatever the package, by CVE or other name. */
   vulnerability(id: string): VulnerabilityFacts;
+  /** How long a line of releases is supported: `debian`, `12`; undefined where no feed says. */
+  endOfLife(product: string, cycle: string): ReleaseCycle | undefined;
   close(): void;
 }

@@ -46,6 +46,10 @@ INSERT OR IGNORE INTO scores (cve, feed, score, percentile, day)
   SELECT s.cve, m.feed, s.score, s.percentile, s.day FROM previous.scores s JOIN scratch.moved m ON m.old = s.feed;
 INSERT INTO exploits (vulnerability, feed, seq, body)
   SELECT e.vulnerability, m.feed, e.seq, e.body FROM previous.exploits e JOIN scratch.moved m ON m.old = e.feed;
+INSERT INTO vulnerabilities (cve, feed, body)
+  SELECT v.cve, m.feed, v.body FROM previous.vulnerabilities v JOIN scratch.moved m ON m.old = v.feed;
+INSERT INTO cycles (product, cycle, feed, body)
+  SELECT c.product, c.cycle, m.feed, c.body FROM previous.cycles c JOIN scratch.moved m ON m.old = c.feed;
 `;
 
 function planMoves(database: DatabaseSync, feeds: readonly CopiedFeed[]): void {

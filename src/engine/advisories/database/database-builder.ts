@@ -94,7 +94,7 @@ export class DatabaseBuilder {
   #insertFeed(feed: number, row: FeedRow): void {
     this.#database
       .prepare(
-        'INSERT INTO feeds (id, name, fingerprint, validators, fetched_at, records, bad, bad_records) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+        'INSERT INTO feeds (id, name, fingerprint, validators, fetched_at, first_hand, records, bad, bad_records) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
       )
       .run(
         feed,
@@ -102,6 +102,7 @@ export class DatabaseBuilder {
         row.fingerprint,
         JSON.stringify(row.validators),
         row.fetchedAt,
+        row.firstHand ? 1 : 0,
         row.records,
         row.bad,
         JSON.stringify(row.badRecords),

@@ -1,11 +1,12 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Advisory, Affected, ExploitSignal } from '#core/advisory.ts';
+import type { Advisory, Affected, ExploitSignal, ReleaseCycle, VulnerabilityRecord } from '#core/advisory.ts';
 import { cvesOf, isNoVulnerability } from '../vulnerability-names.ts';
 import { BodyBlocks } from './body-blocks.ts';
 import { cveNumber } from './cve-number.ts';
 import { commonSeverities, packHeader } from './header-text.ts';
 import type { Scopes } from './scopes.ts';
 import { isMatchable, packStatement } from './statement-text.ts';
+import { packVulnerability } from './vulnerability-text.ts';
 
 export interface FeedWriterOptions {
   readonly database: DatabaseSync;
@@ -62,6 +63,16 @@ export class FeedWriter {
     }
   }
 
+  /** Keeps what can be asked by CVE; registers number nothing else. */
+  addVulnerability(record: VulnerabilityRecord): void {
+    const cve = cveNumber(record.vulnerabilityId);
+    if (cve !== undefined) this.#statements.vulnerability.run(cve, this.#options.feed, packVulnerability(record));
+  }
+
+  addCycle({ product, cycle, ...rest }: ReleaseCycle): void {
+    this.#statements.cycle.run(product, cycle, this.#options.feed, JSON.stringify(rest));
+  }
+
   finish(): void {
     this.#blocks.finish();
   }
@@ -103,9 +114,9 @@ export function nextIds(database: DatabaseSync): { readonly advisory: number; re
   return { advisory: Number(row?.a), block: Number(row?.b) };
 }
 
-function prepare(
-  database: DatabaseSync,
-): Readonly<Record<'advisory' | 'body' | 'staging' | 'rated' | 'score' | 'exploit', StatementSync>> {
+type StatementName = 'advisory' | 'body' | 'staging' | 'rated' | 'score' | 'exploit' | 'vulnerability' | 'cycle';
+
+function prepare(database: DatabaseSync): Readonly<Record<StatementName, StatementSync>> {
   return {
     advisory: database.prepare(
       'INSERT INTO advisories (id, feed, name, header, block, slot) VALUES (?, ?, ?, ?, ?, ?)',
@@ -117,5 +128,7 @@ function prepare(
     rated: database.prepare('INSERT OR IGNORE INTO rated (vulnerability, advisory) VALUES (?, ?)'),
     score: database.prepare('INSERT OR REPLACE INTO scores (cve, feed, score, percentile, day) VALUES (?, ?, ?, ?, ?)'),
     exploit: database.prepare('INSERT INTO exploits (vulnerability, feed, seq, body) VALUES (?, ?, ?, ?)'),
+    vulnerability: database.prepare('INSERT OR REPLACE INTO vulnerabilities (cve, feed, body) VALUES (?, ?, ?)'),
+    cycle: database.prepare('INSERT OR REPLACE INTO cycles (product, cycle, feed, body) VALUES (?, ?, ?, ?)'),
   };
 }

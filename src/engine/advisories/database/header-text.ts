@@ -27,11 +27,10 @@ export function packHeader(advisory: Advisory): string {
 }
 
 /** Reads what {@link packHeader} wrote. */
-export function unpackHeader(id: string, source: string, text: string): AdvisoryHeader {
+export function unpackHeader(known: Pick<AdvisoryHeader, 'id' | 'source' | 'firstHand'>, text: string): AdvisoryHeader {
   const packed: Packed = JSON.parse(text);
   return {
-    id,
-    source,
+    ...known,
     aliases: packed.a ?? [],
     upstream: packed.u ?? [],
     related: packed.r ?? [],

@@ -45,6 +45,7 @@ function readFeeds(database: DatabaseSync): ReadonlyMap<string, FeedRow> {
         fingerprint: String(row.fingerprint),
         validators: JSON.parse(String(row.validators)),
         fetchedAt: String(row.fetched_at),
+        firstHand: row.first_hand === 1,
         records: Number(row.records),
         bad: Number(row.bad),
         badRecords: JSON.parse(String(row.bad_records)),

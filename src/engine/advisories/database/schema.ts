@@ -2,7 +2,7 @@
 export const applicationId = 0x706c696d;
 
 /** Grows whenever the tables, or what is written into them, change: a database of another version is built anew. */
-export const formatVersion = 2;
+export const formatVersion = 3;
 
 /**
  * Tables of an advisory database. An ecosystem and release is a scope; a key is a package name in a scope, with all that
@@ -12,7 +12,7 @@ export const schema = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE feeds (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, fingerprint TEXT NOT NULL, validators TEXT NOT NULL,
-  fetched_at TEXT NOT NULL, records INTEGER NOT NULL, bad INTEGER NOT NULL, bad_records TEXT NOT NULL
+  fetched_at TEXT NOT NULL, first_hand INTEGER NOT NULL, records INTEGER NOT NULL, bad INTEGER NOT NULL, bad_records TEXT NOT NULL
 );
 CREATE TABLE failures (name TEXT PRIMARY KEY, error TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE advisories (
@@ -29,6 +29,10 @@ CREATE TABLE scores (cve INTEGER PRIMARY KEY, feed INTEGER NOT NULL, score INTEG
 CREATE TABLE exploits (
   vulnerability TEXT NOT NULL, feed INTEGER NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL,
   PRIMARY KEY (vulnerability, feed, seq)
+) WITHOUT ROWID;
+CREATE TABLE vulnerabilities (cve INTEGER NOT NULL, feed INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (cve, feed)) WITHOUT ROWID;
+CREATE TABLE cycles (
+  product TEXT NOT NULL, cycle TEXT NOT NULL, feed INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (product, cycle, feed)
 ) WITHOUT ROWID;
 `;
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Advisory, ExploitSignal } from '#core/advisory.ts';
+import type { Advisory, ExploitSignal, ReleaseCycle, VulnerabilityRecord } from '#core/advisory.ts';
 import { AdvisoryError } from '../advisory-error.ts';
 import type {
   AdvisoryDatabase,
@@ -14,6 +14,7 @@ import { cveNumber } from './cve-number.ts';
 import { dateOf, shareOf } from './feed-writer.ts';
 import { headerSeverities, unpackHeader } from './header-text.ts';
 import { readStatements } from './statement-text.ts';
+import { unpackVulnerability } from './vulnerability-text.ts';
 
 const queries = {
   covers: 'SELECT 1 FROM scopes s JOIN keys k ON k.scope = s.id WHERE s.ecosystem = ? LIMIT 1',
@@ -21,13 +22,17 @@ const queries = {
     "SELECT 1 FROM scopes s JOIN keys k ON k.scope = s.id WHERE s.ecosystem = ? AND s.release IN (?, '') LIMIT 1",
   affecting: `SELECT k.statements FROM scopes s JOIN keys k ON k.scope = s.id AND k.name = ?
                WHERE s.ecosystem = ? AND s.release IN (?, '')`,
+  fingerprint: `SELECT k.hash FROM scopes s JOIN keys k ON k.scope = s.id AND k.name = ?
+                 WHERE s.ecosystem = ? AND s.release IN (?, '') ORDER BY s.release`,
   header: 'SELECT feed, name, header FROM advisories WHERE id = ?',
-  bodies: 'SELECT a.slot, b.data FROM advisories a JOIN bodies b ON b.id = a.block WHERE a.name = ?',
+  bodies: 'SELECT a.slot, b.data FROM advisories a JOIN bodies b ON b.id = a.block WHERE a.name = ? ORDER BY a.id',
   // One statement, since three would cost three times as much for the many CVEs of which nothing more is known.
   about: `SELECT 'score' AS kind, score AS a, percentile AS b, day AS c FROM scores WHERE cve = ?1
+          UNION ALL SELECT 'record', body, NULL, NULL FROM vulnerabilities WHERE cve = ?1
           UNION ALL SELECT 'exploit', body, NULL, NULL FROM exploits WHERE vulnerability = ?2
           UNION ALL SELECT 'rating', a.header, NULL, NULL FROM rated r JOIN advisories a ON a.id = r.advisory
                      WHERE r.vulnerability = ?2`,
+  cycles: 'SELECT body FROM cycles WHERE product = ? AND cycle = ? ORDER BY feed DESC LIMIT 1',
 } as const;
 
 type Row = Readonly<Record<string, unknown>>;
@@ -37,7 +42,7 @@ export class SqliteAdvisoryDatabase implements AdvisoryDatabase {
   readonly #path: string;
   readonly #database: DatabaseSync;
   readonly #status: AdvisoryDatabaseStatus;
-  readonly #feeds: ReadonlyMap<number, string>;
+  readonly #feeds: ReadonlyMap<number, Pick<AdvisoryHeader, 'source' | 'firstHand'>>;
   readonly #prepared = new Map<keyof typeof queries, StatementSync>();
 
   constructor(path: string, database: DatabaseSync, status: AdvisoryDatabaseStatus) {
@@ -46,9 +51,9 @@ export class SqliteAdvisoryDatabase implements AdvisoryDatabase {
     this.#status = status;
     this.#feeds = new Map(
       database
-        .prepare('SELECT id, name FROM feeds')
+        .prepare('SELECT id, name, first_hand FROM feeds')
         .all()
-        .map((row) => [Number(row.id), String(row.name)]),
+        .map((row) => [Number(row.id), { source: String(row.name), firstHand: row.first_hand === 1 }]),
     );
   }
 
@@ -66,24 +71,38 @@ export class SqliteAdvisoryDatabase implements AdvisoryDatabase {
     return this.#rows('affecting', name, ecosystem, release).flatMap((row) => readStatements(String(row.statements)));
   }
 
+  fingerprint({ ecosystem, release = '', name }: AdvisoryQuery): string {
+    const rows = this.#rows('fingerprint', name, ecosystem, release);
+    return rows.map((row) => Buffer.from(row.hash as Uint8Array).toString('base64')).join(' ');
+  }
+
   header(advisory: number): AdvisoryHeader {
     const [row] = this.#rows('header', advisory);
     if (row === undefined) throw new RangeError(`no advisory has the number ${advisory}`);
-    return unpackHeader(String(row.name), this.#feeds.get(Number(row.feed)) ?? '', String(row.header));
+    const feed = this.#feeds.get(Number(row.feed)) ?? { source: '', firstHand: false };
+    return unpackHeader({ id: String(row.name), ...feed }, String(row.header));
   }
 
   advisory(id: string): Advisory | undefined {
     const found = this.#rows('bodies', id).map((row) => readBody(row.data as Uint8Array, Number(row.slot)));
-    return found
-      .filter((advisory) => advisory !== undefined)
-      .reduce<Advisory | undefined>((a, b) => (a !== undefined && a.modified >= b.modified ? a : b), undefined);
+    const bySource = Map.groupBy(
+      found.filter((advisory) => advisory !== undefined),
+      ({ source }) => source,
+    );
+    return [...bySource.values()].map(joinParts).reduce(newest, undefined);
   }
 
   vulnerability(id: string): VulnerabilityFacts {
     const rows = this.#rows('about', cveNumber(id) ?? -1, id);
     const ratings = rows.flatMap(({ kind, a }) => (kind === 'rating' ? headerSeverities(String(a)) : []));
+    const records = rows.flatMap(({ kind, a }) => (kind === 'record' ? [unpackVulnerability(String(a))] : []));
     const exploit = readSignal(id, rows);
-    return { ratings, ...(exploit !== undefined && { exploit }) };
+    return { ...joinRecords(records, ratings), ...(exploit !== undefined && { exploit }) };
+  }
+
+  endOfLife(product: string, cycle: string): ReleaseCycle | undefined {
+    const [row] = this.#rows('cycles', product, cycle);
+    return row === undefined ? undefined : { product, cycle, ...JSON.parse(String(row.body)) };
   }
 
   close(): void {
@@ -106,6 +125,30 @@ export class SqliteAdvisoryDatabase implements AdvisoryDatabase {
       );
     }
   }
+}
+
+function joinParts(parts: readonly Advisory[]): Advisory | undefined {
+  const [first, ...others] = parts;
+  if (first === undefined || others.length === 0) return first;
+  return { ...first, affected: parts.flatMap(({ affected }) => affected) };
+}
+
+/** One without a time counts as older than any that has one. */
+function newest(a: Advisory | undefined, b: Advisory | undefined): Advisory | undefined {
+  return a !== undefined && (a.modified ?? '') >= (b?.modified ?? '') ? a : b;
+}
+
+function joinRecords(
+  records: readonly Omit<VulnerabilityRecord, 'vulnerabilityId'>[],
+  ratings: VulnerabilityFacts['ratings'],
+): VulnerabilityFacts {
+  const published = records.flatMap((record) => record.published ?? []).sort()[0];
+  return {
+    ratings: [...ratings, ...records.flatMap(({ severities }) => severities)],
+    cwes: [...new Set(records.flatMap(({ cwes }) => cwes))],
+    ...(published !== undefined && { published }),
+    ...(records.some(({ rejected }) => rejected) && { rejected: true }),
+  };
 }
 
 function readSignal(vulnerabilityId: string, rows: readonly Row[]): ExploitSignal | undefined {

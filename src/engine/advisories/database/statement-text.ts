@@ -1,4 +1,4 @@
-import type { Affected, RangeEvent, VersionRange } from '#core/advisory.ts';
+import type { Affected, AffectedStatus, RangeEvent, StatedFix, VersionRange } from '#core/advisory.ts';
 import type { SeverityRating } from '#core/severity.ts';
 import type { AffectedBy } from './advisory-database.ts';
 
@@ -11,6 +11,8 @@ interface Packed {
   readonly v?: readonly string[];
   readonly s?: readonly SeverityRating[];
   readonly q?: Readonly<Record<string, string>>;
+  readonly t?: AffectedStatus;
+  readonly x?: StatedFix;
 }
 
 const letters = { introduced: 'i', fixed: 'f', lastAffected: 'l', limit: 'm' } as const;
@@ -26,6 +28,8 @@ export function packStatement(affected: Affected): string {
     ...(ranges.length === 0 && affected.versions.length > 0 && { v: affected.versions }),
     ...(affected.severities.length > 0 && { s: affected.severities }),
     ...(affected.qualifiers !== undefined && { q: affected.qualifiers }),
+    ...(affected.status !== undefined && affected.status !== 'affected' && { t: affected.status }),
+    ...(affected.fix !== undefined && { x: affected.fix }),
   };
   return JSON.stringify(packed);
 }
@@ -54,6 +58,8 @@ function unpackStatement(packed: Packed): Statement {
     versions: packed.v ?? [],
     severities: packed.s ?? [],
     ...(packed.q !== undefined && { qualifiers: packed.q }),
+    ...(packed.t !== undefined && { status: packed.t }),
+    ...(packed.x !== undefined && { fix: packed.x }),
   };
 }
 

@@ -1,40 +1,77 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { Limits } from '#core/limits.ts';
+import type { FeedLocation } from '../advisory-source.ts';
+import type { FeedRow } from '../database/feed-row.ts';
 import { FeedFault } from './feed-fault.ts';
-import type { FeedOrigin } from './feed-origin.ts';
+import type { FeedOrigin, FetchedFeed } from './feed-origin.ts';
 import { hashFiles } from './hash-files.ts';
 import { readText } from './read-text.ts';
 
+interface OriginOptions {
+  readonly limits: Limits;
+  readonly signal: AbortSignal;
+}
+
 /** Feeds that lie in a directory, laid out as a mirror. They are read where they are. */
-export function directoryOrigin(
-  directory: string,
-  { limits, signal }: { readonly limits: Limits; readonly signal: AbortSignal },
-): FeedOrigin {
+export function directoryOrigin(directory: string, options: OriginOptions): FeedOrigin {
+  const used = new Set<string>();
   return {
     mirror: {
-      readText: async (path) =>
-        (await sizeOf(join(directory, path))) === undefined
-          ? undefined
-          : await readText(join(directory, path), limits.maxResponseBytes),
-      listDirectories: async (path) => {
-        const entries = await readdir(join(directory, path), { withFileTypes: true }).catch(() => []);
-        return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+      readText: async (path) => {
+        used.add(path);
+        const isThere = (await sizeOf(join(directory, path))) !== undefined;
+        return isThere ? await readText(join(directory, path), options.limits.maxResponseBytes) : undefined;
       },
+      listDirectories: async (path) => (await entriesOf(directory, path, 'isDirectory')) ?? [],
+      listFiles: async (path) => (await entriesOf(directory, path, 'isFile')) ?? [],
     },
     fetch: async (location, previous) => {
-      const path = join(directory, location.mirrorPath);
-      const size = await sizeOf(path);
-      if (size === undefined && location.optional === true) return { kind: 'absent' };
-      if (size === undefined) throw new FeedFault(`there is no file ${path}`, { missing: true });
-      if (size > limits.maxFeedBytes) {
-        throw new FeedFault(`${path} is ${size} bytes (limits.maxFeedBytes is ${limits.maxFeedBytes})`);
-      }
-      const fingerprint = await hashFiles([path], signal);
-      if (fingerprint === previous?.fingerprint) return { kind: 'unchanged' };
-      return { kind: 'fetched', paths: [path], fingerprint, validators: {} };
+      for (const { mirrorPath } of location.files) used.add(mirrorPath);
+      return await fetchFrom(directory, { location, previous, options });
+    },
+    unusedFiles: async () => {
+      const entries = await readdir(directory, { withFileTypes: true, recursive: true });
+      return entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/'))
+        .filter((path) => !used.has(path))
+        .sort();
     },
   };
+}
+
+async function fetchFrom(
+  directory: string,
+  { location, previous, options }: { location: FeedLocation; previous: FeedRow | undefined; options: OriginOptions },
+): Promise<FetchedFeed> {
+  const { limits, signal } = options;
+  const files: { name: string; path: string }[] = [];
+  for (const { mirrorPath } of location.files) {
+    const path = join(directory, mirrorPath);
+    const size = await sizeOf(path);
+    if (size === undefined) continue;
+    if (size > limits.maxFeedBytes) {
+      throw new FeedFault(`${path} is ${size} bytes (limits.maxFeedBytes is ${limits.maxFeedBytes})`);
+    }
+    files.push({ name: mirrorPath, path });
+  }
+  if (files.length === 0) {
+    if (location.optional === true) return { kind: 'absent' };
+    const [first] = location.files;
+    throw new FeedFault(`there is no file ${join(directory, first?.mirrorPath ?? location.name)}`, { missing: true });
+  }
+  const fingerprint = await hashFiles(files, signal);
+  if (fingerprint === previous?.fingerprint) return { kind: 'unchanged' };
+  return { kind: 'fetched', files, fingerprint, validators: {} };
+}
+
+async function entriesOf(directory: string, path: string, kind: 'isFile' | 'isDirectory') {
+  const entries = await readdir(join(directory, path), { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry[kind]())
+    .map((entry) => entry.name)
+    .sort();
 }
 
 async function sizeOf(path: string): Promise<number | undefined> {

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { Limits } from '#core/limits.ts';
 import { redactUrl } from '#core/secret.ts';
-import type { Validators } from '../database/feed-row.ts';
+import type { FileValidators } from '../database/feed-row.ts';
 import { FeedFault } from './feed-fault.ts';
 
 export interface DownloadTarget {
   readonly path: string;
   readonly maxBytes: number;
   /** What the server said last time: the download is spared where that still holds. */
-  readonly known?: Validators;
+  readonly known?: FileValidators;
 }
 
 export interface DownloadOptions {
@@ -20,7 +20,7 @@ export interface DownloadOptions {
 }
 
 export type Downloaded =
-  | { readonly kind: 'downloaded'; readonly fingerprint: string; readonly validators: Validators }
+  | { readonly kind: 'downloaded'; readonly fingerprint: string; readonly validators: FileValidators }
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'missing'; readonly status: number };
 
@@ -83,7 +83,7 @@ async function saveBody(
   return sum.digest('hex');
 }
 
-function requestHeaders(known: Validators | undefined): Record<string, string> {
+function requestHeaders(known: FileValidators | undefined): Record<string, string> {
   return {
     // Feeds are packed already, and their bytes are wanted as they are.
     'accept-encoding': 'identity',
@@ -92,7 +92,7 @@ function requestHeaders(known: Validators | undefined): Record<string, string> {
   };
 }
 
-function validatorsOf(headers: Headers): Validators {
+function validatorsOf(headers: Headers): FileValidators {
   const [etag, lastModified] = [headers.get('etag'), headers.get('last-modified')];
   return { ...(etag !== null && { etag }), ...(lastModified !== null && { lastModified }) };
 }

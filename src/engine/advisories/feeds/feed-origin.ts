@@ -1,11 +1,11 @@
-import type { FeedListing, FeedLocation } from '../advisory-source.ts';
+import type { FeedFiles, FeedListing, FeedLocation } from '../advisory-source.ts';
 import type { FeedRow, Validators } from '../database/feed-row.ts';
 
-/** What came of asking for a feed. `absent` is a missing file that is no failure. */
+/** What came of asking for a feed. `absent` is a missing feed that is no failure. */
 export type FetchedFeed =
   | {
       readonly kind: 'fetched';
-      readonly paths: readonly string[];
+      readonly files: FeedFiles['files'];
       readonly fingerprint: string;
       readonly validators: Validators;
     }
@@ -17,4 +17,6 @@ export interface FeedOrigin {
   readonly mirror?: NonNullable<FeedListing['mirror']>;
   /** Fetches a feed unless it is as `previous` says; throws a `FeedFault` where it cannot be had. */
   fetch(location: FeedLocation, previous: FeedRow | undefined): Promise<FetchedFeed>;
+  /** Paths of files that nobody has asked for so far, where that can be told. */
+  unusedFiles?(): Promise<readonly string[]>;
 }

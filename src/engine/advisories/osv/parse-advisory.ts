@@ -7,9 +7,9 @@ import { parseSeverities, type Rater, vendorRating } from './parse-severities.ts
 import { parseTime } from './parse-time.ts';
 import { publisherOf } from './publisher-of.ts';
 import { RecordFault } from './record-fault.ts';
+import { summarise } from './summarise.ts';
 
 const idPattern = /^[!-~]{1,256}$/;
-const maxSummaryLength = 300;
 
 /**
  * Reads one OSV record (ossf.github.io/osv-schema) of the named source. Fields that are used must have the schema's shape, or
@@ -31,7 +31,7 @@ export function parseAdvisory(value: unknown, source: string, rate: RateVector =
     aliases: names(value, 'aliases', id),
     upstream: names(value, 'upstream', id),
     related: names(value, 'related', id),
-    summary: summaryOf(optionalText(value, 'summary'), details),
+    summary: summarise(optionalText(value, 'summary')) || summarise(details),
     ...(details !== undefined && { details }),
     ...(times.published !== undefined && { published: times.published }),
     modified: requiredTime(value, 'modified'),
@@ -50,11 +50,6 @@ function vendorWords(value: Readonly<Record<string, unknown>>, id: string, rater
   // Records of malicious packages carry no rating; GitHub, whose advisories they become, rates every one critical.
   const malicious = id.startsWith('MAL-') ? 'critical' : undefined;
   return vendorRating(asString(specific.severity) ?? summaryWord ?? malicious, rater);
-}
-
-function summaryOf(summary: string | undefined, details: string | undefined): string {
-  const text = summary?.trim() || details?.trimStart().split('\n', 1)[0]?.trim() || '';
-  return text.length <= maxSummaryLength ? text : `${text.slice(0, maxSummaryLength - 1).toWellFormed()}…`;
 }
 
 function names(value: Readonly<Record<string, unknown>>, field: string, id: string): readonly string[] {

@@ -27,7 +27,7 @@ function parseEntry(entry: Readonly<Record<string, unknown>>, rater: Rater): Aff
     versions: versionList(entry.versions),
     severities: [...parseSeverities(entry.severity, rater), ...vendorRating(urgency, rater)],
     // Debian's word for "no fix will come for this release".
-    ...(urgency === 'end-of-life' && { qualifiers: { urgency } }),
+    ...(urgency === 'end-of-life' && { fix: { state: 'wont-fix', reason: urgency } }),
   };
 }
 

@@ -1,22 +1,21 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { errorMessage } from '#core/errors.ts';
-import type { FeedRecord, ParseContext } from '../advisory-source.ts';
+import type { FeedFiles, FeedRecord, ParseContext } from '../advisory-source.ts';
 import { createVectorRater, type RateVector } from '../cvss/rate-vector.ts';
 import { FeedFault } from '../feeds/feed-fault.ts';
 import { readZip } from '../zip/read-zip.ts';
 import { parseAdvisory } from './parse-advisory.ts';
 import { RecordFault } from './record-fault.ts';
 
-/** Reads OSV records from `.json` files and `.zip` archives of them, as advisories of the named source. */
+/** Reads OSV records from `.json` files and `.zip` archives of them, as advisories of the feed's name. */
 export async function* readOsvFiles(
-  paths: readonly string[],
-  source: string,
+  { name: source, files }: FeedFiles,
   context: ParseContext,
 ): AsyncGenerator<FeedRecord> {
   const rate = createVectorRater();
-  for (const path of paths) {
-    if (path.endsWith('.json')) {
+  for (const { name, path } of files) {
+    if (name.endsWith('.json')) {
       yield await readJsonFile(path, { source, rate, context });
       continue;
     }

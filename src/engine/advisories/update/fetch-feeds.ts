@@ -6,7 +6,7 @@ import { hashFiles } from '../feeds/hash-files.ts';
 import { findOsvFiles, readOsvFiles } from '../osv/read-osv-files.ts';
 
 /** How a feed's records are read. */
-export type FeedReader = Pick<AdvisorySource, 'parse' | 'speaksFor'>;
+export type FeedReader = Pick<AdvisorySource, 'parse' | 'speaksFor' | 'firstHand'>;
 
 /** A feed of this update, with what asking for it came to. */
 export interface AskedFeed {
@@ -59,15 +59,17 @@ async function askFor(source: AdvisorySource, location: FeedLocation, options: F
   return { name: location.name, reader: source, answer };
 }
 
-const ownReader: FeedReader = { parse: (feed, context) => readOsvFiles(feed.paths, feed.name, context) };
+// An operator's own word stands beside the vendor's.
+const ownReader: FeedReader = { firstHand: true, parse: (feed, context) => readOsvFiles(feed, context) };
 
 async function askOwn({ own, previous, signal }: FetchFeedsOptions): Promise<AskedFeed> {
   const answer = await answerOf(async (): Promise<FetchedFeed> => {
     const paths: string[] = [];
     for (const path of own) paths.push(...(await findOwn(path)));
-    const fingerprint = await hashFiles(paths, signal);
+    const files = paths.map((path) => ({ name: path, path }));
+    const fingerprint = await hashFiles(files, signal);
     if (fingerprint === previous?.feeds.get('own')?.fingerprint) return { kind: 'unchanged' };
-    return { kind: 'fetched', paths, fingerprint, validators: {} };
+    return { kind: 'fetched', files, fingerprint, validators: {} };
   }, signal);
   return { name: 'own', reader: ownReader, answer };
 }

@@ -23,7 +23,7 @@ export async function loadFeed(writer: FeedWriter, options: LoadFeedOptions): Pr
   const { name, fetched } = options;
   const bad: { name: string; reason: string }[] = [];
   let [records, badCount] = [0, 0];
-  for await (const record of options.reader.parse({ name, paths: fetched.paths }, options)) {
+  for await (const record of options.reader.parse({ name, files: fetched.files }, options)) {
     if (record.kind === 'bad') {
       badCount += 1;
       if (bad.length < namedBadRecords)
@@ -40,14 +40,18 @@ export async function loadFeed(writer: FeedWriter, options: LoadFeedOptions): Pr
   if (records === 0)
     throw new FeedFault(badCount === 0 ? 'holds no records' : `none of its ${badCount} records can be read`);
   const { fingerprint, validators } = fetched;
-  return { name, fingerprint, validators, fetchedAt: options.fetchedAt, records, bad: badCount, badRecords: bad };
+  const firstHand = options.reader.firstHand === true;
+  const { fetchedAt } = options;
+  return { name, fingerprint, validators, fetchedAt, firstHand, records, bad: badCount, badRecords: bad };
 }
 
 /** A record that cannot be written is no fault of the feed: the disk is full, or there is a bug. */
 function writeRecord(writer: FeedWriter, record: Exclude<FeedRecord, { kind: 'bad' }>): void {
   try {
     if (record.kind === 'advisory') writer.addAdvisory(record.advisory);
-    else writer.addExploit(record.signal);
+    else if (record.kind === 'exploit') writer.addExploit(record.signal);
+    else if (record.kind === 'vulnerability') writer.addVulnerability(record.vulnerability);
+    else writer.addCycle(record.cycle);
   } catch (error) {
     throw new AdvisoryError('advisories/build-failed', 'cannot write the advisory database: is the disk full?', {
       cause: error,

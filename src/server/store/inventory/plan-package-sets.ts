@@ -43,16 +43,16 @@ interface Entry {
  * the finished image: each counts exactly once, in the layer that brought it. Whatever the contributions do not explain goes into
  * sets of the image's own, at positions past its layers (layer n at `layers + n`), so that the sum always holds.
  */
-export function planPackageSets(inventory: Inventory): PackagePlan {
+export function planPackageSets(inventory: Inventory, rowOf = packageRow): PackagePlan {
   const contributed = inventory.contributions.flatMap(({ added }, position) =>
-    added.map((one): Entry => ({ position, row: packageRow(one, inventory.distro), paths: pathsOf(one) })),
+    added.map((one): Entry => ({ position, row: rowOf(one, inventory.distro), paths: pathsOf(one) })),
   );
   const byKey = Map.groupBy(contributed, ({ row }) => row.key);
   const names = new Set(inventory.packages.map(({ type, name }) => `${type} ${name}`));
   const exceptions: PlannedException[] = [];
   const own: Entry[] = [];
   for (const one of inventory.packages) {
-    const row = packageRow(one, inventory.distro);
+    const row = rowOf(one, inventory.distro);
     const settled = settle(one, row, byKey.get(row.key) ?? [], inventory);
     byKey.delete(row.key);
     exceptions.push(...settled.exceptions);

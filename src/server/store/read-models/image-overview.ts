@@ -153,13 +153,20 @@ function notMatched(count: number): ScanProblem {
   };
 }
 
-/** The oldest advisories that any package of the image was matched with, and their revision where they are the newest. */
-async function advisoriesOf(db: Kysely<Tables>, imageId: number) {
+/**
+ * The build of the advisory database that what is said of an image reflects: the service's, or an older one that a package was
+ * matched with which is to be matched again.
+ */
+export async function advisoriesOf(db: Kysely<Tables>, imageId: number) {
   const { rows } = await sql<{ build: number | null; revision: number | null }>`
     with ${membersOf(imageId)},
-    oldest as (select min(p.matched_build) as build from members m join package p on p.id = m.package_id)
-    select o.build, a.revision from oldest o
-      left join advisory_state a on floor(extract(epoch from a.built_at) * 1000) = o.build`.execute(db);
+    oldest as (
+      select min(case when w.package_id is null then coalesce(s.build, p.matched_build) else p.matched_build end) as build
+      from members m join package p on p.id = m.package_id left join package_to_match w on w.package_id = p.id
+        cross join advisory_state s
+      where p.matched_build is not null
+    )
+    select o.build, b.revision from oldest o left join advisory_build b on b.id = o.build`.execute(db);
   const [row] = rows;
   return {
     ...(row?.revision != null && { advisoryRevision: row.revision }),

@@ -10,7 +10,7 @@ import type { Severity, SeverityRating } from '#core/severity.ts';
 import type { Tables } from '../schema.ts';
 import { findingId } from './finding-id.ts';
 import { membersOf, type PackagePlace, placesOf } from './image-members.ts';
-import { problemsOf } from './image-overview.ts';
+import { advisoriesOf, problemsOf } from './image-overview.ts';
 
 type AdvisoryDatabasePart = NonNullable<ScanReport['advisoryDatabase']>;
 type ImageRow = Selectable<Tables['image']>;
@@ -23,11 +23,13 @@ export async function imageReport(
 ): Promise<ScanReport | undefined> {
   const image = await db.selectFrom('image').selectAll().where('digest', '=', digest).executeTakeFirst();
   if (image === undefined) return undefined;
-  const [packages, findings, problems] = await Promise.all([
+  const [packages, findings, problems, reflected] = await Promise.all([
     packagesOf(db, image),
     findingsOf(db, image),
     problemsOf(db, image),
+    advisoriesOf(db, image.id),
   ]);
+  const advisories = advisoriesPart(reflected, about.advisories);
   const scannedAt = image.scanned_at.toISOString();
   return {
     schemaVersion: 1,
@@ -41,10 +43,19 @@ export async function imageReport(
     secrets: image.secrets,
     problems,
     complete: !problems.some(({ affectsCoverage }) => affectsCoverage),
-    ...(about.advisories !== undefined && { advisoryDatabase: about.advisories }),
+    ...(advisories !== undefined && { advisoryDatabase: advisories }),
     startedAt: scannedAt,
     finishedAt: scannedAt,
   };
+}
+
+/** Names the build that the findings reflect, which may not be the one that is open yet; only of that is known what it was made of. */
+function advisoriesPart(
+  { advisoriesBuiltAt: builtAt, advisoryRevision: revision }: Awaited<ReturnType<typeof advisoriesOf>>,
+  open: AdvisoryDatabasePart | undefined,
+): AdvisoryDatabasePart | undefined {
+  if (builtAt === undefined || revision === undefined || builtAt === open?.builtAt) return open;
+  return { builtAt, revision, sources: [] };
 }
 
 function identityOf(image: ImageRow): ImageIdentity {

@@ -12,13 +12,16 @@ export const cisaKev: AdvisorySource = {
   homepage: 'https://www.cisa.gov/known-exploited-vulnerabilities-catalog',
   licence: 'CC0-1.0',
   feeds: async () => [
-    { name: 'cisa-kev', upstream: `https://www.cisa.gov/sites/default/files/feeds/${file}`, mirrorPath: file },
+    {
+      name: 'cisa-kev',
+      files: [{ upstream: `https://www.cisa.gov/sites/default/files/feeds/${file}`, mirrorPath: file }],
+    },
   ],
   parse: readCatalogue,
 };
 
 async function* readCatalogue(feed: FeedFiles, { limits }: ParseContext): AsyncGenerator<FeedRecord> {
-  for (const path of feed.paths) {
+  for (const { path } of feed.files) {
     const entries = readEntries(await readText(path, limits.maxAdvisoryBytes));
     for (const entry of entries) yield readEntry(entry);
   }

@@ -14,7 +14,9 @@ export const epss: AdvisorySource = {
   displayName: 'EPSS',
   homepage: 'https://www.first.org/epss',
   licence: 'free to use with attribution to FIRST',
-  feeds: async () => [{ name: 'epss', upstream: `https://epss.empiricalsecurity.com/${file}`, mirrorPath: file }],
+  feeds: async () => [
+    { name: 'epss', files: [{ upstream: `https://epss.empiricalsecurity.com/${file}`, mirrorPath: file }] },
+  ],
   parse: readScores,
 };
 
@@ -22,7 +24,7 @@ async function* readScores(feed: FeedFiles, { limits }: ParseContext): AsyncGene
   let date: string | undefined;
   let columns: readonly string[] | undefined;
   let count = 0;
-  for (const path of feed.paths) {
+  for (const { path } of feed.files) {
     for await (const lines of readLines(path, { maxBytes: limits.maxFeedUnpackedBytes, maxLineBytes })) {
       count += lines.length;
       if (count > limits.maxFeedRecords) throw new FeedFault(`has over ${limits.maxFeedRecords} lines`);

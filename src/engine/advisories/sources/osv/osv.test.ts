@@ -9,13 +9,16 @@ const names = async (listing: Partial<FeedListing>) =>
 const mirror = (text: string | undefined, directories?: readonly string[]) => ({
   readText: async () => text,
   listDirectories: async () => directories,
+  listFiles: async () => undefined,
 });
 
 describe('osv feeds', () => {
   it('come from the bucket for known ecosystems and those that are asked for', async () => {
     expect(await names({ wantedEcosystems: ['Rocky Linux', 'Debian'] })).toEqual(['osv/Debian', 'osv/Rocky Linux']);
     const [location] = await osv.feeds({ knownEcosystems: ['Rocky Linux'], wantedEcosystems: [] });
-    expect(location?.upstream).toBe('https://osv-vulnerabilities.storage.googleapis.com/Rocky%20Linux/all.zip');
+    expect(location?.files[0]?.upstream).toBe(
+      'https://osv-vulnerabilities.storage.googleapis.com/Rocky%20Linux/all.zip',
+    );
   });
 
   it('of a mirror are all that it lists, and none must be there unless asked for', async () => {

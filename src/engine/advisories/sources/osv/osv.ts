@@ -22,7 +22,7 @@ export const osv: AdvisorySource = {
     return [...names].map((ecosystem) => locationOf(ecosystem, listing)).filter((location) => location !== undefined);
   },
   speaksFor: (feed, ecosystem) => feed === `osv/${ecosystem}`,
-  parse: (feed, context) => readOsvFiles(feed.paths, feed.name, context),
+  parse: (feed, context) => readOsvFiles(feed, context),
 };
 
 function locationOf(ecosystem: string, listing: FeedListing): FeedLocation | undefined {
@@ -30,8 +30,7 @@ function locationOf(ecosystem: string, listing: FeedListing): FeedLocation | und
   if (!/^[A-Za-z0-9][A-Za-z0-9 ._+-]{0,63}$/.test(ecosystem)) return undefined;
   return {
     name: `osv/${ecosystem}`,
-    upstream: `${bucket}/${encodeURIComponent(ecosystem)}/all.zip`,
-    mirrorPath: `osv/${ecosystem}/all.zip`,
+    files: [{ upstream: `${bucket}/${encodeURIComponent(ecosystem)}/all.zip`, mirrorPath: `osv/${ecosystem}/all.zip` }],
     optional: listing.mirror !== undefined && !listing.wantedEcosystems.includes(ecosystem),
   };
 }

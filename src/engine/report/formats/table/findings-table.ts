@@ -3,6 +3,7 @@ import type { Package } from '#core/package.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import { compareSeverity, type Severity } from '#core/severity.ts';
 import type { ReportOptions } from '../../report-format.ts';
+import { fixText } from '../../writing/describe-finding.ts';
 import { type Column, layOut } from './text.ts';
 
 interface Row {
@@ -59,19 +60,6 @@ function compareFindings(a: Finding, b: Finding): number {
 
 function severityWord(severity: Severity): string {
   return severity === 'unknown' ? 'not rated' : severity;
-}
-
-function fixText({ fix }: Finding): string {
-  switch (fix.state) {
-    case 'fixed':
-      return fix.versions.join(', ');
-    case 'not-fixed':
-      return 'no fix yet';
-    case 'wont-fix':
-      return "won't fix";
-    case 'unknown':
-      return '';
-  }
 }
 
 function exploitText({ exploit }: Finding): string {

@@ -39,7 +39,7 @@ function coverageLine(report: ScanReport, { color }: ReportOptions): string {
 }
 
 function* imageLines({ image, distro, packages, advisoryDatabase }: ScanReport): Generator<string> {
-  yield `Image       ${printable(image.reference)}  ${formatPlatform(image.platform)}\n`;
+  yield `Image       ${printable(image.reference)}  ${printable(formatPlatform(image.platform))}\n`;
   yield `Image ID    ${image.id}\n`;
   yield `Distro      ${distro === undefined ? 'none found' : printable(distro.prettyName)}\n`;
   yield `Packages    ${packages.length}\n`;

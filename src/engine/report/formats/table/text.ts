@@ -1,11 +1,8 @@
-/** Makes text from an image or an advisory safe to print: control and bidirectional characters become `?`, one line. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '?');
-}
+import { shortened } from '../../writing/describe-finding.ts';
 
-/** Shortens text to `width` characters, with an ellipsis. */
-export function shorten(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+/** Makes text from an image or an advisory safe to print: control and bidirectional characters become `?`, one line, whole Unicode. */
+export function printable(text: string): string {
+  return text.toWellFormed().replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '?');
 }
 
 export interface Column<Row> {
@@ -19,7 +16,9 @@ export interface Column<Row> {
 
 /** Lays rows out in columns as wide as their widest cell, a title line first. */
 export function* layOut<Row>(rows: readonly Row[], columns: readonly Column<Row>[], color: boolean): Generator<string> {
-  const cells = rows.map((row) => columns.map((column) => shorten(printable(column.text(row)), column.maxWidth ?? 60)));
+  const cells = rows.map((row) =>
+    columns.map((column) => shortened(printable(column.text(row)), column.maxWidth ?? 60)),
+  );
   const widths = columns.map((column, at) =>
     Math.max(column.title.length, ...cells.map((line) => (line[at] ?? '').length)),
   );

@@ -1,0 +1,67 @@
+import type { Finding } from '#core/finding.ts';
+import type { Package } from '#core/package.ts';
+import type { ScanReport } from '#core/scan-report.ts';
+import type { ReportFormat } from '../../report-format.ts';
+import { fixText, packagesById, pathsOf } from '../../writing/describe-finding.ts';
+
+/**
+ * For spreadsheets (RFC 4180): a row for each finding, suppressed ones included, and after them one for each problem, so that a file
+ * without findings does not look like a clean image. Cells that a spreadsheet would take for a formula begin with an apostrophe.
+ */
+export const csv = {
+  name: 'csv',
+  displayName: 'CSV',
+  mediaType: 'text/csv; charset=utf-8',
+  extension: 'csv',
+  write,
+} as const satisfies ReportFormat;
+
+interface FindingRow {
+  readonly finding: Finding;
+  readonly one: Package | undefined;
+}
+
+const findingColumns: readonly (readonly [title: string, text: (row: FindingRow) => string])[] = [
+  ['severity', ({ finding }) => finding.severity],
+  ['vulnerability', ({ finding }) => finding.vulnerabilityId],
+  ['aliases', ({ finding }) => finding.aliases.join(' ')],
+  ['package', ({ finding, one }) => one?.name ?? finding.packageId],
+  ['installed', ({ one }) => one?.version ?? ''],
+  ['fixed_in', ({ finding }) => fixText(finding)],
+  ['type', ({ one }) => one?.type ?? ''],
+  ['known_exploited_since', ({ finding }) => finding.exploit?.knownExploited?.dateAdded ?? ''],
+  ['public_exploits', ({ finding }) => String(finding.exploit?.publicExploits?.length ?? 0)],
+  ['epss', ({ finding }) => String(finding.exploit?.epss?.score ?? '')],
+  ['score', ({ finding }) => String(finding.scores.find(({ score }) => score !== undefined)?.score ?? '')],
+  ['vector', ({ finding }) => finding.scores.find(({ vector }) => vector !== undefined)?.vector ?? ''],
+  ['published', ({ finding }) => finding.published ?? ''],
+  ['suppressed', ({ finding }) => finding.suppressions.map(({ by, reason }) => `${by}: ${reason}`).join('; ')],
+  ['paths', ({ one }) => pathsOf(one).join('\n')],
+  ['layer', ({ finding }) => finding.layer],
+  ['purl', ({ finding, one }) => one?.purl ?? finding.packageId],
+];
+
+function* write(report: ScanReport): Generator<string> {
+  const titles = findingColumns.map(([title]) => title);
+  yield line(['record', ...titles, 'message', 'image', 'image_id', 'coverage']);
+  const image = [report.image.reference, report.image.id, report.complete ? 'complete' : 'incomplete'];
+  const packages = packagesById(report);
+  for (const finding of report.findings) {
+    const row: FindingRow = { finding, one: packages.get(finding.packageId) };
+    yield line(['finding', ...findingColumns.map(([, text]) => text(row)), finding.summary, ...image]);
+  }
+  for (const problem of report.problems) {
+    yield line(['problem', ...titles.map(() => ''), `${problem.code}: ${problem.message}`, ...image]);
+  }
+}
+
+function line(cells: readonly string[]): string {
+  return `${cells.map(cell).join(',')}\r\n`;
+}
+
+/** Always in quotes; what starts a formula (owasp.org/www-community/attacks/CSV_Injection), behind blanks or not, is made text. */
+function cell(text: string): string {
+  const printable = text.toWellFormed().replaceAll('\0', '\ufffd');
+  const isFormula = /^[\s\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/.test(printable);
+  return `"${isFormula ? "'" : ''}${printable.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { formatPlatform } from '#core/platform.ts';
+import type { ScanReport } from '#core/scan-report.ts';
+import { countSeverities, severities } from '#core/severity.ts';
+import type { ReportFormat } from '../../report-format.ts';
+import { escapeMarkup } from '../../writing/markup.ts';
+import { style } from './style.ts';
+import { findingsTable, packagesTable, problemsTable } from './tables.ts';
+
+/**
+ * One self-contained page: no script, nothing fetched, and a content security policy that would forbid both even if a text from an image got
+ * through the escaping. Both colour schemes, and prints.
+ */
+export const html = {
+  name: 'html',
+  displayName: 'HTML',
+  mediaType: 'text/html; charset=utf-8',
+  extension: 'html',
+  write,
+} as const satisfies ReportFormat;
+
+function* write(report: ScanReport): Generator<string> {
+  const counted = report.findings.filter(({ suppressions }) => suppressions.length === 0);
+  const suppressed = report.findings.filter(({ suppressions }) => suppressions.length > 0);
+  yield* head(report);
+  yield verdict(report);
+  yield facts(report);
+  yield counts(report, counted.length, suppressed.length);
+  if (report.problems.length > 0) yield* section('Problems', problemsTable(report.problems));
+  if (counted.length > 0) yield* section('Findings', findingsTable(counted, report));
+  if (suppressed.length > 0) yield* section('Suppressed findings', findingsTable(suppressed, report));
+  yield `<details><summary>Packages (${report.packages.length})</summary>\n`;
+  yield* packagesTable(report.packages);
+  yield '</details>\n';
+  yield `<footer>Plimsoll ${escapeMarkup(report.tool.version)}, ${escapeMarkup(report.finishedAt)}</footer>\n</body>\n</html>\n`;
+}
+
+function* head({ image }: ScanReport): Generator<string> {
+  const title = escapeMarkup(image.reference);
+  const hash = createHash('sha256').update(style).digest('base64');
+  yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n';
+  yield `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">\n`;
+  yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="referrer" content="no-referrer">\n';
+  yield `<title>${title}: vulnerabilities</title>\n<style>${style}</style>\n</head>\n<body>\n<h1>${title}</h1>\n`;
+}
+
+function verdict({ complete, problems }: ScanReport): string {
+  if (complete) return '<p class="verdict">Coverage: complete. Everything in the image was read and looked up.</p>\n';
+  const count = problems.filter(({ affectsCoverage }) => affectsCoverage).length;
+  return `<p class="verdict incomplete">Coverage: INCOMPLETE. Something may be missing from this report: ${count} ${count === 1 ? 'problem' : 'problems'}, listed below.</p>\n`;
+}
+
+function facts({ image, distro, layers, advisoryDatabase }: ScanReport): string {
+  const rows: readonly (readonly [string, string])[] = [
+    ['Image ID', image.id],
+    ['Manifest', image.manifestDigest],
+    ['Platform', formatPlatform(image.platform)],
+    ['Distro', distro === undefined ? 'none found' : distro.prettyName],
+    ...(distro?.endOfLife === undefined ? [] : [['End of life', distro.endOfLife] as const]),
+    ['Layers', String(layers.length)],
+    ...(advisoryDatabase === undefined
+      ? []
+      : [['Advisories', `revision ${advisoryDatabase.revision}, built ${advisoryDatabase.builtAt}`] as const]),
+  ];
+  return `<dl>${rows.map(([term, text]) => `<dt>${term}</dt><dd>${escapeMarkup(text)}</dd>`).join('\n')}</dl>\n`;
+}
+
+function counts(report: ScanReport, total: number, suppressed: number): string {
+  if (total === 0) {
+    const looked = report.advisoryDatabase !== undefined;
+    if (!looked) return '<p>Vulnerabilities were not looked up.</p>\n';
+    return report.complete
+      ? '<p>No known vulnerabilities.</p>\n'
+      : '<p>No vulnerabilities found in what could be read: this is not a clean result.</p>\n';
+  }
+  const bySeverity = countSeverities(report.findings.filter(({ suppressions }) => suppressions.length === 0));
+  const items = severities
+    .filter((severity) => bySeverity[severity] > 0)
+    .map(
+      (severity) =>
+        `<li class="${severity}"><b>${bySeverity[severity]}</b> ${severity === 'unknown' ? 'not rated' : severity}</li>`,
+    );
+  const kept = suppressed === 0 ? '' : `<li><b>${suppressed}</b> suppressed</li>`;
+  return `<ul class="counts">${items.join('')}${kept}</ul>\n`;
+}
+
+function* section(title: string, table: Iterable<string>): Generator<string> {
+  yield `<h2>${title}</h2>\n`;
+  yield* table;
+}

@@ -1,0 +1,107 @@
+import type { Finding } from '#core/finding.ts';
+import type { Package, PackageOrigin } from '#core/package.ts';
+import type { ScanProblem } from '#core/problem.ts';
+import type { ScanReport } from '#core/scan-report.ts';
+import { fixText, packagesById, pathsOf } from '../../writing/describe-finding.ts';
+import { escapeMarkup } from '../../writing/markup.ts';
+import { isWebUrl, vulnerabilityUrl } from '../../writing/vulnerability-url.ts';
+
+const maxPathsShown = 5;
+const maxExploitsShown = 3;
+
+/** The findings in the order given, a row each. */
+export function* findingsTable(findings: readonly Finding[], report: ScanReport): Generator<string> {
+  const packages = packagesById(report);
+  yield* table(
+    ['Severity', 'Vulnerability', 'Package', 'Installed', 'Fixed in', 'Exploits', 'EPSS', 'About'],
+    findings.values().map((finding) => findingRow(finding, packages.get(finding.packageId))),
+  );
+}
+
+/** All packages, a row each. */
+export function packagesTable(packages: readonly Package[]): Iterable<string> {
+  return table(
+    ['Package', 'Version', 'Type', 'Licences', 'Where'],
+    packages
+      .values()
+      .map((one) =>
+        [
+          cell(`${escapeMarkup(one.name)}${small(one.origin === undefined ? '' : origins[one.origin])}`),
+          cell(escapeMarkup(one.version)),
+          cell(escapeMarkup(one.type)),
+          cell(escapeMarkup(one.licenses.join(', '))),
+          cell(paths(one)),
+        ].join(''),
+      ),
+  );
+}
+
+/** What could not be read or looked up. */
+export function problemsTable(problems: readonly ScanProblem[]): Iterable<string> {
+  return table(
+    ['Coverage', 'Problem', 'What'],
+    problems.values().map(({ affectsCoverage, code, message }) => {
+      const mark = affectsCoverage ? cell('incomplete', 'severity high') : cell('not affected');
+      return `${mark}${cell(escapeMarkup(code), 'mono')}${cell(escapeMarkup(message))}`;
+    }),
+  );
+}
+
+const origins = {
+  'lock-file': 'named by a lock file only',
+  sbom: 'named by an SBOM only',
+} as const satisfies Record<PackageOrigin, string>;
+
+function findingRow(finding: Finding, one: Package | undefined): string {
+  const { severity, exploit, summary, suppressions } = finding;
+  const reasons = suppressions.map(({ by, reason }) => `${by}: ${reason}`).join('; ');
+  return [
+    cell(severity === 'unknown' ? 'not rated' : severity, `severity ${severity}`),
+    cell(
+      `${link(vulnerabilityUrl(finding.vulnerabilityId), finding.vulnerabilityId)}${small(escapeMarkup(finding.aliases.join(', ')))}`,
+    ),
+    cell(`${escapeMarkup(one?.name ?? finding.packageId)}${small(paths(one))}`),
+    cell(escapeMarkup(one?.version ?? ''), 'mono'),
+    cell(escapeMarkup(fixText(finding)), 'mono'),
+    cell(exploits(finding)),
+    cell(exploit?.epss === undefined ? '' : `${(exploit.epss.score * 100).toFixed(1)} %`),
+    cell(`${escapeMarkup(summary)}${small(escapeMarkup(reasons))}`, 'summary'),
+  ].join('');
+}
+
+function exploits({ exploit }: Finding): string {
+  const known = exploit?.knownExploited;
+  const words = known === undefined ? '' : `<b>known exploited</b>${known.ransomware ? ', by ransomware' : ''} `;
+  const published = exploit?.publicExploits ?? [];
+  const links = published
+    .filter(({ url }) => isWebUrl(url))
+    .slice(0, maxExploitsShown)
+    .map(({ url }, index) => link(url, `exploit ${index + 1}`));
+  const more = published.length - links.length;
+  return `${words}${links.join(' ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function paths(one: Package | undefined): string {
+  const all = pathsOf(one);
+  const more = all.length > maxPathsShown ? ` and ${all.length - maxPathsShown} more` : '';
+  return `${all.slice(0, maxPathsShown).map(escapeMarkup).join('<br>')}${more}`;
+}
+
+function link(url: string, text: string): string {
+  return `<a href="${escapeMarkup(url)}" rel="noopener noreferrer">${escapeMarkup(text)}</a>`;
+}
+
+/** `markup` is escaped already. */
+function cell(markup: string, className?: string): string {
+  return className === undefined ? `<td>${markup}</td>` : `<td class="${className}">${markup}</td>`;
+}
+
+function small(markup: string): string {
+  return markup === '' ? '' : `<small>${markup}</small>`;
+}
+
+function* table(titles: readonly string[], rows: Iterable<string>): Generator<string> {
+  yield `<div class="scroll"><table>\n<thead><tr>${titles.map((title) => `<th scope="col">${title}</th>`).join('')}</tr></thead>\n<tbody>\n`;
+  for (const row of rows) yield `<tr>${row}</tr>\n`;
+  yield '</tbody>\n</table></div>\n';
+}

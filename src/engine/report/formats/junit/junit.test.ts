@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { hostileReport, hostileTexts } from '#tests/support/hostile-report.ts';
+import { finding, npmPackage, scanReport } from '#tests/support/sample-report.ts';
+import { tagsOf } from '#tests/support/tags-of.ts';
+import { junit } from './junit.ts';
+
+const tags = (report: ReturnType<typeof scanReport>) => tagsOf([...junit.write(report)].join(''));
+const named = (report: ReturnType<typeof scanReport>, name: string) =>
+  tags(report)
+    .filter((tag) => tag.name === name)
+    .map(({ attributes }) => attributes);
+
+describe('junit', () => {
+  const report = scanReport({
+    packages: [npmPackage('a', '1.0.0')],
+    findings: [
+      finding('CVE-2024-1', 'a', {}),
+      finding('CVE-2024-2', 'a', { suppressions: [{ by: 'vex', statementId: '1', reason: 'not reachable' }] }),
+    ],
+    problems: [
+      { stage: 'image', code: 'image/x', message: 'cut', affectsCoverage: true },
+      { stage: 'advisories', code: 'advisories/old', message: 'old', affectsCoverage: false },
+    ],
+  });
+
+  it('a finding fails, a suppressed one is skipped, what could not be read is an error', () => {
+    expect(named(report, 'testsuites')).toMatchObject([
+      { tests: '3', failures: '1', errors: '1', skipped: '1', time: '1.000' },
+    ]);
+    expect(named(report, 'testcase').map(({ name }) => name)).toEqual([
+      'CVE-2024-1 in a 1.0.0',
+      'CVE-2024-2 in a 1.0.0',
+      'image/x: cut',
+    ]);
+    expect(named(report, 'failure')).toMatchObject([{ type: 'high', message: 'high: a flaw' }]);
+    expect(named(report, 'skipped')).toEqual([{ message: 'vex: not reachable' }]);
+    expect(named(report, 'error')).toMatchObject([{ type: 'image/x' }]);
+  });
+
+  it('a clean image passes two tests, since CI systems take a file without tests for a mistake', () => {
+    expect(named(scanReport({}), 'testsuites')).toMatchObject([{ tests: '2', failures: '0', errors: '0' }]);
+    expect(named(scanReport({}), 'testcase')).toHaveLength(2);
+  });
+
+  it.each(Object.entries(hostileTexts))('%s leaves the document well-formed, and its counts true', (_, text) => {
+    const hostile = hostileReport(text);
+    expect(named(hostile, 'failure')).toHaveLength(1);
+    expect(named(hostile, 'testcase')).toHaveLength(4);
+    for (const attributes of named(hostile, 'testcase')) expect(attributes.name?.length).toBeLessThan(2500);
+  });
+});

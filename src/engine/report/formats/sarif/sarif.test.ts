@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { finding, npmPackage, scanReport } from '#tests/support/sample-report.ts';
+import { sarif } from './sarif.ts';
+
+const run = (report: ReturnType<typeof scanReport>) => JSON.parse([...sarif.write(report)].join('')).runs[0];
+
+describe('sarif', () => {
+  const odd = {
+    ...npmPackage('b', '1.0.0'),
+    locations: [{ path: 'srv/a b/c:d%.json', layer: npmPackage('b', '1').locations[0]?.layer ?? expect.unreachable() }],
+  };
+  const report = scanReport({
+    packages: [npmPackage('a', '1.0.0'), odd],
+    findings: [
+      finding('CVE-2024-1', 'a', {
+        severity: 'low',
+        scores: [{ by: 'x', kind: 'cvss3', severity: 'critical', score: 9.9 }],
+      }),
+      finding('CVE-2024-2', 'b', {}),
+      finding('CVE-2024-1', 'b', {
+        severity: 'critical',
+        scores: [{ by: 'x', kind: 'cvss3', severity: 'critical', score: 9.9 }],
+      }),
+      finding('CVE-2024-3', 'gone', { suppressions: [{ by: 'vex', statementId: '1', reason: 'not reachable' }] }),
+    ],
+    problems: [{ stage: 'image', code: 'image/x', message: 'cut', affectsCoverage: true }],
+  });
+
+  it('has one rule for each vulnerability, rated by its worst finding', () => {
+    const { rules } = run(report).tool.driver;
+    expect(rules.map(({ id }: { id: string }) => id)).toEqual(['CVE-2024-1', 'CVE-2024-2', 'CVE-2024-3']);
+    expect(rules[0]).toMatchObject({
+      defaultConfiguration: { level: 'error' },
+      properties: { 'security-severity': '9.9' },
+    });
+    // No score lies in the band of `high`: its usual number stands in.
+    expect(rules[1].properties['security-severity']).toBe('8.0');
+  });
+
+  it('has one result for each finding, at its file, with its rule', () => {
+    const { results, tool } = run(report);
+    for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
+    expect(results[0]).toMatchObject({
+      level: 'note',
+      partialFingerprints: { 'plimsollFinding/v1': 'CVE-2024-1 a' },
+      locations: [
+        { physicalLocation: { artifactLocation: { uri: 'node_modules/a/package.json' }, region: { startLine: 1 } } },
+      ],
+    });
+    expect(results[1].locations[0].physicalLocation.artifactLocation.uri).toBe('srv/a%20b/c%3Ad%25.json');
+    expect(results[3]).toMatchObject({ suppressions: [{ kind: 'external', justification: 'vex: not reachable' }] });
+    expect(results[3].locations).toHaveLength(1);
+  });
+
+  it('tells what could not be read', () => {
+    const { invocations, properties } = run(report);
+    expect(invocations[0].toolExecutionNotifications).toEqual([
+      { descriptor: { id: 'image/x' }, level: 'error', message: { text: 'cut' } },
+    ]);
+    expect(properties.complete).toBe(false);
+  });
+});

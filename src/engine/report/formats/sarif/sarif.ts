@@ -1,0 +1,98 @@
+import type { Finding } from '#core/finding.ts';
+import type { Package } from '#core/package.ts';
+import type { ScanReport } from '#core/scan-report.ts';
+import type { ReportFormat } from '../../report-format.ts';
+import { adviceOf, packagesById } from '../../writing/describe-finding.ts';
+import { writeJson } from '../../writing/write-json.ts';
+import { levels, type Rule, ruleOf, rulesOf } from './rules.ts';
+
+/**
+ * SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0), as code-scanning services take it: a rule for each vulnerability, a result for each
+ * finding, suppressions with their reason, and what could not be read as notifications of the run.
+ */
+export const sarif = {
+  name: 'sarif',
+  displayName: 'SARIF',
+  mediaType: 'application/sarif+json',
+  extension: 'sarif',
+  write,
+} as const satisfies ReportFormat;
+
+function* write(report: ScanReport): Generator<string> {
+  const rules = rulesOf(report.findings);
+  const packages = packagesById(report);
+  yield* writeJson({
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'Plimsoll',
+            version: report.tool.version,
+            rules: rules.values().map(ruleOf),
+          },
+        },
+        automationDetails: { id: `plimsoll/${report.image.reference}` },
+        invocations: [
+          {
+            executionSuccessful: true,
+            startTimeUtc: report.startedAt,
+            endTimeUtc: report.finishedAt,
+            toolExecutionNotifications: report.problems.map(({ code, message, affectsCoverage }) => ({
+              descriptor: { id: code },
+              level: affectsCoverage ? 'error' : 'note',
+              message: { text: message || code },
+            })),
+          },
+        ],
+        originalUriBaseIds: { ROOTPATH: { description: { text: 'The root of the image.' } } },
+        properties: { image: report.image.reference, imageId: report.image.id, complete: report.complete },
+        results: report.findings.values().map((finding) => resultOf(finding, packages.get(finding.packageId), rules)),
+      },
+    ],
+  });
+  yield '\n';
+}
+
+function resultOf(finding: Finding, one: Package | undefined, rules: ReadonlyMap<string, Rule>): object {
+  const { vulnerabilityId, suppressions } = finding;
+  const subject = one === undefined ? finding.packageId : `${one.name} ${one.version}`;
+  return {
+    ruleId: vulnerabilityId,
+    ruleIndex: rules.get(vulnerabilityId)?.index ?? -1,
+    level: levels[finding.severity],
+    message: { text: `${subject} is affected by ${vulnerabilityId} (${finding.severity}). ${adviceOf(finding, one)}` },
+    locations: locationsOf(finding, one),
+    partialFingerprints: { 'plimsollFinding/v1': finding.id },
+    ...(suppressions.length > 0 && {
+      suppressions: suppressions.map(({ by, reason }) => ({
+        kind: 'external',
+        status: 'accepted',
+        justification: `${by}: ${reason}`,
+      })),
+    }),
+    properties: { purl: one?.purl ?? finding.packageId, layer: finding.layer, fixedVersions: finding.fix.versions },
+  };
+}
+
+/** Services show a result only where it has a file and a line. */
+function locationsOf(finding: Finding, one: Package | undefined): readonly object[] {
+  const logicalLocations = [{ fullyQualifiedName: one?.purl ?? finding.packageId, kind: 'package' }];
+  const places = one?.locations ?? [];
+  return (places.length > 0 ? places : [{ path: '.', line: 1 }]).map(({ path, line }) => ({
+    physicalLocation: {
+      artifactLocation: { uri: relativeUri(path), uriBaseId: 'ROOTPATH' },
+      region: { startLine: Math.max(1, line ?? 1) },
+    },
+    logicalLocations,
+  }));
+}
+
+/** A path inside the image as a relative reference (RFC 3986); a colon in its first segment must not read as a scheme. */
+function relativeUri(path: string): string {
+  return path
+    .split('/')
+    .map((segment) => encodeURIComponent(segment.toWellFormed()))
+    .join('/');
+}

@@ -1,0 +1,108 @@
+import type { Digest } from '#core/digest.ts';
+import type { Finding } from '#core/finding.ts';
+import type { Package } from '#core/package.ts';
+import type { ScanReport } from '#core/scan-report.ts';
+import { scanReport } from './sample-report.ts';
+
+/** Texts that someone might put in a package's name, a path or an advisory to break out of a report, by what they try. */
+export const hostileTexts: Readonly<Record<string, string>> = {
+  markup: `</td></table><script>alert(1)</script><img src=x onerror="alert('2')">`,
+  'a CDATA end': ']]></failure><evil/>',
+  controls: 'a\u0000\u0001\u0008\u000b\u001b[31mred\u007f\u009f\ufffe\uffff',
+  quotes: `"'\`\\",'\\"`,
+  'a formula': '=HYPERLINK("http://evil.example","x")',
+  'a formula after blanks': ' \t=1+1',
+  'a negative formula': "-2+3+cmd|' /C calc'!A0",
+  'a full-width formula': '\uff1d1+1',
+  'an at sign': '@SUM(1)',
+  'line ends': 'a\r\nb\nc\u2028d\u2029e',
+  'half of a surrogate pair': 'a\ud800b\udfff',
+  'text that runs the other way': 'a\u202egnp.exe\u2066',
+  'a long name': 'x'.repeat(5000),
+  'an address that is script': 'javascript:alert(1)',
+  nothing: '',
+  'a blank': ' ',
+  'a prototype': '__proto__',
+};
+
+const layer = `sha256:${'1'.repeat(64)}` as Digest;
+
+/** A report in which every text that comes from outside is `text`. Digests and times cannot be chosen and stay. */
+export function hostileReport(text: string): ScanReport {
+  const one = hostilePackage(text);
+  const base = scanReport({
+    packages: [one, { ...one, id: 'pkg:npm/b@1', purl: 'pkg:npm/b@1', origin: 'sbom', locations: [] }],
+    findings: [
+      hostileFinding(text, []),
+      hostileFinding(text, [{ by: 'vex', statementId: text, reason: text }]),
+      hostileFinding(text, [{ by: 'exception', statementId: text, reason: text, expires: text }]),
+    ],
+    problems: [
+      { stage: 'image', code: text, plugIn: text, path: text, message: text, affectsCoverage: true },
+      { stage: 'advisories', code: 'advisories/old', message: text, affectsCoverage: false },
+    ],
+    distro: { id: text, versionId: text, codename: text, prettyName: text, idLike: [text] },
+    layers: [{ index: 0, digest: layer, diffId: layer, size: 1, mediaType: text, createdBy: text }],
+    advisoryDatabase: { builtAt: '2026-01-01T00:00:00.000Z', revision: 1, sources: [] },
+  });
+  return {
+    ...base,
+    image: {
+      ...base.image,
+      reference: text,
+      mediaType: text,
+      platform: { os: text, architecture: text, variant: text },
+    },
+  };
+}
+
+function hostilePackage(text: string): Package {
+  return {
+    id: `pkg:npm/${encodeURIComponent(text.toWellFormed())}@1`,
+    purl: `pkg:npm/${encodeURIComponent(text.toWellFormed())}@1`,
+    type: 'npm',
+    ecosystem: text,
+    name: text,
+    version: text,
+    source: { name: text, version: text },
+    architecture: text,
+    licenses: [text, 'MIT', `${text} AND MIT`],
+    locations: [
+      { path: text, layer },
+      { path: `etc/${text}`, layer, line: 3 },
+    ],
+    foundBy: [text],
+    details: { kind: 'rpm', modularityLabel: text, vendor: text },
+  };
+}
+
+function hostileFinding(text: string, suppressions: Finding['suppressions']): Finding {
+  return {
+    id: `finding ${suppressions.length}`,
+    vulnerabilityId: text,
+    aliases: [text, 'CVE-2024-1'],
+    packageId: `pkg:npm/${encodeURIComponent(text.toWellFormed())}@1`,
+    summary: text,
+    severity: 'critical',
+    scores: [{ by: text, kind: 'cvss3', severity: 'critical', score: 9.8, vector: text }],
+    fix: { state: 'fixed', versions: [text] },
+    published: '2024-01-01T00:00:00Z',
+    exploit: {
+      vulnerabilityId: text,
+      knownExploited: { dateAdded: text, dueDate: text, ransomware: true },
+      epss: { score: 0.5, percentile: 0.9 },
+      publicExploits: [{ url: text, title: text }],
+    },
+    layer,
+    evidence: [
+      {
+        advisoryId: text,
+        source: text,
+        searchedBy: { ecosystem: text, name: text, version: text },
+        matched: text,
+        kind: 'range',
+      },
+    ],
+    suppressions,
+  };
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv, type AnySchemaObject } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormatsModule from 'ajv-formats';
+import { sharedDirectory } from './requirements.ts';
+
+/** The official schemas that may lie beside the repository, by the format that they are for. */
+export const officialSchemas = {
+  'cyclonedx-1.6': { path: 'cyclonedx/bom-1.6.schema.json', draft: 7 },
+  'cyclonedx-1.7': { path: 'cyclonedx/bom-1.7.schema.json', draft: 7 },
+  'spdx-2.3': { path: 'spdx-2.3.json', draft: 7 },
+  'spdx-3.0.1': { path: 'spdx-3.0.1.json', draft: 2020 },
+  sarif: { path: 'sarif-2.1.0.json', draft: 7 },
+  openvex: { path: 'openvex.json', draft: 2020 },
+} as const;
+
+export type OfficialSchema = keyof typeof officialSchemas;
+
+/** Returns what a document breaks of an official schema, formats such as dates included; empty where it is valid. */
+export function schemaViolations(name: OfficialSchema, document: unknown): readonly string[] {
+  const validate = compiled.get(name) ?? compile(name);
+  compiled.set(name, validate);
+  return validate(document) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
+}
+
+type Validate = ReturnType<Ajv['compile']>;
+const compiled = new Map<OfficialSchema, Validate>();
+const cyclonedxParts = ['spdx.schema.json', 'jsf-0.82.schema.json', 'cryptography-defs.schema.json'];
+
+function compile(name: OfficialSchema): Validate {
+  const { path, draft } = officialSchemas[name];
+  const options = { strict: false, allErrors: false, validateFormats: true, logger: false } as const;
+  const ajv = draft === 2020 ? new Ajv2020(options) : new Ajv(options);
+  addFormatsModule.default(ajv);
+  for (const iri of ['iri', 'iri-reference', 'idn-email'])
+    ajv.addFormat(iri, (text) => /^[^\s<>"{}|\\^`]*$/.test(text));
+  if (name.startsWith('cyclonedx')) for (const part of cyclonedxParts) ajv.addSchema(read(`cyclonedx/${part}`));
+  return ajv.compile(read(path));
+}
+
+function read(path: string): AnySchemaObject {
+  const {
+    $schema: _draft,
+    id: _oldId,
+    ...schema
+  } = JSON.parse(readFileSync(join(sharedDirectory, 'schemas', path), 'utf8')) as {
+    readonly [key: string]: unknown;
+  };
+  // Some name drafts that the validator does not know, and use nothing of them that later drafts have not.
+  return schema;
+}
