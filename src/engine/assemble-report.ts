@@ -1,6 +1,7 @@
 import type { Finding } from '#core/finding.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { AdvisorySourceStatus, Inventory, ScanReport } from '#core/scan-report.ts';
+import { removedPackages } from './removed-packages.ts';
 
 interface Parts {
   readonly inventory: Inventory;
@@ -27,6 +28,7 @@ export function assembleReport(parts: Parts): ScanReport {
     ...(distro !== undefined && { distro }),
     layers,
     packages,
+    removed: removedPackages(parts.inventory),
     findings: parts.findings,
     verdicts: [],
     secrets,

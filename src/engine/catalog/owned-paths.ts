@@ -42,7 +42,7 @@ export function packedPaths(text: OwnedPaths): Iterable<string> {
 }
 
 /** Says that a database lists more files than are kept of one; what they hold is then looked up by itself, so nothing is missed. */
-export function noteTooManyFiles({ problem }: Pick<CatalogContext, 'problem'>): void {
+export function noteTooManyFiles({ problem }: Pick<CatalogContext, 'problem'>): undefined {
   const message = 'it lists more files than any real system has: what is in them is looked up by itself';
   problem('catalog/too-many-owned-files', message, { affectsCoverage: false });
 }

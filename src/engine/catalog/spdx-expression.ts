@@ -1,66 +1,33 @@
 const maxLength = 4096;
 
-/** Licences that are one and the same in the words of a distro (lower case) and by their SPDX identifier (spdx.org/licenses). */
-const known: ReadonlyMap<string, string> = new Map(
-  [
-    ['MIT', 'Expat'],
-    ['Apache-2.0', 'Apache-2', 'ASL 2.0'],
-    ['Apache-1.1', 'ASL 1.1'],
-    ['MPL-1.1', 'MPLv1.1'],
-    ['MPL-2.0', 'MPLv2.0', 'MPL-2'],
-    ['CC0-1.0', 'CC0'],
-    ['BSL-1.0', 'Boost', 'Boost-1.0'],
-    ['OFL-1.1', 'OFL', 'SIL-1.1'],
-    ['CDDL-1.0', 'CDDL'],
-    ['EUPL-1.1', 'EUPL 1.1'],
-    ['EUPL-1.2', 'EUPL 1.2'],
-    ['Artistic-2.0', 'Artistic 2.0'],
-    ['GPL-1.0-or-later', 'GPL+'],
-    ['LGPL-2.0-or-later', 'LGPL+'],
-    ['Unlicense'],
-    ...[
-      'BSD-2-Clause',
-      'BSD-3-Clause',
-      'BSD-4-Clause',
-      '0BSD',
-      'ISC',
-      'Zlib',
-      'OpenSSL',
-      'PostgreSQL',
-      'WTFPL',
-      'curl',
-    ],
-    ...[
-      'X11',
-      'HPND',
-      'NTP',
-      'NCSA',
-      'W3C',
-      'FTL',
-      'Ruby',
-      'Vim',
-      'QPL-1.0',
-      'LPPL-1.3c',
-      'EPL-1.0',
-      'EPL-2.0',
-      'CPL-1.0',
-    ],
-    ...[
-      'Python-2.0',
-      'bzip2-1.0.6',
-      'libpng-2.0',
-      'ZPL-2.1',
-      'AFL-2.1',
-      'BlueOak-1.0.0',
-      'Unicode-3.0',
-      'libtiff',
-      'Info-ZIP',
-    ],
-  ].flatMap((names) => {
-    const all = [names].flat();
-    return all.map((name): [string, string] => [name.toLowerCase(), all[0] ?? '']);
-  }),
-);
+/** SPDX identifiers (spdx.org/licenses) that distros use too, in whatever case. */
+const sameName =
+  '0BSD AFL-2.1 BSD-2-Clause BSD-3-Clause BSD-4-Clause BlueOak-1.0.0 CPL-1.0 EPL-1.0 EPL-2.0 FTL HPND ISC Info-ZIP LPPL-1.3c NCSA NTP OpenSSL PostgreSQL Python-2.0 QPL-1.0 Ruby Unicode-3.0 Unlicense Vim W3C WTFPL X11 ZPL-2.1 Zlib bzip2-1.0.6 curl libpng-2.0 libtiff';
+/** SPDX identifiers of what distros have other names for. */
+const otherNames = {
+  'Apache-1.1': ['ASL 1.1'],
+  'Apache-2.0': ['Apache-2', 'ASL 2.0'],
+  'Artistic-2.0': ['Artistic 2.0'],
+  'BSL-1.0': ['Boost', 'Boost-1.0'],
+  'CC0-1.0': ['CC0'],
+  'CDDL-1.0': ['CDDL'],
+  'EUPL-1.1': ['EUPL 1.1'],
+  'EUPL-1.2': ['EUPL 1.2'],
+  'GPL-1.0-or-later': ['GPL+'],
+  'LGPL-2.0-or-later': ['LGPL+'],
+  MIT: ['Expat'],
+  'MPL-1.1': ['MPLv1.1'],
+  'MPL-2.0': ['MPL-2', 'MPLv2.0'],
+  'OFL-1.1': ['OFL', 'SIL-1.1'],
+} as const;
+
+/** SPDX identifiers by name in lower case. */
+const known: ReadonlyMap<string, string> = new Map([
+  ...sameName.split(' ').map((id) => [id.toLowerCase(), id] as const),
+  ...Object.entries(otherNames).flatMap(([id, names]) =>
+    [id, ...names].map((name) => [name.toLowerCase(), id] as const),
+  ),
+]);
 
 /** GNU licences: `GPL-2+` (Debian), `GPL-2.0+` (SPDX of old), `GPLv2+` (Fedora). */
 const gnu = /^(AGPL|LGPL|GPL|GFDL-NIV|GFDL)(-|v)([1-3])(?:\.([0-3]))?(?:\.0)?(\+|-or-later|-only)?$/;

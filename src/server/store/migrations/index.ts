@@ -3,6 +3,7 @@ import { packageOrigin } from './002-package-origin.ts';
 import { imageSecrets } from './003-image-secrets.ts';
 import { packageOwner } from './004-package-owner.ts';
 import { newAdvisories } from './005-new-advisories.ts';
+import { packageRemoval } from './006-package-removal.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
-export const migrations = [initial, packageOrigin, imageSecrets, packageOwner, newAdvisories] as const;
+export const migrations = [initial, packageOrigin, imageSecrets, packageOwner, newAdvisories, packageRemoval] as const;

@@ -11,6 +11,7 @@ import type { Tables } from '../schema.ts';
 import { findingId } from './finding-id.ts';
 import { membersOf, type PackagePlace, placesOf } from './image-members.ts';
 import { advisoriesOf, problemsOf } from './image-overview.ts';
+import { removedPackagesOf } from './removed-packages.ts';
 
 type AdvisoryDatabasePart = NonNullable<ScanReport['advisoryDatabase']>;
 type ImageRow = Selectable<Tables['image']>;
@@ -23,8 +24,9 @@ export async function imageReport(
 ): Promise<ScanReport | undefined> {
   const image = await db.selectFrom('image').selectAll().where('digest', '=', digest).executeTakeFirst();
   if (image === undefined) return undefined;
-  const [packages, findings, problems, reflected] = await Promise.all([
+  const [packages, removed, findings, problems, reflected] = await Promise.all([
     packagesOf(db, image),
+    removedPackagesOf(db, image),
     findingsOf(db, image),
     problemsOf(db, image),
     advisoriesOf(db, image.id),
@@ -38,6 +40,7 @@ export async function imageReport(
     ...(image.distro !== null && { distro: image.distro }),
     layers: image.layers,
     packages,
+    removed,
     findings,
     verdicts: [],
     secrets: image.secrets,

@@ -44,7 +44,7 @@ export const dpkg = {
 async function catalog(file: LayerFile, context: CatalogContext): Promise<DpkgRecord | undefined> {
   const about = dpkgFile(file.path);
   if (about === undefined) return undefined;
-  if (about.kind === 'files' && file.size > maxListBytes) return void noteTooManyFiles(context);
+  if (about.kind === 'files' && file.size > maxListBytes) return noteTooManyFiles(context);
   const text = decodeText(await file.bytes());
   switch (about.kind) {
     case 'licenses':
@@ -53,7 +53,7 @@ async function catalog(file: LayerFile, context: CatalogContext): Promise<DpkgRe
       return { kind: 'diversions', diversions: parseDiversions(text) };
     case 'files': {
       const paths = about.format === 'list' ? parseFileList(text) : parseMd5sums(text);
-      return paths === undefined ? void noteTooManyFiles(context) : { kind: 'files', paths };
+      return paths === undefined ? noteTooManyFiles(context) : { kind: 'files', paths };
     }
     case 'packages':
       if (text !== '' && !text.endsWith('\n') && !file.path.includes('/status.d/')) noteTruncation(context);

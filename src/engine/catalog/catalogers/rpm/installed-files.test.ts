@@ -95,7 +95,13 @@ describe('installedFiles', () => {
       { tag: 1002, value: '1' },
       { tag: 1117, value: texts(Array.from({ length: count }, () => 'a')) },
       { tag: 1118, value: texts([`/${'d'.repeat(4000)}/`]) },
-      { tag: 1116, value: numbers(new Array<number>(count).fill(0), 4) },
+      {
+        tag: 1116,
+        value: numbers(
+          Array.from({ length: count }, () => 0),
+          4,
+        ),
+      },
     ]);
     expect(parseRpmPackage(header, createPackPaths())).toEqual({ name: 'p', version: '1', release: '1' });
   });

@@ -110,6 +110,9 @@ function numbersAt(
   view: DataView,
   { start, length, width }: { readonly start: number; readonly length: number; readonly width: 1 | 2 | 4 },
 ): readonly number[] {
-  const read = { 1: view.getUint8, 2: view.getUint16, 4: view.getUint32 }[width].bind(view);
-  return Array.from({ length }, (_, index) => read(start + index * width));
+  const readAt = (at: number): number => {
+    if (width === 1) return view.getUint8(at);
+    return width === 2 ? view.getUint16(at) : view.getUint32(at);
+  };
+  return Array.from({ length }, (_, index) => readAt(start + index * width));
 }
