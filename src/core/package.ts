@@ -20,6 +20,9 @@ export type PackageDetails =
   | { readonly kind: 'rpm'; readonly epoch?: number; readonly modularityLabel?: string; readonly vendor?: string }
   | { readonly kind: 'npm'; readonly private?: boolean }
   | PythonDetails
+  | { readonly kind: 'conda'; readonly build?: string; readonly channel?: string; readonly subdir?: string }
+  | { readonly kind: 'erlang'; readonly description?: string }
+  | { readonly kind: 'julia'; readonly uuid: string; readonly standardLibrary?: boolean }
   | { readonly kind: 'cpan'; readonly module?: string; readonly author?: string }
   | { readonly kind: 'r'; readonly priority?: string; readonly repository?: string; readonly commit?: string };
 

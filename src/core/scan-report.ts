@@ -1,3 +1,4 @@
+import type { BaseImage } from './base-image.ts';
 import type { Digest } from './digest.ts';
 import type { Distro } from './distro.ts';
 import type { Finding } from './finding.ts';
@@ -71,6 +72,8 @@ export interface ScanReport {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: string; readonly version: string };
   readonly image: ImageIdentity;
+  /** Where it is known; `fromBaseImage` of each layer then says which came from it. */
+  readonly baseImage?: BaseImage;
   readonly distro?: Distro;
   readonly layers: readonly Layer[];
   readonly packages: readonly Package[];

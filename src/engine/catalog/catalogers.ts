@@ -1,6 +1,9 @@
 import type { CatalogerPlugIn } from './cataloger.ts';
 import { apk } from './catalogers/apk/apk.ts';
+import { conda } from './catalogers/conda/conda.ts';
 import { dpkg } from './catalogers/dpkg/dpkg.ts';
+import { erlang } from './catalogers/erlang/erlang.ts';
+import { julia } from './catalogers/julia/julia.ts';
 import { luarocks } from './catalogers/luarocks/luarocks.ts';
 import { npm } from './catalogers/npm/npm.ts';
 import { perl } from './catalogers/perl/perl.ts';
@@ -19,4 +22,7 @@ export const catalogers = [
   r,
   luarocks,
   perl,
+  julia,
+  erlang,
+  conda,
 ] as const satisfies readonly CatalogerPlugIn[];

@@ -71,8 +71,15 @@ export interface Tables {
     problems: JsonColumn<ScanProblem[]>;
     secrets: JsonColumn<SecretFinding[]>;
     catalogers: string;
+    /** OCI's ChainID of all its layers. */
+    chain: Generated<Buffer | null>;
+    base_image_id: Generated<number | null>;
+    base_layers: Generated<number>;
+    /** Whether the base is of a repository that the operator named for it. */
+    base_named: Generated<boolean>;
     scanned_at: Time;
   };
+  layer_chain: { id: Buffer; parent: Buffer | null; depth: number };
   repository_image: {
     repository_id: number;
     image_id: number;

@@ -158,7 +158,9 @@ function readSignal(vulnerabilityId: string, rows: readonly Row[]): ExploitSigna
     .map(({ a }): Partial<ExploitSignal> => JSON.parse(String(a)));
   if (score === undefined && facts.length === 0) return undefined;
   const knownExploited = facts.find((fact) => fact.knownExploited !== undefined)?.knownExploited;
-  const publicExploits = facts.flatMap((fact) => fact.publicExploits ?? []);
+  // Indexes repeat each other; the first to name a link may know its date and title.
+  const links = facts.flatMap((fact) => fact.publicExploits ?? []);
+  const publicExploits = links.filter(({ url }, index) => links.findIndex((link) => link.url === url) === index);
   return {
     vulnerabilityId,
     ...(knownExploited !== undefined && { knownExploited }),

@@ -82,6 +82,9 @@ const imageLayer = model('ImageLayer', 'A layer of an image.', {
   diffId: Type.String({ description: 'Digest of the uncompressed layer.' }),
   size: count('Stored size, bytes.'),
   createdBy: Type.Optional(Type.String({ description: 'The instruction that made it.' })),
+  fromBaseImage: Type.Optional(
+    Type.Boolean({ description: 'Whether the base image brought it; absent where no base image is known.' }),
+  ),
   packages: count('Packages that it brought and that are in the finished image.'),
   removedPackages: count('Packages of lower layers that it removed or replaced.'),
   severityCounts: ref(severityCounts, 'Findings of those packages.'),
@@ -92,6 +95,12 @@ const historyEntry = model('HistoryEntry', "A line of the image's history.", {
   createdBy: Type.Optional(Type.String({ description: 'The instruction.' })),
   comment: Type.Optional(Type.String({ description: 'What the builder noted.' })),
   layerIndex: Type.Optional(count('The layer that it made; absent where it changed no file.')),
+});
+
+const baseImage = model('BaseImage', 'The image that another is built on.', {
+  imageId: Type.String({ description: 'Digest of its configuration.' }),
+  reference: Type.String({ description: 'A reference that can be pulled.' }),
+  layers: count('How many of the lowest layers come from it.'),
 });
 
 const imageOverview = model('ImageOverview', 'All about an image but its findings and packages one by one.', {
@@ -108,6 +117,7 @@ const imageOverview = model('ImageOverview', 'All about an image but its finding
     additionalProperties: { type: 'string' },
     description: 'Its labels.',
   }),
+  baseImage: Type.Optional(ref(baseImage)),
   coverage,
   problems: listOf(imageProblem, 'What could not be read or looked up.'),
   advisoryRevision: Type.Optional(count('Revision of the advisory database that its packages were last matched with.')),
@@ -140,6 +150,7 @@ export const byImage = Type.Object({
 });
 
 export const imageModels = [
+  baseImage,
   distro,
   imageSummary,
   imagePage,

@@ -3,6 +3,7 @@ import { formatPlatform } from '#core/platform.ts';
 import type { Inventory } from '#core/scan-report.ts';
 import type { Tables } from '../schema.ts';
 import { cleanText, toJson } from '../to-json.ts';
+import { saveChains } from './layer-chain.ts';
 import { type PackageRow, packageRow } from './package-row.ts';
 import { type PlannedSet, planPackageSets } from './plan-package-sets.ts';
 import { recomputeImageTotals, recomputeSetTotals } from './recompute-totals.ts';
@@ -121,7 +122,8 @@ async function saveImages(
   inventories: readonly Inventory[],
   options: SaveOptions,
 ): Promise<readonly number[]> {
-  const rows = inventories.map(({ image, distro, layers, problems, secrets }) => ({
+  const chains = await saveChains(db, inventories);
+  const rows = inventories.map(({ image, distro, layers, problems, secrets }, index) => ({
     digest: image.id,
     reference: cleanText(image.reference),
     manifest_digest: image.manifestDigest,
@@ -134,6 +136,7 @@ async function saveImages(
     problems: toJson(problems),
     secrets: toJson(secrets),
     catalogers: options.catalogers,
+    chain: chains[index] ?? null,
     scanned_at: options.now,
   }));
   const saved = await db
@@ -142,7 +145,7 @@ async function saveImages(
     .onConflict((conflict) =>
       conflict.column('digest').doUpdateSet((excluded) => {
         const names = ['reference', 'manifest_digest', 'media_type', 'platform', 'distro', 'config', 'layers'] as const;
-        const others = ['size', 'problems', 'secrets', 'catalogers', 'scanned_at'] as const;
+        const others = ['size', 'problems', 'secrets', 'catalogers', 'chain', 'scanned_at'] as const;
         return Object.fromEntries([...names, ...others].map((name) => [name, excluded.ref(`excluded.${name}`)]));
       }),
     )

@@ -3,6 +3,7 @@ import type { ImageConfig } from '#core/image.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
+import { baseImageOf } from './base-image-of.ts';
 import { membersOf } from './image-members.ts';
 import { presentTotals, severityCountsOf } from './image-totals.ts';
 import { presentDistro, pullReference, timeOf } from './list-images.ts';
@@ -22,10 +23,11 @@ export async function imageOverview(db: Kysely<Tables>, digest: string) {
     .where('digest', '=', digest)
     .executeTakeFirst();
   if (image === undefined) return undefined;
-  const [names, types, layers, problems, advisories] = await Promise.all([
+  const [names, types, layers, baseImage, problems, advisories] = await Promise.all([
     namesOf(db, image.id),
     typesOf(db, image.id),
     layersOf(db, image),
+    baseImageOf(db, image),
     problemsOf(db, image),
     advisoriesOf(db, image.id),
   ]);
@@ -37,6 +39,7 @@ export async function imageOverview(db: Kysely<Tables>, digest: string) {
     ...(image.distro !== null && { distro: presentDistro(image.distro) }),
     ...timeOf('createdAt', image.config.created),
     size: image.size,
+    ...(baseImage !== undefined && { baseImage }),
     ...(image.config.user !== undefined && { user: image.config.user }),
     labels: { ...image.config.labels },
     coverage: image.coverage,
@@ -46,7 +49,10 @@ export async function imageOverview(db: Kysely<Tables>, digest: string) {
     vulnerablePackages: image.vulnerable,
     ...presentTotals(image),
     packageTypes: types,
-    layers,
+    layers: layers.map((layer) => ({
+      ...layer,
+      ...(baseImage !== undefined && { fromBaseImage: layer.index < baseImage.layers }),
+    })),
     history: historyOf(image.config.history),
     lastScannedAt: new Date(image.scanned_at).toISOString(),
   };
