@@ -19,12 +19,28 @@ export type PackageDetails =
   | { readonly kind: 'apk'; readonly maintainer?: string }
   | { readonly kind: 'rpm'; readonly epoch?: number; readonly modularityLabel?: string; readonly vendor?: string }
   | { readonly kind: 'npm'; readonly private?: boolean }
+  | MavenDetails
+  | { readonly kind: 'rubygems'; readonly platform?: string; readonly default?: boolean }
+  | { readonly kind: 'packagist'; readonly development?: boolean; readonly commit?: string }
+  | { readonly kind: 'pear'; readonly channel: string }
+  | { readonly kind: 'nuget'; readonly runtimePack?: boolean }
   | PythonDetails
   | { readonly kind: 'conda'; readonly build?: string; readonly channel?: string; readonly subdir?: string }
   | { readonly kind: 'erlang'; readonly description?: string }
   | { readonly kind: 'julia'; readonly uuid: string; readonly standardLibrary?: boolean }
   | { readonly kind: 'cpan'; readonly module?: string; readonly author?: string }
   | { readonly kind: 'r'; readonly priority?: string; readonly repository?: string; readonly commit?: string };
+
+/** What says which artifact a Java archive is. */
+export interface MavenDetails {
+  readonly kind: 'maven';
+  /** The best first. */
+  readonly identifiedBy: 'pom' | 'manifest' | 'file-name';
+  /** True where no file says the group id. */
+  readonly groupIdGuessed?: boolean;
+  /** Of the archive whose own artifact this is, hexadecimal. */
+  readonly sha1?: string;
+}
 
 /** How a Python package came to be installed. `directUrl` is given where it was not taken from an index. */
 export interface PythonDetails {

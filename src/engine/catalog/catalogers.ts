@@ -3,6 +3,7 @@ import { apk } from './catalogers/apk/apk.ts';
 import { conda } from './catalogers/conda/conda.ts';
 import { dpkg } from './catalogers/dpkg/dpkg.ts';
 import { erlang } from './catalogers/erlang/erlang.ts';
+import { java } from './catalogers/java/java.ts';
 import { julia } from './catalogers/julia/julia.ts';
 import { luarocks } from './catalogers/luarocks/luarocks.ts';
 import { npm } from './catalogers/npm/npm.ts';
@@ -19,6 +20,7 @@ export const catalogers = [
   rpm,
   npm,
   python,
+  java,
   r,
   luarocks,
   perl,
