@@ -5,6 +5,7 @@ import { dpkg } from './catalogers/dpkg/dpkg.ts';
 import { erlang } from './catalogers/erlang/erlang.ts';
 import { java } from './catalogers/java/java.ts';
 import { julia } from './catalogers/julia/julia.ts';
+import { lockFiles } from './catalogers/lock-files/lock-files.ts';
 import { luarocks } from './catalogers/luarocks/luarocks.ts';
 import { npm } from './catalogers/npm/npm.ts';
 import { perl } from './catalogers/perl/perl.ts';
@@ -27,4 +28,5 @@ export const catalogers = [
   julia,
   erlang,
   conda,
+  lockFiles,
 ] as const satisfies readonly CatalogerPlugIn[];

@@ -26,7 +26,7 @@ export function unquoted(text: string): string {
 }
 
 /** The value after `key:` or `key ` at the start of a line; undefined where the line has another key. */
-export function valueOf(line: string, key: string): string | undefined {
+export function valueAfter(line: string, key: string): string | undefined {
   if (!line.startsWith(key)) return undefined;
   const rest = line.slice(key.length);
   return rest.startsWith(':') || rest.startsWith(' ') ? unquoted(rest.slice(1).trim()) : undefined;

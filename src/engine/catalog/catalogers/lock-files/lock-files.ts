@@ -44,8 +44,17 @@ async function catalog(file: LayerFile, context: CatalogContext): Promise<LockRe
   if (format === undefined || text === undefined) return undefined;
   const named = format.read(text);
   if (named === undefined) {
-    context.problem('catalog/manifest-unreadable', `the file cannot be read as ${format.name}: what it names is left out`);
+    context.problem(
+      'catalog/manifest-unreadable',
+      `the file cannot be read as ${format.name}: what it names is left out`,
+    );
     return undefined;
+  }
+  if (format.endsWithNewline === true && !text.endsWith('\n')) {
+    context.problem(
+      'catalog/database-truncated',
+      `${format.name} ends in the middle of a line: packages may be missing`,
+    );
   }
   const packages = new Map<string, LockedPackage>();
   let invalid = 0;

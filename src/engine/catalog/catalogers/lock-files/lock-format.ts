@@ -17,6 +17,8 @@ export interface LockFormat {
   readonly purlType: string;
   /** Judges by the file's own name. */
   matches(fileName: string): boolean;
+  /** True where the tool ends the file with a newline, so that one without is cut off, which its lines do not show otherwise. */
+  readonly endsWithNewline?: boolean;
   /**
    * The packages that the file names for production, where it tells them from those of development; undefined where it is no such
    * file. Never throws; linear in the length of the text.

@@ -13,7 +13,8 @@ const strangersDirectories = new Set(
 );
 
 /** Places of system packages and of Go's module store. */
-const strangersPlaces = /^usr\/(?:share|lib|lib64|libexec|src|local\/go|local\/rustup|local\/cargo|local\/share)\/|(?:^|\/)pkg\/mod\//;
+const strangersPlaces =
+  /^usr\/(?:share|lib|lib64|libexec|local\/go|local\/rustup|local\/cargo|local\/share)\/|(?:^|\/)pkg\/mod\//;
 
 /** The format of the lock file at `path`; undefined for other files, and for lock files that are of no application of this image. */
 export function lockFormatOf(path: string, formats: readonly LockFormat[] = lockFormats): LockFormat | undefined {

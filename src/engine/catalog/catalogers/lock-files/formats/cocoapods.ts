@@ -7,6 +7,7 @@ export const podfileLock: LockFormat = {
   ecosystem: 'cocoapods',
   purlType: 'cocoapods',
   matches: named('Podfile.lock'),
+  endsWithNewline: true,
   read: (text) => (/^PODS:/m.test(text) ? pods(text) : undefined),
 };
 

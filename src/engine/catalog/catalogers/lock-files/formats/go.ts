@@ -15,6 +15,7 @@ export const goMod: LockFormat = {
   ecosystem: 'go',
   purlType: 'golang',
   matches: named('go.mod'),
+  endsWithNewline: true,
   read: (text) => (/^\s{0,8}module[\s(]/m.test(text) ? [...modules(text)] : undefined),
 };
 
@@ -34,7 +35,10 @@ function* modules(text: string): Generator<LockedPackage> {
     if (verb !== 'replace' || arrow < 1) continue;
     const [newPath = '', newVersion = ''] = words.slice(arrow + 1);
     // A replacement without version is a directory.
-    replaced.set(words.slice(0, arrow).join('@'), versionPattern.test(newVersion) ? { path: newPath, version: newVersion } : undefined);
+    replaced.set(
+      words.slice(0, arrow).join('@'),
+      versionPattern.test(newVersion) ? { path: newPath, version: newVersion } : undefined,
+    );
   }
   for (const one of required) {
     const key = [`${one.path}@${one.version}`, one.path].find((candidate) => replaced.has(candidate));

@@ -7,6 +7,7 @@ export const gradleLockfile: LockFormat = {
   ecosystem: 'maven',
   purlType: 'maven',
   matches: named('gradle.lockfile'),
+  endsWithNewline: true,
   read: (text) => (/^empty=|^# This is a Gradle generated file/m.test(text) ? entries(text) : undefined),
 };
 

@@ -7,6 +7,7 @@ export const stackLock: LockFormat = {
   ecosystem: 'hackage',
   purlType: 'hackage',
   matches: named('stack.yaml.lock'),
+  endsWithNewline: true,
   read: (text) => (/^(?:packages|snapshots):/m.test(text) ? matching(text, completed) : undefined),
 };
 
@@ -16,6 +17,7 @@ export const cabalFreeze: LockFormat = {
   ecosystem: 'hackage',
   purlType: 'hackage',
   matches: named('cabal.project.freeze'),
+  endsWithNewline: true,
   read: (text) => (/^constraints:/m.test(text) ? matching(text, constraint) : undefined),
 };
 

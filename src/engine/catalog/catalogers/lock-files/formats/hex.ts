@@ -7,6 +7,7 @@ export const mixLock: LockFormat = {
   ecosystem: 'hex',
   purlType: 'hex',
   matches: named('mix.lock'),
+  endsWithNewline: true,
   read: (text) => (text.trimStart().startsWith('%{') ? matching(text, mixEntry) : undefined),
 };
 
@@ -16,7 +17,9 @@ export const rebarLock: LockFormat = {
   ecosystem: 'hex',
   purlType: 'hex',
   matches: named('rebar.lock'),
-  read: (text) => (/^\s{0,20}[[{]/.test(text) ? matching(text, rebarEntry) : undefined),
+  endsWithNewline: true,
+  read: (text) =>
+    /^\s{0,20}(?:\{"[\d.]{1,20}",\s{0,20}\[|\[\s{0,20}(?:\{<<|\]))/.test(text) ? matching(text, rebarEntry) : undefined,
 };
 
 const mixEntry = /^\s{0,8}"[^"]{1,200}":\s{0,4}\{:hex,\s{0,4}:"?(\w{1,200})"?,\s{0,4}"([^"]{1,100})"/;

@@ -7,7 +7,8 @@ export const juliaManifest: LockFormat = {
   name: 'Manifest.toml',
   ecosystem: 'julia',
   purlType: 'julia',
-  matches: (fileName) => named('Manifest.toml', 'JuliaManifest.toml')(fileName) || /^Manifest-v\d{1,3}\.\d{1,3}\.toml$/.test(fileName),
+  matches: (fileName) =>
+    named('Manifest.toml', 'JuliaManifest.toml')(fileName) || /^Manifest-v\d{1,3}\.\d{1,3}\.toml$/.test(fileName),
   read: (text) => {
     const value = parseToml(text);
     if (value === undefined) return undefined;

@@ -7,6 +7,7 @@ export const pnpmLock: LockFormat = {
   ecosystem: 'npm',
   purlType: 'npm',
   matches: named('pnpm-lock.yaml'),
+  endsWithNewline: true,
   read: (text) => (/^lockfileVersion:/m.test(text) ? entries(text) : undefined),
 };
 

@@ -1,4 +1,4 @@
-import { indentedLines, valueOf } from '../indented-lines.ts';
+import { indentedLines, valueAfter } from '../indented-lines.ts';
 import { type LockedPackage, type LockFormat, named } from '../lock-format.ts';
 
 /** Dart's lock file (dart.dev, "pubspec.lock"): packages from a server, less those of development and of the SDK. */
@@ -7,6 +7,7 @@ export const pubspecLock: LockFormat = {
   ecosystem: 'pub',
   purlType: 'pub',
   matches: named('pubspec.lock'),
+  endsWithNewline: true,
   read: (text) => (/^packages:/m.test(text) ? entries(text) : undefined),
 };
 
@@ -24,7 +25,7 @@ function* entries(text: string): Generator<LockedPackage> {
       if (indent === 0) isInPackages = line === 'packages:';
     } else if (indent === 4) {
       for (const key of ['version', 'source', 'dependency']) {
-        const value = valueOf(line, key);
+        const value = valueAfter(line, key);
         if (value !== undefined) facts.set(key, value);
       }
     }

@@ -4,7 +4,8 @@ import type { LockedPackage, LockFormat } from '../lock-format.ts';
 const fileName = /^(?:[\w.-]{1,60}[-_.])?requirements(?:[-_.][\w.-]{1,60})?\.txt$/;
 const forDevelopment = /dev|test|lint|docs?\b|ci\b|build/i;
 /** `name[extra] == 1.0 ; marker --hash=…`, with one version, and no wildcard in it. */
-const pin = /^([A-Za-z0-9][A-Za-z0-9._-]{0,213})\s{0,8}(?:\[[^\]]{0,300}\])?\s{0,8}={2,3}\s{0,8}([0-9A-Za-z.!+_-]{1,100})\s{0,100}(?:[;#\\]|--|$)/;
+const pin =
+  /^([A-Za-z0-9][A-Za-z0-9._-]{0,213})\s{0,8}(?:\[[^\]]{0,300}\])?\s{0,8}={2,3}\s{0,8}([0-9A-Za-z.!+_-]{1,100})\s{0,100}(?:[;#\\]|--|$)/;
 
 /** pip's requirements (pip.pypa.io, "Requirements File Format"), as far as they are pinned to one version: ranges say nothing. */
 export const requirements: LockFormat = {

@@ -7,6 +7,7 @@ export const gemfileLock: LockFormat = {
   ecosystem: 'rubygems',
   purlType: 'gem',
   matches: named('Gemfile.lock', 'gems.locked'),
+  endsWithNewline: true,
   read: (text) => (/^(?:GEM|GIT|PATH|DEPENDENCIES)\s*$/m.test(text) ? specs(text) : undefined),
 };
 

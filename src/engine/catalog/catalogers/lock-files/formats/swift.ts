@@ -20,7 +20,8 @@ function* packages(pins: unknown): Generator<LockedPackage> {
   for (const pin of asRecords(pins)) {
     const location = asString(pin.location) ?? asString(pin.repositoryURL) ?? '';
     const version = isRecord(pin.state) ? asString(pin.state.version) : undefined;
-    const [, host, path] = /^(?:[a-z+]{1,10}:\/\/)?(?:[^@/]{0,100}@)?([\w.-]{1,200})[:/](\S{1,300})$/i.exec(location) ?? [];
+    const [, host, path] =
+      /^(?:[a-z+]{1,10}:\/\/)?(?:[^@/]{0,100}@)?([\w.-]{1,200})[:/](\S{1,300})$/i.exec(location) ?? [];
     // Pins of a branch have no version.
     if (host !== undefined && path !== undefined && version !== undefined) {
       yield { name: `${host}/${path.replace(/\/$/, '').replace(/\.git$/, '')}`, version };

@@ -1,4 +1,4 @@
-import { indentedLines, unquoted, valueOf } from '../indented-lines.ts';
+import { indentedLines, unquoted, valueAfter } from '../indented-lines.ts';
 import { type LockedPackage, type LockFormat, named } from '../lock-format.ts';
 
 /** Yarn's lock file: the first version's own format, and that of later ones, which is YAML (yarnpkg.com, "yarn.lock"). */
@@ -7,6 +7,7 @@ export const yarnLock: LockFormat = {
   ecosystem: 'npm',
   purlType: 'npm',
   matches: named('yarn.lock'),
+  endsWithNewline: true,
   read: (text) => (/^# yarn lockfile v1|^__metadata:/m.test(text) ? entries(text) : undefined),
 };
 
@@ -20,8 +21,8 @@ function* entries(text: string): Generator<LockedPackage> {
       if (found !== undefined) yield found;
       [descriptor, version, resolution] = [firstDescriptor(line.text), undefined, undefined];
     } else if (line.indent === 2) {
-      version ??= valueOf(line.text, 'version');
-      resolution ??= valueOf(line.text, 'resolution');
+      version ??= valueAfter(line.text, 'version');
+      resolution ??= valueAfter(line.text, 'resolution');
     }
   }
 }
@@ -38,7 +39,7 @@ function lockedPackage(
   resolution: string | undefined,
   version: string | undefined,
 ): LockedPackage | undefined {
-  if (version === undefined || descriptor === undefined) return undefined;
+  if (version === undefined || descriptor === undefined || descriptor === '__metadata') return undefined;
   if (resolution !== undefined) {
     const at = resolution.indexOf('@npm:', 1);
     return at < 0 || !/^\d/.test(version) ? undefined : { name: resolution.slice(0, at), version };
