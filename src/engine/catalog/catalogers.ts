@@ -3,6 +3,7 @@ import { apk } from './catalogers/apk/apk.ts';
 import { conda } from './catalogers/conda/conda.ts';
 import { dpkg } from './catalogers/dpkg/dpkg.ts';
 import { erlang } from './catalogers/erlang/erlang.ts';
+import { goBinary } from './catalogers/go-binary/go-binary.ts';
 import { java } from './catalogers/java/java.ts';
 import { julia } from './catalogers/julia/julia.ts';
 import { lockFiles } from './catalogers/lock-files/lock-files.ts';
@@ -12,6 +13,7 @@ import { perl } from './catalogers/perl/perl.ts';
 import { python } from './catalogers/python/python.ts';
 import { r } from './catalogers/r/r.ts';
 import { rpm } from './catalogers/rpm/rpm.ts';
+import { rustBinary } from './catalogers/rust-binary/rust-binary.ts';
 
 /** Every reader of a package database. A cataloger's line here is its registration. */
 // biome-ignore format: one line for each, so that two people can add one
@@ -19,6 +21,8 @@ export const catalogers = [
   dpkg,
   apk,
   rpm,
+  goBinary,
+  rustBinary,
   npm,
   python,
   java,
