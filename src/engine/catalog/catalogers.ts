@@ -11,6 +11,7 @@ import { perl } from './catalogers/perl/perl.ts';
 import { python } from './catalogers/python/python.ts';
 import { r } from './catalogers/r/r.ts';
 import { rpm } from './catalogers/rpm/rpm.ts';
+import { ruby } from './catalogers/ruby/ruby.ts';
 
 /** Every reader of a package database. A cataloger's line here is its registration. */
 // biome-ignore format: one line for each, so that two people can add one
@@ -21,6 +22,7 @@ export const catalogers = [
   npm,
   python,
   java,
+  ruby,
   r,
   luarocks,
   perl,
