@@ -8,6 +8,7 @@ import { julia } from './catalogers/julia/julia.ts';
 import { luarocks } from './catalogers/luarocks/luarocks.ts';
 import { npm } from './catalogers/npm/npm.ts';
 import { perl } from './catalogers/perl/perl.ts';
+import { php } from './catalogers/php/php.ts';
 import { python } from './catalogers/python/python.ts';
 import { r } from './catalogers/r/r.ts';
 import { rpm } from './catalogers/rpm/rpm.ts';
@@ -23,6 +24,7 @@ export const catalogers = [
   python,
   java,
   ruby,
+  php,
   r,
   luarocks,
   perl,
