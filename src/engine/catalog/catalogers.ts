@@ -3,6 +3,7 @@ import { apk } from './catalogers/apk/apk.ts';
 import { conda } from './catalogers/conda/conda.ts';
 import { dpkg } from './catalogers/dpkg/dpkg.ts';
 import { erlang } from './catalogers/erlang/erlang.ts';
+import { goBinary } from './catalogers/go-binary/go-binary.ts';
 import { java } from './catalogers/java/java.ts';
 import { julia } from './catalogers/julia/julia.ts';
 import { luarocks } from './catalogers/luarocks/luarocks.ts';
@@ -20,6 +21,7 @@ export const catalogers = [
   dpkg,
   apk,
   rpm,
+  goBinary,
   npm,
   python,
   java,
