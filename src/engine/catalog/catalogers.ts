@@ -1,6 +1,7 @@
 import type { CatalogerPlugIn } from './cataloger.ts';
 import { apk } from './catalogers/apk/apk.ts';
 import { conda } from './catalogers/conda/conda.ts';
+import { dotnet } from './catalogers/dotnet/dotnet.ts';
 import { dpkg } from './catalogers/dpkg/dpkg.ts';
 import { erlang } from './catalogers/erlang/erlang.ts';
 import { goBinary } from './catalogers/go-binary/go-binary.ts';
@@ -27,6 +28,7 @@ export const catalogers = [
   java,
   ruby,
   php,
+  dotnet,
   r,
   luarocks,
   perl,

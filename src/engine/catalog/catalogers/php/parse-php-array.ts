@@ -13,6 +13,7 @@ export function parsePhpArray(text: string): PhpArray | undefined {
 }
 
 const blanks = /\s*/y;
+const special = /[\\']/g;
 const word = /[A-Za-z_]\w*|-?\d[\d.]*|=>/y;
 
 interface Token {
@@ -68,8 +69,9 @@ class LiteralReader {
       const hasKey = this.#token.mark === '=>';
       if (hasKey) this.#take();
       const value = hasKey ? this.value(depth + 1) : first;
-      if (first === undefined || value === undefined || (hasKey && typeof first === 'object')) return undefined;
-      members.set(hasKey ? String(first) : String(index), value);
+      const key = hasKey ? first : index;
+      if (value === undefined || key === undefined || typeof key === 'object') return undefined;
+      members.set(String(key), value);
       if (this.#token.mark === ',') this.#take();
       else if (this.#token.mark !== end) return undefined;
     }
@@ -99,20 +101,20 @@ class LiteralReader {
   #text(): Token {
     let text = '';
     for (let from = this.#at + 1; ; ) {
-      const quote = this.#source.indexOf("'", from);
-      if (quote < 0) {
+      special.lastIndex = from;
+      const at = special.exec(this.#source)?.index;
+      if (at === undefined) {
         this.#at = this.#source.length;
         return {};
       }
-      const backslash = this.#source.slice(from, quote).indexOf('\\');
-      if (backslash < 0) {
-        this.#at = quote + 1;
-        return { text: text + this.#source.slice(from, quote) };
+      text += this.#source.slice(from, at);
+      if (this.#source[at] === "'") {
+        this.#at = at + 1;
+        return { text };
       }
       // Of a backslash and what follows, only a quotation mark and another backslash mean something else than themselves.
-      const at = from + backslash;
       const escaped = this.#source[at + 1] ?? '';
-      text += this.#source.slice(from, at) + (escaped === "'" || escaped === '\\' ? escaped : `\\${escaped}`);
+      text += escaped === "'" || escaped === '\\' ? escaped : `\\${escaped}`;
       from = at + 2;
     }
   }
