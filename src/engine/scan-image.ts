@@ -8,10 +8,13 @@ import { catalogImage, type LayerCache } from '#engine/catalog/index.ts';
 import { type ImageSourceContext, openImage } from '#engine/image/index.ts';
 import { matchPackages } from '#engine/match/index.ts';
 import { assembleReport } from './assemble-report.ts';
+import { openBase } from './base-image.ts';
 import { checkAdvisoryCoverage } from './check-advisory-coverage.ts';
 
 export interface ScanOptions {
   readonly platform?: Platform;
+  /** The image that this one may be built on; its layers are then told apart from the others. */
+  readonly baseReference?: string;
   /** Signed-in access to registries, as `registry` gives it. */
   readonly registryOf: ImageSourceContext['registryOf'];
   readonly advisories: AdvisoryDatabase;
@@ -43,6 +46,7 @@ export async function scanImage(reference: string, options: ScanOptions): Promis
   });
   try {
     // image ─▶ catalog
+    const base = await openBase(image, options);
     const inventory = await catalogImage(image, options);
 
     // catalog ─▶ match
@@ -53,6 +57,7 @@ export async function scanImage(reference: string, options: ScanOptions): Promis
     // match ─▶ report
     return assembleReport({
       inventory,
+      ...(base !== undefined && { base }),
       findings,
       problems: [...inventory.problems, ...problems, ...unanswered],
       advisories: options.advisories.status(),

@@ -19,6 +19,7 @@ interface ScanCommandOptions extends SignInOptions, WriteOptions {
   readonly data?: string;
   readonly cache: boolean;
   readonly secrets?: boolean;
+  readonly base?: string;
 }
 
 /** `plimsoll scan REFERENCE`: reads one image, here, and writes its report. */
@@ -33,6 +34,7 @@ export function scan(program: Command, context: CommandContext): void {
     .option('--advisories <path>', 'the advisory database (default: in the data directory)')
     .option('--data <dir>', 'where advisories and known layers are kept')
     .option('--no-cache', 'read every layer, also those already known')
+    .option('--base <reference>', "the image that this one is built on: tells its layers from the application's")
     .option('--secrets', 'look for credentials in files too, not only in environment, labels and history')
     .option('--username <name>', 'sign in to the registry; needs --password-stdin')
     .option('--password-stdin', 'read the password from stdin')
@@ -54,6 +56,7 @@ async function runScan(reference: string, options: ScanCommandOptions, context: 
     const report = await scanImage(reference, {
       ...(platform !== undefined && { platform }),
       ...(options.cache && { cache: createDirectoryLayerCache(paths.layers) }),
+      ...(options.base !== undefined && { baseReference: options.base }),
       ...(options.secrets && { secretsInFiles: true }),
       registryOf: registries.registryOf,
       advisories,

@@ -37,12 +37,21 @@ export interface Store {
   ping(): Promise<void>;
 }
 
+export interface StoreOptions {
+  /** Repositories whose images are bases before all others; `*` stands for any characters. */
+  readonly baseRepositories: readonly string[];
+}
+
 /** Stores and views over an open database. */
-export function createStore(db: Kysely<Tables>, cipher: CredentialCipher): Store {
+export function createStore(
+  db: Kysely<Tables>,
+  cipher: CredentialCipher,
+  options: StoreOptions = { baseRepositories: [] },
+): Store {
   return {
     accounts: createAccountStore(db),
     advisories: createAdvisoryStateStore(db),
-    images: createImageStore(db),
+    images: createImageStore(db, options),
     layers: createLayerStore(db),
     matching: createMatchStore(db),
     registries: createRegistryStore(db, cipher),

@@ -71,8 +71,15 @@ export interface Tables {
     problems: JsonColumn<ScanProblem[]>;
     secrets: JsonColumn<SecretFinding[]>;
     catalogers: string;
+    /** OCI's ChainID of all its layers. */
+    chain: Generated<Buffer | null>;
+    base_image_id: Generated<number | null>;
+    base_layers: Generated<number>;
+    /** Whether the base is of a repository that the operator named for it. */
+    base_named: Generated<boolean>;
     scanned_at: Time;
   };
+  layer_chain: { id: Buffer; parent: Buffer | null; depth: number };
   repository_image: {
     repository_id: number;
     image_id: number;
@@ -124,6 +131,8 @@ export interface Tables {
     package_id: number;
     gone_paths: string[];
     reason: ExceptionReason;
+    /** Index of the layer that removed it, at the position that brought it last, where it is not in the finished image at all. */
+    removed_at: number | null;
   };
   image_totals: TotalsColumns & {
     image_id: number;

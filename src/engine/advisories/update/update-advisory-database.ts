@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Limits } from '#core/limits.ts';
 import type { Logger } from '#core/logger.ts';
-import { type Ecosystem, ecosystems } from '#engine/ecosystems/index.ts';
+import { advisoryKeys, type Ecosystem, ecosystems } from '#engine/ecosystems/index.ts';
 import { AdvisoryError } from '../advisory-error.ts';
 import type { AdvisorySource } from '../advisory-source.ts';
 import { type PreviousBuild, readPreviousBuild } from '../database/previous-build.ts';
@@ -50,27 +50,38 @@ export async function updateAdvisoryDatabase(options: UpdateOptions): Promise<Up
   );
   const directory = await mkdtemp(buildPrefix(path));
   try {
+    const origin = await openOrigin(options, directory);
     const asked = await fetchFeeds({
       sources: options.sources ?? advisorySources,
       own: options.own ?? [],
-      origin: await openOrigin(options, directory),
+      origin,
       listing: {
-        knownEcosystems: [...new Set(ecosystems.map(({ osvName }) => osvName))],
+        knownEcosystems: osvEcosystems(ecosystems),
         wantedEcosystems: options.ecosystems ?? [],
+        now: now(),
       },
       previous,
       signal,
     });
-    return (previous && standing(asked, previous, options)) ?? (await rebuild(asked, { previous, directory, options }));
+    const result =
+      (previous && standing(asked, previous, options)) ?? (await rebuild(asked, { previous, directory, options }));
+    return { ...result, unusedFiles: await unusedFiles(origin, options) };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
 }
 
+/** Own advisories may lie in the mirror too. */
+async function unusedFiles(origin: FeedOrigin, { from = '', own = [] }: UpdateOptions): Promise<readonly string[]> {
+  const paths = (await origin.unusedFiles?.()) ?? [];
+  const ownPaths = own.map((path) => resolve(path));
+  return paths.filter((path) => !ownPaths.some((one) => `${resolve(from, path)}/`.startsWith(`${one}/`)));
+}
+
 async function rebuild(
   asked: readonly AskedFeed[],
   { previous, directory, options }: { previous: PreviousBuild | undefined; directory: string; options: UpdateOptions },
-): Promise<UpdateResult> {
+): Promise<Omit<UpdateResult, 'unusedFiles'>> {
   const { path, limits, signal } = options;
   const builtAt = options.now().toISOString();
   const revision = (previous?.status.revision ?? 0) + 1;
@@ -78,7 +89,7 @@ async function rebuild(
     directory,
     asked,
     previous,
-    normaliseName: nameNormaliser(ecosystems),
+    keys: advisoryKeys(ecosystems),
     builtAt,
     revision,
     sample: options.sample ?? false,
@@ -98,7 +109,7 @@ function standing(
   asked: readonly AskedFeed[],
   previous: PreviousBuild,
   { path, sample = false }: UpdateOptions,
-): UpdateResult | undefined {
+): Omit<UpdateResult, 'unusedFiles'> | undefined {
   const names = new Set(asked.map(({ name }) => name));
   const isSame =
     asked.every(({ answer }) => answer.kind !== 'fetched') &&
@@ -137,7 +148,8 @@ async function openOrigin(options: UpdateOptions, directory: string): Promise<Fe
   });
 }
 
-function nameNormaliser(among: readonly Ecosystem[]): (ecosystem: string, name: string) => string {
-  const byOsvName = new Map(among.map((ecosystem) => [ecosystem.osvName, ecosystem]));
-  return (ecosystem, name) => byOsvName.get(ecosystem)?.normaliseName?.(name) ?? name;
+/** Names of the ecosystems that OSV publishes. */
+function osvEcosystems(among: readonly Ecosystem[]): readonly string[] {
+  const published = among.filter(({ advisoriesElsewhere }) => advisoriesElsewhere === undefined);
+  return [...new Set(published.map(({ osvName }) => osvName).filter((name) => name !== undefined))];
 }

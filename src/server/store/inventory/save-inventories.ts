@@ -3,6 +3,7 @@ import { formatPlatform } from '#core/platform.ts';
 import type { Inventory } from '#core/scan-report.ts';
 import type { Tables } from '../schema.ts';
 import { cleanText, toJson } from '../to-json.ts';
+import { saveChains } from './layer-chain.ts';
 import { type PackageRow, packageRow } from './package-row.ts';
 import { type PlannedSet, planPackageSets } from './plan-package-sets.ts';
 import { recomputeImageTotals, recomputeSetTotals } from './recompute-totals.ts';
@@ -47,10 +48,12 @@ export async function saveInventories(
     of.map((one) => ({ ...one, image_id: imageId, package_id: packageIds.get(one.packageKey) })),
   );
   await sql`
-    insert into image_package_exception (image_id, position, package_id, reason, gone_paths)
-    select image_id, position, package_id, reason, "gonePaths"
+    insert into image_package_exception (image_id, position, package_id, reason, gone_paths, removed_at)
+    select image_id, position, package_id, reason, "gonePaths", "removedAt"
     from jsonb_to_recordset(${toJson(exceptions)}::jsonb)
-      as r(image_id bigint, position int, package_id bigint, reason text, "gonePaths" text[])`.execute(db);
+      as r(image_id bigint, position int, package_id bigint, reason text, "gonePaths" text[], "removedAt" int)`.execute(
+    db,
+  );
   await recomputeSetTotals(db, sets.added);
   await recomputeImageTotals(db, imageIds);
   const unmatched = await unmatchedOf(db, [...packageIds.values()]);
@@ -115,7 +118,8 @@ async function saveImages(
   inventories: readonly Inventory[],
   options: SaveOptions,
 ): Promise<readonly number[]> {
-  const rows = inventories.map(({ image, distro, layers, problems, secrets }) => ({
+  const chains = await saveChains(db, inventories);
+  const rows = inventories.map(({ image, distro, layers, problems, secrets }, index) => ({
     digest: image.id,
     reference: cleanText(image.reference),
     manifest_digest: image.manifestDigest,
@@ -128,6 +132,7 @@ async function saveImages(
     problems: toJson(problems),
     secrets: toJson(secrets),
     catalogers: options.catalogers,
+    chain: chains[index] ?? null,
     scanned_at: options.now,
   }));
   const saved = await db
@@ -136,7 +141,7 @@ async function saveImages(
     .onConflict((conflict) =>
       conflict.column('digest').doUpdateSet((excluded) => {
         const names = ['reference', 'manifest_digest', 'media_type', 'platform', 'distro', 'config', 'layers'] as const;
-        const others = ['size', 'problems', 'secrets', 'catalogers', 'scanned_at'] as const;
+        const others = ['size', 'problems', 'secrets', 'catalogers', 'chain', 'scanned_at'] as const;
         return Object.fromEntries([...names, ...others].map((name) => [name, excluded.ref(`excluded.${name}`)]));
       }),
     )

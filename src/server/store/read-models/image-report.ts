@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { ExploitSignal, Fix } from '#core/advisory.ts';
+import { markBaseLayers } from '#core/base-image.ts';
 import type { Digest } from '#core/digest.ts';
 import type { Finding, MatchEvidence } from '#core/finding.ts';
 import type { ImageIdentity, Layer } from '#core/image.ts';
@@ -8,9 +9,11 @@ import { parsePlatform } from '#core/platform.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import type { Severity, SeverityRating } from '#core/severity.ts';
 import type { Tables } from '../schema.ts';
+import { baseImageOf } from './base-image-of.ts';
 import { findingId } from './finding-id.ts';
 import { membersOf, type PackagePlace, placesOf } from './image-members.ts';
 import { advisoriesOf, problemsOf } from './image-overview.ts';
+import { removedPackagesOf } from './removed-packages.ts';
 
 type AdvisoryDatabasePart = NonNullable<ScanReport['advisoryDatabase']>;
 type ImageRow = Selectable<Tables['image']>;
@@ -23,11 +26,13 @@ export async function imageReport(
 ): Promise<ScanReport | undefined> {
   const image = await db.selectFrom('image').selectAll().where('digest', '=', digest).executeTakeFirst();
   if (image === undefined) return undefined;
-  const [packages, findings, problems, reflected] = await Promise.all([
+  const [packages, removed, findings, problems, reflected, baseImage] = await Promise.all([
     packagesOf(db, image),
+    removedPackagesOf(db, image),
     findingsOf(db, image),
     problemsOf(db, image),
     advisoriesOf(db, image.id),
+    baseImageOf(db, image),
   ]);
   const advisories = advisoriesPart(reflected, about.advisories);
   const scannedAt = image.scanned_at.toISOString();
@@ -36,8 +41,10 @@ export async function imageReport(
     tool: { name: 'plimsoll', version: about.toolVersion },
     image: identityOf(image),
     ...(image.distro !== null && { distro: image.distro }),
-    layers: image.layers,
+    ...(baseImage !== undefined && { baseImage }),
+    layers: markBaseLayers(image.layers, baseImage),
     packages,
+    removed,
     findings,
     verdicts: [],
     secrets: image.secrets,

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { ImageReference } from '#core/image-reference.ts';
 import type { Inventory } from '#core/scan-report.ts';
+import { type BaseRepositories, saveBases } from '../inventory/base-image.ts';
 import { recomputeHolders } from '../inventory/recompute-totals.ts';
 import { saveInventories } from '../inventory/save-inventories.ts';
 import { loadSubjects, matchAndSave } from '../inventory/save-matches.ts';
@@ -37,7 +38,10 @@ export interface ImageStore {
 }
 
 /** Images in the database. */
-export function createImageStore(db: Kysely<Tables>): ImageStore {
+export function createImageStore(
+  db: Kysely<Tables>,
+  options: { readonly baseRepositories: BaseRepositories },
+): ImageStore {
   return {
     save: (image, matcher) =>
       lockPackages(db, async (transaction) => {
@@ -48,6 +52,7 @@ export function createImageStore(db: Kysely<Tables>): ImageStore {
         if (matcher !== undefined) await matchNew(transaction, saved.unmatchedPackageIds, matcher);
         const { manifestDigest } = image.inventory.image;
         await saveNames(transaction, [{ ...image, imageId, manifestDigest }], image.now);
+        await saveBases(transaction, imageId, options.baseRepositories);
         await finish(transaction, image.scanId, imageId, false);
         return true;
       }),

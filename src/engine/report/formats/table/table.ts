@@ -38,10 +38,13 @@ function coverageLine(report: ScanReport, { color }: ReportOptions): string {
   return `${paint('Coverage: INCOMPLETE', 31, color)}. Something may be missing from this report: ${problems}, listed at the end.\n`;
 }
 
-function* imageLines({ image, distro, packages, advisoryDatabase }: ScanReport): Generator<string> {
+function* imageLines({ image, baseImage, distro, packages, advisoryDatabase, layers }: ScanReport): Generator<string> {
   yield `Image       ${printable(image.reference)}  ${printable(formatPlatform(image.platform))}\n`;
   yield `Image ID    ${image.id}\n`;
   yield `Distro      ${distro === undefined ? 'none found' : printable(distro.prettyName)}\n`;
+  if (baseImage !== undefined) {
+    yield `Base image  ${printable(baseImage.reference)}, ${baseImage.layers} of ${layers.length} layers\n`;
+  }
   yield `Packages    ${packages.length}\n`;
   if (advisoryDatabase !== undefined) {
     yield `Advisories  revision ${advisoryDatabase.revision}, built ${advisoryDatabase.builtAt}\n`;
