@@ -5,6 +5,7 @@ import { chisel } from './catalogers/chisel/chisel.ts';
 import { conda } from './catalogers/conda/conda.ts';
 import { dpkg } from './catalogers/dpkg/dpkg.ts';
 import { erlang } from './catalogers/erlang/erlang.ts';
+import { goBinary } from './catalogers/go-binary/go-binary.ts';
 import { homebrew } from './catalogers/homebrew/homebrew.ts';
 import { java } from './catalogers/java/java.ts';
 import { julia } from './catalogers/julia/julia.ts';
@@ -17,6 +18,7 @@ import { portage } from './catalogers/portage/portage.ts';
 import { python } from './catalogers/python/python.ts';
 import { r } from './catalogers/r/r.ts';
 import { rpm } from './catalogers/rpm/rpm.ts';
+import { rustBinary } from './catalogers/rust-binary/rust-binary.ts';
 
 /** Every reader of a package database. A cataloger's line here is its registration. */
 // biome-ignore format: one line for each, so that two people can add one
@@ -30,6 +32,8 @@ export const catalogers = [
   chisel,
   bottlerocket,
   homebrew,
+  goBinary,
+  rustBinary,
   npm,
   python,
   java,
