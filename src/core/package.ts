@@ -13,8 +13,23 @@ export interface SourcePackage {
   readonly version: string;
 }
 
+/** Facts of a module that a Go program was built of. */
+export interface GoDetails {
+  readonly kind: 'go';
+  /** The module, `path@version`, that was asked for where this one's code was taken. */
+  readonly replaces?: string;
+  /** A directory whose code was taken in place of the module's: what is known of the module need not hold. */
+  readonly replacedBy?: string;
+  /** Of the program's own module: who says its version. Linker flags are what its makers chose. */
+  readonly mainVersionFrom?: 'build-info' | 'linker-flags' | 'version-control';
+  /** Of the standard library: the toolchain's name where it is not just the version. */
+  readonly toolchain?: string;
+}
+
 /** Facts that only one kind of package has, told apart by `kind`. */
 export type PackageDetails =
+  | GoDetails
+  | { readonly kind: 'cargo'; readonly source: string; readonly root?: true }
   | { readonly kind: 'deb'; readonly status?: string; readonly maintainer?: string; readonly section?: string }
   | { readonly kind: 'apk'; readonly maintainer?: string }
   | { readonly kind: 'rpm'; readonly epoch?: number; readonly modularityLabel?: string; readonly vendor?: string }

@@ -34,6 +34,25 @@ export interface Inventory {
   readonly problems: readonly ScanProblem[];
 }
 
+/** A layer with the instruction that made it. */
+export interface LayerNote {
+  /** diffId. */
+  readonly layer: Digest;
+  readonly createdBy?: string;
+}
+
+/** A package that a layer brought and a later one removed: its files are still in the image's layers, but not in its file system. */
+export interface RemovedPackage {
+  readonly packageId: string;
+  readonly type: string;
+  readonly name: string;
+  readonly version: string;
+  /** Whether the finished image has another version of it. */
+  readonly reason: 'removed' | 'replaced';
+  readonly broughtBy: LayerNote;
+  readonly removedBy: LayerNote;
+}
+
 /** A source inside the advisory database, `fetchedAt` as ISO time. */
 export interface AdvisorySourceStatus {
   readonly name: string;
@@ -58,6 +77,7 @@ export interface ScanReport {
   readonly distro?: Distro;
   readonly layers: readonly Layer[];
   readonly packages: readonly Package[];
+  readonly removed: readonly RemovedPackage[];
   readonly findings: readonly Finding[];
   readonly verdicts: readonly Verdict[];
   readonly secrets: readonly SecretFinding[];

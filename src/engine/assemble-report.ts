@@ -2,6 +2,7 @@ import { type BaseImage, markBaseLayers } from '#core/base-image.ts';
 import type { Finding } from '#core/finding.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { AdvisorySourceStatus, Inventory, ScanReport } from '#core/scan-report.ts';
+import { removedPackages } from './removed-packages.ts';
 
 interface Parts {
   readonly inventory: Inventory;
@@ -30,6 +31,7 @@ export function assembleReport(parts: Parts): ScanReport {
     ...(distro !== undefined && { distro }),
     layers: markBaseLayers(layers, parts.base),
     packages,
+    removed: removedPackages(parts.inventory),
     findings: parts.findings,
     verdicts: [],
     secrets,

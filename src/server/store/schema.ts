@@ -131,6 +131,8 @@ export interface Tables {
     package_id: number;
     gone_paths: string[];
     reason: ExceptionReason;
+    /** Index of the layer that removed it, at the position that brought it last, where it is not in the finished image at all. */
+    removed_at: number | null;
   };
   image_totals: TotalsColumns & {
     image_id: number;

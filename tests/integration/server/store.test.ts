@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '#core/logger.ts';
 import { severities } from '#core/severity.ts';
 import { imageRiskScore, type PackageMatch } from '#engine/match/index.ts';
+import { removedPackages } from '#engine/removed-packages.ts';
 import { rematch } from '#server/jobs/handlers/rematch-packages/rematch-packages.ts';
 import {
   createCredentialCipher,
@@ -193,6 +194,20 @@ describe('what is stored', () => {
     }
     const after = await rows();
     expect([after.members - before.members, after.exceptions - before.exceptions]).toEqual([20, 0]);
+  });
+
+  it('tells of the packages that a later layer removed what the engine tells', async () => {
+    await fc.assert(
+      fc.asyncProperty(inventories, async (inventory) => {
+        const id = await save(inventory, matcherOf(50));
+        const report = await store.views.imageReport(id, { toolVersion: '1', advisories: undefined });
+        expect(report?.removed).toEqual(removedPackages(inventory));
+        const layers = (await store.views.imageOverview(id))?.layers ?? [];
+        const counted = layers.reduce((sum, layer) => sum + layer.removedPackages, 0);
+        expect(counted).toBe(report?.removed.length);
+      }),
+      { numRuns: 25 },
+    );
   });
 
   it('of a package that another owns names the owner, whose layer may be another', async () => {

@@ -86,7 +86,15 @@ const imageLayer = model('ImageLayer', 'A layer of an image.', {
     Type.Boolean({ description: 'Whether the base image brought it; absent where no base image is known.' }),
   ),
   packages: count('Packages that it brought and that are in the finished image.'),
+  removedPackages: count('Packages of lower layers that it removed or replaced.'),
   severityCounts: ref(severityCounts, 'Findings of those packages.'),
+});
+
+const historyEntry = model('HistoryEntry', "A line of the image's history.", {
+  createdAt: Type.Optional(time('When it was built, by its own account.')),
+  createdBy: Type.Optional(Type.String({ description: 'The instruction.' })),
+  comment: Type.Optional(Type.String({ description: 'What the builder noted.' })),
+  layerIndex: Type.Optional(count('The layer that it made; absent where it changed no file.')),
 });
 
 const baseImage = model('BaseImage', 'The image that another is built on.', {
@@ -119,6 +127,7 @@ const imageOverview = model('ImageOverview', 'All about an image but its finding
   ...totals,
   packageTypes: listOf(typeTotals, 'By package type, worst first.'),
   layers: listOf(imageLayer, 'Lowest first.'),
+  history: listOf(historyEntry, 'Lowest first, with the lines that made no layer.'),
   lastScannedAt: time('When it was last scanned.'),
 });
 
@@ -149,6 +158,7 @@ export const imageModels = [
   imageProblem,
   typeTotals,
   imageLayer,
+  historyEntry,
   imageOverview,
 ];
 

@@ -48,10 +48,12 @@ export async function saveInventories(
     of.map((one) => ({ ...one, image_id: imageId, package_id: packageIds.get(one.packageKey) })),
   );
   await sql`
-    insert into image_package_exception (image_id, position, package_id, reason, gone_paths)
-    select image_id, position, package_id, reason, "gonePaths"
+    insert into image_package_exception (image_id, position, package_id, reason, gone_paths, removed_at)
+    select image_id, position, package_id, reason, "gonePaths", "removedAt"
     from jsonb_to_recordset(${toJson(exceptions)}::jsonb)
-      as r(image_id bigint, position int, package_id bigint, reason text, "gonePaths" text[])`.execute(db);
+      as r(image_id bigint, position int, package_id bigint, reason text, "gonePaths" text[], "removedAt" int)`.execute(
+    db,
+  );
   await recomputeSetTotals(db, sets.added);
   await recomputeImageTotals(db, imageIds);
   const unmatched = await unmatchedOf(db, [...packageIds.values()]);

@@ -1,4 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
+import type { ImageConfig } from '#core/image.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
@@ -6,6 +7,7 @@ import { baseImageOf } from './base-image-of.ts';
 import { membersOf } from './image-members.ts';
 import { presentTotals, severityCountsOf } from './image-totals.ts';
 import { presentDistro, pullReference, timeOf } from './list-images.ts';
+import { countRemoved } from './removed-packages.ts';
 
 const severityColumns = ['critical', 'high', 'medium', 'low', 'negligible', 'unknown'] as const;
 type Counts = Record<(typeof severityColumns)[number], number>;
@@ -51,6 +53,7 @@ export async function imageOverview(db: Kysely<Tables>, digest: string) {
       ...layer,
       ...(baseImage !== undefined && { fromBaseImage: layer.index < baseImage.layers }),
     })),
+    history: historyOf(image.config.history),
     lastScannedAt: new Date(image.scanned_at).toISOString(),
   };
 }
@@ -117,6 +120,7 @@ async function layersOf(db: Kysely<Tables>, image: Pick<Selectable<Tables['image
     with ${membersOf(image.id)}
     select layer_index, count(*) as packages, ${columns(severityColumns, (name) => `sum(p.${name})::int as ${name}`)}
     from members m join package p on p.id = m.package_id group by layer_index`.execute(db);
+  const removed = await countRemoved(db, image.id);
   const byLayer = new Map(rows.map((row) => [row.layer_index, row]));
   const none = { critical: 0, high: 0, medium: 0, low: 0, negligible: 0, unknown: 0 };
   return image.layers.map(({ index, digest, diffId, size, createdBy }) => ({
@@ -126,8 +130,24 @@ async function layersOf(db: Kysely<Tables>, image: Pick<Selectable<Tables['image
     size,
     ...(createdBy !== undefined && { createdBy }),
     packages: byLayer.get(index)?.packages ?? 0,
+    removedPackages: removed.get(index) ?? 0,
     severityCounts: severityCountsOf(byLayer.get(index) ?? none),
   }));
+}
+
+/** The lines of the image's history, each with the index of its layer where it made one. */
+function historyOf(history: ImageConfig['history']) {
+  let layers = 0;
+  return history.map(({ created, createdBy, comment, emptyLayer }) => {
+    const layer = emptyLayer ? {} : { layerIndex: layers };
+    if (!emptyLayer) layers += 1;
+    return {
+      ...timeOf('createdAt', created),
+      ...(createdBy !== undefined && { createdBy }),
+      ...(comment !== undefined && { comment }),
+      ...layer,
+    };
+  });
 }
 
 const maxShownProblems = 200;

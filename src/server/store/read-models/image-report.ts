@@ -13,6 +13,7 @@ import { baseImageOf } from './base-image-of.ts';
 import { findingId } from './finding-id.ts';
 import { membersOf, type PackagePlace, placesOf } from './image-members.ts';
 import { advisoriesOf, problemsOf } from './image-overview.ts';
+import { removedPackagesOf } from './removed-packages.ts';
 
 type AdvisoryDatabasePart = NonNullable<ScanReport['advisoryDatabase']>;
 type ImageRow = Selectable<Tables['image']>;
@@ -25,8 +26,9 @@ export async function imageReport(
 ): Promise<ScanReport | undefined> {
   const image = await db.selectFrom('image').selectAll().where('digest', '=', digest).executeTakeFirst();
   if (image === undefined) return undefined;
-  const [packages, findings, problems, reflected, baseImage] = await Promise.all([
+  const [packages, removed, findings, problems, reflected, baseImage] = await Promise.all([
     packagesOf(db, image),
+    removedPackagesOf(db, image),
     findingsOf(db, image),
     problemsOf(db, image),
     advisoriesOf(db, image.id),
@@ -42,6 +44,7 @@ export async function imageReport(
     ...(baseImage !== undefined && { baseImage }),
     layers: markBaseLayers(image.layers, baseImage),
     packages,
+    removed,
     findings,
     verdicts: [],
     secrets: image.secrets,

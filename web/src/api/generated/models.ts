@@ -437,7 +437,21 @@ export interface ImageLayer {
   readonly fromBaseImage?: boolean;
   /** Packages that it brought and that are in the finished image. */
   readonly packages: number;
+  /** Packages of lower layers that it removed or replaced. */
+  readonly removedPackages: number;
   readonly severityCounts: SeverityCounts;
+}
+
+/** A line of the image's history. */
+export interface HistoryEntry {
+  /** When it was built, by its own account. */
+  readonly createdAt?: string;
+  /** The instruction. */
+  readonly createdBy?: string;
+  /** What the builder noted. */
+  readonly comment?: string;
+  /** The layer that it made; absent where it changed no file. */
+  readonly layerIndex?: number;
 }
 
 /** All about an image but its findings and packages one by one. */
@@ -487,6 +501,8 @@ export interface ImageOverview {
   readonly packageTypes: readonly PackageTypeTotals[];
   /** Lowest first. */
   readonly layers: readonly ImageLayer[];
+  /** Lowest first, with the lines that made no layer. */
+  readonly history: readonly HistoryEntry[];
   /** When it was last scanned. */
   readonly lastScannedAt: string;
 }
