@@ -4,16 +4,24 @@ import { hostileReport, hostileTexts } from '#tests/support/hostile-report.ts';
 import { type OfficialSchema, schemaViolations } from '#tests/support/official-schemas.ts';
 import { missingShared } from '#tests/support/requirements.ts';
 import { finding, npmPackage, scanReport } from '#tests/support/sample-report.ts';
-import { findReportFormat, reportFormats } from './report-formats.ts';
+import { findReportFormat, reportFormatNames, reportFormats } from './report-formats.ts';
 
 const validated: readonly [format: string, schema: OfficialSchema][] = [
   ['sarif', 'sarif'],
   ['openvex', 'openvex'],
+  ['cyclonedx', 'cyclonedx-1.6'],
+  ['cyclonedx@1.7', 'cyclonedx-1.7'],
+  ['spdx', 'spdx-2.3'],
+  ['spdx3', 'spdx-3.0.1'],
 ];
 
+function pieces(name: string, report: ScanReport): Iterable<string> {
+  const { format, version } = findReportFormat(name) ?? expect.unreachable(`no format ${name}`);
+  return format.write(report, { color: false, ...(version !== undefined && { version }) });
+}
+
 function write(name: string, report: ScanReport): string {
-  const { format } = findReportFormat(name) ?? expect.unreachable(`no format ${name}`);
-  return [...format.write(report, { color: false })].join('');
+  return [...pieces(name, report)].join('');
 }
 
 /** A report large enough that holding it all as one text would show. */
@@ -29,7 +37,7 @@ function largeReport(count: number): ScanReport {
   });
 }
 
-describe.each(reportFormats.map(({ name }) => name))('%s', (name) => {
+describe.each(reportFormatNames())('%s', (name) => {
   it.each(Object.entries(hostileTexts))('writes %s, the same each time, in Unicode that is whole', (_, text) => {
     const written = write(name, hostileReport(text));
     expect(write(name, hostileReport(text))).toBe(written);
@@ -38,9 +46,9 @@ describe.each(reportFormats.map(({ name }) => name))('%s', (name) => {
   });
 
   it('writes a large report in many small pieces', () => {
-    const pieces = [...(findReportFormat(name)?.format.write(largeReport(3000), { color: false }) ?? [])];
-    expect(pieces.length).toBeGreaterThan(1000);
-    expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(64 * 1024);
+    const written = [...pieces(name, largeReport(3000))];
+    expect(written.length).toBeGreaterThan(1000);
+    expect(Math.max(...written.map((piece) => piece.length))).toBeLessThan(64 * 1024);
   });
 });
 
