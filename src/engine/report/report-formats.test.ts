@@ -1,3 +1,5 @@
+import deprecatedIds from 'spdx-license-ids/deprecated.json' with { type: 'json' };
+import licenseIds from 'spdx-license-ids/index.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
 import type { ScanReport } from '#core/scan-report.ts';
 import { hostileReport, hostileTexts } from '#tests/support/hostile-report.ts';
@@ -70,3 +72,14 @@ describe.skipIf(missingShared('schemas')).each(validated)('%s is valid [needs ..
 it('formats have distinct names', () => {
   expect(new Set(reportFormats.map(({ name }) => name)).size).toBe(reportFormats.length);
 });
+
+it.skipIf(missingShared('schemas'))(
+  'every licence that SPDX lists is one that CycloneDX allows [needs ../shared/schemas]',
+  () => {
+    const packages = [...licenseIds, ...deprecatedIds].map((id) => ({
+      ...npmPackage(id.toLowerCase(), '1'),
+      licenses: [id],
+    }));
+    expect(schemaViolations('cyclonedx-1.6', JSON.parse(write('cyclonedx', scanReport({ packages }))))).toEqual([]);
+  },
+);

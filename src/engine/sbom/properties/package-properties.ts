@@ -1,7 +1,5 @@
-import type { JsonBounds } from '#core/bounded-json.ts';
-import { parseBoundedJson } from '#core/bounded-json.ts';
 import type { Package } from '#core/package.ts';
-import type { Properties, Property } from './property.ts';
+import { type Properties, type Property, parseNestedJson } from './property.ts';
 
 /** What formats have members of their own for; everything else that is known of a package goes into properties. */
 type InMembers = 'id' | 'purl' | 'type' | 'name' | 'version' | 'licenses';
@@ -22,7 +20,6 @@ const encodings = {
 } as const satisfies { readonly [Field in keyof Required<Omit<Package, InMembers>>]: Encoding };
 
 const prefix = 'plimsoll:package:';
-const bounds: JsonBounds = { maxBytes: 64 * 1024, maxValues: 1000, maxDepth: 8 };
 
 /** Writes what matching and people need of a package and no format has a member for. */
 export function packageProperties(one: Package): readonly Property[] {
@@ -44,17 +41,12 @@ export function fieldsOfProperties(properties: Properties): Readonly<Record<stri
     const values = properties.get(prefix + field);
     if (values === undefined) return [];
     if (encoding === 'texts') return [[field, values]];
-    if (encoding === 'jsons') return [[field, values.map(parseJson)]];
-    return [[field, encoding === 'json' ? parseJson(values[0] ?? '') : values[0]]];
+    if (encoding === 'jsons') return [[field, values.map(parseNestedJson)]];
+    return [[field, encoding === 'json' ? parseNestedJson(values[0] ?? '') : values[0]]];
   });
   return Object.fromEntries(read);
 }
 
 function fields(): readonly (readonly [keyof typeof encodings, Encoding])[] {
   return Object.entries(encodings) as readonly (readonly [keyof typeof encodings, Encoding])[];
-}
-
-function parseJson(text: string): unknown {
-  const parsed = parseBoundedJson(Buffer.from(text), bounds);
-  return parsed.kind === 'value' ? parsed.value : undefined;
 }
