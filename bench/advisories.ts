@@ -13,7 +13,7 @@ import { gunzipSync, inflateRawSync } from 'node:zlib';
 import { defaultLimits } from '#core/limits.ts';
 import { silentLogger } from '#core/logger.ts';
 import { openAdvisoryDatabase, updateAdvisoryDatabase } from '#engine/advisories/index.ts';
-import { ecosystems } from '#engine/ecosystems/index.ts';
+import { findEcosystem } from '#engine/ecosystems/index.ts';
 import { type MatchSubject, matchSubject } from '#engine/match/index.ts';
 import { sharedDirectory } from '#tests/support/requirements.ts';
 
@@ -71,7 +71,7 @@ function subjectsOf(path: string, count: number): readonly MatchSubject[] {
     )
     .all(Math.floor(count * 0.9));
   database.close();
-  const ecosystem = ecosystems.find(({ osvName }) => osvName === 'Alpine')?.name ?? 'alpine';
+  const ecosystem = findEcosystem('alpine')?.name ?? 'alpine';
   const known = rows.map(({ name }) => ({ ecosystem, release: 'v3.18', name: String(name), version: '20-r0' }));
   const unknown = Array.from({ length: count - known.length }, (_, index) => ({
     ecosystem,

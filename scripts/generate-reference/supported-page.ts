@@ -33,12 +33,22 @@ ${markdownTable(['Software', 'Files', 'Besides name, version and purl', 'Limits'
 ## Distros
 
 ${markdownTable(
-  ['Distro', 'os-release ID', 'Package type', 'Version order', 'Releases known'],
-  (distros ?? []).map(({ displayName, distro, purlType, versionScheme }) => [
+  [
+    'Distro',
+    'os-release ID',
+    'Package type',
+    'Version order',
+    'Name in advisories (OSV)',
+    'Followed by',
+    'Releases known',
+  ],
+  (distros ?? []).map(({ displayName, distro, purlType, osvName, versionScheme }) => [
     displayName,
     (distro?.osReleaseIds ?? []).map((id) => `\`${id}\``).join(', '),
     purlType,
-    versionScheme,
+    versionScheme ?? '',
+    osvName ?? 'cannot be looked up',
+    (distro?.derivatives ?? []).flatMap(({ osReleaseIds }) => osReleaseIds.map((id) => `\`${id}\``)).join(', '),
     distro?.rolling === true ? 'rolling' : (distro?.releases ?? []).map(({ id }) => id).join(', '),
   ]),
 )}
@@ -49,8 +59,8 @@ ${markdownTable(
   (languages ?? []).map(({ displayName, purlType, osvName, versionScheme }) => [
     displayName,
     purlType,
-    osvName ?? 'no public advisories exist',
-    versionScheme,
+    osvName ?? 'none that could be loaded',
+    versionScheme ?? '',
   ]),
 )}
 ## Advisory sources

@@ -19,6 +19,7 @@ export interface ReadingOptions extends SignInOptions {
   readonly data?: string;
   readonly cache: boolean;
   readonly secrets?: boolean;
+  readonly base?: string;
 }
 
 /** What a reference may be, for help texts. */
@@ -67,6 +68,7 @@ export async function readReference(
       ...(options.cache && {
         cache: createDirectoryLayerCache(dataPaths(options.data ?? context.dataDirectory).layers),
       }),
+      ...(options.base !== undefined && { baseReference: options.base }),
       ...(options.secrets && { secretsInFiles: true }),
       registryOf: registries.registryOf,
       temporaryDirectory: context.temporaryDirectory,

@@ -102,7 +102,7 @@ export interface VulnerabilityRecord {
   readonly rejected?: boolean;
 }
 
-/** A line of releases of a product and how long it is supported. Dates are ISO days; `true` and `false` where only that is known. */
+/** A line of releases of a product and how long it is supported. Ends are ISO days, or whether it has ended where no day is known. */
 export interface ReleaseCycle {
   /** As endoflife.date names it: `debian`, `nodejs`. */
   readonly product: string;

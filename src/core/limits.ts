@@ -34,6 +34,16 @@ export const defaultLimits = {
   /** An SBOM found in an image. */
   maxEmbeddedSbomBytes: 32 * MiB,
   maxEmbeddedSbomValues: 1_000_000,
+  /** Archives in a layer (jars): what is held of one and those in it at once; one that is larger is read as it streams by. */
+  maxArchiveBufferedBytes: 32 * MiB,
+  maxArchiveDepth: 8,
+  /** Entries that are read of an archive and those in it. */
+  maxArchiveEntries: 100_000,
+  /** A manifest or project description in an archive. */
+  maxArchiveEntryBytes: 4 * MiB,
+  /** What may be unpacked of an archive and those in it: so much, and so many times its own size. */
+  archiveGraceBytes: 128 * MiB,
+  maxArchiveRatio: 16,
   /** What a layer's cataloged records may come to, as JSON. */
   maxLayerRecordBytes: 64 * MiB,
   /** An advisory archive as fetched, one record in it, and all its records unpacked. */

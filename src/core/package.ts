@@ -13,13 +13,48 @@ export interface SourcePackage {
   readonly version: string;
 }
 
+/** Facts of a module that a Go program was built of. */
+export interface GoDetails {
+  readonly kind: 'go';
+  /** The module, `path@version`, that was asked for where this one's code was taken. */
+  readonly replaces?: string;
+  /** A directory whose code was taken in place of the module's: what is known of the module need not hold. */
+  readonly replacedBy?: string;
+  /** Of the program's own module: who says its version. Linker flags are what its makers chose. */
+  readonly mainVersionFrom?: 'build-info' | 'linker-flags' | 'version-control';
+  /** Of the standard library: the toolchain's name where it is not just the version. */
+  readonly toolchain?: string;
+}
+
 /** Facts that only one kind of package has, told apart by `kind`. */
 export type PackageDetails =
+  | GoDetails
   | { readonly kind: 'deb'; readonly status?: string; readonly maintainer?: string; readonly section?: string }
   | { readonly kind: 'apk'; readonly maintainer?: string }
   | { readonly kind: 'rpm'; readonly epoch?: number; readonly modularityLabel?: string; readonly vendor?: string }
   | { readonly kind: 'npm'; readonly private?: boolean }
-  | PythonDetails;
+  | MavenDetails
+  | { readonly kind: 'rubygems'; readonly platform?: string; readonly default?: boolean }
+  | { readonly kind: 'packagist'; readonly development?: boolean; readonly commit?: string }
+  | { readonly kind: 'pear'; readonly channel: string }
+  | { readonly kind: 'nuget'; readonly runtimePack?: boolean }
+  | PythonDetails
+  | { readonly kind: 'conda'; readonly build?: string; readonly channel?: string; readonly subdir?: string }
+  | { readonly kind: 'erlang'; readonly description?: string }
+  | { readonly kind: 'julia'; readonly uuid: string; readonly standardLibrary?: boolean }
+  | { readonly kind: 'cpan'; readonly module?: string; readonly author?: string }
+  | { readonly kind: 'r'; readonly priority?: string; readonly repository?: string; readonly commit?: string };
+
+/** What says which artifact a Java archive is. */
+export interface MavenDetails {
+  readonly kind: 'maven';
+  /** The best first. */
+  readonly identifiedBy: 'pom' | 'manifest' | 'file-name';
+  /** True where no file says the group id. */
+  readonly groupIdGuessed?: boolean;
+  /** Of the archive whose own artifact this is, hexadecimal. */
+  readonly sha1?: string;
+}
 
 /** How a Python package came to be installed. `directUrl` is given where it was not taken from an index. */
 export interface PythonDetails {

@@ -1,3 +1,4 @@
+import type { BaseImage } from './base-image.ts';
 import type { Digest } from './digest.ts';
 import type { Distro } from './distro.ts';
 import type { Finding } from './finding.ts';
@@ -46,6 +47,25 @@ export interface Inventory {
   readonly problems: readonly ScanProblem[];
 }
 
+/** A layer with the instruction that made it. */
+export interface LayerNote {
+  /** diffId. */
+  readonly layer: Digest;
+  readonly createdBy?: string;
+}
+
+/** A package that a layer brought and a later one removed: its files are still in the image's layers, but not in its file system. */
+export interface RemovedPackage {
+  readonly packageId: string;
+  readonly type: string;
+  readonly name: string;
+  readonly version: string;
+  /** Whether the finished image has another version of it. */
+  readonly reason: 'removed' | 'replaced';
+  readonly broughtBy: LayerNote;
+  readonly removedBy: LayerNote;
+}
+
 /** A source inside the advisory database, `fetchedAt` as ISO time. */
 export interface AdvisorySourceStatus {
   readonly name: string;
@@ -67,9 +87,12 @@ export interface ScanReport {
   readonly image: ImageIdentity;
   /** Present where a document was scanned in place of an image: see {@link Inventory}. */
   readonly sbom?: SbomSource;
+  /** Where it is known; `fromBaseImage` of each layer then says which came from it. */
+  readonly baseImage?: BaseImage;
   readonly distro?: Distro;
   readonly layers: readonly Layer[];
   readonly packages: readonly Package[];
+  readonly removed: readonly RemovedPackage[];
   readonly findings: readonly Finding[];
   readonly verdicts: readonly Verdict[];
   readonly secrets: readonly SecretFinding[];

@@ -1,9 +1,12 @@
+import { type BaseImage, markBaseLayers } from '#core/base-image.ts';
 import type { Finding } from '#core/finding.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { AdvisorySourceStatus, Inventory, ScanReport } from '#core/scan-report.ts';
+import { removedPackages } from './removed-packages.ts';
 
 interface Parts {
   readonly inventory: Inventory;
+  readonly base?: BaseImage;
   readonly findings: readonly Finding[];
   readonly problems: readonly ScanProblem[];
   /** Absent where nothing was looked up. */
@@ -26,9 +29,11 @@ export function assembleReport(parts: Parts): ScanReport {
     tool: { name: 'plimsoll', version: parts.toolVersion },
     image,
     ...(sbom !== undefined && { sbom }),
+    ...(parts.base !== undefined && { baseImage: parts.base }),
     ...(distro !== undefined && { distro }),
-    layers,
+    layers: markBaseLayers(layers, parts.base),
     packages,
+    removed: removedPackages(parts.inventory),
     findings: parts.findings,
     verdicts: [],
     secrets,

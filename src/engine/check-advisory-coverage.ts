@@ -1,7 +1,7 @@
 import type { ScanProblem } from '#core/problem.ts';
 import type { Inventory } from '#core/scan-report.ts';
 import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
-import { findEcosystem } from '#engine/ecosystems/index.ts';
+import { type Ecosystem, findEcosystem } from '#engine/ecosystems/index.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** Advisories older than this are said to be old: a week, the interval at which most people scan at least. */
@@ -45,12 +45,22 @@ export function ecosystemProblem(
   const ecosystem = findEcosystem(name);
   if (ecosystem === undefined) return undefined;
   const release = ecosystem.distro === undefined ? undefined : distroRelease;
-  if (advisories.covers(ecosystem.osvName, release)) return undefined;
+  if (ecosystem.osvName !== undefined && advisories.covers(ecosystem.osvName, release)) return undefined;
   const where = `${ecosystem.displayName}${release === undefined ? '' : ` ${release}`}`;
   return {
     stage: 'advisories',
     code: 'advisories/none-for-ecosystem',
-    message: `the advisory database holds no advisories for ${where}, so its packages could not be looked up: load them with "plimsoll advisories update"`,
+    message: whyNone(ecosystem, where),
     affectsCoverage: true,
   };
+}
+
+function whyNone({ osvName, advisoriesElsewhere, displayName }: Ecosystem, where: string): string {
+  if (advisoriesElsewhere !== undefined) {
+    return `the advisories for ${where} (${advisoriesElsewhere}) are not among those that are loaded, so its packages could not be looked up`;
+  }
+  if (osvName === undefined) {
+    return `no public advisories exist for ${displayName}, so its packages could not be looked up`;
+  }
+  return `the advisory database holds no advisories for ${where}, so its packages could not be looked up: load them with "plimsoll advisories update"`;
 }

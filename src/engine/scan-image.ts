@@ -4,10 +4,13 @@ import type { Platform } from '#core/platform.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import { catalogImage, type LayerCache } from '#engine/catalog/index.ts';
 import { type ImageSourceContext, openImage } from '#engine/image/index.ts';
+import { openBase } from './base-image.ts';
 import { type ReportOnInventoryOptions, reportOnInventory } from './report-on-inventory.ts';
 
 export interface ScanOptions extends ReportOnInventoryOptions {
   readonly platform?: Platform;
+  /** The image that this one may be built on; its layers are then told apart from the others. */
+  readonly baseReference?: string;
   /** Signed-in access to registries, as `registry` gives it. */
   readonly registryOf: ImageSourceContext['registryOf'];
   readonly cache?: LayerCache;
@@ -35,10 +38,11 @@ export async function scanImage(reference: string, options: ScanOptions): Promis
   });
   try {
     // image ─▶ catalog
+    const base = await openBase(image, options);
     const inventory = await catalogImage(image, options);
 
     // catalog ─▶ match ─▶ report
-    return reportOnInventory(inventory, startedAt, options);
+    return reportOnInventory(inventory, startedAt, { ...options, ...(base !== undefined && { base }) });
   } finally {
     await image.close();
   }

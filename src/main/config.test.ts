@@ -10,6 +10,7 @@ describe('readConfig', () => {
       port: 8080,
       concurrency: 2,
       secretsInFiles: false,
+      baseRepositories: [],
       advisoriesPath: '/data/advisories.db',
       updateEveryMs: 12 * 60 * 60 * 1000,
       logLevel: 'info',

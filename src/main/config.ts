@@ -51,6 +51,12 @@ export const settingsSchema = Type.Object({
     description:
       'Look for credentials in the files of images too, not only in environment, labels and history: true or false.',
   }),
+  PLIMSOLL_BASE_REPOSITORIES: Type.Optional(
+    Type.String({
+      description:
+        'Repositories, separated by commas, whose images are taken as base images before all others: registry.example/base/*. Default: the image that shares most layers.',
+    }),
+  ),
   PLIMSOLL_ADVISORIES: Type.Optional(
     Type.String({ minLength: 1, description: 'The advisory database. Default: advisories.db in the data directory.' }),
   ),
@@ -104,6 +110,7 @@ export interface Config {
   readonly encryptionKey: Secret | undefined;
   readonly concurrency: number;
   readonly secretsInFiles: boolean;
+  readonly baseRepositories: readonly string[];
   readonly advisoriesPath: string;
   readonly advisoriesFrom: string | undefined;
   readonly updateEveryMs: number;
@@ -134,6 +141,10 @@ export function readConfig(
     encryptionKey: secret(settings.PLIMSOLL_ENCRYPTION_KEY),
     concurrency: settings.PLIMSOLL_CONCURRENCY,
     secretsInFiles: settings.PLIMSOLL_SECRETS_IN_FILES,
+    baseRepositories: (settings.PLIMSOLL_BASE_REPOSITORIES ?? '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean),
     advisoriesPath: resolve(
       options.advisoriesPath ?? settings.PLIMSOLL_ADVISORIES ?? join(dataDirectory, 'advisories.db'),
     ),

@@ -57,7 +57,7 @@ export async function openServices(config: Config, options: OpenOptions): Promis
   if (applied.length > 0) logger.info({ migrations: applied }, 'database brought up to date');
   const queue = await openJobQueue(connection, jobHandlers, logger);
   stack.defer(() => queue.stop());
-  const store = createStore(database.db, createCredentialCipher(key));
+  const store = createStore(database.db, createCredentialCipher(key), config);
   const toolVersion = readVersion();
   const proxyOf = (url: string) => proxyFor(url, config.proxy);
   const registries = createRegistryAccess({ store, proxyOf, limits: defaultLimits, logger, toolVersion });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Distro } from '#core/distro.ts';
 import type { Json } from '#core/json.ts';
-import { defaultLimits } from '#core/limits.ts';
+import { defaultLimits, type Limits } from '#core/limits.ts';
 import { type CatalogedPackage, type Cataloger, mayBeProgram, type PlacedRecord } from '#engine/catalog/index.ts';
 import { maxHeadBytes } from '#engine/image/index.ts';
 import { sha256Of } from './build-image.ts';
@@ -33,8 +33,13 @@ export const bookworm: Distro = {
   release: '12',
 };
 
-/** Shows a cataloger a tree of files and lets it assemble what it found. */
-export async function runCataloger(cataloger: Cataloger, files: FileTree, distro?: Distro): Promise<CatalogedTree> {
+/** Shows a cataloger a tree of files and lets it assemble what it found, under other limits where some are given. */
+export async function runCataloger(
+  cataloger: Cataloger,
+  files: FileTree,
+  distro?: Distro,
+  limits: Partial<Limits> = {},
+): Promise<CatalogedTree> {
   const opened: string[] = [];
   const records: PlacedRecord<Json>[] = [];
   const problems: { code: string; path: string; message: string }[] = [];
@@ -57,7 +62,7 @@ export async function runCataloger(cataloger: Cataloger, files: FileTree, distro
         },
       },
       {
-        limits: defaultLimits,
+        limits: { ...defaultLimits, ...limits },
         signal: new AbortController().signal,
         problem: (code, message) => problems.push({ code, path, message }),
       },

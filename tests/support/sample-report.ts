@@ -56,6 +56,7 @@ export function scanReport(changes: Partial<ScanReport>): ScanReport {
     },
     layers: [],
     packages: [],
+    removed: [],
     findings: [],
     verdicts: [],
     secrets: [],

@@ -25,6 +25,7 @@ export interface FeedListing {
   readonly knownEcosystems: readonly string[];
   /** OSV ecosystems that the operator asked for by name. */
   readonly wantedEcosystems: readonly string[];
+  readonly now: Date;
   /** The mirror that is read; absent where feeds come from their publishers. */
   readonly mirror?: {
     /** A small text file of the mirror, undefined where it has none. */

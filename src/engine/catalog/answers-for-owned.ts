@@ -6,7 +6,8 @@ import { unknownEcosystem } from './distro-packages.ts';
  * Docker's or NodeSource's, are in no distro's advisories: what they bring must be looked up by itself.
  */
 export function answersForOwned({ ecosystem, details }: CatalogedPackage): boolean {
-  if (ecosystem === unknownEcosystem) return false;
+  // Nobody writes advisories for conda's packages: the Python packages in them are looked up as such.
+  if (ecosystem === unknownEcosystem || details?.kind === 'conda') return false;
   if (details?.kind === 'rpm') {
     const vendor = distroVendors[ecosystem];
     return vendor === undefined || details.vendor === undefined || vendor.test(details.vendor);

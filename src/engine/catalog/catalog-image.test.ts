@@ -176,13 +176,18 @@ describe('layers put together', () => {
 describe('the distro and coverage', () => {
   const unknown: TarEntry = {
     path: 'etc/os-release',
+    content: 'ID=kali\nID_LIKE=debian\nVERSION_ID=2024.3\nPRETTY_NAME="Kali GNU/Linux Rolling"\n',
+  };
+  const derivative: TarEntry = {
+    path: 'etc/os-release',
     content: 'ID=raspbian\nID_LIKE=debian\nVERSION_ID=12\nPRETTY_NAME="Raspbian 12"\n',
   };
   it.each<[string, LayerPlan, readonly string[]]>([
     ['no distro, no system packages', { files: [node('node_modules/x', 'x')] }, []],
     ['nothing at all', { files: [] }, []],
     ['no distro, system packages', { files: [status({ bash: '5' })] }, ['catalog/distro-missing']],
-    ['a derivative of Debian', { files: [unknown, status({ bash: '5' })] }, ['catalog/distro-unknown']],
+    ['a derivative of Debian', { files: [derivative, status({ bash: '5' })] }, ['catalog/distro-derivative']],
+    ['a stranger that is like Debian', { files: [unknown, status({ bash: '5' })] }, ['catalog/distro-unknown']],
     ['a distro without its database', { files: [osRelease] }, ['catalog/no-system-packages']],
     [
       'packages of another distro',
@@ -195,12 +200,21 @@ describe('the distro and coverage', () => {
     expect(inventory.problems.every(({ affectsCoverage }) => affectsCoverage)).toBe(true);
   });
 
-  it('never looks a derivative up as its parent', async () => {
+  it('never looks a stranger up as what it is like', async () => {
     const inventory = await catalogBuiltImage(directory, [{ files: [unknown, status({ bash: '5' })] }]);
     expect(inventory.packages.map(({ ecosystem, purl }) => [ecosystem, purl])).toEqual([
-      ['unknown', 'pkg:deb/raspbian/bash@5?arch=amd64&distro=raspbian-12'],
+      ['unknown', 'pkg:deb/kali/bash@5?arch=amd64&distro=kali-2024.3'],
     ]);
-    expect(inventory.problems[0]?.message).toContain('Raspbian 12');
+    expect(inventory.problems[0]?.message).toContain('Kali GNU/Linux');
+  });
+
+  it('looks a derivative up as what it follows, leaves its packages their name, and says so', async () => {
+    const inventory = await catalogBuiltImage(directory, [{ files: [derivative, status({ bash: '5' })] }]);
+    expect(inventory.packages.map(({ ecosystem, purl }) => [ecosystem, purl])).toEqual([
+      ['debian', 'pkg:deb/raspbian/bash@5?arch=amd64&distro=raspbian-12'],
+    ]);
+    expect(inventory.distro).toMatchObject({ id: 'raspbian', ecosystem: 'debian', release: '12' });
+    expect(inventory.problems[0]?.message).toMatch(/Raspbian 12 .* Debian 12/);
   });
 });
 

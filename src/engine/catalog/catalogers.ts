@@ -1,8 +1,16 @@
 import type { CatalogerPlugIn } from './cataloger.ts';
 import { apk } from './catalogers/apk/apk.ts';
+import { conda } from './catalogers/conda/conda.ts';
 import { dpkg } from './catalogers/dpkg/dpkg.ts';
+import { erlang } from './catalogers/erlang/erlang.ts';
+import { goBinary } from './catalogers/go-binary/go-binary.ts';
+import { java } from './catalogers/java/java.ts';
+import { julia } from './catalogers/julia/julia.ts';
+import { luarocks } from './catalogers/luarocks/luarocks.ts';
 import { npm } from './catalogers/npm/npm.ts';
+import { perl } from './catalogers/perl/perl.ts';
 import { python } from './catalogers/python/python.ts';
+import { r } from './catalogers/r/r.ts';
 import { rpm } from './catalogers/rpm/rpm.ts';
 
 /** Every reader of a package database. A cataloger's line here is its registration. */
@@ -11,6 +19,14 @@ export const catalogers = [
   dpkg,
   apk,
   rpm,
+  goBinary,
   npm,
   python,
+  java,
+  r,
+  luarocks,
+  perl,
+  julia,
+  erlang,
+  conda,
 ] as const satisfies readonly CatalogerPlugIn[];

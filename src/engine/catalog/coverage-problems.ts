@@ -19,9 +19,10 @@ export function coverageProblems(
     const message = `the image names no distro (no os-release), so its system packages (${counted}) cannot be looked up`;
     return strangers.length === 0 ? [] : [catalogProblem({ code: 'catalog/distro-missing', message })];
   }
-  const { distro, doubt } = recognition;
+  const { distro, doubt, caveat } = recognition;
   if (doubt !== undefined) return [catalogProblem({ code: 'catalog/distro-unknown', message: doubt })];
   const problems: ScanProblem[] = [];
+  if (caveat !== undefined) problems.push(catalogProblem({ code: 'catalog/distro-derivative', message: caveat }));
   if (strangers.length > 0) {
     const message = `packages that are not of ${distro.prettyName} (${counted}) cannot be looked up`;
     problems.push(catalogProblem({ code: 'catalog/packages-of-another-distro', message }));

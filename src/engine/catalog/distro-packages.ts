@@ -18,10 +18,12 @@ export interface DistroOfPackages {
 export function distroOfPackages(purlType: string, distro: Distro | undefined): DistroOfPackages {
   if (distro === undefined) return { ecosystem: unknownEcosystem, namespace: undefined, qualifier: undefined };
   const ecosystem = distro.ecosystem === undefined ? undefined : findEcosystem(distro.ecosystem);
+  // Packages of a derivative are its own, also where they are looked up as those of the distro that it follows.
+  const isOwn = ecosystem?.distro?.osReleaseIds.includes(distro.id) === true;
   const release = distro.versionId ?? distro.codename;
   return {
     ecosystem: ecosystem?.purlType === purlType ? ecosystem.name : unknownEcosystem,
-    namespace: ecosystem?.distro?.purlNamespace ?? distro.id,
+    namespace: isOwn ? ecosystem.distro.purlNamespace : distro.id,
     qualifier: release === undefined ? distro.id : `${distro.id}-${release}`,
   };
 }

@@ -1,3 +1,5 @@
+import type { CatalogContext } from './cataloger.ts';
+
 /**
  * Paths of the files that a system package installed, in one text: sorted, each as one character that says how much it shares with
  * the path before, then what follows, and a newline. All are kept, not only those that some cataloger reads today, so that what
@@ -37,6 +39,12 @@ export function createPackPaths(limits: { readonly full?: number; readonly packe
 /** The paths of a text that {@link createPackPaths} made; may be gone through again. */
 export function packedPaths(text: OwnedPaths): Iterable<string> {
   return { [Symbol.iterator]: () => unpack(text) };
+}
+
+/** Says that a database lists more files than are kept of one; what they hold is then looked up by itself, so nothing is missed. */
+export function noteTooManyFiles({ problem }: Pick<CatalogContext, 'problem'>): undefined {
+  const message = 'it lists more files than any real system has: what is in them is looked up by itself';
+  problem('catalog/too-many-owned-files', message, { affectsCoverage: false });
 }
 
 /** Less the directories in whose place a list names what is in them, as dpkg's lists do. */

@@ -1,8 +1,9 @@
-/** JSON text as a value, undefined where it is none. For texts of limited size only: V8 parses any depth without recursion. */
+import { parseBoundedJson } from '#core/bounded-json.ts';
+
+const bounds = { maxBytes: 64 * 1024 * 1024, maxValues: 2_000_000, maxDepth: 200 };
+
+/** JSON text as a value; undefined where it is none, or holds more, or is nested deeper, than any such file that a tool writes. */
 export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const parsed = parseBoundedJson(new TextEncoder().encode(text), bounds);
+  return parsed.kind === 'value' ? parsed.value : undefined;
 }

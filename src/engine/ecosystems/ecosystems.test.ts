@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isRecord } from '#core/json.ts';
 import { findVersionScheme } from '#engine/versions/index.ts';
 import { missingShared, sharedDirectory } from '#tests/support/requirements.ts';
 import type { Ecosystem } from './ecosystem.ts';
@@ -17,13 +16,25 @@ describe('ecosystems', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it.each(all.map((one) => [one.name, one] as const))(
-    '%s is found by name, and its version scheme is there',
-    (name, one) => {
-      expect(findEcosystem(name)).toBe(one);
-      expect(findVersionScheme(one.versionScheme)?.name).toBe(one.versionScheme);
+  it.each(all.map((one) => [one.name, one] as const))('%s is found by name', (name, one) => {
+    expect(findEcosystem(name)).toBe(one);
+  });
+
+  it.each(all.filter(({ osvName }) => osvName !== undefined).map((one) => [one.name, one] as const))(
+    '%s has a version scheme, since it is looked up',
+    (_name, one) => {
+      expect(findVersionScheme(one.versionScheme ?? '')?.name).toBe(one.versionScheme);
     },
   );
+
+  it('derivatives have os-release ids of their own, but for those that change parents', () => {
+    const own = new Set(all.flatMap(({ distro }) => distro?.osReleaseIds ?? []));
+    const followers = all
+      .flatMap(({ distro }) => distro?.derivatives ?? [])
+      .flatMap(({ osReleaseIds }) => osReleaseIds);
+    expect(followers.filter((id) => own.has(id))).toEqual([]);
+    expect(followers.filter((id, index) => followers.indexOf(id) !== index)).toEqual(['linuxmint']);
+  });
 
   it.each(all.map((one) => [one.name, one.distro?.releases ?? []] as const))(
     '%s lists each release once, with real dates',
@@ -39,15 +50,6 @@ describe('ecosystems', () => {
   it('does not find what is not there', () => {
     expect(findEcosystem('unknown')).toBeUndefined();
     expect(findEcosystem('')).toBeUndefined();
-  });
-});
-
-describe.skipIf(missingShared('schemas/osv.json'))("OSV's schema [needs ../shared]", () => {
-  it.each(all.map(({ osvName }) => osvName))('defines %s', (osvName) => {
-    const schema: unknown = JSON.parse(readFileSync(join(sharedDirectory, 'schemas/osv.json'), 'utf8'));
-    const definitions = isRecord(schema) ? schema.$defs : undefined;
-    const names = isRecord(definitions) ? definitions.ecosystemName : undefined;
-    expect(isRecord(names) ? names.enum : []).toContain(osvName);
   });
 });
 
@@ -85,10 +87,16 @@ describe.skipIf(missingShared('feeds/endoflife'))('endoflife.date [needs ../shar
     ['almalinux', 'almalinux', ''],
     ['rocky-linux', 'rocky-linux', ''],
     ['red-hat', 'rhel', ''],
+    ['fedora', 'fedora', ''],
+    ['suse', 'sles', ''],
+    ['oracle-linux', 'oracle-linux', ''],
   ])('gives the same ends of life for %s', (name, file, prefix) => {
     const cycles: unknown = JSON.parse(readFileSync(join(sharedDirectory, `feeds/endoflife/api/${file}.json`), 'utf8'));
     const dates = new Map(
-      (Array.isArray(cycles) ? cycles : []).map((one) => [`${prefix}${String(one.cycle)}`, String(one.eol)]),
+      (Array.isArray(cycles) ? cycles : []).map((one) => [
+        `${prefix}${String(one.cycle)}`,
+        one.eol === false ? undefined : String(one.eol),
+      ]),
     );
     const releases = findEcosystem(name)?.distro?.releases ?? [];
     expect(releases.length).toBeGreaterThan(2);

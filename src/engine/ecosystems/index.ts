@@ -1,3 +1,4 @@
+export { type AdvisoryKeys, advisoryKeys } from './advisory-keys.ts';
 export type { Ecosystem, OsRelease } from './ecosystem.ts';
 export { ecosystems, findEcosystem } from './ecosystems.ts';
 export { type DistroRecognition, recogniseDistro } from './recognise-distro.ts';

@@ -42,11 +42,11 @@ describe('recogniseDistro', () => {
   });
 
   it.each([
-    ['a derivative of Debian', osRelease('raspbian', { versionId: '12', idLike: ['debian'] }), 'Debian'],
-    ['a derivative of Ubuntu', osRelease('linuxmint', { versionId: '22', idLike: ['ubuntu', 'debian'] }), 'Ubuntu'],
+    ['a derivative of Debian', osRelease('kali', { versionId: '2024.3', idLike: ['debian'] }), 'Debian'],
+    ['a derivative of Ubuntu', osRelease('elementary', { versionId: '99', idLike: ['ubuntu', 'debian'] }), 'Ubuntu'],
     [
       'a derivative of Red Hat',
-      osRelease('ol', { versionId: '9.3', idLike: ['fedora', 'rhel'] }),
+      osRelease('cloudlinux', { versionId: '9.3', idLike: ['rhel', 'fedora', 'centos'] }),
       'Red Hat Enterprise Linux',
     ],
     ['a stranger', osRelease('slackware', { versionId: '15.0' }), 'Pretty slackware'],
@@ -64,5 +64,44 @@ describe('recogniseDistro', () => {
     const { distro, doubt } = recogniseDistro(given);
     expect(distro).toEqual({ ...given, ecosystem: given.id });
     expect(doubt).toContain('which release');
+  });
+
+  it.each([
+    ['CentOS', osRelease('centos', { versionId: '7' }), 'red-hat', '7', '2024-06-30'],
+    ['CentOS that ended early', osRelease('centos', { versionId: '8' }), 'red-hat', '8', '2021-12-31'],
+    [
+      'CentOS Stream',
+      osRelease('centos', { versionId: '8', prettyName: 'CentOS Stream 8' }),
+      'red-hat',
+      '8',
+      '2024-05-31',
+    ],
+    ['CentOS Stream, when there is no other', osRelease('centos', { versionId: '9' }), 'red-hat', '9', '2027-05-31'],
+    ['Scientific Linux', osRelease('scientific', { versionId: '7.9' }), 'red-hat', '7', '2024-06-30'],
+    ['Raspbian', osRelease('raspbian', { versionId: '12', idLike: ['debian'] }), 'debian', '12', '2028-06-30'],
+    ['Devuan', osRelease('devuan', { versionId: '5', codename: 'daedalus' }), 'debian', '12', '2028-06-30'],
+    ['Linux Mint', osRelease('linuxmint', { versionId: '21.3' }), 'ubuntu', '22.04:LTS', '2027-06-01'],
+    ['Linux Mint Debian Edition', osRelease('linuxmint', { versionId: '6' }), 'debian', '12', '2028-06-30'],
+    ['Pop!_OS', osRelease('pop', { versionId: '22.04' }), 'ubuntu', '22.04:LTS', '2027-06-01'],
+    ['elementary', osRelease('elementary', { versionId: '8' }), 'ubuntu', '24.04:LTS', '2029-05-31'],
+    ['postmarketOS', osRelease('postmarketos', { versionId: 'v24.06' }), 'alpine', 'v3.20', '2026-04-01'],
+  ])('%s is looked up as what it follows, with a word', (_name, given, ecosystem, release, endOfLife) => {
+    const { distro, doubt, caveat } = recogniseDistro(given);
+    expect(distro).toEqual({ ...given, ecosystem, release, endOfLife });
+    expect(doubt).toBeUndefined();
+    expect(caveat).toContain(given.prettyName);
+    expect(caveat).toContain(release);
+  });
+
+  it.each([
+    ['Pop!_OS of an October', osRelease('pop', { versionId: '21.10' })],
+    ['CentOS without a number', osRelease('centos')],
+    ['Devuan of testing', osRelease('devuan', { codename: 'ceres' })],
+    ['postmarketOS edge', osRelease('postmarketos', { versionId: 'edge' })],
+  ])('%s follows no release that is known', (_name, given) => {
+    expect(recogniseDistro(given)).toMatchObject({
+      distro: given,
+      doubt: expect.stringContaining('cannot be looked up'),
+    });
   });
 });

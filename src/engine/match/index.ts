@@ -1,3 +1,4 @@
+export { fingerprintSubject } from './fingerprint-subject.ts';
 export { matchPackages, subjectOf } from './match-packages.ts';
 export { type MatchOptions, matchSubject, type SubjectMatches } from './match-subject.ts';
 export type { MatchSubject, PackageMatch } from './package-match.ts';

@@ -12,11 +12,19 @@ export interface LookUp {
   readonly modular: boolean;
 }
 
+/** An ecosystem whose packages can be looked up. */
+export type LookedUpEcosystem = Ecosystem & { readonly osvName: string };
+
+/** Tells whether anything can be looked up for an ecosystem; of some no advisories exist, which is for coverage to say. */
+export function isLookedUp(ecosystem: Ecosystem): ecosystem is LookedUpEcosystem {
+  return ecosystem.osvName !== undefined;
+}
+
 /**
  * The name and version by which the ecosystem's advisories know a package. Where they speak of source packages, the source's
  * version counts: a binary rebuilt without a change of source (Debian's +b1) has the flaws of its source.
  */
-export function lookUpOf(subject: MatchSubject, ecosystem: Ecosystem): LookUp {
+export function lookUpOf(subject: MatchSubject, ecosystem: LookedUpEcosystem): LookUp {
   const known = (ecosystem.advisoriesName === 'source' && subject.source) || subject;
   return {
     ecosystem: ecosystem.osvName,

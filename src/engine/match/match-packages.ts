@@ -7,7 +7,7 @@ import type { Inventory } from '#core/scan-report.ts';
 import { compareSeverity } from '#core/severity.ts';
 import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
 import { ecosystems, findEcosystem } from '#engine/ecosystems/index.ts';
-import { lookUpOf } from './look-up.ts';
+import { isLookedUp, lookUpOf } from './look-up.ts';
 import { type MatchOptions, matchSubject, type SubjectMatches } from './match-subject.ts';
 import type { MatchSubject, PackageMatch } from './package-match.ts';
 
@@ -51,7 +51,11 @@ export function subjectOf(one: Package, distro: Inventory['distro']): MatchSubje
 function subjectKey(subject: MatchSubject, options: MatchOptions): string {
   if (subject.owner !== undefined) return 'owned';
   const ecosystem = findEcosystem(subject.ecosystem, options.ecosystems ?? ecosystems);
-  return JSON.stringify(ecosystem === undefined ? ['unknown', subject.ecosystem] : lookUpOf(subject, ecosystem));
+  return JSON.stringify(
+    ecosystem === undefined || !isLookedUp(ecosystem)
+      ? ['not looked up', subject.ecosystem]
+      : lookUpOf(subject, ecosystem),
+  );
 }
 
 function findingOf({ vulnerabilityId, ...match }: PackageMatch, one: Package, layer: Digest): Finding {

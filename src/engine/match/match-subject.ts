@@ -5,7 +5,7 @@ import { findVersionScheme, type VersionScheme } from '#engine/versions/index.ts
 import { describeMatches, type HeldAdvisory } from './describe-matches.ts';
 import { type HeldStatement, judgeAdvisory } from './judge-advisory.ts';
 import { judgeStatement } from './judge-statement.ts';
-import { type LookUp, lookUpOf } from './look-up.ts';
+import { isLookedUp, type LookUp, lookUpOf } from './look-up.ts';
 import { flawsOf } from './name-vulnerabilities.ts';
 import type { MatchSubject, PackageMatch } from './package-match.ts';
 
@@ -33,7 +33,8 @@ export function matchSubject(
 ): SubjectMatches {
   if (subject.owner !== undefined) return { matches: [], problems: [] };
   const ecosystem = findEcosystem(subject.ecosystem, options.ecosystems ?? ecosystems);
-  const scheme = ecosystem && findVersionScheme(ecosystem.versionScheme, options.schemes);
+  if (ecosystem !== undefined && !isLookedUp(ecosystem)) return { matches: [], problems: [] };
+  const scheme = findVersionScheme(ecosystem?.versionScheme ?? '', options.schemes);
   if (ecosystem === undefined || scheme === undefined) {
     return { matches: [], problems: [unknownEcosystem(subject)] };
   }

@@ -1,10 +1,11 @@
+import { hash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import type { Logger } from '#core/logger.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import { type AdvisoryDatabase, AdvisoryError, openAdvisoryDatabase } from '#engine/advisories/index.ts';
 import { ecosystemProblem } from '#engine/check-advisory-coverage.ts';
-import { matchSubject } from '#engine/match/index.ts';
-import type { SubjectMatcher } from '#server/store/index.ts';
+import { fingerprintSubject, matchSubject } from '#engine/match/index.ts';
+import type { SubjectMatcher, SubjectName } from '#server/store/index.ts';
 
 /** The advisory database of this process, opened again whenever the file is another one. */
 export interface AdvisoryAccess {
@@ -93,20 +94,28 @@ export function buildOf(database: AdvisoryDatabase): number {
 }
 
 /** Matches distinct packages with a database, and says of each whether it could be looked up at all. */
-export function subjectMatcher(database: AdvisoryDatabase): SubjectMatcher {
+export function subjectMatcher(database: AdvisoryDatabase, program: string): SubjectMatcher {
   const coverage = new Map<string, ScanProblem | undefined>();
-  const covered = (ecosystem: string, release: string | undefined) => {
+  const uncovered = ({ ecosystem, release, owner }: SubjectName) => {
+    // What a system package owns is not looked up, so nothing is missing for it.
+    if (owner !== undefined) return undefined;
     const key = `${ecosystem}\n${release ?? ''}`;
     if (!coverage.has(key)) coverage.set(key, ecosystemProblem(ecosystem, release, database));
     return coverage.get(key);
   };
   return {
     build: buildOf(database),
+    revision: database.status().revision,
+    program,
     match: (subject) => {
       const { matches, problems } = matchSubject(subject, database);
-      // What a system package owns is not looked up, so nothing is missing for it.
-      const uncovered = subject.owner === undefined ? covered(subject.ecosystem, subject.release) : undefined;
-      return { matches, problems: uncovered === undefined ? problems : [...problems, uncovered] };
+      const problem = uncovered(subject);
+      return { matches, problems: problem === undefined ? problems : [...problems, problem] };
     },
+    inputs: (subject) => {
+      const said = fingerprintSubject(subject, database);
+      return hash('sha1', `${program}\n${uncovered(subject)?.code ?? ''}\n${said}`).slice(0, 16);
+    },
+    facts: (vulnerabilityId) => database.vulnerability(vulnerabilityId),
   };
 }

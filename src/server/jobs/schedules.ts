@@ -57,14 +57,15 @@ async function prune(services: JobServices, options: ScheduleOptions): Promise<v
 }
 
 async function checkAdvisories(
-  { store, queue, advisories, now }: JobServices,
+  { store, queue, advisories, now, toolVersion: program }: JobServices,
   options: ScheduleOptions,
 ): Promise<void> {
   const build = await advisories.use(async (database) => database && buildOf(database));
-  const state = await store.advisories.get();
-  if (build !== undefined && (build !== state.builtAt?.getTime() || (await store.images.countUnmatched(build)) > 0)) {
-    await addRematch(queue);
+  if (build !== undefined) {
+    const { isCompared, isPending } = await store.matching.pending({ build, program });
+    if (!isCompared || isPending) await addRematch(queue);
   }
+  const state = await store.advisories.get();
   if (options.updateEveryMs === 0) return;
   const lastTry = Math.max(build ?? 0, state.triedAt?.getTime() ?? 0);
   if (now().getTime() - lastTry >= options.updateEveryMs) await addAdvisoryUpdate(queue);

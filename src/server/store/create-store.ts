@@ -14,6 +14,7 @@ import { type AccountStore, createAccountStore } from './stores/account-store.ts
 import { type AdvisoryStateStore, createAdvisoryStateStore } from './stores/advisory-state-store.ts';
 import { createImageStore, type ImageStore } from './stores/image-store.ts';
 import { createLayerStore } from './stores/layer-store.ts';
+import { createMatchStore, type MatchStore } from './stores/match-store.ts';
 import { createRegistryStore, type RegistryStore } from './stores/registry-store.ts';
 import { createRunStore, type RunStore } from './stores/run-store.ts';
 import { createScanStore, type ScanStore } from './stores/scan-store.ts';
@@ -24,6 +25,7 @@ export interface Store {
   readonly advisories: AdvisoryStateStore;
   readonly images: ImageStore;
   readonly layers: LayerCache;
+  readonly matching: MatchStore;
   readonly registries: RegistryStore;
   readonly runs: RunStore;
   readonly scans: ScanStore;
@@ -34,13 +36,23 @@ export interface Store {
   ping(): Promise<void>;
 }
 
+export interface StoreOptions {
+  /** Repositories whose images are bases before all others; `*` stands for any characters. */
+  readonly baseRepositories: readonly string[];
+}
+
 /** Stores and views over an open database. */
-export function createStore(db: Kysely<Tables>, cipher: CredentialCipher): Store {
+export function createStore(
+  db: Kysely<Tables>,
+  cipher: CredentialCipher,
+  options: StoreOptions = { baseRepositories: [] },
+): Store {
   return {
     accounts: createAccountStore(db),
     advisories: createAdvisoryStateStore(db),
-    images: createImageStore(db),
+    images: createImageStore(db, options),
     layers: createLayerStore(db),
+    matching: createMatchStore(db),
     registries: createRegistryStore(db, cipher),
     runs: createRunStore(db),
     scans: createScanStore(db),

@@ -8,13 +8,14 @@ export {
 } from './credential-cipher.ts';
 export { type Database, type DatabaseConnection, openDatabase } from './database.ts';
 export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres/index.ts';
-export type { SubjectMatcher, SubjectResult } from './inventory/save-matches.ts';
+export type { SubjectMatcher, SubjectName, SubjectResult } from './inventory/subject-matcher.ts';
 export { migrate } from './migrate.ts';
 export type { AdvisoryProgress, ScanProgressRow, Tables } from './schema.ts';
 export { StoreError, type StoreErrorCode } from './store-error.ts';
 export type { Account, SignedIn } from './stores/account-store.ts';
 export type { AdvisoryState } from './stores/advisory-state-store.ts';
 export type { ScannedImage } from './stores/image-store.ts';
+export type { ComparingState } from './stores/match-store.ts';
 export type { RegistrySettings, StoredRegistry } from './stores/registry-store.ts';
 export type { StoredRun } from './stores/run-store.ts';
 export type { StoredScan } from './stores/scan-store.ts';

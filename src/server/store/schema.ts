@@ -71,8 +71,15 @@ export interface Tables {
     problems: JsonColumn<ScanProblem[]>;
     secrets: JsonColumn<SecretFinding[]>;
     catalogers: string;
+    /** OCI's ChainID of all its layers. */
+    chain: Generated<Buffer | null>;
+    base_image_id: Generated<number | null>;
+    base_layers: Generated<number>;
+    /** Whether the base is of a repository that the operator named for it. */
+    base_named: Generated<boolean>;
     scanned_at: Time;
   };
+  layer_chain: { id: Buffer; parent: Buffer | null; depth: number };
   repository_image: {
     repository_id: number;
     image_id: number;
@@ -107,9 +114,12 @@ export interface Tables {
     owner: string | null;
     /** Null for what is installed. */
     origin: PackageOrigin | null;
-    /** When the advisory database was built that it was last matched with: milliseconds since 1970. */
+    /** The advisory build that it was last matched with. Later ones that changed nothing for it are not noted. */
     matched_build: number | null;
+    /** Digest of what was stored of that match. */
     matched_hash: Buffer | null;
+    /** Digest of what the advisory database said when it was matched. */
+    inputs: Buffer | null;
     problems: JsonColumn<ScanProblem[]>;
   };
   package_set: TotalsColumns & { id: GeneratedAlways<number>; key: Buffer; packages: number };
@@ -121,6 +131,8 @@ export interface Tables {
     package_id: number;
     gone_paths: string[];
     reason: ExceptionReason;
+    /** Index of the layer that removed it, at the position that brought it last, where it is not in the finished image at all. */
+    removed_at: number | null;
   };
   image_totals: TotalsColumns & {
     image_id: number;
@@ -136,6 +148,9 @@ export interface Tables {
     known_exploited: boolean;
     public_exploits: number;
     exploit: JsonColumn<ExploitSignal> | null;
+    /** Digests of the exploit signals, and of all else that matching heeds, as last compared; null where they are to be compared again. */
+    signal_hash: Buffer | null;
+    facts_hash: Buffer | null;
   };
   package_vulnerability: {
     package_id: number;
@@ -153,7 +168,23 @@ export interface Tables {
     risk: number;
     scores: JsonColumn<SeverityRating[]>;
     evidence: JsonColumn<MatchEvidence[]>;
+    /** Digest of all columns but those that follow from the vulnerability's exploit signals. */
+    hash: Buffer | null;
   };
+  package_to_match: { package_id: number };
+  package_set_to_count: { set_id: number };
+  image_to_count: { image_id: number };
+  finding_event: {
+    id: GeneratedAlways<number>;
+    kind: FindingEventKind;
+    package_id: number;
+    vulnerability_id: string;
+    severity: Severity;
+    previous_severity: Severity | null;
+    build: number;
+    recorded_at: Generated<Date>;
+  };
+  advisory_build: { id: number; revision: number; first_used_at: Generated<Date> };
   run: {
     id: string;
     registry_id: string;
@@ -189,6 +220,11 @@ export interface Tables {
     error: string | null;
     revision: number | null;
     built_at: Time | null;
+    /** The build that all packages but those in `package_to_match` are known to be right for, and the program that matched them. */
+    build: number | null;
+    program: string | null;
+    /** The build that packages are being matched with. */
+    target_build: number | null;
     matching: JsonColumn<{ done: number; total: number }> | null;
     heartbeat_at: Time | null;
   };
@@ -196,6 +232,8 @@ export interface Tables {
 
 /** Why a member of a package set does not count in an image; `moved` ones do, at other places. */
 export type ExceptionReason = 'removed' | 'replaced' | 'duplicate' | 'moved';
+/** What became of a finding: `exploited` means that it is now known to be attacked. */
+export type FindingEventKind = 'new' | 'gone' | 'severity' | 'exploited';
 export type Coverage = 'complete' | 'partial' | 'unknown';
 export type ScanState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 export type RunState = 'queued' | 'listing' | 'scanning' | 'done' | 'failed';

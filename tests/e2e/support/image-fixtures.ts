@@ -81,6 +81,7 @@ export const imageOverview: ImageOverview = {
       size: 49_000_000,
       createdBy: '# debian.sh --arch amd64 out/ bookworm',
       packages: 88,
+      removedPackages: 0,
       severityCounts: { ...none, high: 4, medium: 30, low: 20, negligible: 80 },
     },
     {
@@ -90,6 +91,7 @@ export const imageOverview: ImageOverview = {
       size: 41_000_000,
       createdBy: 'RUN /bin/sh -c apt-get update && apt-get install -y --no-install-recommends openssl curl # buildkit',
       packages: 54,
+      removedPackages: 0,
       severityCounts: { ...none, critical: 2, high: 5, medium: 31, low: 13, negligible: 32, unknown: 3 },
     },
     {
@@ -99,9 +101,11 @@ export const imageOverview: ImageOverview = {
       size: 9100,
       createdBy: 'COPY package.json . # buildkit',
       packages: 0,
+      removedPackages: 0,
       severityCounts: none,
     },
   ],
+  history: [{ createdBy: '# debian.sh --arch amd64 out/ bookworm', layerIndex: 0 }],
   lastScannedAt: '2026-05-01T09:00:00Z',
 };
 

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '#core/logger.ts';
 import { severities } from '#core/severity.ts';
 import { imageRiskScore, type PackageMatch } from '#engine/match/index.ts';
+import { removedPackages } from '#engine/removed-packages.ts';
+import { rematch } from '#server/jobs/handlers/rematch-packages/rematch-packages.ts';
 import {
   createCredentialCipher,
   createStore,
@@ -38,6 +40,11 @@ afterAll(async () => {
   await removeTemporaryDirectories();
 });
 
+/** Has all that is stored matched with another build. */
+function bringTo(matcher: SubjectMatcher): Promise<void> {
+  return rematch(matcher, { store, logger: silentLogger, signal: new AbortController().signal });
+}
+
 let scans = 0;
 
 /** Stores an inventory the way a scan does. */
@@ -54,8 +61,21 @@ async function save(inventory: ReturnType<typeof inventoryOf>, matcher: SubjectM
 
 /** A made-up advisory database: what a package has depends on its name, its version and the build. */
 function matcherOf(build: number): SubjectMatcher {
+  const factsOf = (index: number) => ({
+    ratings: [],
+    cwes: [],
+    exploit: {
+      vulnerabilityId: `CVE-2026-${1000 + index}`,
+      epss: { score: ((index + build) % 5) / 4, percentile: 0.5 },
+      publicExploits: (index + build) % 3 === 0 ? [{ url: 'https://exploits.example/1' }] : [],
+    },
+  });
   return {
     build,
+    revision: build,
+    program: '1',
+    inputs: () => build.toString(16).padStart(16, '0'),
+    facts: (id) => factsOf(Number(id.slice(-4)) - 1000),
     match: ({ name, version }) => {
       const seed = name.charCodeAt(0) + Number(version) * 7 + build * 3;
       const matches = Array.from({ length: seed % 4 }, (_, index): PackageMatch => {
@@ -68,11 +88,7 @@ function matcherOf(build: number): SubjectMatcher {
           scores: [{ by: 'test', kind: 'cvss3', severity, score: (seed + index) % 10 }],
           evidence: [],
           fix: { state: index % 2 === 0 ? 'fixed' : 'not-fixed', versions: index % 2 === 0 ? ['9'] : [] },
-          exploit: {
-            vulnerabilityId: `CVE-2026-${1000 + index}`,
-            epss: { score: index / 4, percentile: 0.5 },
-            publicExploits: index === 0 ? [{ url: 'https://exploits.example/1' }] : [],
-          },
+          exploit: factsOf(index).exploit,
         };
       });
       return { matches, problems: [] };
@@ -117,7 +133,7 @@ describe('totals', () => {
         }
         build += 1;
         const after = matcherOf(build);
-        while ((await store.images.rematch(after, 3)) > 0);
+        await bringTo(after);
         for (const inventory of stored.values()) {
           expect(await storedTotals(inventory.image.id)).toEqual(expectedTotals(inventory, after));
         }
@@ -146,7 +162,7 @@ describe('totals', () => {
       coverage: 'partial',
       problems: [{ code: 'advisories/no-database', affectsCoverage: true }],
     });
-    await store.images.rematch(matcherOf(50), 10_000);
+    await bringTo(matcherOf(50));
     expect(await store.views.imageOverview(id)).toMatchObject({ coverage: 'complete', problems: [] });
   });
 
@@ -180,6 +196,20 @@ describe('what is stored', () => {
     expect([after.members - before.members, after.exceptions - before.exceptions]).toEqual([20, 0]);
   });
 
+  it('tells of the packages that a later layer removed what the engine tells', async () => {
+    await fc.assert(
+      fc.asyncProperty(inventories, async (inventory) => {
+        const id = await save(inventory, matcherOf(50));
+        const report = await store.views.imageReport(id, { toolVersion: '1', advisories: undefined });
+        expect(report?.removed).toEqual(removedPackages(inventory));
+        const layers = (await store.views.imageOverview(id))?.layers ?? [];
+        const counted = layers.reduce((sum, layer) => sum + layer.removedPackages, 0);
+        expect(counted).toBe(report?.removed.length);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
   it('of a package that another owns names the owner, whose layer may be another', async () => {
     const owner = 'pkg:deb/debian/python3-b@2-1';
     const alone = packageOf('b', '2');
@@ -188,14 +218,14 @@ describe('what is stored', () => {
     const seen: (string | undefined)[] = [];
     const plain = matcherOf(60);
     const matcher: SubjectMatcher = {
-      build: 60,
+      ...plain,
       match: (subject) => {
         seen.push(subject.owner);
         return subject.owner === undefined ? plain.match(subject) : { matches: [], problems: [] };
       },
     };
     const id = await save(inventory, matcher);
-    while ((await store.images.rematch(matcher, 100)) > 0);
+    await bringTo(matcher);
     expect(seen).toContain(owner);
     expect(await store.views.imageReport(id, { toolVersion: '1', advisories: undefined })).toMatchObject({
       packages: [{ name: 'b', owner }],

@@ -51,6 +51,11 @@ export interface AdvisoryDatabase {
   covers(ecosystem: string, release?: string): boolean;
   /** Statements about a package, those of withdrawn advisories left out. */
   affecting(query: AdvisoryQuery): readonly AffectedBy[];
+  /**
+   * Text that differs between two databases, whichever built them, where anything differs that `affecting` says of a package or
+   * `header` of the advisories named there; empty where nothing is said.
+   */
+  fingerprint(query: AdvisoryQuery): string;
   /** The head of an advisory that `affecting` named. */
   header(advisory: number): AdvisoryHeader;
   /**

@@ -36,7 +36,7 @@ export class DatabaseBuilder {
 
   /** Writes one feed: `write` is handed a writer, and says what to remember of the feed; where it throws, nothing is kept. */
   async addFeed(
-    options: Pick<FeedWriterOptions, 'speaksFor' | 'normaliseName'>,
+    options: Pick<FeedWriterOptions, 'speaksFor' | 'keys'>,
     write: (writer: FeedWriter) => Promise<FeedRow>,
   ): Promise<FeedRow> {
     const feed = ++this.#feeds;

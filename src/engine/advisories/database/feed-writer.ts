@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Advisory, Affected, ExploitSignal, ReleaseCycle, VulnerabilityRecord } from '#core/advisory.ts';
+import type { AdvisoryKeys } from '#engine/ecosystems/index.ts';
 import { cvesOf, isNoVulnerability } from '../vulnerability-names.ts';
 import { BodyBlocks } from './body-blocks.ts';
 import { cveNumber } from './cve-number.ts';
@@ -14,8 +15,7 @@ export interface FeedWriterOptions {
   readonly feed: number;
   /** Tells whether packages of an ecosystem may be looked up by this feed. */
   readonly speaksFor: (ecosystem: string) => boolean;
-  /** A package name as it is looked up: the ecosystem's normal form. */
-  readonly normaliseName: (ecosystem: string, name: string) => string;
+  readonly keys: AdvisoryKeys;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -80,8 +80,9 @@ export class FeedWriter {
   #addStatement(id: number, seq: number, affected: Affected): void {
     const { ecosystem, release = '', packageName } = affected;
     if (!this.#options.speaksFor(ecosystem) || !isMatchable(affected)) return;
-    const scope = this.#options.scopes.idOf(ecosystem, release);
-    const name = this.#options.normaliseName(ecosystem, packageName);
+    const { keys, scopes } = this.#options;
+    const scope = scopes.idOf(ecosystem, keys.normaliseRelease(ecosystem, release));
+    const name = keys.normaliseName(ecosystem, packageName);
     this.#statements.staging.run(scope, name, id, seq, packStatement(affected));
   }
 

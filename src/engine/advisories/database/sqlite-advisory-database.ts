@@ -22,6 +22,8 @@ const queries = {
     "SELECT 1 FROM scopes s JOIN keys k ON k.scope = s.id WHERE s.ecosystem = ? AND s.release IN (?, '') LIMIT 1",
   affecting: `SELECT k.statements FROM scopes s JOIN keys k ON k.scope = s.id AND k.name = ?
                WHERE s.ecosystem = ? AND s.release IN (?, '')`,
+  fingerprint: `SELECT k.hash FROM scopes s JOIN keys k ON k.scope = s.id AND k.name = ?
+                 WHERE s.ecosystem = ? AND s.release IN (?, '') ORDER BY s.release`,
   header: 'SELECT feed, name, header FROM advisories WHERE id = ?',
   bodies: 'SELECT a.slot, b.data FROM advisories a JOIN bodies b ON b.id = a.block WHERE a.name = ? ORDER BY a.id',
   // One statement, since three would cost three times as much for the many CVEs of which nothing more is known.
@@ -67,6 +69,11 @@ export class SqliteAdvisoryDatabase implements AdvisoryDatabase {
 
   affecting({ ecosystem, release = '', name }: AdvisoryQuery): readonly AffectedBy[] {
     return this.#rows('affecting', name, ecosystem, release).flatMap((row) => readStatements(String(row.statements)));
+  }
+
+  fingerprint({ ecosystem, release = '', name }: AdvisoryQuery): string {
+    const rows = this.#rows('fingerprint', name, ecosystem, release);
+    return rows.map((row) => Buffer.from(row.hash as Uint8Array).toString('base64')).join(' ');
   }
 
   header(advisory: number): AdvisoryHeader {
@@ -151,7 +158,9 @@ function readSignal(vulnerabilityId: string, rows: readonly Row[]): ExploitSigna
     .map(({ a }): Partial<ExploitSignal> => JSON.parse(String(a)));
   if (score === undefined && facts.length === 0) return undefined;
   const knownExploited = facts.find((fact) => fact.knownExploited !== undefined)?.knownExploited;
-  const publicExploits = facts.flatMap((fact) => fact.publicExploits ?? []);
+  // Indexes repeat each other; the first to name a link may know its date and title.
+  const links = facts.flatMap((fact) => fact.publicExploits ?? []);
+  const publicExploits = links.filter(({ url }, index) => links.findIndex((link) => link.url === url) === index);
   return {
     vulnerabilityId,
     ...(knownExploited !== undefined && { knownExploited }),

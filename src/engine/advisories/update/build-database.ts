@@ -1,4 +1,5 @@
 import type { Limits } from '#core/limits.ts';
+import type { AdvisoryKeys } from '#engine/ecosystems/index.ts';
 import { AdvisoryError } from '../advisory-error.ts';
 import { DatabaseBuilder } from '../database/database-builder.ts';
 import type { FeedRow } from '../database/feed-row.ts';
@@ -13,7 +14,7 @@ export interface BuildOptions {
   readonly directory: string;
   readonly asked: readonly AskedFeed[];
   readonly previous: PreviousBuild | undefined;
-  readonly normaliseName: (ecosystem: string, name: string) => string;
+  readonly keys: AdvisoryKeys;
   readonly builtAt: string;
   readonly revision: number;
   readonly sample: boolean;
@@ -81,7 +82,7 @@ async function buildFeed(
   const speaksFor = (ecosystem: string) => reader.speaksFor?.(name, ecosystem) ?? true;
   const onRecords = (records: number) => options.onProgress({ kind: 'loading', source: name, records });
   try {
-    const row = await builder.addFeed({ speaksFor, normaliseName: options.normaliseName }, (writer) =>
+    const row = await builder.addFeed({ speaksFor, keys: options.keys }, (writer) =>
       loadFeed(writer, { ...options, name, reader, fetched: answer, fetchedAt: options.builtAt, onRecords }),
     );
     return { outcome: outcomeOf(row, 'loaded') };

@@ -19,7 +19,7 @@ export interface FetchFeedsOptions {
   readonly sources: readonly AdvisorySource[];
   readonly own: readonly string[];
   readonly origin: FeedOrigin;
-  readonly listing: Pick<FeedListing, 'knownEcosystems' | 'wantedEcosystems'>;
+  readonly listing: Omit<FeedListing, 'mirror'>;
   readonly previous: PreviousBuild | undefined;
   readonly signal: AbortSignal;
 }

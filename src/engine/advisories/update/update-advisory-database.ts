@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Limits } from '#core/limits.ts';
 import type { Logger } from '#core/logger.ts';
-import { type Ecosystem, ecosystems } from '#engine/ecosystems/index.ts';
+import { advisoryKeys, type Ecosystem, ecosystems } from '#engine/ecosystems/index.ts';
 import { AdvisoryError } from '../advisory-error.ts';
 import type { AdvisorySource } from '../advisory-source.ts';
 import { type PreviousBuild, readPreviousBuild } from '../database/previous-build.ts';
@@ -55,8 +55,9 @@ export async function updateAdvisoryDatabase(options: UpdateOptions): Promise<Up
       own: options.own ?? [],
       origin: await openOrigin(options, directory),
       listing: {
-        knownEcosystems: [...new Set(ecosystems.map(({ osvName }) => osvName))],
+        knownEcosystems: osvEcosystems(ecosystems),
         wantedEcosystems: options.ecosystems ?? [],
+        now: now(),
       },
       previous,
       signal,
@@ -78,7 +79,7 @@ async function rebuild(
     directory,
     asked,
     previous,
-    normaliseName: nameNormaliser(ecosystems),
+    keys: advisoryKeys(ecosystems),
     builtAt,
     revision,
     sample: options.sample ?? false,
@@ -137,7 +138,8 @@ async function openOrigin(options: UpdateOptions, directory: string): Promise<Fe
   });
 }
 
-function nameNormaliser(among: readonly Ecosystem[]): (ecosystem: string, name: string) => string {
-  const byOsvName = new Map(among.map((ecosystem) => [ecosystem.osvName, ecosystem]));
-  return (ecosystem, name) => byOsvName.get(ecosystem)?.normaliseName?.(name) ?? name;
+/** Names of the ecosystems that OSV publishes. */
+function osvEcosystems(among: readonly Ecosystem[]): readonly string[] {
+  const published = among.filter(({ advisoriesElsewhere }) => advisoriesElsewhere === undefined);
+  return [...new Set(published.map(({ osvName }) => osvName).filter((name) => name !== undefined))];
 }

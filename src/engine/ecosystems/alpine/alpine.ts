@@ -1,5 +1,6 @@
 import type { DistroRelease, Ecosystem, OsRelease } from '../ecosystem.ts';
 import { leadingVersion } from '../releases.ts';
+import { derivatives } from './derivatives.ts';
 
 /** Branches and the end of their support (alpinelinux.org/releases). */
 const releases = [
@@ -36,7 +37,7 @@ export const alpine = {
   osvName: 'Alpine',
   versionScheme: 'apk',
   advisoriesName: 'source',
-  distro: { osReleaseIds: ['alpine'], purlNamespace: 'alpine', releaseOf, releases },
+  distro: { osReleaseIds: ['alpine'], purlNamespace: 'alpine', releaseOf, releases, derivatives },
 } as const satisfies Ecosystem;
 
 /** Edge calls itself `3.22_alpha20250108` after the branch that it becomes: no branch that advisories are kept for. */

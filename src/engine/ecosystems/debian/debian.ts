@@ -1,5 +1,6 @@
 import type { DistroRelease, Ecosystem, OsRelease } from '../ecosystem.ts';
 import { leadingVersion } from '../releases.ts';
+import { derivatives } from './derivatives.ts';
 
 /**
  * Releases by number and codename. `endOfLife` is the end of LTS, with which Debian's own advisories for a release end
@@ -30,7 +31,7 @@ export const debian = {
   osvName: 'Debian',
   versionScheme: 'deb',
   advisoriesName: 'source',
-  distro: { osReleaseIds: ['debian'], purlNamespace: 'debian', releaseOf, releases },
+  distro: { osReleaseIds: ['debian'], purlNamespace: 'debian', releaseOf, releases, derivatives },
 } as const satisfies Ecosystem;
 
 /** Testing and unstable have no `VERSION_ID`: their codename decides. Up to squeeze the release has two numbers. */

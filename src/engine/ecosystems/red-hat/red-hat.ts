@@ -1,5 +1,6 @@
 import type { DistroRelease, Ecosystem } from '../ecosystem.ts';
 import { leadingVersion } from '../releases.ts';
+import { derivatives } from './derivatives.ts';
 
 /** End of maintenance support (access.redhat.com/support/policy/updates/errata). */
 const releases = [
@@ -12,8 +13,8 @@ const releases = [
 ] as const satisfies readonly DistroRelease[];
 
 /**
- * Red Hat Enterprise Linux. OSV scopes its advisories by CPE of a product stream (`Red Hat:enterprise_linux:9::baseos`), which
- * an image does not name: under the plain release given here nothing is found, and coverage says so.
+ * Red Hat Enterprise Linux. OSV names what an advisory is for by CPE of a product and stream (`enterprise_linux:9::baseos`),
+ * which an image does not name: all streams of a major release are looked up by its number.
  */
 export const redHat = {
   name: 'red-hat',
@@ -26,6 +27,13 @@ export const redHat = {
     osReleaseIds: ['rhel'],
     purlNamespace: 'redhat',
     releaseOf: (osRelease) => leadingVersion(osRelease, 1),
+    normaliseRelease,
     releases,
+    derivatives,
   },
 } as const satisfies Ecosystem;
+
+/** Extended streams (`rhel_eus:9.2`) and layered products (`openshift:4.12::el8`) keep their names: no plain image has their packages. */
+function normaliseRelease(product: string): string {
+  return /^enterprise_linux:(?<major>\d{1,3})(?:\.\d{1,3})?(?:::.*)?$/.exec(product)?.groups?.major ?? product;
+}

@@ -1,5 +1,6 @@
 import type { DistroRelease, Ecosystem, OsRelease } from '../ecosystem.ts';
 import { leadingVersion } from '../releases.ts';
+import { derivatives } from './derivatives.ts';
 
 /** Releases as OSV names them, long-term ones with `:LTS`. `endOfLife` is that of standard support (ubuntu.com/about/release-cycle). */
 const releases = [
@@ -36,7 +37,7 @@ export const ubuntu = {
   osvName: 'Ubuntu',
   versionScheme: 'deb',
   advisoriesName: 'source',
-  distro: { osReleaseIds: ['ubuntu'], purlNamespace: 'ubuntu', releaseOf, releases },
+  distro: { osReleaseIds: ['ubuntu'], purlNamespace: 'ubuntu', releaseOf, releases, derivatives },
 } as const satisfies Ecosystem;
 
 /** Every second April is long-term: true of all since 8.04, and so of releases not yet in the table. */

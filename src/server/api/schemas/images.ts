@@ -82,8 +82,25 @@ const imageLayer = model('ImageLayer', 'A layer of an image.', {
   diffId: Type.String({ description: 'Digest of the uncompressed layer.' }),
   size: count('Stored size, bytes.'),
   createdBy: Type.Optional(Type.String({ description: 'The instruction that made it.' })),
+  fromBaseImage: Type.Optional(
+    Type.Boolean({ description: 'Whether the base image brought it; absent where no base image is known.' }),
+  ),
   packages: count('Packages that it brought and that are in the finished image.'),
+  removedPackages: count('Packages of lower layers that it removed or replaced.'),
   severityCounts: ref(severityCounts, 'Findings of those packages.'),
+});
+
+const historyEntry = model('HistoryEntry', "A line of the image's history.", {
+  createdAt: Type.Optional(time('When it was built, by its own account.')),
+  createdBy: Type.Optional(Type.String({ description: 'The instruction.' })),
+  comment: Type.Optional(Type.String({ description: 'What the builder noted.' })),
+  layerIndex: Type.Optional(count('The layer that it made; absent where it changed no file.')),
+});
+
+const baseImage = model('BaseImage', 'The image that another is built on.', {
+  imageId: Type.String({ description: 'Digest of its configuration.' }),
+  reference: Type.String({ description: 'A reference that can be pulled.' }),
+  layers: count('How many of the lowest layers come from it.'),
 });
 
 const imageOverview = model('ImageOverview', 'All about an image but its findings and packages one by one.', {
@@ -100,6 +117,7 @@ const imageOverview = model('ImageOverview', 'All about an image but its finding
     additionalProperties: { type: 'string' },
     description: 'Its labels.',
   }),
+  baseImage: Type.Optional(ref(baseImage)),
   coverage,
   problems: listOf(imageProblem, 'What could not be read or looked up.'),
   advisoryRevision: Type.Optional(count('Revision of the advisory database that its packages were last matched with.')),
@@ -109,6 +127,7 @@ const imageOverview = model('ImageOverview', 'All about an image but its finding
   ...totals,
   packageTypes: listOf(typeTotals, 'By package type, worst first.'),
   layers: listOf(imageLayer, 'Lowest first.'),
+  history: listOf(historyEntry, 'Lowest first, with the lines that made no layer.'),
   lastScannedAt: time('When it was last scanned.'),
 });
 
@@ -131,6 +150,7 @@ export const byImage = Type.Object({
 });
 
 export const imageModels = [
+  baseImage,
   distro,
   imageSummary,
   imagePage,
@@ -138,6 +158,7 @@ export const imageModels = [
   imageProblem,
   typeTotals,
   imageLayer,
+  historyEntry,
   imageOverview,
 ];
 

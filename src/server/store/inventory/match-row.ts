@@ -1,18 +1,16 @@
-import type { PackageMatch } from '#engine/match/index.ts';
-import { riskScore } from '#engine/match/index.ts';
-import { digestOf } from './package-row.ts';
+import type { ExploitSignal } from '#core/advisory.ts';
+import { type PackageMatch, riskScore } from '#engine/match/index.ts';
+import { cleanText } from '../to-json.ts';
+import { digestOf, shortDigestOf } from './package-row.ts';
 
 /** Worst first, as `compareSeverity` orders. */
 export const severityRank = { critical: 0, high: 1, unknown: 2, medium: 3, low: 4, negligible: 5 } as const;
 
-/** A vulnerability of a distinct package, as it is stored. */
+/** A vulnerability of a distinct package, as it is stored, but for what follows from the vulnerability's exploit signals. */
 export function matchRow(match: PackageMatch) {
-  const { exploit } = match;
-  const knownExploited = exploit?.knownExploited !== undefined;
-  const exploitable = knownExploited || (exploit?.publicExploits?.length ?? 0) > 0;
   const scores = match.scores.flatMap(({ score }) => (score === undefined ? [] : [score]));
-  return {
-    vulnerability_id: match.vulnerabilityId,
+  const row = {
+    vulnerability_id: cleanText(match.vulnerabilityId),
     aliases: match.aliases,
     summary: match.summary,
     published: timeOrNull(match.published),
@@ -21,25 +19,29 @@ export function matchRow(match: PackageMatch) {
     cvss_score: scores[0] ?? null,
     fix: match.fix,
     fixable: match.fix.state === 'fixed',
-    exploitable,
-    known_exploited: knownExploited,
-    risk: riskScore(match),
     scores: match.scores,
     evidence: match.evidence,
   };
+  return { ...row, hash: shortDigestOf(row) };
 }
 
-export type MatchRow = ReturnType<typeof matchRow>;
+export type StatedRow = ReturnType<typeof matchRow>;
+export type MatchRow = StatedRow & ReturnType<typeof signalColumns>;
 
-/** What is known of a vulnerability whatever package has it. */
-export function vulnerabilityRow({ vulnerabilityId, exploit }: PackageMatch) {
+/** What follows, for a package's finding, from the exploit signals of its vulnerability. */
+export function signalColumns(
+  { severity, cvss_score: score }: Pick<StatedRow, 'severity' | 'cvss_score'>,
+  exploit: ExploitSignal | undefined,
+) {
+  const knownExploited = exploit?.knownExploited !== undefined;
   return {
-    id: vulnerabilityId,
-    epss: exploit?.epss?.score ?? null,
-    epss_percentile: exploit?.epss?.percentile ?? null,
-    known_exploited: exploit?.knownExploited !== undefined,
-    public_exploits: exploit?.publicExploits?.length ?? 0,
-    exploit: exploit ?? null,
+    exploitable: knownExploited || (exploit?.publicExploits?.length ?? 0) > 0,
+    known_exploited: knownExploited,
+    risk: riskScore({
+      severity,
+      scores: score === null ? [] : [{ by: '', kind: 'cvss3', severity, score }],
+      ...(exploit !== undefined && { exploit }),
+    }),
   };
 }
 
@@ -64,9 +66,9 @@ export function packageTotals(rows: readonly MatchRow[], isCovered: boolean) {
   };
 }
 
-/** Changes whenever anything that is stored of a package's matches does. */
-export function matchHash(rows: readonly MatchRow[], problems: unknown, isCovered: boolean): string {
-  return digestOf([rows, problems, isCovered]);
+/** Changes whenever anything that is stored of a package's matches does, but for what follows from exploit signals. */
+export function matchHash(rows: readonly StatedRow[], problems: unknown, isCovered: boolean): string {
+  return digestOf([rows.map(({ vulnerability_id, hash }) => [vulnerability_id, hash]), problems, isCovered]);
 }
 
 function timeOrNull(text: string | undefined): string | null {

@@ -48,3 +48,8 @@ export function packageRow(one: Package, distro: Distro | undefined): PackageRow
 export function digestOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }
+
+/** The first 64 bits of {@link digestOf}: enough to notice that something has changed. */
+export function shortDigestOf(value: unknown): string {
+  return digestOf(value).slice(0, 16);
+}

@@ -1,6 +1,7 @@
 import type { Digest } from '#core/digest.ts';
 import type { Package } from '#core/package.ts';
 import type { Inventory } from '#core/scan-report.ts';
+import { removedPackages } from '#engine/removed-packages.ts';
 import type { ExceptionReason } from '../schema.ts';
 import { digestOf, type PackageRow, packageRow } from './package-row.ts';
 
@@ -22,6 +23,8 @@ export interface PlannedException {
   readonly position: number;
   readonly packageKey: string;
   readonly reason: ExceptionReason;
+  /** Index of the layer that removed it, at the position that brought it last, where it is not in the finished image at all. */
+  readonly removedAt?: number;
   readonly gonePaths: readonly string[];
 }
 
@@ -43,16 +46,17 @@ interface Entry {
  * the finished image: each counts exactly once, in the layer that brought it. Whatever the contributions do not explain goes into
  * sets of the image's own, at positions past its layers (layer n at `layers + n`), so that the sum always holds.
  */
-export function planPackageSets(inventory: Inventory): PackagePlan {
+export function planPackageSets(inventory: Inventory, rowOf = packageRow): PackagePlan {
   const contributed = inventory.contributions.flatMap(({ added }, position) =>
-    added.map((one): Entry => ({ position, row: packageRow(one, inventory.distro), paths: pathsOf(one) })),
+    added.map((one): Entry => ({ position, row: rowOf(one, inventory.distro), paths: pathsOf(one) })),
   );
   const byKey = Map.groupBy(contributed, ({ row }) => row.key);
+  const removals = removalsOf(inventory);
   const names = new Set(inventory.packages.map(({ type, name }) => `${type} ${name}`));
   const exceptions: PlannedException[] = [];
   const own: Entry[] = [];
   for (const one of inventory.packages) {
-    const row = packageRow(one, inventory.distro);
+    const row = rowOf(one, inventory.distro);
     const settled = settle(one, row, byKey.get(row.key) ?? [], inventory);
     byKey.delete(row.key);
     exceptions.push(...settled.exceptions);
@@ -60,7 +64,9 @@ export function planPackageSets(inventory: Inventory): PackagePlan {
   }
   for (const { row, position, paths } of [...byKey.values()].flat()) {
     const reason = names.has(`${row.type} ${row.name}`) ? 'replaced' : 'removed';
-    exceptions.push({ position, packageKey: row.key, reason, gonePaths: paths });
+    const layer = removals.get(`${position} ${row.purl}`);
+    const gone = { position, packageKey: row.key, reason, gonePaths: paths } as const;
+    exceptions.push(layer === undefined ? gone : { ...gone, removedAt: layer });
   }
   const entries = [...contributed, ...own];
   return {
@@ -68,6 +74,17 @@ export function planPackageSets(inventory: Inventory): PackagePlan {
     sets: setsOf(entries),
     exceptions,
   };
+}
+
+/** The index of the layer that removed a package, by the index of the one that brought it and its purl. */
+function removalsOf(inventory: Inventory): ReadonlyMap<string, number> {
+  const indexOf = new Map(inventory.contributions.map(({ layer }, index) => [layer, index]));
+  return new Map(
+    removedPackages(inventory).map(({ packageId, broughtBy, removedBy }) => [
+      `${indexOf.get(broughtBy.layer)} ${packageId}`,
+      indexOf.get(removedBy.layer) ?? 0,
+    ]),
+  );
 }
 
 /** What one package of the finished image needs besides the sets that name it. */

@@ -73,8 +73,8 @@ async function recomputeImages(db: Kysely<Tables>, imageIds: readonly number[]):
 }
 
 /** After the matches of packages have changed: the counts of all sets and images that hold them. */
-export async function recomputeHolders(db: Kysely<Tables>, packageIds: readonly number[]): Promise<number> {
-  if (packageIds.length === 0) return 0;
+export async function recomputeHolders(db: Kysely<Tables>, packageIds: readonly number[]): Promise<void> {
+  if (packageIds.length === 0) return;
   const sets = await sql<{ id: number }>`
     select distinct set_id as id from package_set_member where package_id = any(${packageIds}::bigint[])`.execute(db);
   const setIds = sets.rows.map(({ id }) => id);
@@ -85,5 +85,29 @@ export async function recomputeHolders(db: Kysely<Tables>, packageIds: readonly 
     db,
     images.rows.map(({ id }) => id),
   );
-  return images.rows.length;
+}
+
+/** Counts some of the marked sets anew and marks the images that hold them; returns how many, 0 where none was marked. */
+export async function recomputeMarkedSets(db: Kysely<Tables>, atOnce: number): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    delete from package_set_to_count where set_id in (select set_id from package_set_to_count order by set_id limit ${atOnce})
+    returning set_id as id`.execute(db);
+  const ids = rows.map(({ id }) => id);
+  await recomputeSetTotals(db, ids);
+  await sql`
+    insert into image_to_count select distinct image_id from image_package_set where set_id = any(${ids}::bigint[])
+    on conflict do nothing`.execute(db);
+  return ids.length;
+}
+
+/** Counts some of the marked images anew, whose sets must have been; returns how many, 0 where none was marked. */
+export async function recomputeMarkedImages(db: Kysely<Tables>, atOnce: number): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    delete from image_to_count where image_id in (select image_id from image_to_count order by image_id limit ${atOnce})
+    returning image_id as id`.execute(db);
+  await recomputeImageTotals(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.length;
 }

@@ -1,26 +1,15 @@
 import { type Kysely, sql } from 'kysely';
 import type { ScanProblem } from '#core/problem.ts';
-import type { MatchSubject, PackageMatch } from '#engine/match/index.ts';
+import type { MatchSubject } from '#engine/match/index.ts';
 import type { Tables } from '../schema.ts';
 import { toJson } from '../to-json.ts';
 import { columns, summed } from '../totals.ts';
-import { matchHash, matchRow, packageTotals, vulnerabilityRow } from './match-row.ts';
+import { insertVulnerabilities } from './insert-vulnerabilities.ts';
+import { type MatchRow, matchHash, matchRow, packageTotals, signalColumns } from './match-row.ts';
+import { recordEvents } from './record-events.ts';
+import type { SubjectMatcher } from './subject-matcher.ts';
 
-/** What matching one distinct package came to. */
-export interface SubjectResult {
-  readonly matches: readonly PackageMatch[];
-  /** Those that affect coverage leave the package uncovered. */
-  readonly problems: readonly ScanProblem[];
-}
-
-/** Matches packages with one build of the advisory database. */
-export interface SubjectMatcher {
-  /** When that was built: milliseconds since 1970. Builds at different places may bear the same revision. */
-  readonly build: number;
-  match(subject: MatchSubject): SubjectResult;
-}
-
-interface StoredPackage {
+export interface StoredPackage {
   readonly id: number;
   readonly hash: string | null;
   readonly subject: MatchSubject;
@@ -55,66 +44,109 @@ export async function loadSubjects(
   }));
 }
 
-/** Matches packages and stores what came of it; returns the ids of those whose matches are not what they were. */
-export async function matchAndSave(
-  db: Kysely<Tables>,
-  packages: readonly StoredPackage[],
-  matcher: SubjectMatcher,
-): Promise<readonly number[]> {
-  const results = packages.map(({ id, hash, subject }) => {
-    const { matches, problems } = matcher.match(subject);
-    const rows = matches.map(matchRow);
-    const isCovered = !problems.some(({ affectsCoverage }) => affectsCoverage);
-    return { id, before: hash, hash: matchHash(rows, problems, isCovered), matches, rows, problems, isCovered };
-  });
-  await saveVulnerabilities(
-    db,
-    results.flatMap(({ matches }) => matches),
-  );
-  const changed = results.filter(({ before, hash }) => before !== hash);
-  await replaceMatches(db, changed);
-  const ids = results.map(({ id }) => id);
-  await sql`update package set matched_build = ${matcher.build} where id = any(${ids}::bigint[])`.execute(db);
-  return changed.map(({ id }) => id);
-}
-
-async function saveVulnerabilities(db: Kysely<Tables>, matches: readonly PackageMatch[]): Promise<void> {
-  const rows = [...new Map(matches.map((match) => [match.vulnerabilityId, vulnerabilityRow(match)])).values()];
-  if (rows.length === 0) return;
-  await sql`
-    insert into vulnerability as v (id, epss, epss_percentile, known_exploited, public_exploits, exploit)
-    select id, epss, epss_percentile, known_exploited, public_exploits, exploit
-    from jsonb_to_recordset(${toJson(rows)}::jsonb)
-      as r(id text, epss real, epss_percentile real, known_exploited boolean, public_exploits int, exploit jsonb)
-    on conflict (id) do update set epss = excluded.epss, epss_percentile = excluded.epss_percentile,
-      known_exploited = excluded.known_exploited, public_exploits = excluded.public_exploits, exploit = excluded.exploit
-    where v.exploit is distinct from excluded.exploit`.execute(db);
-}
-
-interface Changed {
+/** A package with what it is now known to have. */
+interface MatchedPackage {
   readonly id: number;
   readonly hash: string;
-  readonly rows: readonly ReturnType<typeof matchRow>[];
+  readonly wasMatched: boolean;
+  readonly rows: readonly MatchRow[];
   readonly problems: readonly ScanProblem[];
   readonly isCovered: boolean;
 }
 
-async function replaceMatches(db: Kysely<Tables>, changed: readonly Changed[]): Promise<void> {
-  if (changed.length === 0) return;
-  const ids = changed.map(({ id }) => id);
-  await sql`delete from package_vulnerability where package_id = any(${ids}::bigint[])`.execute(db);
-  const rows = changed.flatMap(({ id, rows }) => rows.map((row) => ({ package_id: id, ...row })));
+/**
+ * Matches packages, stores what came of it, and records what is new of those that had been matched before; returns the ids of those
+ * whose matches are not what they were. `isCurrent` says that the matcher's build is the service's; else they are matched again with that.
+ */
+export async function matchAndSave(
+  db: Kysely<Tables>,
+  packages: readonly StoredPackage[],
+  { matcher, isCurrent }: { readonly matcher: SubjectMatcher; readonly isCurrent: boolean },
+): Promise<readonly number[]> {
+  if (packages.length === 0) return [];
+  const stated = packages.map(({ id, hash: before, subject }) => {
+    const { matches, problems } = matcher.match(subject);
+    const rows = matches.map(matchRow);
+    const isCovered = !problems.some(({ affectsCoverage }) => affectsCoverage);
+    const hash = matchHash(rows, problems, isCovered);
+    return { id, before, hash, rows, problems, isCovered, inputs: matcher.inputs(subject) };
+  });
+  const changed = stated.filter(({ before, hash }) => before !== hash);
+  const ids = changed.flatMap(({ rows }) => rows.map(({ vulnerability_id }) => vulnerability_id));
+  const signals = await insertVulnerabilities(db, ids, { facts: (id) => matcher.facts(id), isCurrent });
+  const matched = changed.map(({ before, rows, ...rest }) => ({
+    ...rest,
+    wasMatched: before !== null,
+    rows: rows.map((row) => ({ ...row, ...signalColumns(row, signals.get(row.vulnerability_id)) })),
+  }));
+  await replaceMatches(db, matched, matcher.build);
+  await savePackages(db, matched);
+  await noteMatched(db, stated, { build: matcher.build, isCurrent });
+  return changed.map(({ id }) => id);
+}
+
+/** Writes the rows that differ from those stored. */
+async function replaceMatches(db: Kysely<Tables>, matched: readonly MatchedPackage[], build: number): Promise<void> {
+  const ids = matched.flatMap(({ id, wasMatched }) => (wasMatched ? [id] : []));
+  const { rows: stored } = await db
+    .selectFrom('package_vulnerability')
+    .select(['package_id', 'vulnerability_id', 'severity', 'hash'])
+    .where('package_id', '=', sql<number>`any(${ids}::bigint[])`)
+    .execute()
+    .then((rows) => ({ rows: Map.groupBy(rows, ({ package_id }) => package_id) }));
+  const changes = matched.map(({ id, wasMatched, rows }) => {
+    const before = new Map((stored.get(id) ?? []).map((row) => [row.vulnerability_id, row]));
+    const written = rows.filter((row) => before.get(row.vulnerability_id)?.hash?.toString('hex') !== row.hash);
+    const kept = new Set(rows.map(({ vulnerability_id }) => vulnerability_id));
+    const gone = [...before.values()].filter(({ vulnerability_id }) => !kept.has(vulnerability_id));
+    return { id, wasMatched, before, written, gone };
+  });
+  await deleteRows(
+    db,
+    changes.flatMap(({ gone }) => gone),
+  );
+  await writeRows(
+    db,
+    changes.flatMap(({ id, written }) => written.map((row) => ({ package_id: id, ...row }))),
+  );
+  await recordEvents(
+    db,
+    changes.filter(({ wasMatched }) => wasMatched),
+    build,
+  );
+}
+
+async function deleteRows(
+  db: Kysely<Tables>,
+  rows: readonly { readonly package_id: number; readonly vulnerability_id: string }[],
+): Promise<void> {
+  if (rows.length === 0) return;
   await sql`
-    insert into package_vulnerability (package_id, vulnerability_id, aliases, summary, published, severity, severity_rank,
-      cvss_score, fix, fixable, exploitable, known_exploited, risk, scores, evidence)
-    select package_id, vulnerability_id, aliases, summary, published, severity, severity_rank, cvss_score, fix, fixable,
-      exploitable, known_exploited, risk, scores, evidence
+    delete from package_vulnerability v
+    using unnest(${rows.map((row) => row.package_id)}::bigint[], ${rows.map((row) => row.vulnerability_id)}::text[])
+      as gone(package_id, vulnerability_id)
+    where v.package_id = gone.package_id and v.vulnerability_id = gone.vulnerability_id`.execute(db);
+}
+
+async function writeRows(db: Kysely<Tables>, rows: readonly (MatchRow & { package_id: number })[]): Promise<void> {
+  if (rows.length === 0) return;
+  const names = ['aliases', 'summary', 'published', 'severity', 'severity_rank', 'cvss_score', 'fix', 'fixable'];
+  names.push('exploitable', 'known_exploited', 'risk', 'scores', 'evidence', 'hash');
+  await sql`
+    insert into package_vulnerability (package_id, vulnerability_id, ${columns(names)})
+    select package_id, vulnerability_id,
+      ${columns(names, (name) => (name === 'hash' ? "decode(hash, 'hex')" : name))}
     from jsonb_to_recordset(${toJson(rows)}::jsonb) as r(package_id bigint, vulnerability_id text, aliases text[],
       summary text, published timestamptz, severity text, severity_rank smallint, cvss_score real, fix jsonb,
-      fixable boolean, exploitable boolean, known_exploited boolean, risk smallint, scores jsonb, evidence jsonb)`.execute(
+      fixable boolean, exploitable boolean, known_exploited boolean, risk smallint, scores jsonb, evidence jsonb, hash text)
+    on conflict (package_id, vulnerability_id) do update set ${columns(names, (name) => `${name} = excluded.${name}`)}`.execute(
     db,
   );
-  const totals = changed.map(({ id, hash, rows, problems, isCovered }) => ({
+}
+
+async function savePackages(db: Kysely<Tables>, matched: readonly MatchedPackage[]): Promise<void> {
+  if (matched.length === 0) return;
+  const totals = matched.map(({ id, hash, rows, problems, isCovered }) => ({
     id,
     hash,
     problems,
@@ -127,4 +159,18 @@ async function replaceMatches(db: Kysely<Tables>, changed: readonly Changed[]): 
     from jsonb_to_recordset(${toJson(totals)}::jsonb)
       as r(id bigint, hash text, problems jsonb, ${columns(names, (name) => `${name} int`)})
     where p.id = r.id`.execute(db);
+}
+
+async function noteMatched(
+  db: Kysely<Tables>,
+  packages: readonly { readonly id: number; readonly inputs: string }[],
+  { build, isCurrent }: { readonly build: number; readonly isCurrent: boolean },
+): Promise<void> {
+  const ids = packages.map(({ id }) => id);
+  const inputs = packages.map((one) => one.inputs);
+  await sql`
+    update package p set matched_build = ${build}, inputs = decode(r.inputs, 'hex')
+    from unnest(${ids}::bigint[], ${inputs}::text[]) as r(id, inputs) where p.id = r.id`.execute(db);
+  if (isCurrent) await sql`delete from package_to_match where package_id = any(${ids}::bigint[])`.execute(db);
+  else await sql`insert into package_to_match select unnest(${ids}::bigint[]) on conflict do nothing`.execute(db);
 }

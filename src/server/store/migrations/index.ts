@@ -2,6 +2,17 @@ import { initial } from './001-initial.ts';
 import { packageOrigin } from './002-package-origin.ts';
 import { imageSecrets } from './003-image-secrets.ts';
 import { packageOwner } from './004-package-owner.ts';
+import { newAdvisories } from './005-new-advisories.ts';
+import { baseImage } from './006-base-image.ts';
+import { packageRemoval } from './007-package-removal.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
-export const migrations = [initial, packageOrigin, imageSecrets, packageOwner] as const;
+export const migrations = [
+  initial,
+  packageOrigin,
+  imageSecrets,
+  packageOwner,
+  newAdvisories,
+  baseImage,
+  packageRemoval,
+] as const;

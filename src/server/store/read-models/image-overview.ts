@@ -1,10 +1,13 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
+import type { ImageConfig } from '#core/image.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
+import { baseImageOf } from './base-image-of.ts';
 import { membersOf } from './image-members.ts';
 import { presentTotals, severityCountsOf } from './image-totals.ts';
 import { presentDistro, pullReference, timeOf } from './list-images.ts';
+import { countRemoved } from './removed-packages.ts';
 
 const severityColumns = ['critical', 'high', 'medium', 'low', 'negligible', 'unknown'] as const;
 type Counts = Record<(typeof severityColumns)[number], number>;
@@ -20,10 +23,11 @@ export async function imageOverview(db: Kysely<Tables>, digest: string) {
     .where('digest', '=', digest)
     .executeTakeFirst();
   if (image === undefined) return undefined;
-  const [names, types, layers, problems, advisories] = await Promise.all([
+  const [names, types, layers, baseImage, problems, advisories] = await Promise.all([
     namesOf(db, image.id),
     typesOf(db, image.id),
     layersOf(db, image),
+    baseImageOf(db, image),
     problemsOf(db, image),
     advisoriesOf(db, image.id),
   ]);
@@ -35,6 +39,7 @@ export async function imageOverview(db: Kysely<Tables>, digest: string) {
     ...(image.distro !== null && { distro: presentDistro(image.distro) }),
     ...timeOf('createdAt', image.config.created),
     size: image.size,
+    ...(baseImage !== undefined && { baseImage }),
     ...(image.config.user !== undefined && { user: image.config.user }),
     labels: { ...image.config.labels },
     coverage: image.coverage,
@@ -44,7 +49,11 @@ export async function imageOverview(db: Kysely<Tables>, digest: string) {
     vulnerablePackages: image.vulnerable,
     ...presentTotals(image),
     packageTypes: types,
-    layers,
+    layers: layers.map((layer) => ({
+      ...layer,
+      ...(baseImage !== undefined && { fromBaseImage: layer.index < baseImage.layers }),
+    })),
+    history: historyOf(image.config.history),
     lastScannedAt: new Date(image.scanned_at).toISOString(),
   };
 }
@@ -111,6 +120,7 @@ async function layersOf(db: Kysely<Tables>, image: Pick<Selectable<Tables['image
     with ${membersOf(image.id)}
     select layer_index, count(*) as packages, ${columns(severityColumns, (name) => `sum(p.${name})::int as ${name}`)}
     from members m join package p on p.id = m.package_id group by layer_index`.execute(db);
+  const removed = await countRemoved(db, image.id);
   const byLayer = new Map(rows.map((row) => [row.layer_index, row]));
   const none = { critical: 0, high: 0, medium: 0, low: 0, negligible: 0, unknown: 0 };
   return image.layers.map(({ index, digest, diffId, size, createdBy }) => ({
@@ -120,8 +130,24 @@ async function layersOf(db: Kysely<Tables>, image: Pick<Selectable<Tables['image
     size,
     ...(createdBy !== undefined && { createdBy }),
     packages: byLayer.get(index)?.packages ?? 0,
+    removedPackages: removed.get(index) ?? 0,
     severityCounts: severityCountsOf(byLayer.get(index) ?? none),
   }));
+}
+
+/** The lines of the image's history, each with the index of its layer where it made one. */
+function historyOf(history: ImageConfig['history']) {
+  let layers = 0;
+  return history.map(({ created, createdBy, comment, emptyLayer }) => {
+    const layer = emptyLayer ? {} : { layerIndex: layers };
+    if (!emptyLayer) layers += 1;
+    return {
+      ...timeOf('createdAt', created),
+      ...(createdBy !== undefined && { createdBy }),
+      ...(comment !== undefined && { comment }),
+      ...layer,
+    };
+  });
 }
 
 const maxShownProblems = 200;
@@ -153,13 +179,20 @@ function notMatched(count: number): ScanProblem {
   };
 }
 
-/** The oldest advisories that any package of the image was matched with, and their revision where they are the newest. */
-async function advisoriesOf(db: Kysely<Tables>, imageId: number) {
+/**
+ * The build of the advisory database that what is said of an image reflects: the service's, or an older one that a package was
+ * matched with which is to be matched again.
+ */
+export async function advisoriesOf(db: Kysely<Tables>, imageId: number) {
   const { rows } = await sql<{ build: number | null; revision: number | null }>`
     with ${membersOf(imageId)},
-    oldest as (select min(p.matched_build) as build from members m join package p on p.id = m.package_id)
-    select o.build, a.revision from oldest o
-      left join advisory_state a on floor(extract(epoch from a.built_at) * 1000) = o.build`.execute(db);
+    oldest as (
+      select min(case when w.package_id is null then coalesce(s.build, p.matched_build) else p.matched_build end) as build
+      from members m join package p on p.id = m.package_id left join package_to_match w on w.package_id = p.id
+        cross join advisory_state s
+      where p.matched_build is not null
+    )
+    select o.build, b.revision from oldest o left join advisory_build b on b.id = o.build`.execute(db);
   const [row] = rows;
   return {
     ...(row?.revision != null && { advisoryRevision: row.revision }),

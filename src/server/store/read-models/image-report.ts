@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { ExploitSignal, Fix } from '#core/advisory.ts';
+import { markBaseLayers } from '#core/base-image.ts';
 import type { Digest } from '#core/digest.ts';
 import type { Finding, MatchEvidence } from '#core/finding.ts';
 import type { ImageIdentity, Layer } from '#core/image.ts';
@@ -8,9 +9,11 @@ import { parsePlatform } from '#core/platform.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import type { Severity, SeverityRating } from '#core/severity.ts';
 import type { Tables } from '../schema.ts';
+import { baseImageOf } from './base-image-of.ts';
 import { findingId } from './finding-id.ts';
 import { membersOf, type PackagePlace, placesOf } from './image-members.ts';
-import { problemsOf } from './image-overview.ts';
+import { advisoriesOf, problemsOf } from './image-overview.ts';
+import { removedPackagesOf } from './removed-packages.ts';
 
 type AdvisoryDatabasePart = NonNullable<ScanReport['advisoryDatabase']>;
 type ImageRow = Selectable<Tables['image']>;
@@ -23,28 +26,43 @@ export async function imageReport(
 ): Promise<ScanReport | undefined> {
   const image = await db.selectFrom('image').selectAll().where('digest', '=', digest).executeTakeFirst();
   if (image === undefined) return undefined;
-  const [packages, findings, problems] = await Promise.all([
+  const [packages, removed, findings, problems, reflected, baseImage] = await Promise.all([
     packagesOf(db, image),
+    removedPackagesOf(db, image),
     findingsOf(db, image),
     problemsOf(db, image),
+    advisoriesOf(db, image.id),
+    baseImageOf(db, image),
   ]);
+  const advisories = advisoriesPart(reflected, about.advisories);
   const scannedAt = image.scanned_at.toISOString();
   return {
     schemaVersion: 1,
     tool: { name: 'plimsoll', version: about.toolVersion },
     image: identityOf(image),
     ...(image.distro !== null && { distro: image.distro }),
-    layers: image.layers,
+    ...(baseImage !== undefined && { baseImage }),
+    layers: markBaseLayers(image.layers, baseImage),
     packages,
+    removed,
     findings,
     verdicts: [],
     secrets: image.secrets,
     problems,
     complete: !problems.some(({ affectsCoverage }) => affectsCoverage),
-    ...(about.advisories !== undefined && { advisoryDatabase: about.advisories }),
+    ...(advisories !== undefined && { advisoryDatabase: advisories }),
     startedAt: scannedAt,
     finishedAt: scannedAt,
   };
+}
+
+/** Names the build that the findings reflect, which may not be the one that is open yet; only of that is known what it was made of. */
+function advisoriesPart(
+  { advisoriesBuiltAt: builtAt, advisoryRevision: revision }: Awaited<ReturnType<typeof advisoriesOf>>,
+  open: AdvisoryDatabasePart | undefined,
+): AdvisoryDatabasePart | undefined {
+  if (builtAt === undefined || revision === undefined || builtAt === open?.builtAt) return open;
+  return { builtAt, revision, sources: [] };
 }
 
 function identityOf(image: ImageRow): ImageIdentity {

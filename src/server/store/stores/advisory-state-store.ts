@@ -23,7 +23,6 @@ export interface AdvisoryStateStore {
   progress(progress: AdvisoryProgress): Promise<void>;
   endUpdate(error: string | undefined): Promise<void>;
   matching(progress: { readonly done: number; readonly total: number }): Promise<void>;
-  endMatching(revision: number, builtAt: string): Promise<void>;
 }
 
 /** An update that has not been heard of for this long died with its process. */
@@ -50,7 +49,6 @@ export function createAdvisoryStateStore(db: Kysely<Tables>): AdvisoryStateStore
     endUpdate: (error) =>
       set({ updating: false, progress: null, error: error === undefined ? null : cleanText(error) }),
     matching: (progress) => set({ matching: toJson(progress) }),
-    endMatching: (revision, builtAt) => set({ matching: null, revision, built_at: builtAt }),
   };
 }
 

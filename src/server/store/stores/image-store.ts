@@ -1,10 +1,14 @@
 import { type Kysely, sql } from 'kysely';
 import type { ImageReference } from '#core/image-reference.ts';
 import type { Inventory } from '#core/scan-report.ts';
+import { type BaseRepositories, saveBases } from '../inventory/base-image.ts';
 import { recomputeHolders } from '../inventory/recompute-totals.ts';
-import { saveInventory } from '../inventory/save-inventory.ts';
-import { loadSubjects, matchAndSave, type SubjectMatcher } from '../inventory/save-matches.ts';
+import { saveInventories } from '../inventory/save-inventories.ts';
+import { loadSubjects, matchAndSave } from '../inventory/save-matches.ts';
+import type { SubjectMatcher } from '../inventory/subject-matcher.ts';
+import { lockPackages } from '../packages-lock.ts';
 import type { Tables } from '../schema.ts';
+import { isCurrentBuild, noteBuild } from './match-store.ts';
 
 /** What a finished scan leaves behind. */
 export interface ScannedImage {
@@ -30,35 +34,23 @@ export interface ImageStore {
   save(image: ScannedImage, matcher: SubjectMatcher | undefined): Promise<boolean>;
   /** Ends the scan if the reference names what it named when last scanned, with the same catalogers; else false. */
   keepIfUnchanged(image: Omit<ScannedImage, 'inventory'>): Promise<boolean>;
-  /** Matches the next packages whose matches are of another build; returns how many, 0 when all are. */
-  rematch(matcher: SubjectMatcher, atOnce: number): Promise<number>;
-  countUnmatched(build: number): Promise<number>;
 }
 
-/** Whoever writes packages holds this lock, so that totals never miss a change. */
-const packagesLock = 7_265_302;
-
 /** Images in the database. */
-export function createImageStore(db: Kysely<Tables>): ImageStore {
-  const locked = <T>(write: (transaction: Kysely<Tables>) => Promise<T>) =>
-    db.transaction().execute(async (transaction) => {
-      await sql`select pg_advisory_xact_lock(${packagesLock})`.execute(transaction);
-      return write(transaction);
-    });
+export function createImageStore(
+  db: Kysely<Tables>,
+  options: { readonly baseRepositories: BaseRepositories },
+): ImageStore {
   return {
     save: (image, matcher) =>
-      locked(async (transaction) => {
+      lockPackages(db, async (transaction) => {
         if (!(await holdRunning(transaction, image.scanId))) return false;
-        const { imageId, unmatchedPackageIds } = await saveInventory(transaction, image.inventory, image);
-        if (matcher !== undefined) {
-          const changed = await matchAndSave(
-            transaction,
-            await loadSubjects(transaction, unmatchedPackageIds),
-            matcher,
-          );
-          await recomputeHolders(transaction, changed);
-        }
+        const [saved] = await saveInventories(transaction, [image.inventory], image);
+        if (saved === undefined) throw new RangeError('one inventory was given and none was saved');
+        const { imageId } = saved;
+        if (matcher !== undefined) await matchNew(transaction, saved.unmatchedPackageIds, matcher);
         await saveNames(transaction, image, imageId);
+        await saveBases(transaction, imageId, options.baseRepositories);
         await finish(transaction, image.scanId, imageId, false);
         return true;
       }),
@@ -70,24 +62,13 @@ export function createImageStore(db: Kysely<Tables>): ImageStore {
         await finish(transaction, image.scanId, imageId, true);
         return true;
       }),
-    rematch: (matcher, atOnce) =>
-      locked(async (transaction) => {
-        const { rows } = await sql<{ id: number }>`
-          select id from package where matched_build is distinct from ${matcher.build}
-          order by id limit ${atOnce}`.execute(transaction);
-        const subjects = await loadSubjects(
-          transaction,
-          rows.map(({ id }) => id),
-        );
-        await recomputeHolders(transaction, await matchAndSave(transaction, subjects, matcher));
-        return rows.length;
-      }),
-    countUnmatched: async (build) => {
-      const { rows } = await sql<{ count: number }>`
-        select count(*) as count from package where matched_build is distinct from ${build}`.execute(db);
-      return rows[0]?.count ?? 0;
-    },
   };
+}
+
+async function matchNew(db: Kysely<Tables>, packageIds: readonly number[], matcher: SubjectMatcher): Promise<void> {
+  await noteBuild(db, matcher);
+  const isCurrent = await isCurrentBuild(db, matcher.build);
+  await recomputeHolders(db, await matchAndSave(db, await loadSubjects(db, packageIds), { matcher, isCurrent }));
 }
 
 /** Locks the scan's row for the rest of the transaction; false where somebody has ended it. */

@@ -303,6 +303,16 @@ export interface RegistryTest {
   readonly canList?: boolean;
 }
 
+/** The image that another is built on. */
+export interface BaseImage {
+  /** Digest of its configuration. */
+  readonly imageId: string;
+  /** A reference that can be pulled. */
+  readonly reference: string;
+  /** How many of the lowest layers come from it. */
+  readonly layers: number;
+}
+
 /** The operating system release in an image. */
 export interface Distro {
   /** ID of os-release: `debian`. */
@@ -423,9 +433,25 @@ export interface ImageLayer {
   readonly size: number;
   /** The instruction that made it. */
   readonly createdBy?: string;
+  /** Whether the base image brought it; absent where no base image is known. */
+  readonly fromBaseImage?: boolean;
   /** Packages that it brought and that are in the finished image. */
   readonly packages: number;
+  /** Packages of lower layers that it removed or replaced. */
+  readonly removedPackages: number;
   readonly severityCounts: SeverityCounts;
+}
+
+/** A line of the image's history. */
+export interface HistoryEntry {
+  /** When it was built, by its own account. */
+  readonly createdAt?: string;
+  /** The instruction. */
+  readonly createdBy?: string;
+  /** What the builder noted. */
+  readonly comment?: string;
+  /** The layer that it made; absent where it changed no file. */
+  readonly layerIndex?: number;
 }
 
 /** All about an image but its findings and packages one by one. */
@@ -447,6 +473,7 @@ export interface ImageOverview {
   readonly user?: string;
   /** Its labels. */
   readonly labels: Readonly<Record<string, string>>;
+  readonly baseImage?: BaseImage;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage: 'complete' | 'partial' | 'unknown';
   /** What could not be read or looked up. */
@@ -474,6 +501,8 @@ export interface ImageOverview {
   readonly packageTypes: readonly PackageTypeTotals[];
   /** Lowest first. */
   readonly layers: readonly ImageLayer[];
+  /** Lowest first, with the lines that made no layer. */
+  readonly history: readonly HistoryEntry[];
   /** When it was last scanned. */
   readonly lastScannedAt: string;
 }

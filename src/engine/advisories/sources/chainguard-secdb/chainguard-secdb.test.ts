@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { listing } from '#tests/support/feeds/listing.ts';
 import { readFeed } from '#tests/support/feeds/read-feed.ts';
 import { chainguardSecdb } from './chainguard-secdb.ts';
 
 describe('chainguardSecdb', () => {
   it('is one file', async () => {
-    expect(await chainguardSecdb.feeds({ knownEcosystems: [], wantedEcosystems: [] })).toMatchObject([
+    expect(await chainguardSecdb.feeds(listing())).toMatchObject([
       {
         files: [
           {

@@ -1,29 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import type { FeedListing } from '../../advisory-source.ts';
+import { listing, mirrorOf } from '#tests/support/feeds/listing.ts';
 import { osv } from './osv.ts';
 
-const names = async (listing: Partial<FeedListing>) =>
-  (await osv.feeds({ knownEcosystems: ['Debian'], wantedEcosystems: [], ...listing })).map(({ name, optional }) =>
+const names = async (rest: Parameters<typeof listing>[0]) =>
+  (await osv.feeds(listing({ knownEcosystems: ['Debian'], ...rest }))).map(({ name, optional }) =>
     optional === true ? `${name}?` : name,
   );
-const mirror = (text: string | undefined, directories?: readonly string[]) => ({
-  readText: async () => text,
-  listDirectories: async () => directories,
-  listFiles: async () => undefined,
-});
+const mirror = (text?: string, directories?: readonly string[]) =>
+  mirrorOf(directories && { osv: directories }, text === undefined ? {} : { 'osv/ecosystems.txt': text });
 
 describe('osv feeds', () => {
   it('come from the bucket for known ecosystems and those that are asked for', async () => {
     expect(await names({ wantedEcosystems: ['Rocky Linux', 'Debian'] })).toEqual(['osv/Debian', 'osv/Rocky Linux']);
-    const [location] = await osv.feeds({ knownEcosystems: ['Rocky Linux'], wantedEcosystems: [] });
+    const [location] = await osv.feeds(listing({ knownEcosystems: ['Rocky Linux'] }));
     expect(location?.files[0]?.upstream).toBe(
       'https://osv-vulnerabilities.storage.googleapis.com/Rocky%20Linux/all.zip',
     );
   });
 
   it('of a mirror are all that it lists, and none must be there unless asked for', async () => {
-    const listing = { mirror: mirror('Alpine\nAlpine:v3.9\n\nGo\n', ['npm']), wantedEcosystems: ['Go'] };
-    expect(await names(listing)).toEqual(['osv/Debian?', 'osv/Alpine?', 'osv/Go', 'osv/npm?']);
+    const rest = { mirror: mirror('Alpine\nAlpine:v3.9\n\nGo\n', ['npm']), wantedEcosystems: ['Go'] };
+    expect(await names(rest)).toEqual(['osv/Debian?', 'osv/Alpine?', 'osv/Go', 'osv/npm?']);
   });
 
   it('of a mirror without a list are the known ones', async () => {

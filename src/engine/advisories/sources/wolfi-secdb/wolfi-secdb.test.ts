@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { listing } from '#tests/support/feeds/listing.ts';
 import { readFeed } from '#tests/support/feeds/read-feed.ts';
 import { wolfiSecdb } from './wolfi-secdb.ts';
 
 describe('wolfiSecdb', () => {
   it('is one file', async () => {
-    expect(await wolfiSecdb.feeds({ knownEcosystems: [], wantedEcosystems: [] })).toMatchObject([
+    expect(await wolfiSecdb.feeds(listing())).toMatchObject([
       { files: [{ upstream: 'https://packages.wolfi.dev/os/security.json', mirrorPath: 'wolfi-secdb/security.json' }] },
     ]);
   });

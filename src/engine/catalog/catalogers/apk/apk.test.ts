@@ -63,8 +63,10 @@ describe('apk', () => {
         licenses: ['OpenSSL'],
         details: { kind: 'apk' },
         paths: ['lib/apk/db/installed'],
+        files: expect.anything(),
       },
     ]);
+    expect(packages.map(({ files }) => [...(files ?? [])])).toEqual([[], ['lib/libssl.so.1.1']]);
     for (const one of packages) {
       const read = PackageURL.fromString(one.purl);
       expect([read.type, read.namespace, read.name, read.version]).toEqual(['apk', 'alpine', one.name, one.version]);
@@ -109,7 +111,7 @@ describe.skipIf(missingShared('images') || missing('awk'))('Alpine 3.9.4 [needs 
     const installed = (await readFiles(image, (path) => path === 'lib/apk/db/installed')).get('lib/apk/db/installed');
     await image.close();
     const program =
-      'BEGIN { RS = ""; FS = "\\n" } { delete f; for (i = 1; i <= NF; i++) f[substr($i, 1, 1)] = substr($i, 3); print f["P"], f["V"], f["A"], f["o"], f["L"] }';
+      'BEGIN { RS = ""; FS = "\\n" } { delete f; for (i = 1; i <= NF; i++) f[substr($i, 1, 1)] = substr($i, 3); sub(/^GPL-2.0$/, "GPL-2.0-only", f["L"]); sub(/^zlib$/, "Zlib", f["L"]); print f["P"], f["V"], f["A"], f["o"], f["L"] }';
     const expected = execFileSync('awk', [program], { input: installed ?? '' })
       .toString()
       .trim()
@@ -119,6 +121,11 @@ describe.skipIf(missingShared('images') || missing('awk'))('Alpine 3.9.4 [needs 
     const ours = packages.map((one) =>
       [one.name, one.version, one.architecture, one.source?.name, one.licenses.join()].join(' '),
     );
+    const listFiles = '/^F:/ { d = substr($0, 3) } /^R:/ { print (d == "" ? "" : d "/") substr($0, 3) }';
+    const files = execFileSync('awk', [listFiles], { input: installed ?? '', encoding: 'utf8' })
+      .trim()
+      .split('\n');
+    expect(packages.flatMap((one) => [...(one.files ?? [])]).sort()).toEqual(files.sort());
     expect(problems).toEqual([]);
     expect(expected).toHaveLength(14);
     expect(ours.sort()).toEqual(expected);

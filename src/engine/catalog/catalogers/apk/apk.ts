@@ -9,6 +9,8 @@ import type {
 } from '../../cataloger.ts';
 import { type DistroOfPackages, distroOfPackages } from '../../distro-packages.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
+import { packedPaths } from '../../owned-paths.ts';
+import { spdxExpression } from '../../spdx-expression.ts';
 import { decodeText } from '../../text-lines.ts';
 import { type ApkPackage, parseInstalled } from './parse-installed.ts';
 
@@ -21,11 +23,11 @@ const databasePaths = new Set(['lib/apk/db/installed', 'usr/lib/apk/db/installed
 /** Alpine packages, and those of the other distros that use apk (Wolfi, Chainguard). */
 export const apk = {
   name: 'apk',
-  version: 1,
+  version: 2,
   about: {
     title: 'Alpine packages (apk), also of Wolfi and Chainguard',
     reads: ['`lib/apk/db/installed`', '`usr/lib/apk/db/installed`'],
-    gives: ['licences', 'architecture', 'source package (origin)', 'maintainer'],
+    gives: ['licences', 'architecture', 'source package (origin)', 'maintainer', 'files that it owns'],
   },
   wants: (path) => databasePaths.has(path),
   catalog: async (file: LayerFile, context: CatalogContext) =>
@@ -55,8 +57,9 @@ function toPackage(one: ApkPackage, path: string, distro: DistroOfPackages): Cat
     // A package built from another's recipe has that one's version.
     source: { name: one.origin ?? name, version },
     ...(architecture !== undefined && { architecture }),
-    licenses: one.license === undefined ? [] : [one.license],
+    licenses: one.license === undefined ? [] : [spdxExpression(one.license) ?? one.license],
     details: { kind: 'apk', ...(one.maintainer !== undefined && { maintainer: one.maintainer }) },
     paths: [path],
+    ...(one.files !== undefined && { files: packedPaths(one.files) }),
   };
 }

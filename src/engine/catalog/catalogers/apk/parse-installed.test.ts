@@ -9,7 +9,7 @@ function parse(text: string) {
 }
 
 describe('parseInstalled', () => {
-  it('reads name, version, architecture, origin, licence and maintainer, and passes files over', () => {
+  it('reads name, version, architecture, origin, licence maintainer and files', () => {
     const text = `C:Q1p78yvTLG094tHE1+dToJGbmYzQE=
 P:libcrypto3
 V:3.1.4-r5
@@ -35,6 +35,7 @@ Z:Q1wGuxVEOK9iGLj1i8D3BSBnT7MJA=
           origin: 'openssl',
           license: 'Apache-2.0',
           maintainer: 'Ariadne Conill <ariadne@ariadne.space>',
+          files: '#etc/ssl/openssl.cnf\n',
         },
       ],
       problems: [],

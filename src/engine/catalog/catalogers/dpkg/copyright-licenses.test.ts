@@ -21,7 +21,7 @@ License: GPL-2+
 
 describe('copyrightLicenses', () => {
   it('gives the short names of a machine-readable file, each once', () => {
-    expect(copyrightLicenses(machineReadable)).toEqual(['GPL-2+ or MIT', 'GPL-2+']);
+    expect(copyrightLicenses(machineReadable)).toEqual(['GPL-2.0-or-later OR MIT', 'GPL-2.0-or-later']);
   });
 
   it.each([

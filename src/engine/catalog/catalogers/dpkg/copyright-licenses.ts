@@ -1,3 +1,4 @@
+import { spdxExpression } from '../../spdx-expression.ts';
 import { paragraphs } from './paragraphs.ts';
 
 const formatField = 'format';
@@ -7,7 +8,8 @@ const maxLicenseLength = 200;
 
 /**
  * Names the licences that a Debian `copyright` file gives: the short names of a machine-readable one (Debian's
- * copyright-format/1.0), in other files the texts in `/usr/share/common-licenses` that it refers to. Each once, in order.
+ * copyright-format/1.0) as SPDX expressions where that is certain, in other files its SPDX-License-Identifier, or else the texts in
+ * `/usr/share/common-licenses` that it refers to, which do not say whether later versions hold too. Each once, in order.
  */
 export function copyrightLicenses(text: string): readonly string[] {
   const names = new Set<string>();
@@ -16,10 +18,20 @@ export function copyrightLicenses(text: string): readonly string[] {
     if (paragraph.get(formatField)?.includes('copyright-format') === true) isMachineReadable = true;
     if (!isMachineReadable) break;
     const name = paragraph.get(licenseField)?.split('\n', 1)[0]?.trim() ?? '';
-    if (name !== '' && name.length <= maxLicenseLength) names.add(name);
+    if (name !== '' && name.length <= maxLicenseLength) names.add(spdxExpression(name) ?? name);
   }
-  if (!isMachineReadable) for (const name of commonLicenses(text)) names.add(name);
+  if (!isMachineReadable) {
+    const stated = [...statedLicenses(text)];
+    for (const name of stated.length > 0 ? stated : commonLicenses(text)) names.add(name);
+  }
   return [...names].slice(0, maxLicenses);
+}
+
+function* statedLicenses(text: string): Generator<string> {
+  for (const [, stated = ''] of text.matchAll(/SPDX-License-Identifier:[ \t]*([^\r\n]{1,200})/g)) {
+    const expression = spdxExpression(stated.trim());
+    if (expression !== undefined) yield expression;
+  }
 }
 
 function* commonLicenses(text: string): Generator<string> {

@@ -164,8 +164,8 @@ describe('dpkg', () => {
       bookworm,
     );
     expect(packages.map(({ name, licenses }) => [name, licenses])).toEqual([
-      ['gcc-12-base', ['GPL-3+']],
-      ['libgcc-s1', ['GPL-3+']],
+      ['gcc-12-base', ['GPL-3.0-or-later']],
+      ['libgcc-s1', ['GPL-3.0-or-later']],
       ['other', []],
     ]);
   });

@@ -9,6 +9,7 @@ import type {
 } from '../../cataloger.ts';
 import { type DistroOfPackages, distroOfPackages } from '../../distro-packages.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
+import { noteTooManyFiles } from '../../owned-paths.ts';
 import { decodeText } from '../../text-lines.ts';
 import { copyrightLicenses } from './copyright-licenses.ts';
 import type { DpkgRecord } from './dpkg-record.ts';
@@ -43,7 +44,7 @@ export const dpkg = {
 async function catalog(file: LayerFile, context: CatalogContext): Promise<DpkgRecord | undefined> {
   const about = dpkgFile(file.path);
   if (about === undefined) return undefined;
-  if (about.kind === 'files' && file.size > maxListBytes) return tooManyFiles(context);
+  if (about.kind === 'files' && file.size > maxListBytes) return noteTooManyFiles(context);
   const text = decodeText(await file.bytes());
   switch (about.kind) {
     case 'licenses':
@@ -52,7 +53,7 @@ async function catalog(file: LayerFile, context: CatalogContext): Promise<DpkgRe
       return { kind: 'diversions', diversions: parseDiversions(text) };
     case 'files': {
       const paths = about.format === 'list' ? parseFileList(text) : parseMd5sums(text);
-      return paths === undefined ? tooManyFiles(context) : { kind: 'files', paths };
+      return paths === undefined ? noteTooManyFiles(context) : { kind: 'files', paths };
     }
     case 'packages':
       if (text !== '' && !text.endsWith('\n') && !file.path.includes('/status.d/')) noteTruncation(context);
@@ -62,11 +63,6 @@ async function catalog(file: LayerFile, context: CatalogContext): Promise<DpkgRe
 
 function noteTruncation({ problem }: CatalogContext): void {
   problem('catalog/database-truncated', "dpkg's database ends in the middle of a line: packages may be missing");
-}
-
-function tooManyFiles({ problem }: CatalogContext): undefined {
-  const message = 'the package lists more files than any real one: what is in them is looked up by itself';
-  problem('catalog/too-many-owned-files', message, { affectsCoverage: false });
 }
 
 function assemble(records: readonly PlacedRecord<DpkgRecord>[], context: AssembleContext): readonly CatalogedPackage[] {

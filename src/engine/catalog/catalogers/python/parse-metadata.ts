@@ -1,5 +1,5 @@
+import { headerFields } from '../../header-fields.ts';
 import { quote } from '../../quote.ts';
-import { metadataHeaders } from './metadata-headers.ts';
 import { metadataLicenses } from './metadata-licenses.ts';
 import { nameFromHome } from './metadata-path.ts';
 
@@ -25,7 +25,7 @@ const versionPattern = /^[!-~]{1,256}$/;
  * gives no name or version, that of its directory is taken, as pip does, and a problem noted; undefined where neither does.
  */
 export function parseMetadata(text: string, home: string, problem: ReportProblem): PythonPackage | undefined {
-  const headers = metadataHeaders(text, wanted);
+  const headers = headerFields(text, wanted);
   const first = (name: string) => headers.get(name)?.[0];
   const inferred = nameFromHome(home);
   const name = [first('name'), inferred.name].find(isName);

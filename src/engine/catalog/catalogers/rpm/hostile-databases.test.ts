@@ -4,6 +4,7 @@ import { writeBerkeleyHash } from '#tests/support/rpm/write-berkeley-hash.ts';
 import { writePackageHeader } from '#tests/support/rpm/write-header.ts';
 import { writeNdb } from '#tests/support/rpm/write-ndb.ts';
 import { writeRpmSqlite } from '#tests/support/rpm/write-rpm-sqlite.ts';
+import { createPackPaths } from '../../owned-paths.ts';
 import { readDatabase } from './database/read-database.ts';
 import { parseRpmPackage, type RpmPackage } from './rpm-package.ts';
 
@@ -22,7 +23,7 @@ function read(bytes: Uint8Array): { readonly packages: readonly RpmPackage[]; re
   const packages: RpmPackage[] = [];
   const damages: string[] = [];
   for (const entry of readDatabase(bytes)) {
-    const one = entry.kind === 'header' ? parseRpmPackage(entry.bytes) : undefined;
+    const one = entry.kind === 'header' ? parseRpmPackage(entry.bytes, createPackPaths()) : undefined;
     if (one !== undefined) packages.push(one);
     else damages.push(entry.kind === 'damage' ? entry.message : 'not a package');
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writePackageHeader, writeRpmHeader } from '#tests/support/rpm/write-header.ts';
+import { createPackPaths } from '../../owned-paths.ts';
 import { maxHeaderTags, maxTextBytes } from './limits.ts';
 import { parseRpmHeader, rpmTag } from './rpm-header.ts';
 import { parseRpmPackage } from './rpm-package.ts';
@@ -65,7 +66,7 @@ describe('parseRpmHeader', () => {
     const header = writePackageHeader({ name: 'bash', version: '5', release: '1' });
     for (let length = 0; length < header.length; length++)
       expect(parseRpmHeader(header.subarray(0, length))).toBeUndefined();
-    expect(parseRpmPackage(header)).toEqual({ name: 'bash', version: '5', release: '1' });
+    expect(parseRpmPackage(header, createPackPaths())).toEqual({ name: 'bash', version: '5', release: '1' });
   });
 
   it('reads or refuses any bytes', () => {
@@ -75,7 +76,7 @@ describe('parseRpmHeader', () => {
       fc.property(fc.oneof(fc.uint8Array({ maxLength: 300 }), changes), (input) => {
         const bytes = input instanceof Uint8Array ? input : Buffer.from(header);
         if (!(input instanceof Uint8Array)) for (const [at, value] of input) bytes[at] = value;
-        expect(() => parseRpmPackage(bytes)).not.toThrow();
+        expect(() => parseRpmPackage(bytes, createPackPaths())).not.toThrow();
       }),
       { numRuns: 2000 },
     );

@@ -9,6 +9,7 @@ import { writeBerkeleyHash } from '#tests/support/rpm/write-berkeley-hash.ts';
 import { writeNdb } from '#tests/support/rpm/write-ndb.ts';
 import { writeRpmSqlite } from '#tests/support/rpm/write-rpm-sqlite.ts';
 import { runCataloger } from '#tests/support/run-cataloger.ts';
+import { createPackPaths } from '../../owned-paths.ts';
 import { readDatabase } from './database/read-database.ts';
 import { rpm } from './rpm.ts';
 import { parseRpmPackage } from './rpm-package.ts';
@@ -23,7 +24,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 function listed(bytes: Uint8Array): readonly string[] {
   const lines = [...readDatabase(bytes)].map((entry) => {
     if (entry.kind === 'damage') return entry.message;
-    const one = parseRpmPackage(entry.bytes);
+    const one = parseRpmPackage(entry.bytes, createPackPaths());
     const { name, epoch, version, release, architecture, sourceRpm, license, vendor, modularityLabel } = one ?? {};
     return [name, epoch, version, release, architecture, sourceRpm, license, vendor, modularityLabel]
       .map((value) => value ?? '(none)')

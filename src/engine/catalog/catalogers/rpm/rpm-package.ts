@@ -1,3 +1,5 @@
+import type { OwnedPaths, PackPaths } from '../../owned-paths.ts';
+import { installedFiles } from './installed-files.ts';
 import { parseRpmHeader, rpmTag } from './rpm-header.ts';
 
 /** What a database says of one installed package. JSON, since it is cached. */
@@ -13,16 +15,21 @@ export type RpmPackage = {
   readonly vendor?: string;
   /** `name:stream:version:context` of the module that it is part of. */
   readonly modularityLabel?: string;
+  readonly files?: OwnedPaths;
 };
 
-/** Reads a package from its header; undefined where that is broken or says no name, version or release. */
-export function parseRpmPackage(bytes: Uint8Array): RpmPackage | undefined {
+/**
+ * Reads a package from its header; undefined where that is broken or says no name, version or release. Its files are left out
+ * where `packPaths` takes no more.
+ */
+export function parseRpmPackage(bytes: Uint8Array, packPaths: PackPaths): RpmPackage | undefined {
   const header = parseRpmHeader(bytes);
   const name = header?.text(rpmTag.name);
   const version = header?.text(rpmTag.version);
   const release = header?.text(rpmTag.release);
   if (header === undefined || !name || !version || !release) return undefined;
   const epoch = header.number(rpmTag.epoch);
+  const files = packPaths(installedFiles(header));
   return {
     name,
     version,
@@ -33,6 +40,7 @@ export function parseRpmPackage(bytes: Uint8Array): RpmPackage | undefined {
     ...present('license', header.text(rpmTag.license)),
     ...present('vendor', header.text(rpmTag.vendor)),
     ...present('modularityLabel', header.text(rpmTag.modularityLabel)),
+    ...(files && { files }),
   };
 }
 

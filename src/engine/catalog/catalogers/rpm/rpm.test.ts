@@ -66,7 +66,7 @@ describe.each(databases)('rpm database in %s', (_, path, bytes) => {
         version: '5.1.8-9.el9',
         source: { name: 'bash', version: '5.1.8-9.el9' },
         architecture: 'x86_64',
-        licenses: ['GPLv3+'],
+        licenses: ['GPL-3.0-or-later'],
         details: { kind: 'rpm', vendor: 'AlmaLinux' },
         paths: [path],
       },

@@ -9,6 +9,8 @@ import type {
 } from '../../cataloger.ts';
 import { type DistroOfPackages, distroOfPackages } from '../../distro-packages.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
+import { createPackPaths, noteTooManyFiles, type PackPaths, packedPaths } from '../../owned-paths.ts';
+import { spdxExpression } from '../../spdx-expression.ts';
 import { readDatabase } from './database/read-database.ts';
 import { maxPackages } from './limits.ts';
 import { parseRpmPackage, type RpmPackage } from './rpm-package.ts';
@@ -32,14 +34,14 @@ const logPaths = new Set(directories.map((directory) => directory + logName));
  */
 export const rpm = {
   name: 'rpm',
-  version: 1,
+  version: 2,
   about: {
     title: 'rpm packages: Berkeley DB, NDB and SQLite databases',
     reads: [
       '`var/lib/rpm/{Packages,Packages.db,rpmdb.sqlite}`',
       '`usr/lib/sysimage/rpm/{Packages,Packages.db,rpmdb.sqlite}`',
     ],
-    gives: ['licences', 'architecture', 'source package', 'epoch', 'module label', 'vendor'],
+    gives: ['licences', 'architecture', 'source package', 'epoch', 'module label', 'vendor', 'files that it owns'],
   },
   // Empty files are wanted too: they take the place of what lower layers have there.
   wants: (path) => databasePaths.has(path) || logPaths.has(path),
@@ -57,17 +59,25 @@ async function catalog(file: LayerFile, context: CatalogContext): Promise<RpmRec
       'catalog/database-damaged',
       `rpm's database cannot be read in full, packages may be missing: ${message}`,
     );
+  const packPaths = createPackPaths();
+  let hasAllFiles = true;
+  const filesOf: PackPaths = (paths) => {
+    const packed = hasAllFiles ? packPaths(paths) : undefined;
+    hasAllFiles = packed !== undefined;
+    return packed;
+  };
   for (const entry of readDatabase(await file.bytes())) {
     context.signal.throwIfAborted();
     if (packages.length >= maxPackages) {
       note(`it holds more than ${maxPackages} packages`);
       break;
     }
-    const one = entry.kind === 'header' ? parseRpmPackage(entry.bytes) : undefined;
+    const one = entry.kind === 'header' ? parseRpmPackage(entry.bytes, filesOf) : undefined;
     if (entry.kind === 'damage') note(entry.message);
     else if (one === undefined) note('an entry says no name, version or release');
     else if (one.name !== keyName) packages.push(one);
   }
+  if (!hasAllFiles) noteTooManyFiles(context);
   return { kind: 'packages', packages };
 }
 
@@ -105,7 +115,7 @@ function toPackage(one: RpmPackage, path: string, distro: DistroOfPackages): Cat
     version: versionText(one),
     ...(source !== undefined && { source }),
     ...(architecture !== undefined && { architecture }),
-    licenses: one.license === undefined ? [] : [one.license],
+    licenses: one.license === undefined ? [] : [spdxExpression(one.license) ?? one.license],
     details: {
       kind: 'rpm',
       ...(epoch !== undefined && { epoch }),
@@ -113,5 +123,6 @@ function toPackage(one: RpmPackage, path: string, distro: DistroOfPackages): Cat
       ...(vendor !== undefined && { vendor }),
     },
     paths: [path],
+    ...(one.files !== undefined && { files: packedPaths(one.files) }),
   };
 }

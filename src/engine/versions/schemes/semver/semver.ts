@@ -1,5 +1,10 @@
 import { maxVersionLength } from '../../limits.ts';
-import { compareSemanticVersions, isNumeric, parseIdentifiers, type SemanticVersion } from '../../semantic-version.ts';
+import {
+  compareSemanticVersions,
+  parseSemanticParts,
+  type SemanticVersion,
+  semanticVersionOf,
+} from '../../semantic-version.ts';
 import type { VersionScheme } from '../../version-scheme.ts';
 
 /**
@@ -12,23 +17,8 @@ export const semver = {
   compare: compareSemanticVersions,
 } as const satisfies VersionScheme<SemanticVersion>;
 
-const numberPattern = /^(?:0|[1-9][0-9]*)$/;
-
 function parseSemver(text: string): SemanticVersion | undefined {
   if (text.length > maxVersionLength) return undefined;
-  const start = text.startsWith('v') ? 1 : 0;
-  const plus = text.indexOf('+');
-  if (plus >= 0 && parseIdentifiers(text.slice(plus + 1)) === undefined) return undefined;
-  const version = text.slice(start, plus < 0 ? undefined : plus);
-  const dash = version.indexOf('-');
-  const numbers = (dash < 0 ? version : version.slice(0, dash)).split('.');
-  if (numbers.length > 3 || !numbers.every((number) => numberPattern.test(number))) return undefined;
-  const prerelease = dash < 0 ? [] : parseIdentifiers(version.slice(dash + 1));
-  if (prerelease?.every(isStrict) !== true) return undefined;
-  return { major: numbers[0] ?? '0', minor: numbers[1] ?? '0', patch: numbers[2] ?? '0', prerelease };
-}
-
-/** A numeric identifier has no leading zeros. */
-function isStrict(identifier: string): boolean {
-  return !isNumeric(identifier) || numberPattern.test(identifier);
+  const parts = parseSemanticParts(text.startsWith('v') ? text.slice(1) : text);
+  return parts === undefined || parts.numbers.length > 3 ? undefined : semanticVersionOf(parts);
 }

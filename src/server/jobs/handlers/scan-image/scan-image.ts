@@ -92,7 +92,7 @@ async function scanWith(client: RegistryClient, target: Target, context: JobCont
     signal.throwIfAborted();
     await context.advisories.use(async (database) => {
       await progress.flush();
-      await store.images.save({ ...named, inventory }, database && subjectMatcher(database));
+      await store.images.save({ ...named, inventory }, database && subjectMatcher(database, context.toolVersion));
       if (database === undefined) await addRematch(context.queue);
     });
   } finally {

@@ -1,0 +1,12 @@
+import type { Ecosystem } from '../ecosystem.ts';
+
+/** NuGet: identifiers are compared without case. */
+export const nuget = {
+  name: 'nuget',
+  displayName: 'NuGet',
+  purlType: 'nuget',
+  osvName: 'NuGet',
+  versionScheme: 'nuget',
+  advisoriesName: 'package',
+  normaliseName: (name: string) => name.toLowerCase(),
+} as const satisfies Ecosystem;

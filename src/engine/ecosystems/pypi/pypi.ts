@@ -1,0 +1,12 @@
+import type { Ecosystem } from '../ecosystem.ts';
+
+/** PyPI: names are compared without case, and any run of `-`, `_` and `.` is one dash (PEP 503). */
+export const pypi = {
+  name: 'pypi',
+  displayName: 'PyPI',
+  purlType: 'pypi',
+  osvName: 'PyPI',
+  versionScheme: 'pep440',
+  advisoriesName: 'package',
+  normaliseName: (name: string) => name.toLowerCase().replace(/[-_.]+/g, '-'),
+} as const satisfies Ecosystem;
