@@ -49,7 +49,8 @@ export interface Affected {
   readonly fix?: StatedFix;
   /**
    * What narrows the entry: `architecture`; `module`, an rpm module stream (`nodejs:18`); `cpe`, the product whose repositories
-   * bring the package (`cpe:/a:redhat:enterprise_linux:9::appstream`); `channel`, what must be subscribed to for the fix (`esm`).
+   * bring the package (`cpe:/a:redhat:enterprise_linux:9::appstream`); `channel`, what must be subscribed to for the fix (`esm`);
+   * `names: binary` where a distro's entry names a binary package and not its source.
    */
   readonly qualifiers?: Readonly<Record<string, string>>;
 }

@@ -29,6 +29,7 @@ export interface GoDetails {
 /** Facts that only one kind of package has, told apart by `kind`. */
 export type PackageDetails =
   | GoDetails
+  | { readonly kind: 'cargo'; readonly source: string; readonly root?: true }
   | { readonly kind: 'deb'; readonly status?: string; readonly maintainer?: string; readonly section?: string }
   | { readonly kind: 'apk'; readonly maintainer?: string }
   | { readonly kind: 'rpm'; readonly epoch?: number; readonly modularityLabel?: string; readonly vendor?: string }

@@ -12,6 +12,7 @@ import { perl } from './catalogers/perl/perl.ts';
 import { python } from './catalogers/python/python.ts';
 import { r } from './catalogers/r/r.ts';
 import { rpm } from './catalogers/rpm/rpm.ts';
+import { rustBinary } from './catalogers/rust-binary/rust-binary.ts';
 
 /** Every reader of a package database. A cataloger's line here is its registration. */
 // biome-ignore format: one line for each, so that two people can add one
@@ -20,6 +21,7 @@ export const catalogers = [
   apk,
   rpm,
   goBinary,
+  rustBinary,
   npm,
   python,
   java,
