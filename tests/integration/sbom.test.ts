@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultLimits } from '#core/limits.ts';
 import { silentLogger } from '#core/logger.ts';
+import type { Package } from '#core/package.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import { type AdvisoryDatabase, openAdvisoryDatabase } from '#engine/advisories/index.ts';
 import { findReportFormat, reportFormatNames } from '#engine/report/index.ts';
@@ -85,9 +86,9 @@ describe.skipIf(isMissing)('reports of real images [needs ../shared]', () => {
         expect(again.complete).toBe(report.complete);
         expect(again.image.id).toBe(report.image.id);
         const { packages } = again;
-        expect(packages.map(({ licenses: _, ...one }) => one)).toEqual(
-          report.packages.map(({ licenses: _, ...one }) => one),
-        );
+        // Licences are kept in the words of each format.
+        const unlicensed = (of: readonly Package[]) => of.map((one) => ({ ...one, licenses: [] }));
+        expect(unlicensed(packages)).toEqual(unlicensed(report.packages));
         const licensed = (of: ScanReport) => of.packages.filter(({ licenses }) => licenses.length > 0).length;
         expect(licensed(again)).toBe(licensed(report));
       },

@@ -42,7 +42,7 @@ export function parseSbom(bytes: Uint8Array, name: string, bounds: SbomBounds): 
   const json = parsed.value;
   const format = isRecord(json) ? sbomFormats.find((one) => one.recognises(json)) : undefined;
   if (format === undefined || !isRecord(json)) {
-    const known = [...sbomFormats.map((one) => one.name)].join(', ');
+    const known = sbomFormats.map((one) => one.name).join(', ');
     throw new SbomError('sbom/not-an-sbom', `${name} is no SBOM of a known format (${known}, SPDX tag-value)`);
   }
   return format.read(json);
