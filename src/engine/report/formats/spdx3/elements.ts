@@ -4,8 +4,8 @@ export const creationInfoId = '_:creation';
 /** Makes elements of one document; `namespace` is an IRI that no other document has. */
 export interface Elements {
   /** The IRI of an element by its name within the document, letters, digits, dots and dashes. */
-  iri(name: string): string;
-  element(type: string, spdxId: string, members: object): object;
+  readonly iri: (name: string) => string;
+  readonly element: (type: string, spdxId: string, members: object) => object;
 }
 
 /** See {@link Elements}. */
