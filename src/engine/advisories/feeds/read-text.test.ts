@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '#tests/support/feeds/temporary-directory.ts';
-import { missing } from '#tests/support/requirements.ts';
+import { findProgram } from '#tests/support/requirements.ts';
 import { FeedFault } from './feed-fault.ts';
 import { readText } from './read-text.ts';
 
+const bzip2 = findProgram('bzip2');
 const text = 'a line of text\n'.repeat(1000);
 
 function fileOf(bytes: Uint8Array): string {
@@ -20,7 +21,7 @@ const packings: [string, (plain: Buffer) => Buffer, boolean][] = [
   ['plain', (plain) => plain, false],
   ['gzip', (plain) => gzipSync(plain), false],
   ['zstd', (plain) => zstdCompressSync(plain), false],
-  ['bzip2', (plain) => execFileSync('bzip2', ['-c'], { input: plain }), missing('bzip2', { optional: true })],
+  ['bzip2', (plain) => execFileSync(bzip2 ?? '', ['-c'], { input: plain }), bzip2 === undefined],
 ];
 
 describe.each(packings)('a file that is %s', (name, pack, isMissing) => {
