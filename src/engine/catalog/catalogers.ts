@@ -1,16 +1,23 @@
 import type { CatalogerPlugIn } from './cataloger.ts';
 import { apk } from './catalogers/apk/apk.ts';
+import { bottlerocket } from './catalogers/bottlerocket/bottlerocket.ts';
+import { chisel } from './catalogers/chisel/chisel.ts';
 import { conda } from './catalogers/conda/conda.ts';
 import { dotnet } from './catalogers/dotnet/dotnet.ts';
 import { dpkg } from './catalogers/dpkg/dpkg.ts';
 import { erlang } from './catalogers/erlang/erlang.ts';
 import { goBinary } from './catalogers/go-binary/go-binary.ts';
+import { homebrew } from './catalogers/homebrew/homebrew.ts';
 import { java } from './catalogers/java/java.ts';
 import { julia } from './catalogers/julia/julia.ts';
+import { lockFiles } from './catalogers/lock-files/lock-files.ts';
 import { luarocks } from './catalogers/luarocks/luarocks.ts';
 import { npm } from './catalogers/npm/npm.ts';
+import { opkg } from './catalogers/opkg/opkg.ts';
+import { pacman } from './catalogers/pacman/pacman.ts';
 import { perl } from './catalogers/perl/perl.ts';
 import { php } from './catalogers/php/php.ts';
+import { portage } from './catalogers/portage/portage.ts';
 import { python } from './catalogers/python/python.ts';
 import { r } from './catalogers/r/r.ts';
 import { rpm } from './catalogers/rpm/rpm.ts';
@@ -23,6 +30,12 @@ export const catalogers = [
   dpkg,
   apk,
   rpm,
+  pacman,
+  opkg,
+  portage,
+  chisel,
+  bottlerocket,
+  homebrew,
   goBinary,
   rustBinary,
   npm,
@@ -37,4 +50,5 @@ export const catalogers = [
   julia,
   erlang,
   conda,
+  lockFiles,
 ] as const satisfies readonly CatalogerPlugIn[];

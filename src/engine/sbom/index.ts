@@ -1,0 +1,6 @@
+export { sbomContents } from './contents/sbom-contents.ts';
+export { distroProperties, imageProperties } from './properties/image-properties.ts';
+export { packageProperties } from './properties/package-properties.ts';
+export type { Property } from './properties/property.ts';
+export { readSbomFile } from './read-sbom-file.ts';
+export { SbomError, type SbomErrorCode } from './sbom-error.ts';
