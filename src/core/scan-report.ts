@@ -20,9 +20,22 @@ export interface LayerContribution {
   readonly removed: readonly { readonly packageId: string; readonly paths: readonly string[] }[];
 }
 
+/** A document that an inventory was read from in place of an image. */
+export interface SbomSource {
+  readonly path: string;
+  /** Of its bytes. */
+  readonly digest: Digest;
+  /** `CycloneDX 1.6`. */
+  readonly format: string;
+  /** Names of the tools that made it. */
+  readonly createdBy: readonly string[];
+}
+
 /** What the catalogers found in an image, layers put together. */
 export interface Inventory {
+  /** Where there is an `sbom`, what that says of the image; digests that it does not give are those of the document. */
   readonly image: ImageIdentity;
+  readonly sbom?: SbomSource;
   readonly distro?: Distro;
   readonly layers: readonly Layer[];
   /** What is present in the finished image. */
@@ -72,6 +85,8 @@ export interface ScanReport {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: string; readonly version: string };
   readonly image: ImageIdentity;
+  /** Present where a document was scanned in place of an image: see {@link Inventory}. */
+  readonly sbom?: SbomSource;
   /** Where it is known; `fromBaseImage` of each layer then says which came from it. */
   readonly baseImage?: BaseImage;
   readonly distro?: Distro;

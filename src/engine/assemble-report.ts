@@ -9,7 +9,8 @@ interface Parts {
   readonly base?: BaseImage;
   readonly findings: readonly Finding[];
   readonly problems: readonly ScanProblem[];
-  readonly advisories: {
+  /** Absent where nothing was looked up. */
+  readonly advisories?: {
     readonly builtAt: string;
     readonly revision: number;
     readonly sources: readonly AdvisorySourceStatus[];
@@ -21,12 +22,13 @@ interface Parts {
 
 /** Puts a report together; it is complete where no problem may hide a package or a finding. */
 export function assembleReport(parts: Parts): ScanReport {
-  const { image, distro, layers, packages, secrets } = parts.inventory;
-  const { builtAt, revision, sources } = parts.advisories;
+  const { image, sbom, distro, layers, packages, secrets } = parts.inventory;
+  const { advisories } = parts;
   return {
     schemaVersion: 1,
     tool: { name: 'plimsoll', version: parts.toolVersion },
     image,
+    ...(sbom !== undefined && { sbom }),
     ...(parts.base !== undefined && { baseImage: parts.base }),
     ...(distro !== undefined && { distro }),
     layers: markBaseLayers(layers, parts.base),
@@ -37,8 +39,12 @@ export function assembleReport(parts: Parts): ScanReport {
     secrets,
     problems: parts.problems,
     complete: !parts.problems.some((problem) => problem.affectsCoverage),
-    advisoryDatabase: { builtAt, revision, sources },
+    ...(advisories !== undefined && { advisoryDatabase: pick(advisories) }),
     startedAt: parts.startedAt.toISOString(),
     finishedAt: parts.finishedAt.toISOString(),
   };
+}
+
+function pick({ builtAt, revision, sources }: NonNullable<Parts['advisories']>): NonNullable<Parts['advisories']> {
+  return { builtAt, revision, sources };
 }

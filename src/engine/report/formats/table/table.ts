@@ -2,6 +2,7 @@ import { formatPlatform } from '#core/platform.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import { countSeverities, type SeverityCounts, severities } from '#core/severity.ts';
 import type { ReportFormat, ReportOptions } from '../../report-format.ts';
+import { describeSbom } from '../../writing/describe-sbom.ts';
 import { findingsTable } from './findings-table.ts';
 import { secretsTable } from './secrets-table.ts';
 import { paint, printable } from './text.ts';
@@ -38,7 +39,9 @@ function coverageLine(report: ScanReport, { color }: ReportOptions): string {
   return `${paint('Coverage: INCOMPLETE', 31, color)}. Something may be missing from this report: ${problems}, listed at the end.\n`;
 }
 
-function* imageLines({ image, baseImage, distro, packages, advisoryDatabase, layers }: ScanReport): Generator<string> {
+function* imageLines(report: ScanReport): Generator<string> {
+  const { image, sbom, baseImage, distro, packages, advisoryDatabase, layers } = report;
+  if (sbom !== undefined) yield `SBOM        ${printable(describeSbom(sbom))}\n`;
   yield `Image       ${printable(image.reference)}  ${printable(formatPlatform(image.platform))}\n`;
   yield `Image ID    ${image.id}\n`;
   yield `Distro      ${distro === undefined ? 'none found' : printable(distro.prettyName)}\n`;
