@@ -3,6 +3,7 @@ import type { Digest } from './digest.ts';
 import type { Distro } from './distro.ts';
 import type { Finding } from './finding.ts';
 import type { ImageIdentity, Layer } from './image.ts';
+import type { Lifecycle } from './lifecycle.ts';
 import type { Package } from './package.ts';
 import type { ScanProblem } from './problem.ts';
 import type { SecretFinding } from './secret-finding.ts';
@@ -95,6 +96,8 @@ export interface ScanReport {
   readonly removed: readonly RemovedPackage[];
   readonly findings: readonly Finding[];
   readonly verdicts: readonly Verdict[];
+  /** How long distro and run-times are supported, where that is known. */
+  readonly lifecycles: readonly Lifecycle[];
   readonly secrets: readonly SecretFinding[];
   readonly problems: readonly ScanProblem[];
   readonly complete: boolean;

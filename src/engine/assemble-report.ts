@@ -1,5 +1,6 @@
 import { type BaseImage, markBaseLayers } from '#core/base-image.ts';
 import type { Finding } from '#core/finding.ts';
+import type { Lifecycle } from '#core/lifecycle.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { AdvisorySourceStatus, Inventory, ScanReport } from '#core/scan-report.ts';
 import { removedPackages } from './removed-packages.ts';
@@ -8,6 +9,7 @@ interface Parts {
   readonly inventory: Inventory;
   readonly base?: BaseImage;
   readonly findings: readonly Finding[];
+  readonly lifecycles?: readonly Lifecycle[];
   readonly problems: readonly ScanProblem[];
   /** Absent where nothing was looked up. */
   readonly advisories?: {
@@ -36,6 +38,7 @@ export function assembleReport(parts: Parts): ScanReport {
     removed: removedPackages(parts.inventory),
     findings: parts.findings,
     verdicts: [],
+    lifecycles: parts.lifecycles ?? [],
     secrets,
     problems: parts.problems,
     complete: !parts.problems.some((problem) => problem.affectsCoverage),

@@ -2,6 +2,7 @@ import type { BaseImage } from '#core/base-image.ts';
 import type { ReportProgress } from '#core/progress.ts';
 import type { Inventory, ScanReport } from '#core/scan-report.ts';
 import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
+import { findLifecycles } from '#engine/lifecycle/index.ts';
 import { matchPackages } from '#engine/match/index.ts';
 import { assembleReport } from './assemble-report.ts';
 import { checkAdvisoryCoverage } from './check-advisory-coverage.ts';
@@ -34,6 +35,7 @@ export function reportOnInventory(
   return assembleReport({
     ...known,
     findings,
+    lifecycles: findLifecycles(inventory, advisories, startedAt),
     problems: [...inventory.problems, ...problems, ...unanswered],
     advisories: advisories.status(),
     finishedAt: options.now(),

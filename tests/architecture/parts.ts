@@ -13,6 +13,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   'engine/ecosystems': ['engine/versions'],
   'engine/catalog': ['engine/image', 'engine/ecosystems', 'engine/sbom', 'engine/secrets', 'engine/zip'],
   'engine/advisories': ['engine/versions', 'engine/ecosystems'],
+  'engine/lifecycle': ['engine/advisories'],
   'engine/match': ['engine/versions', 'engine/ecosystems', 'engine/advisories'],
   engine: ['engine/*'],
   'server/store': ['engine', 'engine/*'],

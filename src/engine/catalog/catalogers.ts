@@ -23,6 +23,7 @@ import { r } from './catalogers/r/r.ts';
 import { rpm } from './catalogers/rpm/rpm.ts';
 import { ruby } from './catalogers/ruby/ruby.ts';
 import { rustBinary } from './catalogers/rust-binary/rust-binary.ts';
+import { sbom } from './catalogers/sbom/sbom.ts';
 
 /** Every reader of a package database. A cataloger's line here is its registration. */
 // biome-ignore format: one line for each, so that two people can add one
@@ -51,4 +52,5 @@ export const catalogers = [
   erlang,
   conda,
   lockFiles,
+  sbom,
 ] as const satisfies readonly CatalogerPlugIn[];

@@ -1,16 +1,20 @@
 import { createReadStream } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { BzipFault } from '../bzip2/bit-reader.ts';
 import { bunzip } from '../bzip2/bunzip.ts';
 import { FeedFault } from './feed-fault.ts';
 
 const chunkBytes = 256 * 1024;
+const unpackers = {
+  gzip: () => createGunzip({ chunkSize: chunkBytes }),
+  zstd: () => createZstdDecompress({ chunkSize: chunkBytes }),
+};
 const maxBzip2Bytes = 128 * 1024 * 1024;
 
 /**
- * Streams a file, unpacked where it is gzip or bzip2; stops with a {@link FeedFault} past `maxBytes` or where the packing is
+ * Streams a file, unpacked where it is gzip, zstd or bzip2; stops with a {@link FeedFault} past `maxBytes` or where the packing is
  * damaged.
  */
 export async function* streamUnpacked(path: string, maxBytes: number): AsyncGenerator<Buffer> {
@@ -20,7 +24,8 @@ export async function* streamUnpacked(path: string, maxBytes: number): AsyncGene
     return;
   }
   const packed = createReadStream(path, { highWaterMark: chunkBytes });
-  const stream: Readable = packing === 'gzip' ? packed.pipe(createGunzip({ chunkSize: chunkBytes })) : packed;
+  const unpacker = packing === undefined ? undefined : unpackers[packing]();
+  const stream: Readable = unpacker === undefined ? packed : packed.pipe(unpacker);
   packed.on('error', (error) => stream.destroy(error));
   let total = 0;
   try {
@@ -31,7 +36,9 @@ export async function* streamUnpacked(path: string, maxBytes: number): AsyncGene
       yield bytes;
     }
   } catch (error) {
-    throw error instanceof FeedFault ? error : new FeedFault('is not a whole gzip file', { cause: error });
+    throw error instanceof FeedFault
+      ? error
+      : new FeedFault(`cannot be read as a whole${packing === undefined ? '' : ` ${packing} file`}`, { cause: error });
   } finally {
     packed.destroy();
     stream.destroy();
@@ -81,13 +88,14 @@ async function* unpackBzip2(path: string, maxBytes: number): AsyncGenerator<Buff
   }
 }
 
-async function packingOf(path: string): Promise<'gzip' | 'bzip2' | undefined> {
+async function packingOf(path: string): Promise<keyof typeof unpackers | 'bzip2' | undefined> {
   const file = await open(path, 'r');
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(3), 0, 3, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
     const begin = buffer.subarray(0, bytesRead).toString('latin1');
     if (begin.startsWith('\x1f\x8b')) return 'gzip';
-    return begin === 'BZh' ? 'bzip2' : undefined;
+    if (begin === '\x28\xb5\x2f\xfd') return 'zstd';
+    return begin.startsWith('BZh') ? 'bzip2' : undefined;
   } finally {
     await file.close();
   }

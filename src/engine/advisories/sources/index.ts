@@ -15,6 +15,7 @@ import { metasploit } from './metasploit/metasploit.ts';
 import { nodejsCore } from './nodejs-core/nodejs-core.ts';
 import { nvd } from './nvd/nvd.ts';
 import { osv } from './osv/osv.ts';
+import { redhatVex } from './redhat-vex/redhat-vex.ts';
 import { trickestPoc } from './trickest-poc/trickest-poc.ts';
 import { ubuntuOval } from './ubuntu-oval/ubuntu-oval.ts';
 import { ubuntuUsn } from './ubuntu-usn/ubuntu-usn.ts';
@@ -24,6 +25,7 @@ import { wolfiSecdb } from './wolfi-secdb/wolfi-secdb.ts';
 export const advisorySources = [
   osv,
   debianSecurityTracker,
+  redhatVex,
   ubuntuUsn,
   ubuntuOval,
   alpineSecdb,

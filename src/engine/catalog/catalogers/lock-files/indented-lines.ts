@@ -9,14 +9,15 @@ export interface IndentedLine {
 
 /**
  * The lines of a text that is told apart by indentation, as the tools write their lock files (YAML and its like): less empty lines and
- * comments. No YAML is read that a person might write, so no aliases, tags or documents.
+ * comments, and then, where asked for, one without text that ends the last entry. No YAML is read that a person might write, so no aliases, tags or documents.
  */
-export function* indentedLines(text: string): Generator<IndentedLine> {
+export function* indentedLines(text: string, options: { readonly withEnd?: boolean } = {}): Generator<IndentedLine> {
   for (const line of textLines(text)) {
     const trimmed = line.trim();
     if (trimmed === '' || trimmed.startsWith('#')) continue;
     yield { indent: line.length - line.trimStart().length, text: trimmed };
   }
+  if (options.withEnd === true) yield { indent: 0, text: '' };
 }
 
 /** A text without the quotation marks around it. */

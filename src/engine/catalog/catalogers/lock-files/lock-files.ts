@@ -10,7 +10,7 @@ import { toPackage } from './to-package.ts';
 /** What one lock file names, each once. */
 export type LockRecord = { readonly packages: readonly LockedPackage[] };
 
-const maxLockBytes = 16 * 1024 * 1024;
+const maxLockBytes = 8 * 1024 * 1024;
 const maxPackages = 50_000;
 const namePattern = /^[!-~]{1,300}$/;
 const versionPattern = /^[0-9A-Za-z][0-9A-Za-z.!+~_:-]{0,200}$/;
@@ -29,7 +29,7 @@ export const lockFiles = {
     limits: [
       'dependencies of development are left out where the file marks them',
       'packages from paths, and from git where no version is given, are left out',
-      'lock files past 16 MiB or 50,000 packages',
+      'lock files past 8 MiB or 50,000 packages',
     ],
   },
   wants: (path) => lockFormatOf(path) !== undefined,

@@ -48,9 +48,24 @@ function* imageLines(report: ScanReport): Generator<string> {
   if (baseImage !== undefined) {
     yield `Base image  ${printable(baseImage.reference)}, ${baseImage.layers} of ${layers.length} layers\n`;
   }
+  yield* lifecycleLines(report);
   yield `Packages    ${packages.length}\n`;
   if (advisoryDatabase !== undefined) {
     yield `Advisories  revision ${advisoryDatabase.revision}, built ${advisoryDatabase.builtAt}\n`;
+  }
+}
+
+/** What is no longer supported, or not for long. */
+function* lifecycleLines({ lifecycles }: ScanReport): Generator<string> {
+  for (const { product, cycle, state, endOfLife, daysLeft = 0 } of lifecycles) {
+    if (state === 'active') continue;
+    const when =
+      endOfLife === undefined
+        ? ''
+        : state === 'ended'
+          ? ` since ${endOfLife}`
+          : ` in ${daysLeft} days, on ${endOfLife}`;
+    yield `End of life ${printable(product)} ${printable(cycle)}${when}\n`;
   }
 }
 

@@ -4,6 +4,8 @@ import { type LockedPackage, type LockFormat, named } from '../lock-format.ts';
 /** Modules that are Go's own source. */
 const ownModules = new Set(['std', 'cmd']);
 const word = /^"?([^\s"]{1,300})"?$/;
+/** More than is read of any lock file: replacements come last, so that all is held until then. */
+const maxRequired = 60_000;
 const versionPattern = /^v\d/;
 
 /**
@@ -16,7 +18,7 @@ export const goMod: LockFormat = {
   purlType: 'golang',
   matches: named('go.mod'),
   endsWithNewline: true,
-  read: (text) => (/^\s{0,8}module[\s(]/m.test(text) ? [...modules(text)] : undefined),
+  read: (text) => (/^\s{0,8}module[\s(]/m.test(text) ? modules(text) : undefined),
 };
 
 interface Requirement {
@@ -25,12 +27,13 @@ interface Requirement {
 }
 
 function* modules(text: string): Generator<LockedPackage> {
-  const required: Requirement[] = [];
+  const required = new Map<string, Requirement>();
   const replaced = new Map<string, Requirement | undefined>();
   for (const { verb, words } of directives(text)) {
     const [path = '', version = ''] = words;
     if (verb === 'module' && ownModules.has(path)) return;
-    if (verb === 'require' && versionPattern.test(version)) required.push({ path, version });
+    if (verb === 'require' && versionPattern.test(version) && required.size < maxRequired)
+      required.set(`${path}@${version}`, { path, version });
     const arrow = words.indexOf('=>');
     if (verb !== 'replace' || arrow < 1) continue;
     const [newPath = '', newVersion = ''] = words.slice(arrow + 1);
@@ -40,8 +43,8 @@ function* modules(text: string): Generator<LockedPackage> {
       versionPattern.test(newVersion) ? { path: newPath, version: newVersion } : undefined,
     );
   }
-  for (const one of required) {
-    const key = [`${one.path}@${one.version}`, one.path].find((candidate) => replaced.has(candidate));
+  for (const [exact, one] of required) {
+    const key = [exact, one.path].find((candidate) => replaced.has(candidate));
     const used = key === undefined ? one : replaced.get(key);
     if (used !== undefined) yield { name: used.path, version: used.version };
   }

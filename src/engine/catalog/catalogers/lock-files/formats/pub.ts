@@ -15,7 +15,7 @@ function* entries(text: string): Generator<LockedPackage> {
   let isInPackages = false;
   let name = '';
   let facts = new Map<string, string>();
-  for (const { indent, text: line } of [...indentedLines(text), { indent: 0, text: '' }]) {
+  for (const { indent, text: line } of indentedLines(text, { withEnd: true })) {
     if (indent <= 2) {
       const version = facts.get('version');
       const isWanted = facts.get('source') === 'hosted' && facts.get('dependency') !== 'direct dev';

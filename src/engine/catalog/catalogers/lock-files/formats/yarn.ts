@@ -15,7 +15,7 @@ function* entries(text: string): Generator<LockedPackage> {
   let descriptor: string | undefined;
   let version: string | undefined;
   let resolution: string | undefined;
-  for (const line of [...indentedLines(text), { indent: 0, text: '' }]) {
+  for (const line of indentedLines(text, { withEnd: true })) {
     if (line.indent === 0) {
       const found = lockedPackage(descriptor, resolution, version);
       if (found !== undefined) yield found;
