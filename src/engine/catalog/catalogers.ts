@@ -1,5 +1,6 @@
 import type { CatalogerPlugIn } from './cataloger.ts';
 import { apk } from './catalogers/apk/apk.ts';
+import { binary } from './catalogers/binary/binary.ts';
 import { conda } from './catalogers/conda/conda.ts';
 import { dpkg } from './catalogers/dpkg/dpkg.ts';
 import { erlang } from './catalogers/erlang/erlang.ts';
@@ -22,6 +23,7 @@ export const catalogers = [
   rpm,
   goBinary,
   rustBinary,
+  binary,
   npm,
   python,
   java,
