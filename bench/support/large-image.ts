@@ -54,9 +54,11 @@ export async function writeLargeImage(
   return { size, unpacked, entries };
 }
 
-async function writeMetadata(
+/** Writes manifest, configuration and index of a layout whose one layer's blob is there; digests are hexadecimal. */
+export async function writeMetadata(
   image: string,
   layer: { readonly digest: string; readonly size: number; readonly diffId: string },
+  mediaType: string = mediaTypes.ociLayerGzip,
 ): Promise<void> {
   const config = jsonBlob(mediaTypes.ociConfig, {
     os: 'linux',
@@ -67,7 +69,7 @@ async function writeMetadata(
     schemaVersion: 2,
     mediaType: mediaTypes.ociManifest,
     config: { mediaType: config.mediaType, digest: config.digest, size: config.bytes.length },
-    layers: [{ mediaType: mediaTypes.ociLayerGzip, digest: `sha256:${layer.digest}`, size: layer.size }],
+    layers: [{ mediaType, digest: `sha256:${layer.digest}`, size: layer.size }],
   });
   for (const blob of [config, manifest]) await writeFile(join(image, 'blobs/sha256', blob.digest.slice(7)), blob.bytes);
   const root = { mediaType: manifest.mediaType, digest: manifest.digest, size: manifest.bytes.length };

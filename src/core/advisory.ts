@@ -49,7 +49,9 @@ export interface Affected {
   readonly fix?: StatedFix;
   /**
    * What narrows the entry: `architecture`; `module`, an rpm module stream (`nodejs:18`); `cpe`, the product whose repositories
-   * bring the package (`cpe:/a:redhat:enterprise_linux:9::appstream`); `channel`, what must be subscribed to for the fix (`esm`).
+   * bring the package (`cpe:/a:redhat:enterprise_linux:9::appstream`); `channel`, what must be subscribed to for the fix (`esm`);
+   * `informational`, RustSec's word for what is no flaw of its own (`unmaintained`, `unsound`, `notice`);
+   * `names`, `binary` or `source`, where an entry names the other kind of package than the distro's advisories usually do.
    */
   readonly qualifiers?: Readonly<Record<string, string>>;
 }

@@ -1,3 +1,13 @@
+/**
+ * What images of Red Hat say of their building, which narrows the advisories that apply to them: the repositories that packages
+ * came from, the CPEs of the product, and the builds (`component-version-release`). Sorted, each once.
+ */
+export interface RedHatBuild {
+  readonly contentSets: readonly string[];
+  readonly cpes: readonly string[];
+  readonly builds: readonly string[];
+}
+
 /** The operating system release found in an image, from os-release(5) or one of its fallbacks. */
 export interface Distro {
   /** `ID` of os-release, lowercase: `debian`, `alpine`, `almalinux`. */
@@ -12,4 +22,5 @@ export interface Distro {
   readonly release?: string;
   /** ISO date. */
   readonly endOfLife?: string;
+  readonly redHatBuild?: RedHatBuild;
 }

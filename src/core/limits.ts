@@ -28,6 +28,12 @@ export const defaultLimits = {
   maxFileBytes: 256 * MiB,
   /** What one layer's analysis may hold in memory at once. */
   maxBufferedBytes: 128 * MiB,
+  /** An SBOM that is scanned, as a file; and the JSON values in it, of which each takes up to sixty bytes of memory. */
+  maxSbomBytes: 128 * MiB,
+  maxSbomValues: 5_000_000,
+  /** An SBOM found in an image. */
+  maxEmbeddedSbomBytes: 32 * MiB,
+  maxEmbeddedSbomValues: 1_000_000,
   /** Archives in a layer (jars): what is held of one and those in it at once; one that is larger is read as it streams by. */
   maxArchiveBufferedBytes: 32 * MiB,
   maxArchiveDepth: 8,

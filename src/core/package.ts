@@ -35,6 +35,9 @@ export type PackageDetails =
   | { readonly kind: 'deb'; readonly status?: string; readonly maintainer?: string; readonly section?: string }
   | { readonly kind: 'apk'; readonly maintainer?: string }
   | { readonly kind: 'rpm'; readonly epoch?: number; readonly modularityLabel?: string; readonly vendor?: string }
+  | { readonly kind: 'alpm'; readonly packager?: string }
+  | { readonly kind: 'opkg'; readonly maintainer?: string }
+  | { readonly kind: 'ebuild'; readonly slot?: string; readonly repository?: string }
   | { readonly kind: 'npm'; readonly private?: boolean }
   | MavenDetails
   | { readonly kind: 'rubygems'; readonly platform?: string; readonly default?: boolean }

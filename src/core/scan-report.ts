@@ -3,6 +3,7 @@ import type { Digest } from './digest.ts';
 import type { Distro } from './distro.ts';
 import type { Finding } from './finding.ts';
 import type { ImageIdentity, Layer } from './image.ts';
+import type { Lifecycle } from './lifecycle.ts';
 import type { Package } from './package.ts';
 import type { ScanProblem } from './problem.ts';
 import type { SecretFinding } from './secret-finding.ts';
@@ -20,9 +21,22 @@ export interface LayerContribution {
   readonly removed: readonly { readonly packageId: string; readonly paths: readonly string[] }[];
 }
 
+/** A document that an inventory was read from in place of an image. */
+export interface SbomSource {
+  readonly path: string;
+  /** Of its bytes. */
+  readonly digest: Digest;
+  /** `CycloneDX 1.6`. */
+  readonly format: string;
+  /** Names of the tools that made it. */
+  readonly createdBy: readonly string[];
+}
+
 /** What the catalogers found in an image, layers put together. */
 export interface Inventory {
+  /** Where there is an `sbom`, what that says of the image; digests that it does not give are those of the document. */
   readonly image: ImageIdentity;
+  readonly sbom?: SbomSource;
   readonly distro?: Distro;
   readonly layers: readonly Layer[];
   /** What is present in the finished image. */
@@ -72,6 +86,8 @@ export interface ScanReport {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: string; readonly version: string };
   readonly image: ImageIdentity;
+  /** Present where a document was scanned in place of an image: see {@link Inventory}. */
+  readonly sbom?: SbomSource;
   /** Where it is known; `fromBaseImage` of each layer then says which came from it. */
   readonly baseImage?: BaseImage;
   readonly distro?: Distro;
@@ -80,6 +96,8 @@ export interface ScanReport {
   readonly removed: readonly RemovedPackage[];
   readonly findings: readonly Finding[];
   readonly verdicts: readonly Verdict[];
+  /** How long distro and run-times are supported, where that is known. */
+  readonly lifecycles: readonly Lifecycle[];
   readonly secrets: readonly SecretFinding[];
   readonly problems: readonly ScanProblem[];
   readonly complete: boolean;

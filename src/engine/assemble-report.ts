@@ -1,5 +1,6 @@
 import { type BaseImage, markBaseLayers } from '#core/base-image.ts';
 import type { Finding } from '#core/finding.ts';
+import type { Lifecycle } from '#core/lifecycle.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { AdvisorySourceStatus, Inventory, ScanReport } from '#core/scan-report.ts';
 import { removedPackages } from './removed-packages.ts';
@@ -8,8 +9,10 @@ interface Parts {
   readonly inventory: Inventory;
   readonly base?: BaseImage;
   readonly findings: readonly Finding[];
+  readonly lifecycles?: readonly Lifecycle[];
   readonly problems: readonly ScanProblem[];
-  readonly advisories: {
+  /** Absent where nothing was looked up. */
+  readonly advisories?: {
     readonly builtAt: string;
     readonly revision: number;
     readonly sources: readonly AdvisorySourceStatus[];
@@ -21,12 +24,13 @@ interface Parts {
 
 /** Puts a report together; it is complete where no problem may hide a package or a finding. */
 export function assembleReport(parts: Parts): ScanReport {
-  const { image, distro, layers, packages, secrets } = parts.inventory;
-  const { builtAt, revision, sources } = parts.advisories;
+  const { image, sbom, distro, layers, packages, secrets } = parts.inventory;
+  const { advisories } = parts;
   return {
     schemaVersion: 1,
     tool: { name: 'plimsoll', version: parts.toolVersion },
     image,
+    ...(sbom !== undefined && { sbom }),
     ...(parts.base !== undefined && { baseImage: parts.base }),
     ...(distro !== undefined && { distro }),
     layers: markBaseLayers(layers, parts.base),
@@ -34,11 +38,16 @@ export function assembleReport(parts: Parts): ScanReport {
     removed: removedPackages(parts.inventory),
     findings: parts.findings,
     verdicts: [],
+    lifecycles: parts.lifecycles ?? [],
     secrets,
     problems: parts.problems,
     complete: !parts.problems.some((problem) => problem.affectsCoverage),
-    advisoryDatabase: { builtAt, revision, sources },
+    ...(advisories !== undefined && { advisoryDatabase: pick(advisories) }),
     startedAt: parts.startedAt.toISOString(),
     finishedAt: parts.finishedAt.toISOString(),
   };
+}
+
+function pick({ builtAt, revision, sources }: NonNullable<Parts['advisories']>): NonNullable<Parts['advisories']> {
+  return { builtAt, revision, sources };
 }

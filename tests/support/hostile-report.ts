@@ -45,8 +45,10 @@ export function hostileReport(text: string): ScanReport {
     layers: [{ index: 0, digest: layer, diffId: layer, size: 1, mediaType: text, createdBy: text }],
     advisoryDatabase: { builtAt: '2026-01-01T00:00:00.000Z', revision: 1, sources: [] },
   });
+  const sbom = { path: text, digest: layer, format: text, createdBy: [text] };
   return {
     ...base,
+    sbom,
     image: {
       ...base.image,
       reference: text,

@@ -59,6 +59,7 @@ export function scanReport(changes: Partial<ScanReport>): ScanReport {
     removed: [],
     findings: [],
     verdicts: [],
+    lifecycles: [],
     secrets: [],
     problems: [],
     startedAt: '2026-01-01T00:00:00.000Z',

@@ -41,6 +41,7 @@ describe('describeUpdate', () => {
       revision: 4,
       builtAt: '2026-03-10T12:00:00Z',
       unchanged: false,
+      unusedFiles: ['README', 'a/b/c.txt', ...Array.from({ length: 22 }, (_, index) => `a/${index}`)],
       sources: [
         { ...feed, name: 'epss', state: 'loaded', records: 7 },
         {
@@ -62,12 +63,15 @@ describe('describeUpdate', () => {
       'cisa-kev   could not be had: timed out',
       'bad record x.json of own: no id',
       'and 11 more bad records of own',
+      'not used: README',
+      'not used: a/b/: c.txt',
+      `not used: a/: ${Array.from({ length: 20 }, (_, index) => index).join(', ')} and 2 more`,
       'Built: revision 4 of a.db, built 2026-03-10T12:00:00Z.',
     ]);
   });
 
   it('says that nothing changed', () => {
-    const result = { path: 'a.db', revision: 4, builtAt: 'x', unchanged: true, sources: [] };
+    const result = { path: 'a.db', revision: 4, builtAt: 'x', unchanged: true, sources: [], unusedFiles: [] };
     expect(describeUpdate(result)).toEqual(['Nothing changed: revision 4 of a.db, built x.']);
   });
 });

@@ -1,6 +1,7 @@
 import type { AdvisoryDatabaseStatus, FeedOutcome, UpdateResult } from '#engine/advisories/index.ts';
 
 const minuteMs = 60_000;
+const namedUnused = 20;
 
 /** The lines that `advisories update` prints: what came of each feed, and what now stands. */
 export function describeUpdate(result: UpdateResult): readonly string[] {
@@ -9,6 +10,7 @@ export function describeUpdate(result: UpdateResult): readonly string[] {
   return [
     ...result.sources.map((outcome) => `${outcome.name.padEnd(width)}  ${describeOutcome(outcome)}`),
     ...result.sources.flatMap(describeBadRecords),
+    ...describeUnused(result.unusedFiles),
     `${stands}: revision ${result.revision} of ${result.path}, built ${result.builtAt}.`,
   ];
 }
@@ -44,6 +46,16 @@ function describeOutcome(outcome: FeedOutcome): string {
     case 'failed':
       return `could not be had: ${outcome.error ?? 'unknown cause'}`;
   }
+}
+
+/** A line for each directory with files that no source reads. */
+function describeUnused(paths: readonly string[]): readonly string[] {
+  const byDirectory = Map.groupBy(paths, (path) => path.slice(0, path.lastIndexOf('/') + 1));
+  return [...byDirectory].map(([directory, files]) => {
+    const names = files.map((path) => path.slice(directory.length));
+    const more = names.length > namedUnused ? ` and ${names.length - namedUnused} more` : '';
+    return `not used: ${directory}${directory === '' ? '' : ': '}${names.slice(0, namedUnused).join(', ')}${more}`;
+  });
 }
 
 function describeBadRecords(outcome: FeedOutcome): readonly string[] {

@@ -14,6 +14,7 @@ interface DatabaseOptions {
 interface UpdateCommandOptions extends DatabaseOptions {
   readonly from?: string;
   readonly own: readonly string[];
+  readonly ecosystem: readonly string[];
 }
 
 /** `plimsoll advisories update|status`: builds the advisory database and says how old it is. */
@@ -21,11 +22,17 @@ export function advisories(program: Command, context: CommandContext): void {
   const group = program.command('advisories').description('fetch public advisories, and see how old they are');
   group
     .command('update')
-    .description('build the advisory database from OSV, EPSS, CISA KEV and ExploitDB')
+    .description('build the advisory database from all advisory sources (docs/reference/supported.md lists them)')
     .option('--from <place>', 'a directory or base URL laid out as upstream, in place of upstream itself')
     .option(
       '--own <path>',
       'own advisories: OSV files, zips or directories of them (may be given several times)',
+      collect,
+      [],
+    )
+    .option(
+      '--ecosystem <name>',
+      'also fetch an ecosystem of OSV that no package here is of, or Red Hat’s VEX archive for "Red Hat" (may be given several times)',
       collect,
       [],
     )
@@ -48,6 +55,7 @@ async function update(options: UpdateCommandOptions, context: CommandContext): P
       path: databasePath(options, context),
       ...(options.from !== undefined && { from: options.from }),
       own: options.own,
+      ecosystems: options.ecosystem,
       fetch: context.fetch,
       now: context.now,
       limits: defaultLimits,

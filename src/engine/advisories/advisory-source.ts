@@ -26,6 +26,8 @@ export interface FeedListing {
   /** OSV ecosystems that the operator asked for by name. */
   readonly wantedEcosystems: readonly string[];
   readonly now: Date;
+  /** Reads a small text of a publisher; absent where a mirror is read. */
+  readonly readUpstream?: (url: string) => Promise<string | undefined>;
   /** The mirror that is read; absent where feeds come from their publishers. */
   readonly mirror?: {
     /** A small text file of the mirror, undefined where it has none. */

@@ -1,13 +1,14 @@
+import { findEcosystem } from '#engine/ecosystems/index.ts';
 import type { CatalogedPackage } from './cataloger.ts';
-import { unknownEcosystem } from './distro-packages.ts';
 
 /**
  * Tells whether the distro's advisories speak of a system package, and so of what is in it. Packages of other publishers, as
  * Docker's or NodeSource's, are in no distro's advisories: what they bring must be looked up by itself.
  */
 export function answersForOwned({ ecosystem, details }: CatalogedPackage): boolean {
-  // Nobody writes advisories for conda's packages: the Python packages in them are looked up as such.
-  if (ecosystem === unknownEcosystem || details?.kind === 'conda') return false;
+  // Where there is no distro (conda), or none whose advisories can be had, those of the language are better than nothing.
+  const known = findEcosystem(ecosystem);
+  if (known?.distro === undefined || known.osvName === undefined) return false;
   if (details?.kind === 'rpm') {
     const vendor = distroVendors[ecosystem];
     return vendor === undefined || details.vendor === undefined || vendor.test(details.vendor);
@@ -19,8 +20,7 @@ export function answersForOwned({ ecosystem, details }: CatalogedPackage): boole
 const distroVendors: Readonly<Record<string, RegExp>> = {
   almalinux: /almalinux|cloudlinux/i,
   'rocky-linux': /rocky/i,
-  'red-hat': /red hat/i,
-  centos: /centos|red hat/i,
+  'red-hat': /red hat|centos/i,
   fedora: /fedora/i,
   'oracle-linux': /oracle/i,
   'amazon-linux': /amazon/i,

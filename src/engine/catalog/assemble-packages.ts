@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Distro } from '#core/distro.ts';
 import type { Inventory, LayerContribution } from '#core/scan-report.ts';
+import { withoutAnsweredLockFiles } from './answered-lock-files.ts';
 import type { Cataloger } from './cataloger.ts';
 import { composeRecords } from './compose-records.ts';
 import { type AssembledView, createAssembler } from './create-assembler.ts';
@@ -35,7 +36,7 @@ export async function assemblePackages(
     for (const { name, assemble } of changed) views.set(name, assemble(step.visible(name)));
     if (changed.length === 0) contributions.push({ layer: step.diffId, added: [], removed: [] });
     else {
-      const inOrder = catalogers.flatMap(({ name }) => views.get(name) ?? []);
+      const inOrder = withoutAnsweredLockFiles(catalogers.flatMap(({ name }) => views.get(name) ?? []));
       const seen = ownPackages(joinViews(inOrder), { views: inOrder, since: history.since });
       contributions.push(history.advance(step.diffId, seen));
     }

@@ -47,8 +47,8 @@ function canonicalPath(path: string): string {
   return /^(?:bin|sbin|lib|lib32|lib64|libx32)\//.test(path) ? `usr/${path}` : path;
 }
 
-/** The file of the image at a path that goes on inside an archive (`app.jar!/inner.jar`). */
+/** The file of the image at a path that goes on inside an archive: `usr/share/java/app.jar:lib/inner.jar`. */
 function filePath(path: string): string {
-  const inner = path.indexOf('!/');
-  return inner < 0 ? path : path.slice(0, inner);
+  const archive = /^[^:]*\.[A-Za-z]{2,4}(?=:)/.exec(path);
+  return archive?.[0] ?? path;
 }

@@ -41,11 +41,11 @@ const where = 'usr/lib/node_modules/npm/package.json';
 const local = 'usr/local/lib/node_modules/npm/package.json';
 const debian: LayerPlan = { files: [osRelease, status({ npm: '9-1' }), list('npm', 'usr', where), node(where)] };
 
-/** `version layer owner` of each npm package. */
+/** `version layer owner` of each package that is not the system's. */
 function owners({ packages, layers }: Inventory): readonly string[] {
   const indexOf = new Map(layers.map(({ diffId, index }) => [diffId, index]));
   return packages
-    .filter(({ type }) => type === 'npm')
+    .filter(({ type }) => type !== 'deb')
     .map(({ version, owner, locations }) =>
       [version, ...locations.map(({ layer }) => indexOf.get(layer)), owner?.replace(/.*\/|\?.*/g, '') ?? 'none'].join(
         ' ',
@@ -56,6 +56,20 @@ function owners({ packages, layers }: Inventory): readonly string[] {
 async function ownersOf(...layers: readonly LayerPlan[]): Promise<readonly string[]> {
   return owners(await catalogBuiltImage(directory, layers));
 }
+
+const pythonHome = 'usr/lib/python3/dist-packages';
+const urllib3 = (version: string): TarEntry => ({
+  path: `${pythonHome}/urllib3-${version}.dist-info/METADATA`,
+  content: `Metadata-Version: 2.1\nName: urllib3\nVersion: ${version}\n`,
+});
+const debianPython: LayerPlan = {
+  files: [
+    osRelease,
+    status({ 'python3-urllib3': '1.26.12-1' }),
+    list('python3-urllib3', `${pythonHome}/urllib3-1.26.12.dist-info/METADATA`),
+    urllib3('1.26.12'),
+  ],
+};
 
 describe('a language package is owned', () => {
   it.each<[string, readonly LayerPlan[], readonly string[]]>([
@@ -115,6 +129,17 @@ describe('a language package is owned', () => {
         },
       ],
       ['1.0.0 0 none'],
+    ],
+    ['where Debian installed it for Python', [debianPython], ['1.26.12 0 python3-urllib3@1.26.12-1']],
+    [
+      'not where pip put another version in its place, which has a directory of its own',
+      [debianPython, { whiteouts: [`${pythonHome}/urllib3-1.26.12.dist-info`], files: [urllib3('2.0.7')] }],
+      ['2.0.7 1 none'],
+    ],
+    [
+      'where pip installed another version beside it, that of Debian still',
+      [debianPython, { files: [urllib3('2.0.7')] }],
+      ['1.26.12 0 python3-urllib3@1.26.12-1', '2.0.7 1 none'],
     ],
     [
       'not where the distro is unknown',
@@ -211,4 +236,46 @@ describe('a program that a system package installed', () => {
     const { packages } = await catalogBuiltImage(directory, layers);
     expect(packages.map(({ purl }) => purl).filter((purl) => purl.startsWith('pkg:generic'))).toEqual(purls);
   });
+});
+
+it('what is in an archive is owned by whom the archive is, also where a name has a colon', async () => {
+  const archive = {
+    name: 'archive',
+    version: 1,
+    wants: (path) => /\.jar$|::/.test(path),
+    catalog: () => Promise.resolve('x'),
+    assemble: (records) =>
+      records.map(({ path }) => ({
+        purl: `pkg:maven/${path.length}`,
+        type: 'maven',
+        ecosystem: 'maven',
+        name: `${path.length}`,
+        version: '1',
+        licenses: [],
+        paths: [path.endsWith('.jar') ? `${path}:lib/inner.jar` : path],
+      })),
+  } as const satisfies Cataloger<string>;
+  const files = ['usr/share/java/a.jar', 'usr/share/perl/A::B', 'srv/own.jar'];
+  const inventory = await catalogBuiltImage(
+    directory,
+    [
+      {
+        files: [
+          osRelease,
+          status({ java: '1' }),
+          list('java', ...files.slice(0, 2)),
+          ...files.map((path) => ({ path })),
+        ],
+      },
+    ],
+    { catalogers: [dpkg, archive] },
+  );
+  const owned = inventory.packages
+    .filter(({ type }) => type === 'maven')
+    .map(({ locations, owner }) => [locations[0]?.path, owner !== undefined]);
+  expect(owned.sort()).toEqual([
+    ['srv/own.jar:lib/inner.jar', false],
+    ['usr/share/java/a.jar:lib/inner.jar', true],
+    ['usr/share/perl/A::B', true],
+  ]);
 });

@@ -1,19 +1,29 @@
+import deprecatedIds from 'spdx-license-ids/deprecated.json' with { type: 'json' };
+import licenseIds from 'spdx-license-ids/index.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
 import type { ScanReport } from '#core/scan-report.ts';
 import { hostileReport, hostileTexts } from '#tests/support/hostile-report.ts';
 import { type OfficialSchema, schemaViolations } from '#tests/support/official-schemas.ts';
 import { missingShared } from '#tests/support/requirements.ts';
 import { finding, npmPackage, scanReport } from '#tests/support/sample-report.ts';
-import { findReportFormat, reportFormats } from './report-formats.ts';
+import { findReportFormat, reportFormatNames, reportFormats } from './report-formats.ts';
 
 const validated: readonly [format: string, schema: OfficialSchema][] = [
   ['sarif', 'sarif'],
   ['openvex', 'openvex'],
+  ['cyclonedx', 'cyclonedx-1.6'],
+  ['cyclonedx@1.7', 'cyclonedx-1.7'],
+  ['spdx', 'spdx-2.3'],
+  ['spdx3', 'spdx-3.0.1'],
 ];
 
+function pieces(name: string, report: ScanReport): Iterable<string> {
+  const { format, version } = findReportFormat(name) ?? expect.unreachable(`no format ${name}`);
+  return format.write(report, { color: false, ...(version !== undefined && { version }) });
+}
+
 function write(name: string, report: ScanReport): string {
-  const { format } = findReportFormat(name) ?? expect.unreachable(`no format ${name}`);
-  return [...format.write(report, { color: false })].join('');
+  return [...pieces(name, report)].join('');
 }
 
 /** A report large enough that holding it all as one text would show. */
@@ -29,7 +39,7 @@ function largeReport(count: number): ScanReport {
   });
 }
 
-describe.each(reportFormats.map(({ name }) => name))('%s', (name) => {
+describe.each(reportFormatNames())('%s', (name) => {
   it.each(Object.entries(hostileTexts))('writes %s, the same each time, in Unicode that is whole', (_, text) => {
     const written = write(name, hostileReport(text));
     expect(write(name, hostileReport(text))).toBe(written);
@@ -38,9 +48,9 @@ describe.each(reportFormats.map(({ name }) => name))('%s', (name) => {
   });
 
   it('writes a large report in many small pieces', () => {
-    const pieces = [...(findReportFormat(name)?.format.write(largeReport(3000), { color: false }) ?? [])];
-    expect(pieces.length).toBeGreaterThan(1000);
-    expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(64 * 1024);
+    const written = [...pieces(name, largeReport(3000))];
+    expect(written.length).toBeGreaterThan(1000);
+    expect(Math.max(...written.map((piece) => piece.length))).toBeLessThan(64 * 1024);
   });
 });
 
@@ -62,3 +72,14 @@ describe.skipIf(missingShared('schemas')).each(validated)('%s is valid [needs ..
 it('formats have distinct names', () => {
   expect(new Set(reportFormats.map(({ name }) => name)).size).toBe(reportFormats.length);
 });
+
+it.skipIf(missingShared('schemas'))(
+  'every licence that SPDX lists is one that CycloneDX allows [needs ../shared/schemas]',
+  () => {
+    const packages = [...licenseIds, ...deprecatedIds].map((id) => ({
+      ...npmPackage(id.toLowerCase(), '1'),
+      licenses: [id],
+    }));
+    expect(schemaViolations('cyclonedx-1.6', JSON.parse(write('cyclonedx', scanReport({ packages }))))).toEqual([]);
+  },
+);

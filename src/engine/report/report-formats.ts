@@ -1,10 +1,13 @@
 import { csv } from './formats/csv/csv.ts';
+import { cyclonedx } from './formats/cyclonedx/cyclonedx.ts';
 import { gitlab } from './formats/gitlab/gitlab.ts';
 import { html } from './formats/html/html.ts';
 import { json } from './formats/json/json.ts';
 import { junit } from './formats/junit/junit.ts';
 import { openvex } from './formats/openvex/openvex.ts';
 import { sarif } from './formats/sarif/sarif.ts';
+import { spdx } from './formats/spdx/spdx.ts';
+import { spdx3 } from './formats/spdx3/spdx3.ts';
 import { table } from './formats/table/table.ts';
 import type { ReportFormat } from './report-format.ts';
 
@@ -15,6 +18,9 @@ export const reportFormats = [
   csv,
   html,
   sarif,
+  cyclonedx,
+  spdx,
+  spdx3,
   gitlab,
   junit,
   openvex,

@@ -18,6 +18,8 @@ export interface Schedules {
 
 const everyMs = 5_000;
 const pruneEveryMs = 60 * 60 * 1000;
+/** How long it is remembered what new advisories changed. */
+const keepEventsMs = 90 * 24 * 60 * 60 * 1000;
 
 /**
  * Looks every few seconds whether the advisory database is another one than packages were matched with (the command line may have
@@ -53,6 +55,7 @@ export function startSchedules(services: JobServices, options: ScheduleOptions):
 
 async function prune(services: JobServices, options: ScheduleOptions): Promise<void> {
   await services.store.scans.prune(new Date(services.now().getTime() - options.keepScansMs));
+  await services.store.matching.pruneEvents(new Date(services.now().getTime() - keepEventsMs));
   await services.store.accounts.removeExpiredSessions(services.now());
 }
 

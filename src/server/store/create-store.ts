@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { LayerCache } from '#engine/catalog/index.ts';
 import type { CredentialCipher } from './credential-cipher.ts';
+import { findingEvents, imagesOfEvent } from './read-models/finding-events.ts';
 import { imageOverview } from './read-models/image-overview.ts';
 import { imageReport } from './read-models/image-report.ts';
 import { imageVulnerability } from './read-models/image-vulnerability.ts';
@@ -71,6 +72,8 @@ function createViews(db: Kysely<Tables>) {
     imageVulnerability: (digest: string, id: string) => imageVulnerability(db, digest, id),
     listImageFindings: (digest: string, filter: FindingFilter) => listImageFindings(db, digest, filter),
     listImagePackages: (digest: string, filter: PackageFilter) => listImagePackages(db, digest, filter),
+    findingEvents: (part: Parameters<typeof findingEvents>[1]) => findingEvents(db, part),
+    imagesOfEvent: (eventId: number) => imagesOfEvent(db, eventId),
     queueCounts: () => queueCounts(db),
     registryCounts: () => registryCounts(db),
   };

@@ -115,6 +115,46 @@ describe('plimsoll scan', () => {
   });
 });
 
+describe('plimsoll sbom', () => {
+  it.each([
+    ['cyclonedx', (text: string) => JSON.parse(text).components.length, 2],
+    ['cyclonedx@1.7', (text: string) => JSON.parse(text).components.length, 2],
+    ['spdx', (text: string) => JSON.parse(text).packages.length, 3],
+    [
+      'spdx3',
+      (text: string) =>
+        JSON.parse(text)['@graph'].filter(({ type }: { type: string }) => type === 'software_Package').length,
+      3,
+    ],
+  ])('needs no advisory database, and what it writes can be scanned: %s', async (format, count, expected) => {
+    const file = join(directory, 'sbom.json');
+    const listed = await runPlimsoll([
+      'sbom',
+      `oci:${layout}`,
+      '--data',
+      join(directory, 'nothing-here'),
+      '--format',
+      format,
+      '--output',
+      file,
+    ]);
+    expect(listed).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect(count(await readFile(file, 'utf8'))).toBe(expected);
+    const { stdout, status: exit } = await scan(`sbom:${file}`);
+    expect(exit).toBe(0);
+    expect(stdout.split('\n')[0]).toMatch(/^Coverage: complete/);
+    expect(stdout).toMatch(/critical +CVE-2099-0001 +zlib1g +1:1\.2\.13\.dfsg-1 +1:1\.3-1/);
+  });
+
+  it('turns one format into another', async () => {
+    const file = join(directory, 'sbom.json');
+    const turned = await runPlimsoll(['sbom', `sbom:${file}`, '--format', 'cyclonedx']);
+    expect(JSON.parse(turned.stdout).components[1].purl).toBe(
+      'pkg:deb/debian/zlib1g@1:1.2.13.dfsg-1?arch=amd64&distro=debian-12',
+    );
+  });
+});
+
 describe('exit codes and messages', () => {
   it.each([
     ['no command line at all that makes sense', ['scan'], 2, /missing required argument/],
@@ -124,6 +164,9 @@ describe('exit codes and messages', () => {
     ['a user name alone', ['scan', 'a', '--username', 'me'], 2, /--password-stdin/],
     ['an unknown command', ['scann'], 2, /unknown command 'scann'/],
     ['a reference that is none', ['scan', 'UPPER CASE'], 3, /UPPER CASE/],
+    ['a table as SBOM', ['sbom', 'a', '--format', 'table'], 2, /Allowed choices are json, cyclonedx/],
+    ['an SBOM that is not there', ['scan', 'sbom:/nonexistent.json'], 3, /\/nonexistent\.json cannot be read/],
+    ['an SBOM that is none', ['scan', `sbom:${import.meta.filename}`], 3, /is no SBOM that can be read/],
     ['a layout that is not there', ['scan', 'oci:/nonexistent'], 3, /\/nonexistent/],
     [
       'an advisory database that is not there',

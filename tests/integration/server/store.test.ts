@@ -174,6 +174,60 @@ describe('totals', () => {
   });
 });
 
+describe('processes with different advisory databases', () => {
+  it('agree once the service has matched what others matched otherwise, in whatever order', async () => {
+    let build = 100;
+    const stored = new Map<string, ReturnType<typeof inventoryOf>>();
+    const scan = fc.tuple(inventories, fc.constantFrom(-1, 0, 1));
+    await fc.assert(
+      fc.asyncProperty(fc.array(scan, { minLength: 1, maxLength: 4 }), fc.boolean(), async (scans, begins) => {
+        build += 2;
+        if (begins) await store.matching.begin(matcherOf(build));
+        for (const [inventory, off] of scans) stored.set(await save(inventory, matcherOf(build + off)), inventory);
+        await bringTo(matcherOf(build));
+        for (const inventory of stored.values()) {
+          expect(await storedTotals(inventory.image.id)).toEqual(expectedTotals(inventory, matcherOf(build)));
+        }
+        expect(await store.matching.pending(matcherOf(build))).toEqual({ isCompared: true, isPending: false });
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('show what each image reflects: the service, unless something in it was matched otherwise', async () => {
+    await bringTo(matcherOf(300));
+    const reflected = async (id: string) => {
+      const overview = await store.views.imageOverview(id);
+      return [overview?.advisoryRevision, new Date(overview?.advisoriesBuiltAt ?? 0).getTime()];
+    };
+    const steady = await save(inventoryOf([[{ add: [packageOf('steady', '1'), '/s'] }]]), matcherOf(300));
+    const older = await save(inventoryOf([[{ add: [packageOf('older', '1'), '/o'] }]]), matcherOf(299));
+    expect([await reflected(steady), await reflected(older)]).toEqual([
+      [300, 300],
+      [299, 299],
+    ]);
+    const report = await store.views.imageReport(older, { toolVersion: '1', advisories: undefined });
+    expect(report?.advisoryDatabase).toEqual({ builtAt: new Date(299).toISOString(), revision: 299, sources: [] });
+    await bringTo(matcherOf(300));
+    expect(await reflected(older)).toEqual([300, 300]);
+    await store.matching.begin(matcherOf(301));
+    expect(await reflected(steady)).toEqual([300, 300]);
+    await bringTo(matcherOf(301));
+    expect(await reflected(steady)).toEqual([301, 301]);
+  });
+
+  it('match all again where the program is another one', async () => {
+    const seen: string[] = [];
+    const matcher = { ...matcherOf(301), program: '2', inputs: () => 'ff'.repeat(8) };
+    const match: SubjectMatcher['match'] = (subject) => {
+      seen.push(subject.name);
+      return matcher.match(subject);
+    };
+    await bringTo({ ...matcher, match });
+    expect(seen).toContain('steady');
+  });
+});
+
 describe('what is stored', () => {
   it('of a layer that many images share is stored once', async () => {
     const base = Array.from({ length: 40 }, (_, index) => ({

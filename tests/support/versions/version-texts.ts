@@ -14,3 +14,8 @@ export function versionTexts(
 export function sampleTexts(texts: fc.Arbitrary<string>, count: number): readonly string[] {
   return fc.sample(texts, { numRuns: count, seed: 20_260_101 });
 }
+
+/** Texts put together from one choice of each list: versions, where the lists are the parts of one. */
+export function versionParts(...parts: readonly (readonly string[])[]): fc.Arbitrary<string> {
+  return fc.tuple(...parts.map((choices) => fc.constantFrom(...choices))).map((chosen) => chosen.join(''));
+}

@@ -2,7 +2,7 @@
 export const applicationId = 0x706c696d;
 
 /** Grows whenever the tables, or what is written into them, change: a database of another version is built anew. */
-export const formatVersion = 3;
+export const formatVersion = 4;
 
 /**
  * Tables of an advisory database. An ecosystem and release is a scope; a key is a package name in a scope, with all that

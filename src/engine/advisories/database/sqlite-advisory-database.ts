@@ -32,7 +32,7 @@ const queries = {
           UNION ALL SELECT 'exploit', body, NULL, NULL FROM exploits WHERE vulnerability = ?2
           UNION ALL SELECT 'rating', a.header, NULL, NULL FROM rated r JOIN advisories a ON a.id = r.advisory
                      WHERE r.vulnerability = ?2`,
-  cycles: 'SELECT body FROM cycles WHERE product = ? AND cycle = ? ORDER BY feed DESC LIMIT 1',
+  cycles: `SELECT body FROM cycles c JOIN feeds f ON f.id = c.feed WHERE product = ? AND cycle = ? ORDER BY f.name`,
 } as const;
 
 type Row = Readonly<Record<string, unknown>>;
@@ -101,8 +101,10 @@ export class SqliteAdvisoryDatabase implements AdvisoryDatabase {
   }
 
   endOfLife(product: string, cycle: string): ReleaseCycle | undefined {
-    const [row] = this.#rows('cycles', product, cycle);
-    return row === undefined ? undefined : { product, cycle, ...JSON.parse(String(row.body)) };
+    const rows = this.#rows('cycles', product, cycle);
+    // By name, since feeds are numbered in another order at every build: what only one of them says is kept.
+    const bodies = rows.map(({ body }): Partial<ReleaseCycle> => JSON.parse(String(body)));
+    return rows.length === 0 ? undefined : Object.assign({ product, cycle }, ...bodies);
   }
 
   close(): void {
@@ -158,9 +160,7 @@ function readSignal(vulnerabilityId: string, rows: readonly Row[]): ExploitSigna
     .map(({ a }): Partial<ExploitSignal> => JSON.parse(String(a)));
   if (score === undefined && facts.length === 0) return undefined;
   const knownExploited = facts.find((fact) => fact.knownExploited !== undefined)?.knownExploited;
-  // Indexes repeat each other; the first to name a link may know its date and title.
-  const links = facts.flatMap((fact) => fact.publicExploits ?? []);
-  const publicExploits = links.filter(({ url }, index) => links.findIndex((link) => link.url === url) === index);
+  const publicExploits = joinExploits(facts.flatMap((fact) => fact.publicExploits ?? []));
   return {
     vulnerabilityId,
     ...(knownExploited !== undefined && { knownExploited }),
@@ -168,6 +168,15 @@ function readSignal(vulnerabilityId: string, rows: readonly Row[]): ExploitSigna
     ...(publicExploits.length > 0 && { publicExploits }),
   };
 }
+
+/** Indexes repeat each other: each link once, with all that is known of it, the newest first and those without a date last. */
+function joinExploits(links: NonNullable<ExploitSignal['publicExploits']>): typeof links {
+  const byUrl = new Map<string, (typeof links)[number]>();
+  for (const link of links) byUrl.set(link.url, { ...byUrl.get(link.url), ...link });
+  return [...byUrl.values()].sort((a, b) => -compareText(a.date ?? '', b.date ?? '') || compareText(a.url, b.url));
+}
+
+const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 function readScore({ a, b, c }: Row): NonNullable<ExploitSignal['epss']> {
   return {

@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import type { Limits } from '#core/limits.ts';
 import type { FeedLocation } from '../advisory-source.ts';
 import type { FeedRow } from '../database/feed-row.ts';
@@ -7,6 +7,8 @@ import { FeedFault } from './feed-fault.ts';
 import type { FeedOrigin, FetchedFeed } from './feed-origin.ts';
 import { hashFiles } from './hash-files.ts';
 import { readText } from './read-text.ts';
+
+const maxListed = 10_000;
 
 interface OriginOptions {
   readonly limits: Limits;
@@ -23,21 +25,14 @@ export function directoryOrigin(directory: string, options: OriginOptions): Feed
         const isThere = (await sizeOf(join(directory, path))) !== undefined;
         return isThere ? await readText(join(directory, path), options.limits.maxResponseBytes) : undefined;
       },
-      listDirectories: async (path) => (await entriesOf(directory, path, 'isDirectory')) ?? [],
-      listFiles: async (path) => (await entriesOf(directory, path, 'isFile')) ?? [],
+      listDirectories: (path) => entriesOf(directory, path, 'isDirectory'),
+      listFiles: (path) => entriesOf(directory, path, 'isFile'),
     },
     fetch: async (location, previous) => {
       for (const { mirrorPath } of location.files) used.add(mirrorPath);
       return await fetchFrom(directory, { location, previous, options });
     },
-    unusedFiles: async () => {
-      const entries = await readdir(directory, { withFileTypes: true, recursive: true });
-      return entries
-        .filter((entry) => entry.isFile())
-        .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/'))
-        .filter((path) => !used.has(path))
-        .sort();
-    },
+    unusedFiles: async () => (await filesBelow(directory)).filter((path) => !used.has(path)),
   };
 }
 
@@ -64,6 +59,18 @@ async function fetchFrom(
   const fingerprint = await hashFiles(files, signal);
   if (fingerprint === previous?.fingerprint) return { kind: 'unchanged' };
   return { kind: 'fetched', files, fingerprint, validators: {} };
+}
+
+/** Paths of the files below a directory; not all of them where it holds far more than a mirror does. */
+async function filesBelow(directory: string): Promise<readonly string[]> {
+  const files: string[] = [];
+  const directories = [''];
+  for (let next = directories.shift(); next !== undefined && files.length < maxListed; next = directories.shift()) {
+    const below = (name: string) => (next === '' ? name : `${next}/${name}`);
+    files.push(...(await entriesOf(directory, next, 'isFile')).map(below));
+    directories.push(...(await entriesOf(directory, next, 'isDirectory')).map(below));
+  }
+  return files.slice(0, maxListed).sort();
 }
 
 async function entriesOf(directory: string, path: string, kind: 'isFile' | 'isDirectory') {

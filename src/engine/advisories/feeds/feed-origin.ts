@@ -15,6 +15,7 @@ export type FetchedFeed =
 /** Where feeds come from: a directory, a mirror, or their publishers. */
 export interface FeedOrigin {
   readonly mirror?: NonNullable<FeedListing['mirror']>;
+  readonly readUpstream?: NonNullable<FeedListing['readUpstream']>;
   /** Fetches a feed unless it is as `previous` says; throws a `FeedFault` where it cannot be had. */
   fetch(location: FeedLocation, previous: FeedRow | undefined): Promise<FetchedFeed>;
   /** Paths of files that nobody has asked for so far, where that can be told. */

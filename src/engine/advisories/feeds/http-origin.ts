@@ -25,17 +25,18 @@ export function httpOrigin(options: HttpOriginOptions): FeedOrigin {
   const { mirrorUrl, fetch, limits, signal } = options;
   let downloads = 0;
   const nextPath = () => join(options.directory, `feed-${++downloads}`);
+  const readUrl = async (url: string) => {
+    const to = { path: nextPath(), maxBytes: limits.maxResponseBytes };
+    const answer = await downloadFile(url, to, { fetch, limits, signal });
+    return answer.kind === 'downloaded' ? await readText(to.path, limits.maxResponseBytes) : undefined;
+  };
   const mirror = {
-    readText: async (path: string) => {
-      const to = { path: nextPath(), maxBytes: limits.maxResponseBytes };
-      const answer = await downloadFile(mirrorAddress(mirrorUrl ?? '', path), to, { fetch, limits, signal });
-      return answer.kind === 'downloaded' ? await readText(to.path, limits.maxResponseBytes) : undefined;
-    },
+    readText: (path: string) => readUrl(mirrorAddress(mirrorUrl ?? '', path)),
     listDirectories: async () => undefined,
     listFiles: async () => undefined,
   };
   return {
-    ...(mirrorUrl !== undefined && { mirror }),
+    ...(mirrorUrl === undefined ? { readUpstream: readUrl } : { mirror }),
     fetch: (location, previous) => new FeedDownload(location, previous, { ...options, nextPath }).run(),
   };
 }

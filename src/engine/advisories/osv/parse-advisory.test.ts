@@ -10,6 +10,26 @@ const withRange = (range: unknown) =>
   parse({ affected: [{ package: { ecosystem: 'npm', name: 'a' }, ranges: [range] }] });
 
 describe('parseAdvisory', () => {
+  it('keeps what RustSec says of advisories that are about no flaw', () => {
+    const entry = {
+      package: { ecosystem: 'crates.io', name: 'a' },
+      database_specific: { informational: 'unmaintained' },
+    };
+    expect(parse({ affected: [entry] }).affected[0]?.qualifiers).toEqual({ informational: 'unmaintained' });
+  });
+
+  it('reads the weaknesses that GitHub gives of malicious packages', () => {
+    const specific = { cwes: [{ cweId: 'CWE-506', name: 'Embedded Malicious Code' }, { cweId: 'x' }, 7] };
+    const entry = { package: { ecosystem: 'npm', name: 'a' }, versions: ['1.0.0'], database_specific: specific };
+    expect(parse({ id: 'MAL-2026-1', affected: [entry, entry] }).cwes).toEqual(['CWE-506']);
+  });
+
+  it('is not troubled by deep nesting in what it does not use, and refuses it where it does', () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+    expect(parse({ database_specific: { deep }, credits: deep }).id).toBe('X-1');
+    for (const field of ['aliases', 'affected']) expect(() => parse({ [field]: deep })).toThrow(RecordFault);
+  });
+
   it('reads all that is used of a GitHub record', () => {
     const advisory = parse({
       id: 'GHSA-aaaa-bbbb-cccc',

@@ -78,9 +78,14 @@ function optionalTime(value: Readonly<Record<string, unknown>>, field: string): 
   return value[field] === undefined || value[field] === null ? undefined : requiredTime(value, field);
 }
 
+/** GitHub has a list of ids; for malicious packages it has them as objects with each package. */
 function parseCwes(value: Readonly<Record<string, unknown>>): readonly string[] {
   const specific = isRecord(value.database_specific) ? value.database_specific : {};
-  return asStrings(specific.cwe_ids).filter((cwe) => /^CWE-\d{1,6}$/.test(cwe));
+  const ofPackages = asRecords(value.affected)
+    .flatMap(({ database_specific: of }) => (isRecord(of) ? asRecords(of.cwes) : []))
+    .flatMap(({ cweId }) => asString(cweId) ?? []);
+  const cwes = [...asStrings(specific.cwe_ids), ...ofPackages].filter((cwe) => /^CWE-\d{1,6}$/.test(cwe));
+  return [...new Set(cwes)];
 }
 
 function parseReferences(value: unknown): readonly AdvisoryReference[] {

@@ -19,6 +19,7 @@ function parseEntry(entry: Readonly<Record<string, unknown>>, rater: Rater): Aff
   const colon = ecosystem.indexOf(':');
   const specific = isRecord(entry.ecosystem_specific) ? entry.ecosystem_specific : {};
   const urgency = asString(specific.urgency);
+  const informational = isRecord(entry.database_specific) ? asString(entry.database_specific.informational) : undefined;
   return {
     ecosystem: colon === -1 ? ecosystem : ecosystem.slice(0, colon),
     ...(colon !== -1 && { release: ecosystem.slice(colon + 1) }),
@@ -27,6 +28,7 @@ function parseEntry(entry: Readonly<Record<string, unknown>>, rater: Rater): Aff
     versions: versionList(entry.versions),
     severities: [...parseSeverities(entry.severity, rater), ...vendorRating(urgency, rater)],
     // Debian's word for "no fix will come for this release".
+    ...(informational !== undefined && { qualifiers: { informational } }),
     ...(urgency === 'end-of-life' && { fix: { state: 'wont-fix', reason: urgency } }),
   };
 }

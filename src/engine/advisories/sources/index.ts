@@ -5,6 +5,7 @@ import { cisaKev } from './cisa-kev/cisa-kev.ts';
 import { cveRecords } from './cve-records/cve-records.ts';
 import { cvssList } from './cvss-list/cvss-list.ts';
 import { debianSecurityTracker } from './debian-security-tracker/debian-security-tracker.ts';
+import { distroInfo } from './distro-info/distro-info.ts';
 import { emba } from './emba/emba.ts';
 import { endoflife } from './endoflife/endoflife.ts';
 import { epss } from './epss/epss.ts';
@@ -14,13 +15,19 @@ import { metasploit } from './metasploit/metasploit.ts';
 import { nodejsCore } from './nodejs-core/nodejs-core.ts';
 import { nvd } from './nvd/nvd.ts';
 import { osv } from './osv/osv.ts';
+import { redhatVex } from './redhat-vex/redhat-vex.ts';
 import { trickestPoc } from './trickest-poc/trickest-poc.ts';
+import { ubuntuOval } from './ubuntu-oval/ubuntu-oval.ts';
+import { ubuntuUsn } from './ubuntu-usn/ubuntu-usn.ts';
 import { wolfiSecdb } from './wolfi-secdb/wolfi-secdb.ts';
 
 /** Every publisher of advisories, ratings, signals about exploits or release cycles. A plug-in's line here is its registration. */
 export const advisorySources = [
   osv,
   debianSecurityTracker,
+  redhatVex,
+  ubuntuUsn,
+  ubuntuOval,
   alpineSecdb,
   wolfiSecdb,
   chainguardSecdb,
@@ -36,4 +43,5 @@ export const advisorySources = [
   emba,
   trickestPoc,
   endoflife,
+  distroInfo,
 ] as const satisfies readonly AdvisorySource[];

@@ -19,7 +19,7 @@ export interface FetchFeedsOptions {
   readonly sources: readonly AdvisorySource[];
   readonly own: readonly string[];
   readonly origin: FeedOrigin;
-  readonly listing: Omit<FeedListing, 'mirror'>;
+  readonly listing: Omit<FeedListing, 'mirror' | 'readUpstream'>;
   readonly previous: PreviousBuild | undefined;
   readonly signal: AbortSignal;
 }
@@ -30,11 +30,13 @@ const atOnce = 3;
 export async function fetchFeeds(options: FetchFeedsOptions): Promise<readonly AskedFeed[]> {
   const asks: (() => Promise<AskedFeed>)[] = [];
   for (const source of options.sources) {
-    const { mirror } = options.origin;
-    const locations = await answerOf(
-      () => source.feeds({ ...options.listing, ...(mirror !== undefined && { mirror }) }),
-      options.signal,
-    );
+    const { mirror, readUpstream } = options.origin;
+    const listing = {
+      ...options.listing,
+      ...(mirror !== undefined && { mirror }),
+      ...(readUpstream !== undefined && { readUpstream }),
+    };
+    const locations = await answerOf(() => source.feeds(listing), options.signal);
     if ('kind' in locations) asks.push(...failEvery(source, locations, options.previous));
     else asks.push(...locations.map((location) => () => askFor(source, location, options)));
   }

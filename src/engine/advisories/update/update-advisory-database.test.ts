@@ -180,6 +180,15 @@ describe('updateAdvisoryDatabase', () => {
     database.close();
   });
 
+  it('files releases under the name by which images are looked up', async () => {
+    const stream = record('RHSA-1', 'Red Hat:enterprise_linux:9::baseos', 'curl');
+    const extended = record('RHSA-2', 'Red Hat:rhel_eus:9.2::baseos', 'curl');
+    const { from, path } = await setUp({ osv: { 'Red Hat': [stream, extended] } });
+    await updateFrom(path, { from });
+    expect(namesOf(path, 'Red Hat', '9', 'curl')).toEqual(['RHSA-1']);
+    expect(namesOf(path, 'Red Hat', 'rhel_eus:9.2::baseos', 'curl')).toEqual(['RHSA-2']);
+  });
+
   it('takes own advisories from files, zips and directories, and drops them where they are no longer given', async () => {
     const { from, path, directory } = await setUp();
     const own = join(directory, 'own');

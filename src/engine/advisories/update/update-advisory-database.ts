@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Limits } from '#core/limits.ts';
 import type { Logger } from '#core/logger.ts';
 import { advisoryKeys, type Ecosystem, ecosystems } from '#engine/ecosystems/index.ts';
@@ -50,10 +50,11 @@ export async function updateAdvisoryDatabase(options: UpdateOptions): Promise<Up
   );
   const directory = await mkdtemp(buildPrefix(path));
   try {
+    const origin = await openOrigin(options, directory);
     const asked = await fetchFeeds({
       sources: options.sources ?? advisorySources,
       own: options.own ?? [],
-      origin: await openOrigin(options, directory),
+      origin,
       listing: {
         knownEcosystems: osvEcosystems(ecosystems),
         wantedEcosystems: options.ecosystems ?? [],
@@ -62,16 +63,25 @@ export async function updateAdvisoryDatabase(options: UpdateOptions): Promise<Up
       previous,
       signal,
     });
-    return (previous && standing(asked, previous, options)) ?? (await rebuild(asked, { previous, directory, options }));
+    const result =
+      (previous && standing(asked, previous, options)) ?? (await rebuild(asked, { previous, directory, options }));
+    return { ...result, unusedFiles: await unusedFiles(origin, options) };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
 }
 
+/** Own advisories may lie in the mirror too. */
+async function unusedFiles(origin: FeedOrigin, { from = '', own = [] }: UpdateOptions): Promise<readonly string[]> {
+  const paths = (await origin.unusedFiles?.()) ?? [];
+  const ownPaths = own.map((path) => resolve(path));
+  return paths.filter((path) => !ownPaths.some((one) => `${resolve(from, path)}/`.startsWith(`${one}/`)));
+}
+
 async function rebuild(
   asked: readonly AskedFeed[],
   { previous, directory, options }: { previous: PreviousBuild | undefined; directory: string; options: UpdateOptions },
-): Promise<UpdateResult> {
+): Promise<Omit<UpdateResult, 'unusedFiles'>> {
   const { path, limits, signal } = options;
   const builtAt = options.now().toISOString();
   const revision = (previous?.status.revision ?? 0) + 1;
@@ -99,7 +109,7 @@ function standing(
   asked: readonly AskedFeed[],
   previous: PreviousBuild,
   { path, sample = false }: UpdateOptions,
-): UpdateResult | undefined {
+): Omit<UpdateResult, 'unusedFiles'> | undefined {
   const names = new Set(asked.map(({ name }) => name));
   const isSame =
     asked.every(({ answer }) => answer.kind !== 'fetched') &&

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -161,6 +162,25 @@ describe('an update over HTTP', () => {
       return path.startsWith('/osv/Debian');
     };
     await expect(update({ signal: abort.signal })).rejects.toThrow('stopped');
+  });
+
+  it('a feed of several files is unchanged as a whole, or downloaded as a whole', async () => {
+    const { mirror, update } = await setUp();
+    const secdb = (flaw: string) => ({ packages: [{ pkg: { name: 'musl', secfixes: { '1-r0': [flaw] } } }] });
+    const main = 'alpine-secdb/v3.9/main.json';
+    await writeMirror(mirror, {
+      files: { [main]: secdb('CVE-2026-0001'), 'alpine-secdb/v3.9/community.json': secdb('CVE-2026-0002') },
+    });
+    const feed = ({ sources }: UpdateResult) => {
+      const found = sources.find(({ name }) => name === 'alpine-secdb/v3.9');
+      return [found?.state, found?.records];
+    };
+    expect(feed(await update())).toEqual(['loaded', 2]);
+    expect(feed(await update())).toEqual(['unchanged', 2]);
+    await writeMirror(mirror, { files: { [main]: secdb('CVE-2026-0003') } });
+    expect(feed(await update())).toEqual(['loaded', 2]);
+    await rm(join(mirror, main));
+    expect(feed(await update())).toEqual(['loaded', 1]);
   });
 
   it('asks publishers themselves where no mirror is given', async () => {

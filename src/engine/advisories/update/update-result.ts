@@ -26,4 +26,6 @@ export interface UpdateResult {
   /** True where every feed was as before, so the last build stands. */
   readonly unchanged: boolean;
   readonly sources: readonly FeedOutcome[];
+  /** Files of the mirror that belong to no feed, where the mirror is a directory. */
+  readonly unusedFiles: readonly string[];
 }

@@ -2,6 +2,7 @@ import type { Json } from '#core/json.ts';
 import { type DistroRecognition, type Ecosystem, type OsRelease, recogniseDistro } from '#engine/ecosystems/index.ts';
 import { composeRecords } from '../compose-records.ts';
 import type { LayerAnalysis } from '../layer-analysis.ts';
+import { type BuildRecord, joinBuilds } from './build-info.ts';
 import { type DistroRecord, distroReader } from './distro-reader.ts';
 import { toOsRelease } from './parse-os-release.ts';
 import {
@@ -24,7 +25,14 @@ export function detectDistro(
   for (const step of composeRecords(analyses)) visible = step.visible(distroReader.name);
   for (const { path, record } of visible) records.set(path, record as DistroRecord);
   const osRelease = readDistro(records);
-  return osRelease === undefined ? undefined : recogniseDistro(osRelease, ecosystems);
+  if (osRelease === undefined) return undefined;
+  const recognition = recogniseDistro(osRelease, ecosystems);
+  const redHatBuild = joinBuilds([...records.values()].filter(isBuildRecord));
+  return redHatBuild === undefined ? recognition : { ...recognition, distro: { ...recognition.distro, redHatBuild } };
+}
+
+function isBuildRecord(record: DistroRecord): record is BuildRecord {
+  return record.kind === 'content-sets' || record.kind === 'build-labels';
 }
 
 /** os-release first, in the order of os-release(5); then what distros had before it, the more telling first. */

@@ -26,6 +26,7 @@ export async function recomputeImageTotals(db: Kysely<Tables>, imageIds: readonl
 
 async function recomputeImages(db: Kysely<Tables>, imageIds: readonly number[]): Promise<void> {
   const all = [...summed, 'packages', 'risk_max'];
+  const written = [...all, 'risk_score', 'coverage'];
   await sql`
     with wanted as (select id, problems from image where id = any(${imageIds}::bigint[])),
     sets as (
@@ -38,8 +39,11 @@ async function recomputeImages(db: Kysely<Tables>, imageIds: readonly number[]):
       from image_package_exception x join package p on p.id = x.package_id
       where x.image_id = any(${imageIds}::bigint[]) and x.reason <> 'moved' group by x.image_id
     ),
+    -- Sets whose worst packages may be among those that do not count: for all others, what the set says holds.
     excepted as (
       select distinct x.image_id, x.position from image_package_exception x
+        join image_package_set i on i.image_id = x.image_id and i.position = x.position
+        join package_set s on s.id = i.set_id join package p on p.id = x.package_id and p.risk_max >= s.risk_max
       where x.image_id = any(${imageIds}::bigint[]) and x.reason <> 'moved'
     ),
     worst as (
@@ -69,7 +73,9 @@ async function recomputeImages(db: Kysely<Tables>, imageIds: readonly number[]):
         when uncovered > 0 or problems @> '[{"affectsCoverage": true}]' then 'partial' else 'complete' end
     from sums
     on conflict (image_id) do update set
-      ${columns([...all, 'risk_score', 'coverage'], (name) => `${name} = excluded.${name}`)}`.execute(db);
+      ${columns(written, (name) => `${name} = excluded.${name}`)}
+    where (${columns(written, (name) => `image_totals.${name}`)}) is distinct from
+      (${columns(written, (name) => `excluded.${name}`)})`.execute(db);
 }
 
 /** After the matches of packages have changed: the counts of all sets and images that hold them. */

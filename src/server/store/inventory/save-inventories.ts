@@ -69,22 +69,21 @@ function distinct<T extends { readonly key: string }>(values: readonly T[]): rea
 
 /** The ids of packages by key; those that are not known yet are added, as uncovered until they are matched. */
 async function savePackages(db: Kysely<Tables>, rows: readonly PackageRow[]): Promise<ReadonlyMap<string, number>> {
-  await sql`
-    with added as (
-      insert into package (key, ecosystem, release, type, name, version, purl, architecture, source_name, source_version,
-        licenses, found_by, details, origin, owner, uncovered)
-      select decode(key, 'hex'), ecosystem, release, type, name, version, purl, architecture, source_name, source_version,
-        licenses, found_by, nullif(details, 'null'), origin, owner, 1
-      from jsonb_to_recordset(${toJson(rows)}::jsonb) as r(key text, ecosystem text, release text, type text, name text,
-        version text, purl text, architecture text, source_name text, source_version text, licenses text[],
-        found_by text[], details jsonb, origin text, owner text)
-      on conflict (key) do nothing returning id
-    ) insert into package_to_match select id from added`.execute(db);
-  return idsByKey(
-    db,
-    'package',
-    rows.map(({ key }) => key),
-  );
+  const keys = rows.map(({ key }) => key);
+  const known = await idsByKey(db, 'package', keys);
+  const missing = rows.filter(({ key }) => !known.has(key));
+  if (missing.length === 0) return known;
+  const added = await sql<{ id: number; key: string }>`
+    insert into package (key, ecosystem, release, type, name, version, purl, architecture, source_name, source_version,
+      licenses, found_by, details, origin, owner, uncovered)
+    select decode(key, 'hex'), ecosystem, release, type, name, version, purl, architecture, source_name, source_version,
+      licenses, found_by, nullif(details, 'null'), origin, owner, 1
+    from jsonb_to_recordset(${toJson(missing)}::jsonb) as r(key text, ecosystem text, release text, type text, name text,
+      version text, purl text, architecture text, source_name text, source_version text, licenses text[],
+      found_by text[], details jsonb, origin text, owner text)
+    returning id, encode(key, 'hex') as key`.execute(db);
+  await sql`insert into package_to_match select unnest(${added.rows.map(({ id }) => id)}::bigint[])`.execute(db);
+  return new Map([...known, ...added.rows.map(({ id, key }) => [key, id] as const)]);
 }
 
 /** The ids of sets by key, and which of them were not known yet. */
@@ -93,28 +92,25 @@ async function saveSets(
   sets: readonly PlannedSet[],
   packageIds: ReadonlyMap<string, number>,
 ): Promise<{ readonly ids: ReadonlyMap<string, number>; readonly added: readonly number[] }> {
-  const rows = sets.map(({ key, members }) => ({ key, packages: members.length }));
+  const keys = sets.map(({ key }) => key);
+  const known = await idsByKey(db, 'package_set', keys);
+  const missing = sets.filter(({ key }) => !known.has(key));
+  if (missing.length === 0) return { ids: known, added: [] };
+  const rows = missing.map(({ key, members }) => ({ key, packages: members.length }));
   const added = await sql<{ id: number; key: string }>`
     insert into package_set (key, packages) select decode(key, 'hex'), packages
     from jsonb_to_recordset(${toJson(rows)}::jsonb) as r(key text, packages int)
-    on conflict (key) do nothing returning id, encode(key, 'hex') as key`.execute(db);
+    returning id, encode(key, 'hex') as key`.execute(db);
   const addedIds = new Map(added.rows.map(({ id, key }) => [key, id]));
-  const members = sets
-    .filter(({ key }) => addedIds.has(key))
-    .flatMap(({ key, members }) =>
-      members.map(({ packageKey, paths }) => ({
-        set_id: addedIds.get(key),
-        package_id: packageIds.get(packageKey),
-        paths,
-      })),
-    );
+  const members = missing.flatMap(({ key, members: of }) =>
+    of.map(({ packageKey, paths }) => ({ set_id: addedIds.get(key), package_id: packageIds.get(packageKey), paths })),
+  );
   await sql`
     insert into package_set_member (set_id, package_id, paths) select set_id, package_id, paths
     from jsonb_to_recordset(${toJson(members)}::jsonb) as r(set_id bigint, package_id bigint, paths text[])`.execute(
     db,
   );
-  const keys = sets.map(({ key }) => key);
-  return { ids: await idsByKey(db, 'package_set', keys), added: [...addedIds.values()] };
+  return { ids: new Map([...known, ...addedIds]), added: [...addedIds.values()] };
 }
 
 async function saveImages(

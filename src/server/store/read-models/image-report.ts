@@ -47,6 +47,7 @@ export async function imageReport(
     removed,
     findings,
     verdicts: [],
+    lifecycles: [],
     secrets: image.secrets,
     problems,
     complete: !problems.some(({ affectsCoverage }) => affectsCoverage),

@@ -5,6 +5,7 @@ import { type BaseRepositories, saveBases } from '../inventory/base-image.ts';
 import { recomputeHolders } from '../inventory/recompute-totals.ts';
 import { saveInventories } from '../inventory/save-inventories.ts';
 import { loadSubjects, matchAndSave } from '../inventory/save-matches.ts';
+import { saveNames } from '../inventory/save-names.ts';
 import type { SubjectMatcher } from '../inventory/subject-matcher.ts';
 import { lockPackages } from '../packages-lock.ts';
 import type { Tables } from '../schema.ts';
@@ -49,7 +50,8 @@ export function createImageStore(
         if (saved === undefined) throw new RangeError('one inventory was given and none was saved');
         const { imageId } = saved;
         if (matcher !== undefined) await matchNew(transaction, saved.unmatchedPackageIds, matcher);
-        await saveNames(transaction, image, imageId);
+        const { manifestDigest } = image.inventory.image;
+        await saveNames(transaction, [{ ...image, imageId, manifestDigest }], image.now);
         await saveBases(transaction, imageId, options.baseRepositories);
         await finish(transaction, image.scanId, imageId, false);
         return true;
@@ -84,34 +86,6 @@ async function finish(db: Kysely<Tables>, scanId: string, imageId: number, uncha
     .where('id', '=', scanId)
     .execute();
   await sql`select pg_notify('plimsoll_scan', ${scanId})`.execute(db);
-}
-
-async function saveNames(db: Kysely<Tables>, image: ScannedImage, imageId: number): Promise<void> {
-  const { registry, repository, tag } = image.reference;
-  const { id: repositoryId } = await db
-    .insertInto('repository')
-    .values({ registry_id: image.registryId, name: `${registry}/${repository}` })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ registry_id: image.registryId }))
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  const manifestDigest = image.inventory.image.manifestDigest;
-  await sql`
-    insert into repository_image as r (repository_id, image_id, manifest_digest, by_digest, scanned_at)
-    values (${repositoryId}, ${imageId}, ${manifestDigest}, ${tag === undefined}, ${image.now})
-    on conflict (repository_id, image_id) do update set manifest_digest = excluded.manifest_digest,
-      by_digest = r.by_digest or excluded.by_digest, scanned_at = excluded.scanned_at`.execute(db);
-  if (tag === undefined) return;
-  const row = { image_id: imageId, target_digest: image.targetDigest, scanned_at: image.now };
-  await db
-    .insertInto('tag')
-    .values({ repository_id: repositoryId, name: tag, platform: image.platform, ...row })
-    .onConflict((conflict) => conflict.columns(['repository_id', 'name', 'platform']).doUpdateSet(row))
-    .execute();
-  await sql`
-    delete from repository_image r where repository_id = ${repositoryId} and not by_digest
-      and not exists (select from tag t where t.repository_id = r.repository_id and t.image_id = r.image_id)`.execute(
-    db,
-  );
 }
 
 async function findUnchanged(db: Kysely<Tables>, image: Omit<ScannedImage, 'inventory'>): Promise<number | undefined> {

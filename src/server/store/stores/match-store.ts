@@ -35,6 +35,8 @@ export interface MatchStore {
   count(atOnce: number): Promise<boolean>;
   /** Notes that all is as the build says; false where something came in between, which is to be done first. */
   finish(matcher: SubjectMatcher): Promise<boolean>;
+  /** Forgets events recorded before a time. */
+  pruneEvents(before: Date): Promise<void>;
 }
 
 const packagesCompared = 10_000;
@@ -92,6 +94,8 @@ export function createMatchStore(db: Kysely<Tables>): MatchStore {
         await sql`select pg_notify('plimsoll_advisories', '')`.execute(transaction);
         return true;
       }),
+    pruneEvents: async (before) =>
+      void (await db.deleteFrom('finding_event').where('recorded_at', '<', before).execute()),
   };
 }
 

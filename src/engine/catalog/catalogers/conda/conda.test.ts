@@ -79,7 +79,7 @@ describe('conda', () => {
     ['no name', '{}', 'catalog/package-name-invalid'],
     ['a name that is a path', record('../x', '1'), 'catalog/package-name-invalid'],
     ['a version of two words', record('x', '1 2'), 'catalog/package-version-invalid'],
-    ['a file of forty megabytes', ' '.repeat(40_000_000), 'catalog/file-too-large'],
+    ['a file of twenty megabytes', ' '.repeat(20_000_000), 'catalog/file-too-large'],
   ])('leaves out %s, with a problem', async (_name, text, code) => {
     const { packages, problems } = await runCataloger(conda, { [at('x')]: text });
     expect([packages, problems.map((one) => one.code)]).toEqual([[], [code]]);

@@ -9,7 +9,7 @@ import { type CondaPackage, parseCondaMeta } from './parse-conda-meta.ts';
 export type CondaRecord = CondaPackage;
 
 /** The largest record that is read, bytes: packages of ten thousand files have a few million. */
-const maxRecordBytes = 32 * 1024 * 1024;
+const maxRecordBytes = 16 * 1024 * 1024;
 
 /** Conda packages as `conda list` lists them, in any environment of the image. */
 export const conda = {
@@ -19,7 +19,7 @@ export const conda = {
     title: 'Conda packages, in any environment',
     reads: ['`**/conda-meta/*.json`'],
     gives: ['licence', 'build', 'channel', 'platform'],
-    limits: ['records past 32 MiB'],
+    limits: ['records past 16 MiB'],
   },
   wants: (path) => path.endsWith('.json') && path.split('/').at(-2) === 'conda-meta',
   catalog,

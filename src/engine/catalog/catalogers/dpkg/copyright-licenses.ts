@@ -1,5 +1,5 @@
+import { paragraphs } from '../../paragraphs.ts';
 import { spdxExpression } from '../../spdx-expression.ts';
-import { paragraphs } from './paragraphs.ts';
 
 const formatField = 'format';
 const licenseField = 'license';

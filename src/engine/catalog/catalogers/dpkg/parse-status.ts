@@ -1,7 +1,7 @@
 import type { SourcePackage } from '#core/package.ts';
+import { type Paragraph, paragraphs } from '../../paragraphs.ts';
 import { quote } from '../../quote.ts';
 import { shortText } from '../../short-text.ts';
-import { type Paragraph, paragraphs } from './paragraphs.ts';
 
 /** A package as dpkg's database has it. `status` is left out where it is `installed`. */
 export type DpkgPackage = {

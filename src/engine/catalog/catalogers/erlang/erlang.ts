@@ -8,7 +8,7 @@ import { type ErlangApplication, parseApplication } from './parse-application.ts
 /** One application. */
 export type ErlangRecord = ErlangApplication;
 
-const maxResourceBytes = 2 * 1024 * 1024;
+const maxResourceBytes = 1024 * 1024;
 
 /** What comes with Erlang/OTP and Elixir themselves: no packages of Hex, whose advisories do not speak of them. */
 const platformApplications = new Set(
@@ -27,7 +27,7 @@ export const erlang = {
     title: 'Erlang and Elixir applications',
     reads: ['`**/ebin/*.app`'],
     gives: ['licences', 'description'],
-    limits: ['the version of a release as a whole is not read', 'files past 2 MiB'],
+    limits: ['the version of a release as a whole is not read', 'files past 1 MiB'],
   },
   wants: (path) => path.endsWith('.app') && path.split('/').at(-2) === 'ebin',
   catalog,

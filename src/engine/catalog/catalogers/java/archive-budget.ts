@@ -1,4 +1,5 @@
 import type { Limits } from '#core/limits.ts';
+import type { BufferPool } from './gather.ts';
 
 /** The archive has used up what may be spent on it; the message names the limit. */
 export class BudgetSpent extends Error {}
@@ -7,13 +8,14 @@ export class BudgetSpent extends Error {}
  * What may be spent on one file and the archives in it, however deep: reading takes time in proportion to the size of the file, whatever
  * its headers say, even where entries lie over each other.
  */
-export class ArchiveBudget {
+export class ArchiveBudget implements BufferPool {
   readonly limits: Limits;
   readonly #mayUnpack: number;
   #unpacked = 0;
   #entries = 0;
   #buffered = 0;
   #isReported = false;
+  #free: Buffer | undefined;
 
   constructor(limits: Limits, fileSize: number) {
     this.limits = limits;
@@ -45,6 +47,17 @@ export class ArchiveBudget {
     } finally {
       this.#buffered -= bytes;
     }
+  }
+
+  take(): Buffer | undefined {
+    const buffer = this.#free;
+    this.#free = undefined;
+    return buffer;
+  }
+
+  /** Of several the largest is kept. */
+  give(buffer: Buffer): void {
+    if (buffer.length > (this.#free?.length ?? 0)) this.#free = buffer;
   }
 
   /** Lets `report` run the first time only: what is spent is met again in each archive around. */

@@ -11,7 +11,7 @@ const qualifier =
   /^(?:snapshot|release|final|ga|sp\d*|rc\d*|cr\d*|m\d+|alpha\d*|beta\d*|pre\d*|b\d+|v\d+|jre\d*|android|jdk\d+|java\d+|incubating|redhat|hadoop\d*|empty)(?:$|[._])/i;
 /** Words that say which of several files of one version it is. */
 const classifier =
-  /-(?:sources|javadoc|tests?|all|shaded|uber|fat|exec|boot|standalone|runtime|jar-with-dependencies|(?:linux|osx|windows|macos)[a-z0-9_-]*|aarch_?64|x86_64|noarch)$/i;
+  /-(?:sources|javadoc|noaop|tests?|all|shaded|uber|fat|exec|boot|standalone|runtime|jar-with-dependencies|(?:linux|osx|windows|macos)[a-z0-9_-]*|aarch_?64|x86_64|noarch)$/i;
 const maxNameLength = 512;
 
 /** Takes the name of an archive apart where a version begins in it. */

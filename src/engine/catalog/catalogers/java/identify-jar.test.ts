@@ -84,6 +84,21 @@ describe('identifyJar', () => {
     ['a version that nobody filled in', { file: 'x.jar', manifest: { 'implementation-version': `\${v}` } }, []],
     ['nothing', { file: 'x.jar' }, []],
     [
+      'renamed, one packed into it, its own by the manifest',
+      { file: 'guice.jar', projects: [project('o:dep', '2.0')], manifest: { 'bundle-version': '4.2.3' } },
+      ['*com.google.inject?:guice:4.2.3', 'o:dep:2.0'],
+    ],
+    [
+      'renamed by a distro',
+      { file: 'a-3.0-spec.jar', projects: [project('g:a_3.0_spec', '1.0')] },
+      ['*g:a_3.0_spec:1.0'],
+    ],
+    [
+      'well-known, from before there were group ids',
+      { file: 'commons-lang-2.1.jar' },
+      ['*commons-lang?:commons-lang:2.1'],
+    ],
+    [
       'a plug-in of Jenkins',
       {
         file: 'git.jpi',

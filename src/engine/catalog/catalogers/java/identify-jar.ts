@@ -24,7 +24,7 @@ export function identifyJar(path: string, facts: JarFacts): readonly JavaArtifac
     const licenses = own.licenses.length > 0 ? own.licenses : facts.bundleLicenses;
     return described.map((one) => (one === own ? { ...own, licenses, isOwn: true } : one));
   }
-  const isNamed = described.length === 0 || file.version !== undefined;
+  const isNamed = described.length < 2 || file.version !== undefined;
   const undescribed = isNamed ? (pluginOf(facts) ?? undescribedOf(file, facts)) : undefined;
   return undescribed === undefined ? described : [undescribed, ...described];
 }
@@ -54,19 +54,28 @@ function ownOf(
   const named = described.filter((one) => isNamedAfter(file, one));
   if (named.length > 0) return named.reduce((a, b) => (b.artifactId.length > a.artifactId.length ? b : a));
   const [only, ...others] = described;
-  if (only !== undefined && others.length === 0) return isLikelyOwn(only, file) ? only : undefined;
+  if (only !== undefined && others.length === 0) return isLikelyOwn(only, file, manifest) ? only : undefined;
   if (file.version !== undefined) return undefined;
   const titles = ['implementation-title', 'bundle-symbolicname', 'bundle-name'].map((name) => manifest.get(name));
   return described.find((one) => titles.includes(one.artifactId));
 }
 
 function isNamedAfter({ stem, name }: NamedArchive, { artifactId, version }: Coordinates): boolean {
-  return name === artifactId || stem === artifactId || stem.startsWith(`${artifactId}-${version}`);
+  if (name === artifactId || stem === artifactId) return true;
+  const [file, artifact] = [stem, artifactId].map(withoutMarks) as [string, string];
+  return file === artifact || file.startsWith(withoutMarks(`${artifactId}-${version}`));
+}
+
+/** Distros rename `a_1.0_spec` to `a-1.0-spec`. */
+function withoutMarks(name: string): string {
+  return name.replace(/[_.]/g, '-');
 }
 
 /** A file may be renamed (`app.jar`), or named as a bundle is (`org.example.lib_1.2.0.jar`). */
-function isLikelyOwn(only: Coordinates, { name, version }: NamedArchive): boolean {
-  return version === undefined || version.startsWith(only.version) || name.endsWith(`.${only.artifactId}`);
+function isLikelyOwn(only: Coordinates, { name, version }: NamedArchive, manifest: ManifestAttributes): boolean {
+  if (version !== undefined) return version.startsWith(only.version) || name.endsWith(`.${only.artifactId}`);
+  const said = saidVersions(manifest);
+  return said.length === 0 || said.some((one) => one.startsWith(only.version) || only.version.startsWith(one));
 }
 
 /** Plug-ins of Jenkins and NiFi name themselves in full. */
@@ -91,7 +100,7 @@ function pluginOf({ manifest, bundleLicenses }: JarFacts): JavaArtifact | undefi
 const versionAttributes = ['implementation-version', 'bundle-version', 'specification-version'];
 
 function undescribedOf(file: NamedArchive, facts: JarFacts): JavaArtifact | undefined {
-  const said = versionAttributes.map((name) => firstWord(facts.manifest.get(name))).filter(isMavenVersion);
+  const said = saidVersions(facts.manifest);
   const version = file.version ?? said[0];
   if (!isMavenName(file.name) || !isMavenVersion(version)) return undefined;
   return {
@@ -103,6 +112,10 @@ function undescribedOf(file: NamedArchive, facts: JarFacts): JavaArtifact | unde
     groupIdGuessed: true,
     isOwn: true,
   };
+}
+
+function saidVersions(manifest: ManifestAttributes): readonly string[] {
+  return versionAttributes.map((name) => firstWord(manifest.get(name))).filter(isMavenVersion);
 }
 
 /** Some write more behind the version: `1.2.3 (build 4)`. */

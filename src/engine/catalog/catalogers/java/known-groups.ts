@@ -38,7 +38,7 @@ kafka_* org.apache.kafka
 lucene-* org.apache.lucene
 elasticsearch* org.elasticsearch
 opensearch* org.opensearch
-checker-qual org.checkerframework
+checker-* org.checkerframework
 groovy-all org.codehaus.groovy
 ant org.apache.ant
 ant-* org.apache.ant
@@ -48,6 +48,40 @@ xml-apis xml-apis
 xercesImpl xerces
 xalan xalan
 antlr antlr
+aopalliance aopalliance
+asm* org.ow2.asm
+axis axis
+bcpg-* org.bouncycastle
+bcpkix-* org.bouncycastle
+bcprov-* org.bouncycastle
+bctls-* org.bouncycastle
+bcutil-* org.bouncycastle
+bsh org.beanshell
+c3p0 com.mchange
+cglib* cglib
+classworlds classworlds
+derby* org.apache.derby
+ehcache net.sf.ehcache
+groovy org.codehaus.groovy
+guice* com.google.inject
+h2 com.h2database
+hsqldb org.hsqldb
+jdom jdom
+jdom2 org.jdom
+jsr305 com.google.code.findbugs
+jtds net.sourceforge.jtds
+junit junit
+jython* org.python
+log4j log4j
+mysql-connector-java mysql
+mysql-connector-j com.mysql
+ojdbc* com.oracle.database.jdbc
+oro oro
+quartz org.quartz-scheduler
+struts struts
+velocity org.apache.velocity
+wsdl4j wsdl4j
+xstream com.thoughtworks.xstream
 rxjava io.reactivex
 byte-buddy* net.bytebuddy
 objenesis org.objenesis
@@ -59,8 +93,19 @@ jna-platform net.java.dev.jna
   .split('\n')
   .map((row) => row.split(' ') as [pattern: string, groupId: string]);
 
+/** Of the time before Apache had one group id for all of them. */
+const ownGroups = new Set(
+  [
+    'commons-beanutils commons-betwixt commons-chain commons-cli commons-codec commons-collections commons-configuration commons-daemon',
+    'commons-dbcp commons-dbutils commons-digester commons-discovery commons-el commons-email commons-fileupload commons-httpclient commons-io',
+    'commons-jelly commons-jxpath commons-lang commons-launcher commons-logging commons-modeler commons-net commons-pool commons-validator',
+  ].flatMap((line) => line.split(' ')),
+);
+
 /** The group id of a well-known artifact. */
 export function knownGroup(artifactId: string): string | undefined {
+  if (ownGroups.has(artifactId)) return artifactId;
+  if (artifactId === 'commons-logging-api') return 'commons-logging';
   return rows.find(([pattern]) =>
     pattern.endsWith('*') ? artifactId.startsWith(pattern.slice(0, -1)) : artifactId === pattern,
   )?.[1];

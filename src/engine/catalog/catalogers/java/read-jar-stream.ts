@@ -83,10 +83,12 @@ function visitorOf({ place, context, nested, classes, found }: Walk): ZipStreamV
           one.jars.push(...(await nested({ kind: 'chunks', chunks, size: entry.size }, inside)));
           return;
         }
-        const { bytes, rest } = await gatherUpTo(chunks, context.budget.limits.maxArchiveEntryBytes);
+        const { budget } = context;
+        const { bytes, rest, buffer } = await gatherUpTo(chunks, budget.limits.maxArchiveEntryBytes, budget);
         if (rest !== undefined) throw new ZipError('zip/too-large', `it unpacks to more than ${bytes.length} bytes`);
-        context.budget.unpack(bytes.length);
+        budget.unpack(bytes.length);
         const fact = readFact(kind, entry.name, bytes);
+        budget.give(buffer);
         if (fact === undefined) throw new ZipError('zip/damaged', 'it names no artifact');
         one.facts.push(fact);
       });

@@ -19,9 +19,11 @@ export async function readJar(
   if (content.kind === 'chunks') {
     if (content.size !== undefined && content.size > budget.room)
       return await readJarStream(content.chunks, place, { context, nested });
-    const { bytes, rest } = await gatherUpTo(content.chunks, Math.max(0, budget.room));
+    const { bytes, rest, buffer } = await gatherUpTo(content.chunks, Math.max(0, budget.room), budget);
     if (rest !== undefined) return await readJarStream(joined(bytes, rest), place, { context, nested });
-    return await budget.hold(bytes.length, () => readJar({ kind: 'bytes', bytes }, context, place));
+    const jars = await budget.hold(bytes.length, () => readJar({ kind: 'bytes', bytes }, context, place));
+    budget.give(buffer);
+    return jars;
   }
   const zip = zipInMemory(content.bytes);
   const directory = directoryOf(zip);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTimeMs } from '#tests/support/cpu-time.ts';
 import { parseDirectUrl } from './parse-direct-url.ts';
 import { parseMetadata } from './parse-metadata.ts';
 
@@ -60,9 +61,9 @@ describe('parseMetadata', () => {
   it('never throws, in time linear in the text', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), fc.string(), (text, home) => void parse(text, home)));
     for (const piece of ['Name: a\n', ' \n', 'License: x\n y\n', `${approved} x\n`, ':', '-']) {
-      const start = performance.now();
+      const start = cpuTimeMs();
       parse(piece.repeat(300_000), piece.repeat(1000));
-      expect(performance.now() - start).toBeLessThan(1000);
+      expect(cpuTimeMs() - start).toBeLessThan(1000);
     }
   });
 });

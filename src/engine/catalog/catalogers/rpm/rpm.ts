@@ -10,7 +10,9 @@ import type {
 import { type DistroOfPackages, distroOfPackages } from '../../distro-packages.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import { createPackPaths, noteTooManyFiles, type PackPaths, packedPaths } from '../../owned-paths.ts';
+import { readText } from '../../read-text.ts';
 import { spdxExpression } from '../../spdx-expression.ts';
+import { parseContainerManifest } from './container-manifest.ts';
 import { readDatabase } from './database/read-database.ts';
 import { maxPackages } from './limits.ts';
 import { parseRpmPackage, type RpmPackage } from './rpm-package.ts';
@@ -26,6 +28,8 @@ const directories = ['var/lib/rpm/', 'usr/lib/sysimage/rpm/'];
 const databaseNames = ['Packages', 'Packages.db', 'rpmdb.sqlite'];
 const logName = 'rpmdb.sqlite-wal';
 const databasePaths = new Set(directories.flatMap((directory) => databaseNames.map((name) => directory + name)));
+/** What distroless images of Azure Linux have in place of a database. */
+const manifestPath = 'var/lib/rpmmanifest/container-manifest-2';
 const logPaths = new Set(directories.map((directory) => directory + logName));
 
 /**
@@ -36,15 +40,16 @@ export const rpm = {
   name: 'rpm',
   version: 2,
   about: {
-    title: 'rpm packages: Berkeley DB, NDB and SQLite databases',
+    title: 'rpm packages: Berkeley DB, NDB and SQLite databases, and the manifest of Azure Linux distroless',
     reads: [
       '`var/lib/rpm/{Packages,Packages.db,rpmdb.sqlite}`',
       '`usr/lib/sysimage/rpm/{Packages,Packages.db,rpmdb.sqlite}`',
+      `\`${manifestPath}\``,
     ],
     gives: ['licences', 'architecture', 'source package', 'epoch', 'module label', 'vendor', 'files that it owns'],
   },
   // Empty files are wanted too: they take the place of what lower layers have there.
-  wants: (path) => databasePaths.has(path) || logPaths.has(path),
+  wants: (path) => databasePaths.has(path) || path === manifestPath || logPaths.has(path),
   catalog,
   assemble,
 } as const satisfies CatalogerPlugIn<RpmRecord>;
@@ -52,6 +57,12 @@ export const rpm = {
 async function catalog(file: LayerFile, context: CatalogContext): Promise<RpmRecord | undefined> {
   if (logPaths.has(file.path)) {
     return file.size > logHeaderSize ? { kind: 'write-ahead-log', bytes: file.size } : undefined;
+  }
+  if (file.path === manifestPath) {
+    const text = await readText(file, maxManifestBytes, context);
+    return text === undefined
+      ? undefined
+      : { kind: 'packages', packages: parseContainerManifest(text, context.problem) };
   }
   const packages: RpmPackage[] = [];
   const note = (message: string) =>
@@ -81,6 +92,7 @@ async function catalog(file: LayerFile, context: CatalogContext): Promise<RpmRec
   return { kind: 'packages', packages };
 }
 
+const maxManifestBytes = 16 * 1024 * 1024;
 const keyName = 'gpg-pubkey';
 /** Bytes of a write-ahead log before its first change (sqlite.org/fileformat2.html, "WAL File Format"). */
 const logHeaderSize = 32;

@@ -3,6 +3,7 @@ import { formatPlatform } from '#core/platform.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import { countSeverities, severities } from '#core/severity.ts';
 import type { ReportFormat } from '../../report-format.ts';
+import { describeSbom } from '../../writing/describe-sbom.ts';
 import { escapeMarkup } from '../../writing/markup.ts';
 import { style } from './style.ts';
 import { findingsTable, packagesTable, problemsTable } from './tables.ts';
@@ -50,13 +51,15 @@ function verdict({ complete, problems }: ScanReport): string {
   return `<p class="verdict incomplete">Coverage: INCOMPLETE. Something may be missing from this report: ${count} ${count === 1 ? 'problem' : 'problems'}, listed below.</p>\n`;
 }
 
-function facts({ image, distro, layers, advisoryDatabase }: ScanReport): string {
+function facts({ image, sbom, baseImage, distro, layers, advisoryDatabase }: ScanReport): string {
   const rows: readonly (readonly [string, string])[] = [
+    ...(sbom === undefined ? [] : [['SBOM', describeSbom(sbom)] as const]),
     ['Image ID', image.id],
     ['Manifest', image.manifestDigest],
     ['Platform', formatPlatform(image.platform)],
     ['Distro', distro === undefined ? 'none found' : distro.prettyName],
     ...(distro?.endOfLife === undefined ? [] : [['End of life', distro.endOfLife] as const]),
+    ...(baseImage === undefined ? [] : [['Base image', `${baseImage.reference}, ${baseImage.layers} layers`] as const]),
     ['Layers', String(layers.length)],
     ...(advisoryDatabase === undefined
       ? []

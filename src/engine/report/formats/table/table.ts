@@ -2,6 +2,7 @@ import { formatPlatform } from '#core/platform.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import { countSeverities, type SeverityCounts, severities } from '#core/severity.ts';
 import type { ReportFormat, ReportOptions } from '../../report-format.ts';
+import { describeSbom } from '../../writing/describe-sbom.ts';
 import { findingsTable } from './findings-table.ts';
 import { secretsTable } from './secrets-table.ts';
 import { paint, printable } from './text.ts';
@@ -38,16 +39,33 @@ function coverageLine(report: ScanReport, { color }: ReportOptions): string {
   return `${paint('Coverage: INCOMPLETE', 31, color)}. Something may be missing from this report: ${problems}, listed at the end.\n`;
 }
 
-function* imageLines({ image, baseImage, distro, packages, advisoryDatabase, layers }: ScanReport): Generator<string> {
+function* imageLines(report: ScanReport): Generator<string> {
+  const { image, sbom, baseImage, distro, packages, advisoryDatabase, layers } = report;
+  if (sbom !== undefined) yield `SBOM        ${printable(describeSbom(sbom))}\n`;
   yield `Image       ${printable(image.reference)}  ${printable(formatPlatform(image.platform))}\n`;
   yield `Image ID    ${image.id}\n`;
   yield `Distro      ${distro === undefined ? 'none found' : printable(distro.prettyName)}\n`;
   if (baseImage !== undefined) {
     yield `Base image  ${printable(baseImage.reference)}, ${baseImage.layers} of ${layers.length} layers\n`;
   }
+  yield* lifecycleLines(report);
   yield `Packages    ${packages.length}\n`;
   if (advisoryDatabase !== undefined) {
     yield `Advisories  revision ${advisoryDatabase.revision}, built ${advisoryDatabase.builtAt}\n`;
+  }
+}
+
+/** What is no longer supported, or not for long. */
+function* lifecycleLines({ lifecycles }: ScanReport): Generator<string> {
+  for (const { product, cycle, state, endOfLife, daysLeft = 0 } of lifecycles) {
+    if (state === 'active') continue;
+    const when =
+      endOfLife === undefined
+        ? ''
+        : state === 'ended'
+          ? ` since ${endOfLife}`
+          : ` in ${daysLeft} days, on ${endOfLife}`;
+    yield `End of life ${printable(product)} ${printable(cycle)}${when}\n`;
   }
 }
 

@@ -12,7 +12,8 @@ export interface BitnamiVersion {
 
 /**
  * Versions of Bitnami's packages, valid and ordered as `github.com/bitnami/go-version`: semantic versions in which a dash begins
- * no pre-release but the revision of the package, so that `1.2.3-1` is after `1.2.3`.
+ * no pre-release but the revision of the package, so that `1.2.3-1` is after `1.2.3`. Zeros in front
+ * of the three numbers, which that library refuses and Bitnami's own advisories have (`2020.04.23`), do not count.
  */
 export const bitnami = {
   name: 'bitnami',
@@ -26,9 +27,14 @@ const maxUint64 = '18446744073709551615';
 
 function parseBitnamiVersion(text: string): BitnamiVersion | undefined {
   if (text.length > maxVersionLength) return undefined;
-  const parts = parseSemanticParts(text);
+  const parts = parseSemanticParts(withoutLeadingZeros(text));
   if (parts?.numbers.length !== 3 || !parts.numbers.every(isUint64)) return undefined;
   return { numbers: parts.numbers, revision: parts.prerelease };
+}
+
+function withoutLeadingZeros(text: string): string {
+  const [numbers = ''] = /^[0-9.]*/.exec(text) ?? [];
+  return numbers.replace(/(^|\.)0+(?=[0-9])/g, '$1') + text.slice(numbers.length);
 }
 
 function isUint64(text: string): boolean {

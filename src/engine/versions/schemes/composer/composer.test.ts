@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testComparisons, testOrder } from '#tests/support/versions/check-scheme.ts';
-import { versionTexts } from '#tests/support/versions/version-texts.ts';
+import { referenceScript, testAgainst } from '#tests/support/versions/reference.ts';
+import { versionParts, versionTexts } from '#tests/support/versions/version-texts.ts';
 import { composer } from './composer.ts';
 
 const pieces = [
@@ -69,3 +70,17 @@ describe('composer', () => {
 
   testOrder(composer, texts);
 });
+
+testAgainst(
+  composer,
+  { needs: 'php, composer/semver', program: 'php', args: [referenceScript('composer.php')] },
+  {
+    versions: versionParts(
+      ['', 'v'],
+      ['1', '1.0', '1.10', '2.01', '1.0.0', '1.9.0.1', '20240101', '2024.01.01', '1.x'],
+      ['', '-dev', '-alpha', 'a1', '.b2', '-RC', 'rc10', '-p1', 'patch2', '-pl.3', '-stable'],
+      ['', '-dev', '.1', '+b', '@beta'],
+    ),
+    anything: texts,
+  },
+);

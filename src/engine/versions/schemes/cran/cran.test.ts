@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testComparisons, testOrder } from '#tests/support/versions/check-scheme.ts';
-import { versionTexts } from '#tests/support/versions/version-texts.ts';
+import { referenceScript, testAgainst } from '#tests/support/versions/reference.ts';
+import { versionParts, versionTexts } from '#tests/support/versions/version-texts.ts';
 import { cran } from './cran.ts';
 
 const pieces = ['0', '1', '10', '01', '.', '-', '.1', '-2'];
@@ -34,3 +35,17 @@ describe('cran', () => {
 
   testOrder(cran, texts);
 });
+
+testAgainst(
+  cran,
+  { needs: 'R', program: 'R', args: ['--slave', '--no-init-file', '-f', referenceScript('cran.R')] },
+  {
+    versions: versionParts(
+      ['1', '10', '01', '0'],
+      ['.0', '-1', '.10', '-01', ''],
+      ['', '.0', '-1', '.2147483647', '.2147483648'],
+      ['', '.0', '-0', '.1'],
+    ),
+    anything: texts,
+  },
+);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testComparisons, testOrder } from '#tests/support/versions/check-scheme.ts';
-import { versionTexts } from '#tests/support/versions/version-texts.ts';
+import { referenceScript, testAgainst } from '#tests/support/versions/reference.ts';
+import { versionParts, versionTexts } from '#tests/support/versions/version-texts.ts';
 import { gem } from './gem.ts';
 
 const pieces = ['0', '1', '10', '01', '.', '.', '-', 'a', 'b', 'rc', '.0', '.pre', 'A'];
@@ -40,3 +41,17 @@ describe('gem', () => {
 
   testOrder(gem, texts);
 });
+
+testAgainst(
+  gem,
+  { needs: 'ruby', program: 'ruby', args: [referenceScript('gem.rb')] },
+  {
+    versions: versionParts(
+      ['1', '1.0', '1.10', '2.01', '1.0.0', '1.9'],
+      ['', '.a', '.b', '.rc', '.pre'],
+      ['', '1', '.0', '.1', '.10', '0'],
+      ['', '-1', '-a', '.0', '.B', '.0.a'],
+    ),
+    anything: texts,
+  },
+);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { testComparisons, testOrder } from '#tests/support/versions/check-scheme.ts';
-import { versionTexts } from '#tests/support/versions/version-texts.ts';
+import { goReference } from '#tests/support/versions/go-reference.ts';
+import { testAgainst } from '#tests/support/versions/reference.ts';
+import { versionParts, versionTexts } from '#tests/support/versions/version-texts.ts';
 import { go } from './go.ts';
 
 const pieces = ['0', '1', '10', '01', '.', '.', '-', '+incompatible', 'rc', 'beta', 'v', 'go', '1.21', '1.21.0'];
@@ -50,4 +52,25 @@ describe('go', () => {
   });
 
   testOrder(go, texts);
+});
+
+const reference = goReference();
+
+testAgainst(go, reference, {
+  versions: versionParts(
+    ['', 'v'],
+    ['1.0.0', '1.10.0', '1.9.0', '2.0.1', '1', '1.2', '1.21.0', '1.21'],
+    ['', '-rc.1', '-0.20240101000000-abcdefabcdef', '-rc.10', '-1', '-a-b'],
+    ['', '+incompatible', '.0'],
+  ),
+  anything: texts,
+});
+
+testAgainst(go, reference, {
+  versions: versionParts(
+    ['go'],
+    ['1', '1.9', '1.20', '1.21', '1.22'],
+    ['', '.0', '.10', 'rc1', 'rc10', 'beta2'],
+    ['', '-acme'],
+  ),
 });

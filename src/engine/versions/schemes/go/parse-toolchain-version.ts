@@ -2,7 +2,7 @@ import { compareDigits } from '../../characters.ts';
 import type { SemanticVersion } from '../../semantic-version.ts';
 
 const pattern =
-  /^(?:go)?(?<major>0|[1-9][0-9]*)(?:\.(?<minor>0|[1-9][0-9]*)(?:\.(?<patch>0|[1-9][0-9]*)|(?<kind>[a-z]+)(?<number>0|[1-9][0-9]*)?)?)?$/;
+  /^(?<major>0|[1-9][0-9]*)(?:\.(?<minor>0|[1-9][0-9]*)(?:\.(?<patch>0|[1-9][0-9]*)|(?<kind>[a-z]+)(?<number>0|[1-9][0-9]*)?)?)?$/;
 
 /**
  * Reads a version of the Go toolchain (go.dev/doc/toolchain#version) as the semantic version that advisories use for it:
@@ -10,7 +10,8 @@ const pattern =
  * not order.
  */
 export function parseToolchainVersion(text: string): SemanticVersion | undefined {
-  const found = pattern.exec(text.startsWith('go') ? text.replace(/[- ].*$/s, '') : text)?.groups;
+  if (!text.startsWith('go')) return undefined;
+  const found = pattern.exec(text.slice(2).replace(/[- ].*$/s, ''))?.groups;
   if (found?.major === undefined) return undefined;
   const { major, minor = '0', patch = '0', kind, number } = found;
   if (kind !== undefined) return { major, minor, patch, prerelease: number === undefined ? [kind] : [kind, number] };

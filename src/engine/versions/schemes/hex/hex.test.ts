@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testComparisons, testOrder } from '#tests/support/versions/check-scheme.ts';
-import { versionTexts } from '#tests/support/versions/version-texts.ts';
+import { referenceScript, testAgainst } from '#tests/support/versions/reference.ts';
+import { versionParts, versionTexts } from '#tests/support/versions/version-texts.ts';
 import { hex } from './hex.ts';
 
 const pieces = ['0', '1', '10', '01', '.', '-', '+b', 'alpha', '.0', '-rc', '.beta'];
@@ -37,3 +38,17 @@ describe('hex', () => {
 
   testOrder(hex, texts);
 });
+
+testAgainst(
+  hex,
+  { needs: 'elixir', program: 'elixir', args: [referenceScript('hex.exs')] },
+  {
+    versions: versionParts(
+      ['1.0.0', '1.10.0', '1.9.0', '2.0.1', '0.0.1'],
+      ['', '-rc', '-rc.1', '-1', '-rc.10', '-rc10', '-a-b'],
+      ['', '.0', '.x', '-'],
+      ['', '+b', '+1.a'],
+    ),
+    anything: texts,
+  },
+);

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { testComparisons, testOrder } from '#tests/support/versions/check-scheme.ts';
+import { mavenReference } from '#tests/support/versions/maven-reference.ts';
+import { testAgainst } from '#tests/support/versions/reference.ts';
 import { versionTexts } from '#tests/support/versions/version-texts.ts';
 import { maven } from './maven.ts';
 
@@ -60,4 +62,31 @@ describe('maven', () => {
   });
 
   testOrder(maven, texts);
+});
+
+const pieces = [
+  '0',
+  '1',
+  '10',
+  '01',
+  '.',
+  '.',
+  '-',
+  '-',
+  'alpha',
+  'a',
+  'b',
+  'm',
+  'rc',
+  'cr',
+  'ga',
+  'sp',
+  'x',
+  '_',
+  'FINAL',
+];
+const anything = versionTexts(pieces);
+
+testAgainst(maven, mavenReference(), {
+  versions: fc.oneof(texts, anything),
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testComparisons, testOrder } from '#tests/support/versions/check-scheme.ts';
-import { versionTexts } from '#tests/support/versions/version-texts.ts';
+import { referenceScript, testAgainst } from '#tests/support/versions/reference.ts';
+import { versionParts, versionTexts } from '#tests/support/versions/version-texts.ts';
 import { pacman } from './pacman.ts';
 
 const pieces = ['0', '1', '10', '01', '.', '.', '_', '+', 'a', 'b', 'rc', '1:'];
@@ -43,3 +44,17 @@ describe('pacman', () => {
 
   testOrder(pacman, texts);
 });
+
+testAgainst(
+  pacman,
+  { needs: 'python3, libalpm', program: 'python3', args: [referenceScript('pacman.py')] },
+  {
+    versions: versionParts(
+      ['', '1:', '2:'],
+      ['1', '1.0', '1.10', '2.01', 'r100', '1..0', '1_0'],
+      ['', 'a', 'rc', 'beta1', '.a', '+1', '.abc'],
+      ['', '.1', '.0', '_1'],
+      ['', '-1', '-1.1', '-10'],
+    ),
+  },
+);

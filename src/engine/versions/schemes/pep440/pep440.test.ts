@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testComparisons, testOrder } from '#tests/support/versions/check-scheme.ts';
-import { versionTexts } from '#tests/support/versions/version-texts.ts';
+import { referenceScript, testAgainst } from '#tests/support/versions/reference.ts';
+import { versionParts, versionTexts } from '#tests/support/versions/version-texts.ts';
 import { pep440 } from './pep440.ts';
 
 const pieces = ['0', '1', '10', '01', '.', '.', '-', '_', 'a', 'b', 'rc', '.dev', '.post', '!', '+local', '+1', 'dev1'];
@@ -61,3 +62,19 @@ describe('pep440', () => {
 
   testOrder(pep440, texts);
 });
+
+testAgainst(
+  pep440,
+  { needs: 'python3 with packaging', program: 'python3', args: [referenceScript('pep440.py')] },
+  {
+    versions: versionParts(
+      ['', '1!', '0!'],
+      ['1', '1.0', '1.10', '2.01', '1.0.0', '1.9'],
+      ['', 'a1', 'b2', 'rc', '.pre3', '-c_4', 'alpha'],
+      ['', '.post1', '-1', '.post', '-rev2', '.r10'],
+      ['', '.dev2', 'dev'],
+      ['', '+a', '+1', '+a.1', '+1-A', '+10'],
+    ),
+    anything: texts,
+  },
+);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testComparisons, testOrder } from '#tests/support/versions/check-scheme.ts';
-import { versionTexts } from '#tests/support/versions/version-texts.ts';
+import { referenceScript, testAgainst } from '#tests/support/versions/reference.ts';
+import { versionParts, versionTexts } from '#tests/support/versions/version-texts.ts';
 import { portage } from './portage.ts';
 
 const pieces = ['0', '1', '10', '01', '.', '.', '_alpha', '_beta', '_pre', '_rc', '_p', 'a', 'b', '-r1', '-r0', '-r10'];
@@ -52,3 +53,18 @@ describe('portage', () => {
 
   testOrder(portage, texts);
 });
+
+testAgainst(
+  portage,
+  { needs: 'python3 with portage', program: 'python3', args: [referenceScript('gentoo.py')] },
+  {
+    versions: versionParts(
+      ['1', '1.0', '1.10', '2.01', '1.01', '1.010', '1.00', '01'],
+      ['', 'a', 'b'],
+      ['', '_alpha', '_beta2', '_pre', '_rc01', '_p', '_p10'],
+      ['', '_p1', '_alpha'],
+      ['', '-r0', '-r1', '-r10'],
+    ),
+    anything: texts,
+  },
+);

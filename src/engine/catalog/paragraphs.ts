@@ -1,4 +1,4 @@
-import { textLines } from '../../text-lines.ts';
+import { textLines } from './text-lines.ts';
 
 /** A paragraph of a Debian control file: those of its fields that were asked for, by lower-case name. */
 export type Paragraph = ReadonlyMap<string, string>;

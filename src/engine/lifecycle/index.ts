@@ -1,0 +1,1 @@
+export { findLifecycles } from './find-lifecycles.ts';

@@ -1,0 +1,43 @@
+import type { BaseImage } from '#core/base-image.ts';
+import type { ReportProgress } from '#core/progress.ts';
+import type { Inventory, ScanReport } from '#core/scan-report.ts';
+import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
+import { findLifecycles } from '#engine/lifecycle/index.ts';
+import { matchPackages } from '#engine/match/index.ts';
+import { assembleReport } from './assemble-report.ts';
+import { checkAdvisoryCoverage } from './check-advisory-coverage.ts';
+
+export interface ReportOnInventoryOptions {
+  /** Without it nothing is looked up, and the report has no findings: it lists what there is. */
+  readonly advisories?: AdvisoryDatabase;
+  /** The image that this one is built on, where it is known. */
+  readonly base?: BaseImage;
+  readonly toolVersion: string;
+  readonly now: () => Date;
+  readonly onProgress?: ReportProgress;
+}
+
+/** The second half of the arrow, the same for images and SBOMs: match ─▶ report. */
+export function reportOnInventory(
+  inventory: Inventory,
+  startedAt: Date,
+  options: ReportOnInventoryOptions,
+): ScanReport {
+  const { advisories, toolVersion, base } = options;
+  const known = { inventory, ...(base !== undefined && { base }), toolVersion, startedAt };
+  if (advisories === undefined) {
+    const { problems } = inventory;
+    return assembleReport({ ...known, findings: [], problems, finishedAt: options.now() });
+  }
+  options.onProgress?.({ kind: 'matching', packages: inventory.packages.length });
+  const { findings, problems } = matchPackages(inventory, advisories);
+  const unanswered = checkAdvisoryCoverage(inventory, advisories, startedAt);
+  return assembleReport({
+    ...known,
+    findings,
+    lifecycles: findLifecycles(inventory, advisories, startedAt),
+    problems: [...inventory.problems, ...problems, ...unanswered],
+    advisories: advisories.status(),
+    finishedAt: options.now(),
+  });
+}

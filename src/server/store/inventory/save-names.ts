@@ -1,0 +1,59 @@
+import { type Kysely, sql } from 'kysely';
+import type { ImageReference } from '#core/image-reference.ts';
+import type { Tables } from '../schema.ts';
+import { toJson } from '../to-json.ts';
+
+/** A name by which an image has been found. */
+export interface ImageName {
+  readonly registryId: string;
+  readonly reference: ImageReference;
+  /** The platform asked for; empty for none. */
+  readonly platform: string;
+  /** What the reference named: a manifest, or an index. */
+  readonly targetDigest: string;
+  readonly manifestDigest: string;
+  readonly imageId: number;
+}
+
+/** Stores what images are called, each tag once at most in one call; names that no tag of their repository bears any more are dropped. */
+export async function saveNames(db: Kysely<Tables>, names: readonly ImageName[], now: Date): Promise<void> {
+  const repositories = new Map(names.map((name) => [repositoryOf(name), name.registryId]));
+  const { rows: stored } = await sql<{ id: number; name: string }>`
+    insert into repository (registry_id, name)
+    select * from unnest(${[...repositories.values()]}::text[], ${[...repositories.keys()]}::text[])
+    on conflict (name) do update set registry_id = excluded.registry_id returning id, name`.execute(db);
+  const ids = new Map(stored.map(({ id, name }) => [name, id]));
+  const rows = names.map((name) => ({
+    repository_id: ids.get(repositoryOf(name)),
+    image_id: name.imageId,
+    manifest_digest: name.manifestDigest,
+    target_digest: name.targetDigest,
+    tag: name.reference.tag ?? null,
+    platform: name.platform,
+  }));
+  await sql`
+    insert into repository_image as r (repository_id, image_id, manifest_digest, by_digest, scanned_at)
+    select repository_id, image_id, min(manifest_digest), bool_or(tag is null), ${now}::timestamptz
+    from jsonb_to_recordset(${toJson(rows)}::jsonb) as n(repository_id bigint, image_id bigint, manifest_digest text, tag text)
+    group by repository_id, image_id
+    on conflict (repository_id, image_id) do update set manifest_digest = excluded.manifest_digest,
+      by_digest = r.by_digest or excluded.by_digest, scanned_at = excluded.scanned_at`.execute(db);
+  const tagged = rows.filter(({ tag }) => tag !== null);
+  if (tagged.length === 0) return;
+  await sql`
+    insert into tag (repository_id, name, platform, image_id, target_digest, scanned_at)
+    select repository_id, tag, platform, image_id, target_digest, ${now}::timestamptz
+    from jsonb_to_recordset(${toJson(tagged)}::jsonb)
+      as n(repository_id bigint, tag text, platform text, image_id bigint, target_digest text)
+    on conflict (repository_id, name, platform) do update set image_id = excluded.image_id,
+      target_digest = excluded.target_digest, scanned_at = excluded.scanned_at`.execute(db);
+  await sql`
+    delete from repository_image r where repository_id = any(${stored.map(({ id }) => id)}::bigint[]) and not by_digest
+      and not exists (select from tag t where t.repository_id = r.repository_id and t.image_id = r.image_id)`.execute(
+    db,
+  );
+}
+
+function repositoryOf({ reference: { registry, repository } }: ImageName): string {
+  return `${registry}/${repository}`;
+}
