@@ -1,10 +1,22 @@
 import type { Finding } from '#core/finding.ts';
 import type { Package } from '#core/package.ts';
 import type { ScanReport } from '#core/scan-report.ts';
+import { compareSeverity } from '#core/severity.ts';
 
 /** The packages of a report by id. */
 export function packagesById(report: ScanReport): ReadonlyMap<string, Package> {
   return new Map(report.packages.map((one) => [one.id, one]));
+}
+
+/** The order in which people should look at findings: known exploited, then severity, then EPSS, then name. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return (
+    Number(b.exploit?.knownExploited !== undefined) - Number(a.exploit?.knownExploited !== undefined) ||
+    compareSeverity(a.severity, b.severity) ||
+    (b.exploit?.epss?.score ?? 0) - (a.exploit?.epss?.score ?? 0) ||
+    (a.vulnerabilityId < b.vulnerabilityId ? -1 : a.vulnerabilityId > b.vulnerabilityId ? 1 : 0) ||
+    (a.packageId < b.packageId ? -1 : 1)
+  );
 }
 
 /** What a finding's fix comes to, in a few words: versions, or that there is none; empty where nothing is known. */
