@@ -1,7 +1,7 @@
 import type { LayerFile } from '#engine/image/index.ts';
 import { overlapBytes, type StreamWindow, windowsOf } from '../../executables/stream-windows.ts';
 import type { BinaryClassifier } from './classifier.ts';
-import { parseTemplate, type Template } from './parse-template.ts';
+import { parseTemplate, type Template, usesFileVersion } from './parse-template.ts';
 
 /** A program that was recognised. */
 export interface Recognised {
@@ -48,7 +48,7 @@ class Search {
     this.#classifier = classifier;
     this.#templates = classifier.versions.flatMap((text) => {
       const template = parseTemplate(text, fileVersion);
-      const isMissing = text.includes('{name-version}') && fileVersion === undefined;
+      const isMissing = usesFileVersion(text) && fileVersion === undefined;
       return typeof template === 'string' || isMissing ? [] : [new TemplateSearch(template)];
     });
     this.#needed = (classifier.with ?? []).map((text) => new TextSearch(text));
