@@ -32,7 +32,7 @@ function databaseOf(ecosystem: string, advisories: Readonly<Record<string, reado
   } as Partial<AdvisoryDatabase> as AdvisoryDatabase;
 }
 
-const before = (packageName: string, fixed: string | undefined, rest: Partial<Affected> = {}): Entry => ({
+const until = (packageName: string, fixed: string | undefined, rest: Partial<Affected> = {}): Entry => ({
   packageName,
   ranges: [{ kind: 'ecosystem', events: [{ introduced: '0' }, ...(fixed === undefined ? [] : [{ fixed }])] }],
   ...rest,
@@ -73,17 +73,17 @@ function found(subject: MatchSubject, entries: readonly Entry[]): readonly strin
 
 describe('what narrows a statement', () => {
   it.each<[string, MatchSubject, readonly Entry[], readonly string[]]>([
-    ['a binary named as such', curl, [before('libcurl4t64', '8.6', names('binary'))], ['libcurl4t64 8.6']],
-    ['a binary is no source of that name', curl, [before('curl', '8.6', names('binary'))], []],
-    ['the source as usual', curl, [before('curl', '8.6')], ['curl 8.6']],
-    ['a source of the name of the binary', curl, [before('libcurl4t64', '8.6')], []],
-    ['a source named as such', openssl, [before('openssl', undefined, names('source'))], ['openssl ']],
-    ['a binary of the name of the source', openssl, [before('openssl', undefined)], []],
-    ['another architecture', curl, [before('curl', '8.6', { qualifiers: { architecture: 's390x' } })], []],
+    ['a binary named as such', curl, [until('libcurl4t64', '8.6', names('binary'))], ['libcurl4t64 8.6']],
+    ['a binary is no source of that name', curl, [until('curl', '8.6', names('binary'))], []],
+    ['the source as usual', curl, [until('curl', '8.6')], ['curl 8.6']],
+    ['a source of the name of the binary', curl, [until('libcurl4t64', '8.6')], []],
+    ['a source named as such', openssl, [until('openssl', undefined, names('source'))], ['openssl ']],
+    ['a binary of the name of the source', openssl, [until('openssl', undefined)], []],
+    ['another architecture', curl, [until('curl', '8.6', { qualifiers: { architecture: 's390x' } })], []],
     [
       'its architecture among others',
       curl,
-      [before('curl', '8.6', { qualifiers: { architecture: 'arm64, amd64' } })],
+      [until('curl', '8.6', { qualifiers: { architecture: 'arm64, amd64' } })],
       ['curl 8.6'],
     ],
   ])('%s', (_, subject, entries, expected) => {
@@ -94,39 +94,39 @@ describe('what narrows a statement', () => {
     [
       'its stream',
       node('1:18.1-1.module+el8.8.0+1+a', 'nodejs:18:8080:a'),
-      before('nodejs', undefined, { qualifiers: { ...baseos, module: 'nodejs:18' } }),
+      until('nodejs', undefined, { qualifiers: { ...baseos, module: 'nodejs:18' } }),
       true,
     ],
     [
       'another stream',
       node('1:18.1-1.module+el8.8.0+1+a', 'nodejs:18:8080:a'),
-      before('nodejs', undefined, { qualifiers: { ...baseos, module: 'nodejs:20' } }),
+      until('nodejs', undefined, { qualifiers: { ...baseos, module: 'nodejs:20' } }),
       false,
     ],
     [
       'a stream, of a package outside',
       node('1:18.1-1.el8'),
-      before('nodejs', undefined, { qualifiers: { ...baseos, module: 'nodejs:18' } }),
+      until('nodejs', undefined, { qualifiers: { ...baseos, module: 'nodejs:18' } }),
       false,
     ],
     [
       'no stream, of a package in one',
       node('1:18.1-1.module+el8.8.0+1+a', 'nodejs:18:8080:a'),
-      before('nodejs', undefined, { qualifiers: baseos }),
+      until('nodejs', undefined, { qualifiers: baseos }),
       false,
     ],
     [
       'a stream, where the package does not say its own',
       node('1:18.1-1.module+el8.8.0+1+a'),
-      before('nodejs', undefined, { qualifiers: { ...baseos, module: 'nodejs:18' } }),
+      until('nodejs', undefined, { qualifiers: { ...baseos, module: 'nodejs:18' } }),
       true,
     ],
   ])('module streams: %s', (_, subject, entry, isAffected) => {
     expect(found(subject, [{ ...entry, release: '8' }])).toHaveLength(isAffected ? 1 : 0);
   });
 
-  const main = before('openssl-libs', '1:3.0.7-27.el9', { release: '9', qualifiers: baseos });
-  const extended = before('openssl-libs', '1:3.0.7-6.el9_2.3', { release: '9.2', qualifiers: baseos });
+  const main = until('openssl-libs', '1:3.0.7-27.el9', { release: '9', qualifiers: baseos });
+  const extended = until('openssl-libs', '1:3.0.7-6.el9_2.3', { release: '9.2', qualifiers: baseos });
   it.each([
     ['before both fixes', openssl, ['openssl-libs 1:3.0.7-6.el9_2.3', 'openssl-libs 1:3.0.7-6.el9_2.3']],
     ['mended in the extended stream', { ...openssl, version: '1:3.0.7-6.el9_2.3' }, []],
@@ -146,7 +146,7 @@ describe('what narrows a statement', () => {
   });
 
   it('a fix that needs a subscription says so', () => {
-    const entry = before('curl', '8.5.0-2ubuntu10.2+esm1', { qualifiers: { channel: 'esm' } });
+    const entry = until('curl', '8.5.0-2ubuntu10.2+esm1', { qualifiers: { channel: 'esm' } });
     const { matches } = matchSubject(curl, databaseOf('Ubuntu', { 'USN-1-1': [entry] }));
     expect(matches[0]?.fix).toEqual({ state: 'fixed', versions: ['8.5.0-2ubuntu10.2+esm1'], channel: 'esm' });
   });
@@ -157,7 +157,7 @@ describe('what narrows a statement', () => {
     ['unsound', undefined],
   ])('an advisory that is %s', (informational, hidden) => {
     const crate: MatchSubject = { ecosystem: 'cargo', name: 'thing', version: '1.0.0' };
-    const entry = before('thing', undefined, { qualifiers: { informational } });
+    const entry = until('thing', undefined, { qualifiers: { informational } });
     const { matches } = matchSubject(crate, databaseOf('crates.io', { 'RUSTSEC-2026-0001': [entry] }));
     expect(matches.map((match) => match.hidden)).toEqual([hidden]);
   });
