@@ -5,6 +5,10 @@ export interface ReportOptions {
   readonly color: boolean;
   /** One of the format's `versions`; without it the format's own choice. */
   readonly version?: string;
+  /** Lists findings too that are counted apart (see `Finding.hidden`), where the format leaves them out. */
+  readonly showsHidden?: boolean;
+  /** Lists which packages to upgrade first, where the format is for people. */
+  readonly showsPlan?: boolean;
 }
 
 /** A way to write a report. */

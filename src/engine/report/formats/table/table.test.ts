@@ -85,4 +85,57 @@ describe('table', () => {
   it('colours only where asked', () => {
     expect(lines(scanReport({}), true)[0]).toContain('\u001b[32m');
   });
+
+  it('counts hidden findings, and lists them where asked', () => {
+    const report = scanReport({
+      packages: [npmPackage('a', '1.0.0')],
+      findings: [
+        finding('CVE-2024-1', 'a', {}),
+        finding('CVE-2024-2', 'a', { hidden: 'kernel-headers' }),
+        finding('CVE-2024-3', 'a', { hidden: 'documentation' }),
+      ],
+    });
+    const text = lines(report).join('\n');
+    expect(text).toContain('1 finding: 1 high; 2 hidden (1 in kernel headers, 1 in documentation).');
+    expect(text).not.toContain('CVE-2024-2');
+    const all = [...table.write(report, { color: false, showsHidden: true })].join('');
+    expect(all).toContain('CVE-2024-2');
+    expect(all).toContain('3 findings: 3 high.');
+  });
+
+  it('says what must be subscribed to for a fix', () => {
+    const fix = { state: 'fixed', versions: ['2.0+esm1'], channel: 'esm' } as const;
+    const report = scanReport({
+      packages: [npmPackage('a', '1.0.0')],
+      findings: [finding('CVE-2024-1', 'a', { fix })],
+    });
+    expect(lines(report).join('\n')).toContain('2.0+esm1 (esm)');
+  });
+
+  it('lists the upgrade plan where asked', () => {
+    const upgrade = {
+      name: 'a',
+      ecosystem: 'npm',
+      packageIds: ['pkg:npm/a@1.0.0'],
+      from: ['1.0.0'],
+      to: '2.0.0',
+      clears: ['CVE-2024-1', 'CVE-2024-2'],
+      leaves: [],
+      brings: [],
+      clearsRisk: 90,
+      riskAfter: 12,
+    };
+    const upgrades = [upgrade, { ...upgrade, name: 'b', clearsRisk: 10, riskAfter: 3, fromBaseImage: true }];
+    const report = scanReport({ plan: { riskBefore: 50, upgrades } });
+    expect(lines(report).join('\n')).not.toContain('Upgrade plan');
+    const text = [...table.write(report, { color: false, showsPlan: true })].join('');
+    expect(text).toMatch(/1 {2}a +1\.0\.0 +2\.0\.0 +2 +0 +0 +12\n2 {2}b .* 3 {2}base image\n/);
+    expect(text).toContain(
+      "2 upgrades clear 4 vulnerabilities; the first 1 clear 80 % of the risk that can be cleared. The image's risk goes from 50 to 3 of 100.",
+    );
+    const none = [
+      ...table.write(scanReport({ plan: { riskBefore: 9, upgrades: [] } }), { color: false, showsPlan: true }),
+    ];
+    expect(none.join('')).toContain('No upgrade clears anything that is known.');
+  });
 });
