@@ -15,9 +15,11 @@ import { type AccountStore, createAccountStore } from './stores/account-store.ts
 import { type AdvisoryStateStore, createAdvisoryStateStore } from './stores/advisory-state-store.ts';
 import { createImageStore, type ImageStore } from './stores/image-store.ts';
 import { createLayerStore } from './stores/layer-store.ts';
+import { createManifestStore, type ManifestStore } from './stores/manifest-store.ts';
 import { createMatchStore, type MatchStore } from './stores/match-store.ts';
 import { createRegistryStore, type RegistryStore } from './stores/registry-store.ts';
 import { createRunStore, type RunStore } from './stores/run-store.ts';
+import { createRunTagStore, type RunTagStore } from './stores/run-tag-store.ts';
 import { createScanStore, type ScanStore } from './stores/scan-store.ts';
 
 /** All that the service remembers: stores to write, views to read, one for each screen. */
@@ -26,9 +28,11 @@ export interface Store {
   readonly advisories: AdvisoryStateStore;
   readonly images: ImageStore;
   readonly layers: LayerCache;
+  readonly manifests: ManifestStore;
   readonly matching: MatchStore;
   readonly registries: RegistryStore;
   readonly runs: RunStore;
+  readonly runTags: RunTagStore;
   readonly scans: ScanStore;
   readonly views: ReturnType<typeof createViews>;
   /** Runs writes of several stores and of the queue in one transaction. */
@@ -53,9 +57,11 @@ export function createStore(
     advisories: createAdvisoryStateStore(db),
     images: createImageStore(db, options),
     layers: createLayerStore(db),
+    manifests: createManifestStore(db),
     matching: createMatchStore(db),
     registries: createRegistryStore(db, cipher),
     runs: createRunStore(db),
+    runTags: createRunTagStore(db),
     scans: createScanStore(db),
     views: createViews(db),
     transaction: (write) => db.transaction().execute(write),
