@@ -23,7 +23,7 @@ export function compareFindings(a: Finding, b: Finding): number {
 export function fixText({ fix }: Finding): string {
   switch (fix.state) {
     case 'fixed':
-      return fix.versions.join(', ');
+      return `${fix.versions.join(', ')}${fix.channel === undefined ? '' : ` (${fix.channel})`}`;
     case 'not-fixed':
       return 'no fix yet';
     case 'wont-fix':
@@ -38,7 +38,7 @@ export function adviceOf(finding: Finding, one: Package | undefined): string {
   const name = one?.name ?? finding.packageId;
   switch (finding.fix.state) {
     case 'fixed':
-      return `Update ${name} to ${finding.fix.versions.join(' or ')} or later.`;
+      return `Update ${name} to ${finding.fix.versions.join(' or ')} or later${subscriptionOf(finding)}.`;
     case 'not-fixed':
       return `There is no fixed version of ${name} yet.`;
     case 'wont-fix':
@@ -46,6 +46,10 @@ export function adviceOf(finding: Finding, one: Package | undefined): string {
     case 'unknown':
       return `Whether a fixed version of ${name} exists is not known.`;
   }
+}
+
+function subscriptionOf({ fix: { channel } }: Finding): string {
+  return channel === undefined ? '' : `, which needs a subscription to ${channel}`;
 }
 
 /** Shortens text to `length` characters, with an ellipsis, never within a surrogate pair. */

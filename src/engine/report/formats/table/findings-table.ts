@@ -38,11 +38,14 @@ const columns: readonly Column<Row>[] = [
   { title: 'EPSS', text: ({ finding }) => epssText(finding), alignRight: true },
 ];
 
-/** The findings that count, worst first: known exploited, then severity, then EPSS, then name. */
-export function findingsTable(report: ScanReport, options: ReportOptions): Iterable<string> {
+/** Findings, worst first: known exploited, then severity, then EPSS, then name. */
+export function findingsTable(
+  findings: readonly Finding[],
+  report: ScanReport,
+  options: ReportOptions,
+): Iterable<string> {
   const packages = new Map(report.packages.map((one) => [one.id, one]));
-  const rows = report.findings
-    .filter((finding) => finding.suppressions.length === 0)
+  const rows = findings
     .toSorted(compareFindings)
     .map((finding) => ({ finding, package: packages.get(finding.packageId) }));
   return layOut(rows, columns, options.color);

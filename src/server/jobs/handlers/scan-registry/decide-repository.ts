@@ -1,6 +1,6 @@
 import { isRepositoryName } from '#core/image-reference.ts';
 import type { TagFacts } from '#core/registry-filters.ts';
-import { type RegistryClient, RegistryError } from '#engine/registry/index.ts';
+import { type ListingProblem, type RegistryClient, RegistryError } from '#engine/registry/index.ts';
 import type { RunTag } from '#server/store/index.ts';
 import { decideByAge, decideNames, needsDates, type TagDecision } from '../../filters/decide-tags.ts';
 import type { NameFilter } from '../../filters/name-filter.ts';
@@ -8,7 +8,7 @@ import { askForFacts } from '../../filters/tag-facts.ts';
 import { dateOf } from '../../filters/tag-order.ts';
 import type { JobContext } from '../../job-context.ts';
 import { hostOf } from '../../registry-access.ts';
-import { failureOf } from '../../run-job.ts';
+import { noteProblems } from './note-problems.ts';
 import type { Run } from './run.ts';
 
 export interface Deciding {
@@ -26,33 +26,43 @@ export async function decideRepository(repository: string, deciding: Deciding): 
   const byName = decideNames(repository, tags, passes);
   const left = byName.filter(({ dropped }) => dropped === undefined);
   const mustAsk = run.isDry || needsDates(left.length, run.filters);
-  const facts = mustAsk ? await ask(repository, left, deciding) : left;
+  const facts = mustAsk ? await complete(repository, left, deciding) : left;
   const byAge = decideByAge(facts, run.filters, context.now());
   return [...byName.filter(({ dropped }) => dropped !== undefined), ...byAge].map((one) => toRow(repository, one));
 }
 
 async function listTags(repository: string, { client, run, context }: Deciding): Promise<readonly TagFacts[]> {
   const { signal } = context;
-  const tags = new Set<string>();
+  const tags = new Map<string, TagFacts>();
+  const problems: ListingProblem[] = [];
+  const onProblem = (problem: ListingProblem) => void problems.push({ ...problem, subject: repository });
   try {
     if (!isRepositoryName(repository))
       throw new RegistryError('registry/protocol', `${JSON.stringify(repository)} is no name of a repository`);
-    for await (const tag of client.listTags(repository, { signal })) tags.add(tag);
+    for await (const { name, digest, size, pushedAt, createdAt } of client.listTags(repository, {
+      signal,
+      onProblem,
+    })) {
+      tags.set(name, { tag: name, digest, size, pushedAt, createdAt });
+    }
   } catch (error) {
     if (signal.aborted || !(error instanceof RegistryError) || error.retriable) throw error;
-    const { runId, registry } = run;
-    const reference = `${hostOf(registry.path)}/${repository}`.slice(0, 1024);
-    if (!run.isDry) {
-      const scan = { id: context.newId(), reference, registryId: registry.id, runId };
-      await context.store.scans.createFailed(scan, failureOf(error));
-    }
+    onProblem({ code: error.code, message: error.message });
   }
-  return [...tags].map((tag) => ({ tag }));
+  await noteProblems(problems, run, context);
+  return [...tags.values()];
 }
 
-function ask(repository: string, tags: readonly TagDecision[], { client, run, context }: Deciding) {
+/** A registry that tells dates when it lists spares the requests, unless sizes are wanted. */
+async function complete(
+  repository: string,
+  tags: readonly TagDecision[],
+  { client, run, context }: Deciding,
+): Promise<readonly TagFacts[]> {
+  const needsMore = (tag: TagFacts) => dateOf(tag) === undefined || (run.isDry && tag.size === undefined);
   const registry = hostOf(run.registry.path);
-  return askForFacts(tags, { ...context, client, repository: { registry, repository } });
+  const asked = await askForFacts(tags.filter(needsMore), { ...context, client, repository: { registry, repository } });
+  return [...tags.filter((tag) => !needsMore(tag)), ...asked];
 }
 
 function pastLimit(repository: string, { filters }: Run): RunTag {

@@ -1,4 +1,4 @@
-import { type RegistryClient, RegistryError } from '#engine/registry/index.ts';
+import { type ListingOptions, type RegistryClient, RegistryError } from '#engine/registry/index.ts';
 import type { StoredRegistry } from '#server/store/index.ts';
 import { JobError } from '../../job-error.ts';
 import { hostOf } from '../../registry-access.ts';
@@ -7,12 +7,12 @@ import { hostOf } from '../../registry-access.ts';
 export async function* repositoriesOf(
   client: RegistryClient,
   { path, repositories }: StoredRegistry,
-  signal: AbortSignal,
+  options: ListingOptions,
 ): AsyncIterable<string> {
   if (repositories.length > 0) return yield* repositories;
   const prefix = path.slice(hostOf(path).length + 1).replace(/\/+$/, '');
   try {
-    for await (const repository of client.listRepositories({ signal })) {
+    for await (const { name: repository } of client.listRepositories(options)) {
       if (prefix === '' || repository === prefix || repository.startsWith(`${prefix}/`)) yield repository;
     }
   } catch (error) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultFilters, type RegistryFilters } from '#core/registry-filters.ts';
-import { RegistryError } from '#engine/registry/index.ts';
+import { type ListedTag, RegistryError } from '#engine/registry/index.ts';
 import type { RunTag } from '#server/store/index.ts';
 import { jobContextWith, recorder } from '#tests/support/service/job-context.ts';
 import type { JobContext } from '../../job-context.ts';
@@ -14,22 +14,33 @@ interface Setting {
   readonly catalog?: RegistryError;
   readonly filters?: Partial<RegistryFilters>;
   readonly isDry?: boolean;
+  /** Tags that each repository has besides, of which the listing tells more. */
+  readonly listed?: readonly ListedTag[];
 }
 
 /** Runs the job against a made-up registry; returns the references queued and what was written down. */
-async function run({ path = 'registry.example', named = [], holds, catalog, filters = {}, isDry = false }: Setting) {
+async function run({
+  path = 'registry.example',
+  named = [],
+  holds,
+  catalog,
+  filters = {},
+  isDry = false,
+  listed = [],
+}: Setting) {
   const log: string[] = [];
   const scans: string[] = [];
   const decided: string[] = [];
   const client = {
     listRepositories: async function* () {
       if (catalog !== undefined) throw catalog;
-      yield* Object.keys(holds);
+      for (const name of Object.keys(holds)) yield { name };
     },
     listTags: async function* (repository: string) {
       const tags = holds[repository] ?? [];
       if (tags instanceof RegistryError) throw tags;
-      yield* tags;
+      yield* listed;
+      for (const name of tags) yield { name };
     },
     headManifest: () => Promise.reject(new RegistryError('registry/not-found', 'not asked for here')),
   };
@@ -121,5 +132,12 @@ describe('scan-registry', () => {
     expect(scans).toEqual([]);
     expect(decided).toEqual(['a:1.0 newest', 'a:2.0 kept']);
     expect(log.join()).not.toContain('failed registry.example/b');
+  });
+
+  it('asks for nothing that the listing tells, and takes the push time', async () => {
+    const pushedAt = new Date('2020-01-01');
+    const listed = { name: 'old', pushedAt, createdAt: new Date('2025-12-31') };
+    const { decided } = await run({ holds: { a: ['1'] }, listed: [listed] });
+    expect(decided).toEqual(['a:old age', 'a:1 kept']);
   });
 });

@@ -1,11 +1,12 @@
 import Type from 'typebox';
-import type { RegistryClient } from '#engine/registry/index.ts';
+import type { ListingProblem, RegistryClient } from '#engine/registry/index.ts';
 import { nameFilter } from '../../filters/name-filter.ts';
 import type { JobContext } from '../../job-context.ts';
 import { jobHandler } from '../../job-handler.ts';
 import { failureOf } from '../../run-job.ts';
 import { decideRepository } from './decide-repository.ts';
 import { repositoriesOf } from './list-repositories.ts';
+import { noteProblems } from './note-problems.ts';
 import { queueScans } from './queue-scans.ts';
 import type { Run } from './run.ts';
 
@@ -36,8 +37,10 @@ export const scanRegistry = jobHandler({
 async function list(client: RegistryClient, run: Run, context: JobContext): Promise<void> {
   const { signal, store } = context;
   const passes = nameFilter(run.filters);
+  const problems: ListingProblem[] = [];
+  const onProblem = (problem: ListingProblem) => void problems.push(problem);
   await store.runs.advance(run.runId, { ...run, state: 'listing' });
-  for await (const repository of repositoriesOf(client, run.registry, signal)) {
+  for await (const repository of repositoriesOf(client, run.registry, { signal, onProblem })) {
     signal.throwIfAborted();
     run.repositories += 1;
     const decisions = await decideRepository(repository, { client, run, passes, context });
@@ -48,4 +51,5 @@ async function list(client: RegistryClient, run: Run, context: JobContext): Prom
     if (!run.isDry) await queueScans(kept, run, context);
     await store.runs.advance(run.runId, { ...run, state: 'listing' });
   }
+  await noteProblems(problems, run, context);
 }
