@@ -68,7 +68,7 @@ async function readFacts(digest: string, context: FactsContext): Promise<Manifes
 }
 
 async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
-  const results = new Array<R>(items.length);
+  const results: R[] = [];
   const entries = items.entries();
   const take = async () => {
     for (const [index, item] of entries) results[index] = await work(item);
