@@ -6,7 +6,7 @@ import type { CredentialValues } from '#engine/registry/index.ts';
 import type { CredentialCipher } from '../credential-cipher.ts';
 import { readFilters } from '../registry-filters.ts';
 import type { Tables } from '../schema.ts';
-import { StoreError } from '../store-error.ts';
+import { isUniqueViolation, StoreError } from '../store-error.ts';
 import { toJson } from '../to-json.ts';
 
 /** How a registry is reached; its credential is kept apart. */
@@ -132,15 +132,13 @@ function present(row: Selectable<Tables['registry']>): StoredRegistry {
   };
 }
 
-const uniqueViolation = '23505';
-
 async function refuseTaken<T>(settings: RegistrySettings, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === uniqueViolation)) throw error;
+    if (!isUniqueViolation(error)) throw error;
     const what =
-      'constraint' in error && String(error.constraint).includes('path')
+      error instanceof Error && 'constraint' in error && String(error.constraint).includes('path')
         ? `for the path ${settings.path}`
         : `called ${settings.name}`;
     throw new StoreError('store/name-taken', `there is a registry ${what} already`, { cause: error });

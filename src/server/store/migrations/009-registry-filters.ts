@@ -17,7 +17,7 @@ const statements = [
 
 /** Which tags of a registry are scanned, and what each run decided. */
 export const registryFilters = {
-  name: '008-registry-filters',
+  name: '009-registry-filters',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },
