@@ -3,12 +3,14 @@ import type { Finding } from '#core/finding.ts';
 import type { Lifecycle } from '#core/lifecycle.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { AdvisorySourceStatus, Inventory, ScanReport } from '#core/scan-report.ts';
+import type { UpgradePlan } from '#core/upgrade.ts';
 import { removedPackages } from './removed-packages.ts';
 
 interface Parts {
   readonly inventory: Inventory;
   readonly base?: BaseImage;
   readonly findings: readonly Finding[];
+  readonly plan?: UpgradePlan;
   readonly lifecycles?: readonly Lifecycle[];
   readonly problems: readonly ScanProblem[];
   /** Absent where nothing was looked up. */
@@ -37,6 +39,7 @@ export function assembleReport(parts: Parts): ScanReport {
     packages,
     removed: removedPackages(parts.inventory),
     findings: parts.findings,
+    ...(parts.plan !== undefined && { plan: parts.plan }),
     verdicts: [],
     lifecycles: parts.lifecycles ?? [],
     secrets,

@@ -8,7 +8,7 @@ import { compareSeverity } from '#core/severity.ts';
 import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
 import { ecosystems, findEcosystem } from '#engine/ecosystems/index.ts';
 import { hiddenReasonOf } from './hidden-reason.ts';
-import { isLookedUp, lookUpsOf } from './look-up.ts';
+import { lookUpsOf } from './look-up.ts';
 import { type MatchOptions, matchSubject, type SubjectMatches } from './match-subject.ts';
 import type { MatchSubject, PackageMatch } from './package-match.ts';
 
@@ -53,14 +53,11 @@ export function subjectOf(one: Package, distro: Inventory['distro']): MatchSubje
 }
 
 /** The same text for packages that are bound to have the same matches. */
-function subjectKey(subject: MatchSubject, options: MatchOptions): string {
+export function subjectKey(subject: MatchSubject, options: MatchOptions): string {
   if (subject.owner !== undefined) return 'owned';
   const ecosystem = findEcosystem(subject.ecosystem, options.ecosystems ?? ecosystems);
-  return JSON.stringify(
-    ecosystem === undefined || !isLookedUp(ecosystem)
-      ? ['not looked up', subject.ecosystem]
-      : [hiddenReasonOf(subject), lookUpsOf(subject, ecosystem)],
-  );
+  if (ecosystem === undefined) return JSON.stringify(['unknown', subject.ecosystem]);
+  return JSON.stringify([ecosystem.name, hiddenReasonOf(subject), lookUpsOf(subject, ecosystem)]);
 }
 
 function findingOf({ vulnerabilityId, ...match }: PackageMatch, one: Package, layer: Digest): Finding {

@@ -7,12 +7,15 @@ import { ApiError } from './api-error.ts';
 import type { ApiServices } from './api-services.ts';
 import { guard } from './guard.ts';
 import { apiPrefix } from './openapi.ts';
+import { exportRoutes } from './routes/export-routes.ts';
 import { imageRoutes } from './routes/image-routes.ts';
 import { registryRoutes } from './routes/registry-routes.ts';
 import type { RouteApp } from './routes/route-app.ts';
+import { runRoutes } from './routes/run-routes.ts';
 import { scanRoutes } from './routes/scan-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
+import { viewRoutes } from './routes/view-routes.ts';
 import { models } from './schemas/index.ts';
 import { serveScreens } from './serve-screens.ts';
 import { toProblem } from './to-problem.ts';
@@ -69,8 +72,11 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   sessionRoutes(app, services);
   statusRoutes(app, services);
   registryRoutes(app, services);
+  runRoutes(app, services);
   imageRoutes(app, services);
   scanRoutes(app, services);
+  exportRoutes(app, services);
+  viewRoutes(app, services);
 }
 
 function answerErrors(app: FastifyInstance, { logger }: ApiServices): void {

@@ -1,13 +1,18 @@
+import { exportOperations } from './exports.ts';
 import { imageModels, imageOperations } from './images.ts';
 import type { Operation } from './operation.ts';
 import { packageModels, packageOperations } from './packages.ts';
 import { invalidProperty, problem } from './problem.ts';
 import { registryModels, registryOperations } from './registries.ts';
+import { registryFilters } from './registry-filters.ts';
 import { repositoryModels, repositoryOperations } from './repositories.ts';
+import { runModels, runOperations } from './runs.ts';
+import { scanSchedule } from './scan-schedule.ts';
 import { scanModels, scanOperations } from './scans.ts';
 import { sessionModels, sessionOperations } from './session.ts';
 import { severityCounts } from './severity-counts.ts';
 import { statusModels, statusOperations } from './status.ts';
+import { viewModels, viewOperations } from './views.ts';
 import { vulnerabilityModels, vulnerabilityOperations } from './vulnerabilities.ts';
 
 /** Every model of the API that has a name. */
@@ -17,12 +22,16 @@ export const models = [
   severityCounts,
   ...sessionModels,
   ...statusModels,
+  registryFilters,
+  scanSchedule,
+  ...runModels,
   ...registryModels,
   ...imageModels,
   ...repositoryModels,
   ...packageModels,
   ...vulnerabilityModels,
   ...scanModels,
+  ...viewModels,
 ];
 
 /** Every operation of the API. */
@@ -30,9 +39,12 @@ export const operations: readonly Operation[] = [
   sessionOperations,
   statusOperations,
   registryOperations,
+  runOperations,
   repositoryOperations,
   imageOperations,
   vulnerabilityOperations,
   packageOperations,
   scanOperations,
+  exportOperations,
+  viewOperations,
 ].flatMap((group) => Object.values<Operation>(group));

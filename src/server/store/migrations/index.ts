@@ -5,6 +5,9 @@ import { packageOwner } from './004-package-owner.ts';
 import { newAdvisories } from './005-new-advisories.ts';
 import { baseImage } from './006-base-image.ts';
 import { packageRemoval } from './007-package-removal.ts';
+import { listing } from './008-listing.ts';
+import { registryFilters } from './009-registry-filters.ts';
+import { registrySchedules } from './010-registry-schedules.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -15,4 +18,7 @@ export const migrations = [
   newAdvisories,
   baseImage,
   packageRemoval,
+  listing,
+  registryFilters,
+  registrySchedules,
 ] as const;
