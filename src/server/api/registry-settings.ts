@@ -1,6 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import type { Static } from 'typebox';
 import { dockerHub, isRegistryHost, isRepositoryName } from '#core/image-reference.ts';
+import { defaultFilters } from '#core/registry-filters.ts';
+import { defaultSchedule } from '#core/scan-schedule.ts';
 import {
   type CredentialValues,
   findRegistryVendor,
@@ -8,9 +10,10 @@ import {
   readCredentialValues,
   registryVendors,
 } from '#engine/registry/index.ts';
-import { hostOf } from '#server/jobs/index.ts';
+import { hostOf, scheduleProblem } from '#server/jobs/index.ts';
 import type { RegistrySettings } from '#server/store/index.ts';
 import { ApiError } from './api-error.ts';
+import { filterProblems } from './read-filter-form.ts';
 import type { registryInput } from './schemas/registries.ts';
 
 type Input = Omit<Static<typeof registryInput>, 'name'> & { readonly name?: string };
@@ -23,8 +26,8 @@ export interface RegistryForm {
   readonly credential: CredentialValues | 'keep' | undefined;
 }
 
-/** Reads a registry form. Throws `api/invalid-request` with all that is wrong with it. */
-export function readRegistryForm(input: Input): RegistryForm {
+/** Reads a registry form; filters and schedule that it says nothing of stay as they were before it, or are the default's. Throws `api/invalid-request` with all that is wrong. */
+export function readRegistryForm(input: Input, before?: Pick<RegistrySettings, 'filters' | 'schedule'>): RegistryForm {
   const errors: Invalid[] = [];
   const vendor = findRegistryVendor(input.type);
   if (vendor === undefined || vendor.name !== input.type) {
@@ -44,6 +47,9 @@ export function readRegistryForm(input: Input): RegistryForm {
   if (ca !== '' && !isCertificate(ca)) {
     errors.push({ path: 'body/ca', message: 'is no certificate in PEM form (-----BEGIN CERTIFICATE-----)' });
   }
+  if (input.filters !== undefined) errors.push(...filterProblems(input.filters));
+  const late = input.schedule && scheduleProblem(input.schedule);
+  if (late !== undefined) errors.push({ path: 'body/schedule', message: late });
   if (errors[0] !== undefined) {
     throw new ApiError('api/invalid-request', `${errors[0].path.replace('body/', '')} ${errors[0].message}`, errors);
   }
@@ -55,6 +61,8 @@ export function readRegistryForm(input: Input): RegistryForm {
     plainHttp: input.plainHttp ?? false,
     ca: ca === '' ? undefined : ca,
     repositories: [...new Set(repositories)],
+    filters: input.filters ?? before?.filters ?? defaultFilters,
+    schedule: input.schedule ?? before?.schedule ?? defaultSchedule,
   };
   return { settings, credential };
 }

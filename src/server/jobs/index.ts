@@ -1,10 +1,13 @@
 export { type AdvisoryAccess, createAdvisoryAccess } from './advisory-access.ts';
 export { addAdvisoryUpdate, addRematch, addRun, addScans } from './enqueue.ts';
+export { patternProblem } from './filters/name-filter.ts';
 export type { JobServices } from './job-context.ts';
 export { JobError, type JobErrorCode } from './job-error.ts';
 export type { JobHandler } from './job-handler.ts';
 export { jobHandlers } from './job-handlers.ts';
 export { type JobQueue, openJobQueue } from './job-queue.ts';
 export { createRegistryAccess, hostOf, type RegistryAccess } from './registry-access.ts';
+export { nextRun, scheduleProblem } from './schedules/next-run.ts';
+export { startDueRuns, startRunsOnStart } from './schedules/start-due-runs.ts';
 export { type Schedules, startSchedules } from './schedules.ts';
 export { startWorker, type Worker } from './worker.ts';

@@ -1,29 +1,30 @@
 import type { Static } from 'typebox';
 import { type CredentialField, registryVendors } from '#engine/registry/index.ts';
-import { addRun } from '#server/jobs/index.ts';
+import { nextRun } from '#server/jobs/index.ts';
 import type { StoredRegistry } from '#server/store/index.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiServices } from '../api-services.ts';
-import { presentRun } from '../presenters/present-scan.ts';
+import { presentRun } from '../presenters/present-run.ts';
 import { checkCredential, readRegistryForm } from '../registry-settings.ts';
 import { type registry, registryOperations } from '../schemas/registries.ts';
 import { tryRegistry } from '../test-registry.ts';
+import { findRegistry, noRegistry } from './find-registry.ts';
 import type { RouteApp } from './route-app.ts';
 
-/** Registries: settings, trials, runs. */
+/** Registries: settings and trials. */
 export function registryRoutes(app: RouteApp, services: ApiServices): void {
   readRoutes(app, services);
   changeRoutes(app, services);
   trialRoutes(app, services);
-  runRoutes(app, services);
 }
 
-function readRoutes(app: RouteApp, { store }: ApiServices): void {
+function readRoutes(app: RouteApp, services: ApiServices): void {
+  const { store } = services;
   app.route({ ...registryOperations.listRegistryTypes, handler: () => ({ items: registryVendors.map(presentType) }) });
   app.route({
     ...registryOperations.listRegistries,
     handler: async () => {
-      const [registries, present] = await Promise.all([store.registries.list(), presenter(store)]);
+      const [registries, present] = await Promise.all([store.registries.list(), presenter(services)]);
       return { items: registries.map(present) };
     },
   });
@@ -31,30 +32,31 @@ function readRoutes(app: RouteApp, { store }: ApiServices): void {
     ...registryOperations.getRegistry,
     handler: async (request) => {
       const found = await findRegistry(store, request.params.registryId);
-      return (await presenter(store))(found);
+      return (await presenter(services))(found);
     },
   });
 }
 
-function changeRoutes(app: RouteApp, { store, newId }: ApiServices): void {
+function changeRoutes(app: RouteApp, services: ApiServices): void {
+  const { store, newId } = services;
   app.route({
     ...registryOperations.createRegistry,
     handler: async (request, reply) => {
       const { settings, credential } = readRegistryForm(request.body);
       checkCredential(settings, credential);
       const created = await store.registries.create(newId(), settings, credential === 'keep' ? undefined : credential);
-      return reply.code(201).send((await presenter(store))(created));
+      return reply.code(201).send((await presenter(services))(created));
     },
   });
   app.route({
     ...registryOperations.updateRegistry,
     handler: async (request) => {
       const before = await findRegistry(store, request.params.registryId);
-      const { settings, credential } = readRegistryForm(request.body);
+      const { settings, credential } = readRegistryForm(request.body, before);
       if (credential === 'keep') refuseToMoveCredential(before, settings);
       checkCredential(settings, credential);
       const changed = await store.registries.update(before.id, settings, credential);
-      return (await presenter(store))(changed);
+      return (await presenter(services))(changed);
     },
   });
   app.route({
@@ -89,25 +91,6 @@ function trialRoutes(app: RouteApp, { store, registries }: ApiServices): void {
   });
 }
 
-function runRoutes(app: RouteApp, { store, queue, newId }: ApiServices): void {
-  app.route({
-    ...registryOperations.scanRegistry,
-    handler: async (request, reply) => {
-      const { id } = await findRegistry(store, request.params.registryId);
-      const { run } = await store.runs.create(newId(), id);
-      await addRun(queue, run.id);
-      return reply.code(202).send(presentRun(run));
-    },
-  });
-  app.route({
-    ...registryOperations.listRuns,
-    handler: async (request) => {
-      await findRegistry(store, request.params.registryId);
-      return { items: (await store.runs.list(request.params.registryId)).map(presentRun) };
-    },
-  });
-}
-
 /** Aborts when the connection is closed, which is after the answer unless the browser goes first. */
 function untilGone({ raw }: { readonly raw: { once(event: 'close', listener: () => void): unknown } }): AbortSignal {
   const gone = new AbortController();
@@ -120,16 +103,6 @@ function refuseToMoveCredential(before: StoredRegistry, after: { readonly path: 
   if (!before.hasCredential || (before.path === after.path && before.type === after.type)) return;
   const message = `the stored credential belongs to ${before.path}: enter the credential for ${after.path}`;
   throw new ApiError('api/credential-needed-again', message, [{ path: 'body/credential', message }]);
-}
-
-function noRegistry(id: string): ApiError {
-  return new ApiError('api/not-found', `there is no registry ${id}`);
-}
-
-async function findRegistry(store: ApiServices['store'], id: string): Promise<StoredRegistry> {
-  const found = await store.registries.get(id);
-  if (found === undefined) throw noRegistry(id);
-  return found;
 }
 
 function presentType(vendor: {
@@ -156,10 +129,13 @@ const noFindings = {
   knownExploited: 0,
 };
 
-async function presenter(store: ApiServices['store']): Promise<(one: StoredRegistry) => Static<typeof registry>> {
+type Presenting = Pick<ApiServices, 'store' | 'now'>;
+
+async function presenter({ store, now }: Presenting): Promise<(one: StoredRegistry) => Static<typeof registry>> {
   const [counts, runs] = await Promise.all([store.views.registryCounts(), store.runs.latest()]);
   return (one) => {
     const known = counts.get(one.id);
+    const nextRunAt = one.nextRunAt ?? nextRun(one.schedule, now());
     const lastRun = runs.find(({ registryId }) => registryId === one.id);
     return {
       id: one.id,
@@ -170,6 +146,9 @@ async function presenter(store: ApiServices['store']): Promise<(one: StoredRegis
       plainHttp: one.plainHttp,
       ...(one.ca !== undefined && { ca: one.ca }),
       repositories: [...one.repositories],
+      filters: { ...one.filters, include: [...one.filters.include], exclude: [...one.filters.exclude] },
+      schedule: one.schedule,
+      ...(nextRunAt !== undefined && { nextRunAt: nextRunAt.toISOString() }),
       hasCredential: one.hasCredential,
       ...(one.username !== undefined && { username: one.username }),
       images: known?.images ?? 0,

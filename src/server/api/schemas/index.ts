@@ -4,7 +4,10 @@ import type { Operation } from './operation.ts';
 import { packageModels, packageOperations } from './packages.ts';
 import { invalidProperty, problem } from './problem.ts';
 import { registryModels, registryOperations } from './registries.ts';
+import { registryFilters } from './registry-filters.ts';
 import { repositoryModels, repositoryOperations } from './repositories.ts';
+import { runModels, runOperations } from './runs.ts';
+import { scanSchedule } from './scan-schedule.ts';
 import { scanModels, scanOperations } from './scans.ts';
 import { sessionModels, sessionOperations } from './session.ts';
 import { severityCounts } from './severity-counts.ts';
@@ -19,6 +22,9 @@ export const models = [
   severityCounts,
   ...sessionModels,
   ...statusModels,
+  registryFilters,
+  scanSchedule,
+  ...runModels,
   ...registryModels,
   ...imageModels,
   ...repositoryModels,
@@ -33,6 +39,7 @@ export const operations: readonly Operation[] = [
   sessionOperations,
   statusOperations,
   registryOperations,
+  runOperations,
   repositoryOperations,
   imageOperations,
   vulnerabilityOperations,

@@ -18,6 +18,8 @@ const saved: Registry = {
   plainHttp: false,
   skipTlsVerify: true,
   repositories: ['a', 'b/c'],
+  filters: { include: [], exclude: [], maxAgeDays: 90, newestTags: 5, maxRepositories: 500, order: 'date' },
+  schedule: { cron: '0 6 * * 6', timeZone: 'UTC', onStart: false },
   hasCredential: true,
   username: 'robot',
   images: 0,
