@@ -216,6 +216,131 @@ describe('exports', () => {
   });
 });
 
+describe('a vulnerability', () => {
+  it('tells of all packages that have it, and how many images hold them', async () => {
+    const found = await estate.store.views.findVulnerability('GHSA-aaaa');
+    expect(found).toMatchObject({
+      vulnerabilityId: 'CVE-2026-0001',
+      severity: 'critical',
+      images: 1,
+      packages: [{ name: 'bad', images: 1, fixVersions: ['2'] }],
+    });
+    expect(await estate.store.views.findVulnerability('CVE-1999-0001')).toBeUndefined();
+  });
+
+  it('tells in which repositories it is, and the first tag without it', async () => {
+    const old = { created: '2026-01-01T00:00:00Z' };
+    await sql`update image set config = config || ${JSON.stringify(old)}::jsonb where id in (
+      select image_id from tag where name = '1')`.execute(estate.database.db);
+    await sql`update image set config = config || '{"created": "2026-02-01T00:00:00Z"}' where id in (
+      select image_id from tag where name = '2')`.execute(estate.database.db);
+    expect(await estate.store.views.listVulnerableRepositories('CVE-2026-0001', { limit: 10 })).toEqual({
+      items: [
+        {
+          registryId: 'estate',
+          registryName: 'Estate',
+          repository: 'registry.example/team/app',
+          images: 1,
+          tags: ['1'],
+          firstTagWithout: '2',
+        },
+      ],
+    });
+    expect((await estate.store.views.listVulnerableRepositories('none', { limit: 10 })).items).toEqual([]);
+  });
+});
+
+describe('a package', () => {
+  it('tells of its versions and what is wrong with them', async () => {
+    expect(await estate.store.views.findPackage('npm', 'bad')).toMatchObject({
+      images: 1,
+      versions: [{ version: '1', images: 1, findings: 1 }],
+      vulnerabilities: [{ vulnerabilityId: 'CVE-2026-0001', severity: 'critical', fixVersions: ['2'], versions: 1 }],
+    });
+    expect(await estate.store.views.findPackage('deb', 'bad')).toBeUndefined();
+  });
+});
+
+describe('a comparison', () => {
+  it('tells what was added, fixed and kept, by tag or by digest', async () => {
+    const { views } = estate.store;
+    const compared = await views.compareImages('registry.example/team/app:1', 'registry.example/team/app:2');
+    expect(compared).toMatchObject({
+      from: { reference: 'registry.example/team/app:1' },
+      added: 1,
+      fixed: 1,
+      common: 0,
+      findings: [
+        { change: 'fixed', vulnerabilityId: 'CVE-2026-0001', packageName: 'bad', before: '1' },
+        { change: 'added', vulnerabilityId: 'CVE-2026-0002', packageName: 'mild', after: '1' },
+      ],
+      packages: [
+        { name: 'bad', before: '1' },
+        { name: 'mild', after: '1' },
+      ],
+    });
+    const digest = 'from' in compared ? (compared.from?.imageId ?? '') : '';
+    expect(await views.compareImages(digest, digest)).toMatchObject({ added: 0, fixed: 0, common: 1, packages: [] });
+    expect(await views.compareImages(digest, 'none:1')).toEqual({ missing: 'none:1' });
+  });
+});
+
+describe('searching all', () => {
+  it.each([
+    ['team', { repositories: [{ repository: 'registry.example/team/app' }], registries: [] }],
+    ['estate', { registries: [{ registryId: 'estate' }] }],
+    ['cve-2026', { vulnerabilities: [{ vulnerabilityId: 'CVE-2026-0002' }, { vulnerabilityId: 'CVE-2026-0001' }] }],
+    ['mil', { packages: [{ type: 'npm', name: 'mild' }] }],
+    ['old linux', { images: [{ tags: ['2'] }] }],
+  ])('finds %s', async (q, expected) => {
+    const found = await estate.store.views.searchAll(q);
+    found.vulnerabilities.sort((a, b) => b.vulnerabilityId.localeCompare(a.vulnerabilityId));
+    expect(found).toMatchObject(expected);
+  });
+});
+
+describe('the dashboard', () => {
+  const day = (text: string) => new Date(`${text}T12:00:00Z`);
+
+  it('shows how it stands, how it went, and what to look at first', async () => {
+    const today = new Date();
+    await estate.store.trends.record(new Date(today.getTime() - 86_400_000));
+    await estate.store.trends.record(today);
+    const whole = await estate.store.views.dashboard(undefined, today);
+    expect(whole).toMatchObject({
+      images: 3,
+      allImages: { findings: 2, knownExploited: 1 },
+      coverage: { complete: 3, partial: 0 },
+      registries: [{ registryId: 'estate', images: 3 }],
+      news: { vulnerabilities: 0, items: [] },
+    });
+    expect(whole.trend.map(({ images, knownExploited }) => [images, knownExploited])).toEqual([
+      [3, 1],
+      [3, 1],
+    ]);
+    expect(whole.worstImages[0]).toMatchObject({ tags: ['1'] });
+  });
+
+  it('knows when somebody was here before; a visit ends with half an hour of silence', async () => {
+    const { accounts, trends } = estate.store;
+    await accounts.create({ id: 'a', username: 'a', passwordHash: '', role: 'reader' });
+    expect(await trends.visit('a', day('2026-01-01'))).toBeUndefined();
+    expect(await trends.visit('a', new Date('2026-01-01T12:10:00Z'))).toBeUndefined();
+    expect(await trends.visit('a', day('2026-01-03'))).toEqual(new Date('2026-01-01T12:10:00Z'));
+    expect(await trends.visit('a', new Date('2026-01-03T12:20:00Z'))).toEqual(new Date('2026-01-01T12:10:00Z'));
+  });
+
+  it('names what is new since then, once for each vulnerability', async () => {
+    const { db } = estate.database;
+    await sql`insert into advisory_build (id, revision) values (1, 1) on conflict do nothing`.execute(db);
+    await sql`insert into finding_event (kind, package_id, vulnerability_id, severity, build, recorded_at)
+      select 'new', id, 'CVE-2026-0009', 'high', 1, '2026-02-01' from package`.execute(db);
+    const { news } = await estate.store.views.dashboard(day('2026-01-01'), day('2026-02-02'));
+    expect(news).toMatchObject({ vulnerabilities: 1, items: [{ vulnerabilityId: 'CVE-2026-0009', severity: 'high' }] });
+    expect((await estate.store.views.dashboard(day('2026-02-02'), day('2026-02-02'))).news.vulnerabilities).toBe(0);
+  });
+});
+
 describe('indexes', () => {
   it.each([
     ['words are searched', `select from repository_image where search like '%tool%'`, 'repository_image_search_words'],

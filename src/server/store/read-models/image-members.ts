@@ -5,8 +5,11 @@ import type { Tables } from '../schema.ts';
  * The packages of an image, `with members as (…)`: `package_id`, `layer_index`, and the files of that layer that tell of it, each
  * package once. Positions past the layers are the image's own sets (see `planPackageSets`).
  */
-export function membersOf(imageId: number): RawBuilder<unknown> {
-  return sql`members as (
+export function membersOf(
+  imageId: number,
+  name: 'members' | 'old_members' | 'new_members' = 'members',
+): RawBuilder<unknown> {
+  return sql`${sql.raw(name)} as (
     select m.package_id, s.position % greatest(jsonb_array_length(i.layers), 1) as layer_index,
       array(select p from unnest(m.paths) p where p <> all(coalesce(x.gone_paths, '{}'))) as paths
     from image i join image_package_set s on s.image_id = i.id join package_set_member m on m.set_id = s.set_id

@@ -478,3 +478,56 @@ export function deleteView(input: {
 }, options: RequestOptions = {}): Promise<void> {
   return request<void>({ method: 'DELETE', path: `/api/v1/views/${encodeURIComponent(input.viewId)}` }, options);
 }
+
+/** All about a vulnerability, and everything that has it. */
+export function getVulnerability(input: {
+  /** Its id, or any other name of it. */
+  readonly vulnerabilityId: string;
+}, options: RequestOptions = {}): Promise<models.Vulnerability> {
+  return request<models.Vulnerability>({ method: 'GET', path: `/api/v1/vulnerabilities/${encodeURIComponent(input.vulnerabilityId)}` }, options);
+}
+
+/** Where a vulnerability is, by registry, and the first tag without it. */
+export function listVulnerableRepositories(input: {
+  /** Where to go on: `nextCursor` of the page before. Opaque. */
+  readonly cursor?: string | undefined;
+  /** Most entries to return on a page. */
+  readonly limit?: number | undefined;
+  /** Its id, or any other name of it. */
+  readonly vulnerabilityId: string;
+}, options: RequestOptions = {}): Promise<models.VulnerableRepositoryPage> {
+  return request<models.VulnerableRepositoryPage>({ method: 'GET', path: `/api/v1/vulnerabilities/${encodeURIComponent(input.vulnerabilityId)}/repositories`, query: { cursor: input.cursor, limit: input.limit } }, options);
+}
+
+/** A package over all images. */
+export function getPackage(input: {
+  /** purl type. */
+  readonly type: string;
+  /** Name. */
+  readonly name: string;
+}, options: RequestOptions = {}): Promise<models.Package> {
+  return request<models.Package>({ method: 'GET', path: `/api/v1/packages/${encodeURIComponent(input.type)}/${encodeURIComponent(input.name)}` }, options);
+}
+
+/** What differs between two images. */
+export function compareImages(input: {
+  /** The first image: digest of its configuration, or `registry/repository:tag`. */
+  readonly from: string;
+  /** The second image, likewise. */
+  readonly to: string;
+}, options: RequestOptions = {}): Promise<models.Comparison> {
+  return request<models.Comparison>({ method: 'GET', path: '/api/v1/comparison', query: { from: input.from, to: input.to } }, options);
+}
+
+/** Registries, repositories, images, vulnerabilities and packages by some words. */
+export function search(input: {
+  /** Words, all of which must be found. */
+  readonly q: string;
+}, options: RequestOptions = {}): Promise<models.SearchResult> {
+  return request<models.SearchResult>({ method: 'GET', path: '/api/v1/search', query: { q: input.q } }, options);
+}
+
+/** How it stands, how it went, and what is new since you were here before. */
+export function getDashboard(options: RequestOptions = {}): Promise<models.Dashboard> {
+  return request<models.Dashboard>({ method: 'GET', path: '/api/v1/dashboard' }, options);
+}
