@@ -6,7 +6,7 @@ import { newAdvisories } from './005-new-advisories.ts';
 import { baseImage } from './006-base-image.ts';
 import { packageRemoval } from './007-package-removal.ts';
 import { listing } from './008-listing.ts';
-import { dashboard } from './009-dashboard.ts';
+import { dashboard } from './010-dashboard.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
