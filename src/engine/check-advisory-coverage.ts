@@ -1,3 +1,4 @@
+import type { Package } from '#core/package.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { Inventory } from '#core/scan-report.ts';
 import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
@@ -14,9 +15,10 @@ export function checkAdvisoryCoverage(
   now: Date,
 ): readonly ScanProblem[] {
   const problems: ScanProblem[] = [];
-  for (const name of ecosystemsAsked(inventory)) {
+  for (const [name, packages] of packagesAsked(inventory)) {
     const problem = ecosystemProblem(name, inventory.distro?.release, advisories);
-    if (problem !== undefined) problems.push(problem);
+    const unanswered = packages.find((one) => !isKnownElsewhere(one, advisories));
+    if (problem !== undefined && unanswered !== undefined) problems.push(problem);
   }
   const { builtAt } = advisories.status();
   const ageDays = Math.floor((now.getTime() - Date.parse(builtAt)) / dayMs);
@@ -32,8 +34,20 @@ export function checkAdvisoryCoverage(
 }
 
 /** Packages that others own are not looked up by themselves. */
-function ecosystemsAsked({ packages }: Inventory): ReadonlySet<string> {
-  return new Set(packages.flatMap(({ ecosystem, owner }) => (owner === undefined ? [ecosystem] : [])));
+function packagesAsked({ packages }: Inventory): ReadonlyMap<string, readonly Package[]> {
+  return Map.groupBy(
+    packages.filter(({ owner }) => owner === undefined),
+    ({ ecosystem }) => ecosystem,
+  );
+}
+
+/** Tells whether there are advisories for a package under a name that it has in another ecosystem. */
+export function isKnownElsewhere(
+  { ecosystem, name }: Pick<Package, 'ecosystem' | 'name'>,
+  advisories: AdvisoryDatabase,
+): boolean {
+  const names = findEcosystem(ecosystem)?.knownElsewhereAs?.(name) ?? [];
+  return names.some(({ osvName }) => advisories.covers(osvName));
 }
 
 /** Says that packages of an ecosystem, of that release where it is a distro's, cannot be looked up; undefined where they can. */

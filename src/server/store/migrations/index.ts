@@ -6,6 +6,7 @@ import { newAdvisories } from './005-new-advisories.ts';
 import { baseImage } from './006-base-image.ts';
 import { packageRemoval } from './007-package-removal.ts';
 import { listing } from './008-listing.ts';
+import { registryFilters } from './009-registry-filters.ts';
 import { dashboard } from './010-dashboard.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
@@ -18,5 +19,6 @@ export const migrations = [
   baseImage,
   packageRemoval,
   listing,
+  registryFilters,
   dashboard,
 ] as const;
