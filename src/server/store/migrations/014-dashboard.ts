@@ -19,7 +19,7 @@ const statements = [
 
 /** What was on which day, and since when it is new to whom. */
 export const dashboard = {
-  name: '010-dashboard',
+  name: '014-dashboard',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },
