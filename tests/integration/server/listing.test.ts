@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '#core/logger.ts';
 import { rematch } from '#server/jobs/handlers/rematch-packages/rematch-packages.ts';
 import { imageSorts, repositorySorts, type SubjectMatcher } from '#server/store/index.ts';
+import type { FindingFilter } from '#server/store/read-models/list-image-findings.ts';
+import type { PackageFilter } from '#server/store/read-models/list-image-packages.ts';
 import type { ImageListing } from '#server/store/read-models/list-images.ts';
 import { type OpenEstate, openEstate } from '#tests/support/estate/open-estate.ts';
 import { inventoryOf, packageOf } from '#tests/support/service/inventories.ts';
@@ -79,7 +81,7 @@ beforeAll(async () => {
       platform,
       config: { platform, diffIds: [], history: [], labels: { team: 'x' }, env: [], exposedPorts: [] },
     },
-    secrets: [{ kind: 'key', path: 'env', name: 'K', rule: 'r', where: 'environment' }],
+    secrets: [{ rule: 'r', title: 'Key', severity: 'high', masked: 'k…', place: { kind: 'env', name: 'K' } }],
   });
   await rematch(matcher, { store: estate.store, logger: silentLogger, signal: new AbortController().signal });
 });
@@ -213,6 +215,57 @@ describe('exports', () => {
       }
     }
     expect(await found({ q: 'tool' })).toEqual([tool]);
+  });
+});
+
+describe('an image', () => {
+  const imageOf = async (tag: string) => {
+    const { items } = await estate.store.views.listImages({ q: 'app', sort: 'tag', limit: 10 });
+    return items.find(({ tags }) => tags.includes(tag))?.imageId ?? '';
+  };
+
+  it.each<[string, Omit<FindingFilter, 'limit'>, number]>([
+    ['CVSS that nothing has', { cvss: 1 }, 0],
+    ['EPSS', { epss: 0.5 }, 1],
+    ['a higher EPSS', { epss: 0.95 }, 0],
+    ['what the application brought', { origin: 'application' }, 1],
+    ['what a base brought, where none is known', { origin: 'base' }, 0],
+  ])('has its findings filtered by %s', async (_, filter, expected) => {
+    const { views } = estate.store;
+    expect(await views.listImageFindings(await imageOf('1'), { ...filter, limit: 10 })).toMatchObject({
+      total: expected,
+    });
+  });
+
+  it.each(['worst', 'package', 'published', 'severity', 'cvss', 'epss', 'vulnerability'] as const)(
+    'has its findings sorted by %s',
+    async (sort) => {
+      for (const reverse of [false, true]) {
+        const page = await estate.store.views.listImageFindings(await imageOf('1'), { sort, reverse, limit: 10 });
+        expect(page?.items).toHaveLength(1);
+      }
+    },
+  );
+
+  it.each<[string, Omit<PackageFilter, 'limit'>, number]>([
+    ['exploits', { exploitable: true }, 1],
+    ['licence', { license: 'MIT' }, 0],
+    ['layer', { layer: 0 }, 1],
+    ['the application', { origin: 'application' }, 1],
+  ])('has its packages filtered by %s', async (_, filter, expected) => {
+    const { views } = estate.store;
+    expect(await views.listImagePackages(await imageOf('1'), { ...filter, limit: 10 })).toMatchObject({
+      total: expected,
+    });
+  });
+
+  it('tells what secrets were found, and where', async () => {
+    const { items } = await estate.store.views.listImages({ secrets: true, limit: 1 });
+    const overview = await estate.store.views.imageOverview(items[0]?.imageId ?? '');
+    expect(overview?.secrets).toEqual([
+      { rule: 'r', title: 'Key', severity: 'high', masked: 'k…', place: 'env', name: 'K' },
+    ]);
+    expect(overview?.labels).toEqual({ team: 'x' });
   });
 });
 

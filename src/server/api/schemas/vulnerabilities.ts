@@ -142,11 +142,27 @@ const findingQuery = Type.Object({
   fixable: Type.Optional(Type.Boolean({ description: 'Only findings with, or without, a fixed version.' })),
   exploitable: Type.Optional(Type.Boolean({ description: 'Only exploitable findings.' })),
   kev: Type.Optional(Type.Boolean({ description: 'Only findings known to be exploited.' })),
+  cvss: Type.Optional(
+    Type.Number({ minimum: 0, maximum: 10, description: 'Only findings of at least this CVSS score.' }),
+  ),
+  epss: Type.Optional(
+    Type.Number({ minimum: 0, maximum: 1, description: 'Only findings of at least this EPSS score.' }),
+  ),
+  origin: Type.Optional(
+    oneOf(['base', 'application'], 'Only packages that the base image brought, or only all others.'),
+  ),
   packageName: Type.Optional(Type.String({ maxLength: 255, description: 'Only findings of this package.' })),
   type: Type.Optional(Type.String({ maxLength: 50, description: 'Only packages of this purl type.' })),
-  layer: Type.Optional(Type.Integer({ minimum: 0, description: 'Only packages that this layer brought.' })),
+  layer: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 10_000, description: 'Only packages that this layer brought.' }),
+  ),
   q: Type.Optional(Type.String({ maxLength: 200, description: 'To be found in id, alias, package or summary.' })),
-  sort: Type.Optional(oneOf(['worst', 'package', 'published'], 'Order.', { default: 'worst' })),
+  sort: Type.Optional(
+    oneOf(['worst', 'package', 'published', 'severity', 'cvss', 'epss', 'vulnerability'], 'Order.', {
+      default: 'worst',
+    }),
+  ),
+  reverse: Type.Optional(Type.Boolean({ description: 'The other way round.' })),
 });
 
 export const vulnerabilityModels = [

@@ -57,3 +57,13 @@ export function holdersOf(packages: RawBuilder<unknown>): RawBuilder<unknown> {
         on x.image_id = s.image_id and x.position = s.position and x.package_id = m.package_id
     where m.package_id in (${packages}) and (x.reason is null or x.reason in ('moved', 'duplicate'))`;
 }
+
+/** Whether the base image brought a package, or the application on top of it. */
+export type PackageSide = 'base' | 'application';
+
+/** The condition that members `m` of an image are of one side; of an image whose base is not known, all is of the application. */
+export function sideCondition(imageId: number, side: PackageSide | undefined): RawBuilder<boolean> | undefined {
+  if (side === undefined) return undefined;
+  const layers = sql`(select case when base_image_id is null then 0 else base_layers end from image where id = ${imageId})`;
+  return side === 'base' ? sql<boolean>`m.layer_index < ${layers}` : sql<boolean>`m.layer_index >= ${layers}`;
+}

@@ -259,12 +259,14 @@ export function getImage(input: {
   return request<models.ImageOverview>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}` }, options);
 }
 
-/** The whole report, in Plimsoll's own JSON format. */
+/** The whole report, in Plimsoll's own JSON format or, as a file, in any other. */
 export function getImageReport(input: {
+  /** In which format; with it the answer is a file to keep. */
+  readonly format?: 'table' | 'json' | 'csv' | 'html' | 'sarif' | 'cyclonedx' | 'cyclonedx@1.7' | 'spdx' | 'spdx3' | 'gitlab' | 'junit' | 'openvex' | undefined;
   /** Digest of the configuration. */
   readonly imageId: string;
 }, options: RequestOptions = {}): Promise<Readonly<Record<string, unknown>>> {
-  return request<Readonly<Record<string, unknown>>>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/report` }, options);
+  return request<Readonly<Record<string, unknown>>>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/report`, query: { format: input.format } }, options);
 }
 
 /** The findings of an image, one for each vulnerability and package; worst first. */
@@ -283,6 +285,12 @@ export function listImageVulnerabilities(input: {
   readonly exploitable?: boolean | undefined;
   /** Only findings known to be exploited. */
   readonly kev?: boolean | undefined;
+  /** Only findings of at least this CVSS score. */
+  readonly cvss?: number | undefined;
+  /** Only findings of at least this EPSS score. */
+  readonly epss?: number | undefined;
+  /** Only packages that the base image brought, or only all others. */
+  readonly origin?: 'base' | 'application' | undefined;
   /** Only findings of this package. */
   readonly packageName?: string | undefined;
   /** Only packages of this purl type. */
@@ -292,11 +300,13 @@ export function listImageVulnerabilities(input: {
   /** To be found in id, alias, package or summary. */
   readonly q?: string | undefined;
   /** Order. */
-  readonly sort?: 'worst' | 'package' | 'published' | undefined;
+  readonly sort?: 'worst' | 'package' | 'published' | 'severity' | 'cvss' | 'epss' | 'vulnerability' | undefined;
+  /** The other way round. */
+  readonly reverse?: boolean | undefined;
   /** Digest of the configuration. */
   readonly imageId: string;
 }, options: RequestOptions = {}): Promise<models.ImageFindingPage> {
-  return request<models.ImageFindingPage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/vulnerabilities`, query: { cursor: input.cursor, limit: input.limit, severity: input.severity, onlySeverity: input.onlySeverity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, packageName: input.packageName, type: input.type, layer: input.layer, q: input.q, sort: input.sort } }, options);
+  return request<models.ImageFindingPage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/vulnerabilities`, query: { cursor: input.cursor, limit: input.limit, severity: input.severity, onlySeverity: input.onlySeverity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, cvss: input.cvss, epss: input.epss, origin: input.origin, packageName: input.packageName, type: input.type, layer: input.layer, q: input.q, sort: input.sort, reverse: input.reverse } }, options);
 }
 
 /** All about a vulnerability of an image. */
@@ -323,12 +333,20 @@ export function listImagePackages(input: {
   readonly severity?: 'critical' | 'high' | 'medium' | 'low' | undefined;
   /** Only packages with a finding. */
   readonly vulnerable?: boolean | undefined;
+  /** Only packages with an exploitable finding. */
+  readonly exploitable?: boolean | undefined;
+  /** Only packages of this licence. */
+  readonly license?: string | undefined;
+  /** Only packages that this layer brought. */
+  readonly layer?: number | undefined;
+  /** Only packages that the base image brought, or only all others. */
+  readonly origin?: 'base' | 'application' | undefined;
   /** Order. */
   readonly sort?: 'worst' | 'name' | undefined;
   /** Digest of the configuration. */
   readonly imageId: string;
 }, options: RequestOptions = {}): Promise<models.ImagePackagePage> {
-  return request<models.ImagePackagePage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/packages`, query: { cursor: input.cursor, limit: input.limit, q: input.q, type: input.type, severity: input.severity, vulnerable: input.vulnerable, sort: input.sort } }, options);
+  return request<models.ImagePackagePage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/packages`, query: { cursor: input.cursor, limit: input.limit, q: input.q, type: input.type, severity: input.severity, vulnerable: input.vulnerable, exploitable: input.exploitable, license: input.license, layer: input.layer, origin: input.origin, sort: input.sort } }, options);
 }
 
 /** Scan an image; one of the same image that still waits is returned instead of adding another. */

@@ -600,6 +600,32 @@ export interface HistoryEntry {
   readonly layerIndex?: number;
 }
 
+/** Something in an image that looks like a credential. */
+export interface ImageSecret {
+  /** Name of the rule: `github-token`. */
+  readonly rule: string;
+  /** What it is, for people. */
+  readonly title: string;
+  /** How bad it is; `unknown` means not rated yet. */
+  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  /** What may be shown of it. */
+  readonly masked: string;
+  /** Where it was seen. */
+  readonly place: 'env' | 'label' | 'history' | 'file';
+  /** Of the variable or label. */
+  readonly name?: string;
+  /** The line of the history, masked. */
+  readonly instruction?: string;
+  /** The file. */
+  readonly path?: string;
+  /** Line of the file, from 1. */
+  readonly line?: number;
+  /** diffId of the layer that holds the file. */
+  readonly layer?: string;
+  /** Whether an upper layer deletes the file: who pulls the image can read it all the same. */
+  readonly removed?: boolean;
+}
+
 /** All about an image but its findings and packages one by one. */
 export interface ImageOverview {
   /** Digest of its configuration. */
@@ -620,6 +646,12 @@ export interface ImageOverview {
   /** Its labels. */
   readonly labels: Readonly<Record<string, string>>;
   readonly baseImage?: BaseImage;
+  /** Its environment, NAME=value; what looks like a credential is masked. */
+  readonly env: readonly string[];
+  /** Ports that it says it listens on: `8080/tcp`. */
+  readonly exposedPorts: readonly string[];
+  /** What looks like a credential; the value itself is stored nowhere. */
+  readonly secrets: readonly ImageSecret[];
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage: 'complete' | 'partial' | 'unknown';
   /** What could not be read or looked up. */
