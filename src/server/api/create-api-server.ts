@@ -9,6 +9,7 @@ import { guard } from './guard.ts';
 import { apiPrefix } from './openapi.ts';
 import { exportRoutes } from './routes/export-routes.ts';
 import { imageRoutes } from './routes/image-routes.ts';
+import { overviewRoutes } from './routes/overview-routes.ts';
 import { registryRoutes } from './routes/registry-routes.ts';
 import type { RouteApp } from './routes/route-app.ts';
 import { runRoutes } from './routes/run-routes.ts';
@@ -77,6 +78,7 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   scanRoutes(app, services);
   exportRoutes(app, services);
   viewRoutes(app, services);
+  overviewRoutes(app, services);
 }
 
 function answerErrors(app: FastifyInstance, { logger }: ApiServices): void {

@@ -22,6 +22,7 @@ export const statusOfCode: Readonly<Record<string, number>> = {
   'jobs/no-registry-for-reference': 422,
   'registry/invalid-settings': 422,
   'registry/invalid-reference': 422,
+  'report/nothing-to-state': 422,
   'store/cursor-invalid': 400,
   'store/key-wrong': 409,
   'store/name-taken': 409,

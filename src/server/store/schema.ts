@@ -41,6 +41,8 @@ export interface Tables {
     password_hash: string;
     role: 'administrator' | 'reader';
     created_at: Generated<Date>;
+    visited_at: Generated<Date | null>;
+    previous_visit_at: Generated<Date | null>;
   };
   session: { token_hash: Buffer; account_id: string; created_at: Generated<Date>; expires_at: Time };
   registry: {

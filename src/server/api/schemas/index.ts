@@ -1,6 +1,7 @@
 import { exportOperations } from './exports.ts';
 import { imageModels, imageOperations } from './images.ts';
 import type { Operation } from './operation.ts';
+import { overviewModels, overviewOperations } from './overviews.ts';
 import { packageModels, packageOperations } from './packages.ts';
 import { invalidProperty, problem } from './problem.ts';
 import { registryModels, registryOperations } from './registries.ts';
@@ -32,6 +33,7 @@ export const models = [
   ...vulnerabilityModels,
   ...scanModels,
   ...viewModels,
+  ...overviewModels,
 ];
 
 /** Every operation of the API. */
@@ -47,4 +49,5 @@ export const operations: readonly Operation[] = [
   scanOperations,
   exportOperations,
   viewOperations,
+  overviewOperations,
 ].flatMap((group) => Object.values<Operation>(group));
