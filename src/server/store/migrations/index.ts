@@ -7,6 +7,7 @@ import { baseImage } from './006-base-image.ts';
 import { packageRemoval } from './007-package-removal.ts';
 import { listing } from './008-listing.ts';
 import { registryFilters } from './009-registry-filters.ts';
+import { registrySchedules } from './010-registry-schedules.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   packageRemoval,
   listing,
   registryFilters,
+  registrySchedules,
 ] as const;
