@@ -1,3 +1,4 @@
+// biome-ignore-all assist/source/organizeImports: where two branches each add a migration, both lines are kept as they come
 import { initial } from './001-initial.ts';
 import { packageOrigin } from './002-package-origin.ts';
 import { imageSecrets } from './003-image-secrets.ts';
