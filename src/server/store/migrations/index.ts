@@ -9,6 +9,7 @@ import { listing } from './008-listing.ts';
 import { registryFilters } from './009-registry-filters.ts';
 import { registrySchedules } from './010-registry-schedules.ts';
 import { dashboard } from './014-dashboard.ts';
+import { apiTokens } from './015-api-tokens.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   registryFilters,
   registrySchedules,
   dashboard,
+  apiTokens,
 ] as const;
