@@ -45,6 +45,16 @@ export interface Tables {
     previous_visit_at: Generated<Date | null>;
   };
   session: { token_hash: Buffer; account_id: string; created_at: Generated<Date>; expires_at: Time };
+  api_token: {
+    id: string;
+    account_id: string;
+    name: string;
+    token_hash: Buffer;
+    scope: 'read' | 'scan' | 'admin';
+    created_at: Time;
+    expires_at: Time;
+    last_used_at: Time | null;
+  };
   registry: {
     id: string;
     name: string;

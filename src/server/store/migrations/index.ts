@@ -11,6 +11,7 @@ import { registryFilters } from './009-registry-filters.ts';
 import { registrySchedules } from './010-registry-schedules.ts';
 import { dashboard } from './014-dashboard.ts';
 import { runOutcomes } from './011-run-outcomes.ts';
+import { apiTokens } from './015-api-tokens.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -26,4 +27,5 @@ export const migrations = [
   registrySchedules,
   dashboard,
   runOutcomes,
+  apiTokens,
 ] as const;

@@ -599,3 +599,23 @@ export function search(input: {
 export function getDashboard(options: RequestOptions = {}): Promise<models.Dashboard> {
   return request<models.Dashboard>({ method: 'GET', path: '/api/v1/dashboard' }, options);
 }
+
+/** One's own API tokens. */
+export function listTokens(options: RequestOptions = {}): Promise<models.ApiTokenList> {
+  return request<models.ApiTokenList>({ method: 'GET', path: '/api/v1/tokens' }, options);
+}
+
+/** Make an API token; it is shown in this answer only. */
+export function createToken(input: {
+  readonly body: models.ApiTokenInput;
+}, options: RequestOptions = {}): Promise<models.NewApiToken> {
+  return request<models.NewApiToken>({ method: 'POST', path: '/api/v1/tokens', body: input.body }, options);
+}
+
+/** Revoke an API token. */
+export function deleteToken(input: {
+  /** The token. */
+  readonly tokenId: string;
+}, options: RequestOptions = {}): Promise<void> {
+  return request<void>({ method: 'DELETE', path: `/api/v1/tokens/${encodeURIComponent(input.tokenId)}` }, options);
+}

@@ -1455,3 +1455,53 @@ export interface Dashboard {
   readonly oldestImages: readonly ImageSummary[];
   readonly advisories: AdvisoryStatus;
 }
+
+/** A token with which programs sign in. */
+export interface ApiToken {
+  /** The token, as something to speak of. */
+  readonly id: string;
+  /** What it is for; no two of a user are the same. */
+  readonly name: string;
+  /** What it may do: read: look; scan: look and scan; admin: all that its user may, but for tokens and password. */
+  readonly scope: 'read' | 'scan' | 'admin';
+  /** When it was made. */
+  readonly createdAt: string;
+  /** When it ceases to work. */
+  readonly expiresAt: string;
+  /** When it was last used, to the minute; absent where it never was. */
+  readonly lastUsedAt?: string;
+}
+
+/** A token that has just been made. */
+export interface NewApiToken {
+  /** The token, as something to speak of. */
+  readonly id: string;
+  /** What it is for; no two of a user are the same. */
+  readonly name: string;
+  /** What it may do: read: look; scan: look and scan; admin: all that its user may, but for tokens and password. */
+  readonly scope: 'read' | 'scan' | 'admin';
+  /** When it was made. */
+  readonly createdAt: string;
+  /** When it ceases to work. */
+  readonly expiresAt: string;
+  /** When it was last used, to the minute; absent where it never was. */
+  readonly lastUsedAt?: string;
+  /** Send this as `Authorization: Bearer …`. It is shown only now. */
+  readonly token: string;
+}
+
+/** A token to make. */
+export interface ApiTokenInput {
+  /** What it is for; no two of a user are the same. */
+  readonly name: string;
+  /** What it may do: read: look; scan: look and scan; admin: all that its user may, but for tokens and password. */
+  readonly scope: 'read' | 'scan' | 'admin';
+  /** In how many days it ceases to work. */
+  readonly expiresInDays?: number;
+}
+
+/** One's own tokens. */
+export interface ApiTokenList {
+  /** Oldest first. */
+  readonly items: readonly ApiToken[];
+}
