@@ -9,8 +9,8 @@ import { packageRemoval } from './007-package-removal.ts';
 import { listing } from './008-listing.ts';
 import { registryFilters } from './009-registry-filters.ts';
 import { registrySchedules } from './010-registry-schedules.ts';
-import { dashboard } from './014-dashboard.ts';
 import { runOutcomes } from './011-run-outcomes.ts';
+import { dashboard } from './014-dashboard.ts';
 import { apiTokens } from './015-api-tokens.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
@@ -25,7 +25,7 @@ export const migrations = [
   listing,
   registryFilters,
   registrySchedules,
-  dashboard,
   runOutcomes,
+  dashboard,
   apiTokens,
 ] as const;
