@@ -3,6 +3,7 @@ import type {
   RegistryList,
   RegistryTypeList,
   Run,
+  SavedViewList,
   Scan,
   ScanPage,
   Session,
@@ -58,6 +59,7 @@ const registry = (id: string, name: string, path: string, more: Partial<Registry
   repositories: [],
   filters: { include: [], exclude: [], maxAgeDays: 90, newestTags: 5, maxRepositories: 500, order: 'date' },
   schedule: { cron: '0 6 * * 6', timeZone: 'UTC', onStart: false },
+  platforms: [],
   hasCredential: true,
   username: 'robot-scanner',
   images: 1204,
@@ -157,4 +159,17 @@ export const scans: ScanPage = {
     scan('s5', 'data/etl:9', 'cancelled', { startedAt: hoursAgo(2), finishedAt: hoursAgo(1.99) }),
   ],
   total: 5,
+};
+
+export const views: SavedViewList = {
+  items: [
+    {
+      id: 'v1',
+      screen: 'images',
+      name: 'Payments, exploited',
+      query: { q: 'payments', kev: 'true' },
+      columns: ['name', 'findings', 'exploits', 'size'],
+      isDefault: false,
+    },
+  ],
 };

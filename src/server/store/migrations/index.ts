@@ -8,6 +8,7 @@ import { packageRemoval } from './007-package-removal.ts';
 import { listing } from './008-listing.ts';
 import { registryFilters } from './009-registry-filters.ts';
 import { registrySchedules } from './010-registry-schedules.ts';
+import { runOutcomes } from './011-run-outcomes.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   listing,
   registryFilters,
   registrySchedules,
+  runOutcomes,
 ] as const;
