@@ -13,7 +13,7 @@ export function refuseWrongMethods(app: FastifyInstance): () => void {
     known.set(path, allowed);
   });
   return () => {
-    for (const [url, allowed] of [...known]) {
+    for (const [url, allowed] of known) {
       const method: HTTPMethods[] = methods.filter((one) => !allowed.has(one));
       const allow = [...allowed].sort().join(', ');
       if (method.length === 0) continue;
