@@ -25,9 +25,11 @@ import { createLayerStore } from './stores/layer-store.ts';
 import { createManifestStore, type ManifestStore } from './stores/manifest-store.ts';
 import { createMatchStore, type MatchStore } from './stores/match-store.ts';
 import { createRegistryStore, type RegistryStore } from './stores/registry-store.ts';
+import { createRunOutcomeStore, type RunOutcomeStore } from './stores/run-outcome-store.ts';
 import { createRunStore, type RunStore } from './stores/run-store.ts';
 import { createRunTagStore, type RunTagStore } from './stores/run-tag-store.ts';
 import { createScanStore, type ScanStore } from './stores/scan-store.ts';
+import { createTokenStore, type TokenStore } from './stores/token-store.ts';
 import { createTrendStore, type TrendStore } from './stores/trend-store.ts';
 import { createViewStore, type ViewStore } from './stores/view-store.ts';
 
@@ -41,9 +43,11 @@ export interface Store {
   readonly matching: MatchStore;
   readonly registries: RegistryStore;
   readonly runs: RunStore;
+  readonly runOutcomes: RunOutcomeStore;
   readonly runTags: RunTagStore;
   readonly savedViews: ViewStore;
   readonly scans: ScanStore;
+  readonly tokens: TokenStore;
   readonly trends: TrendStore;
   readonly views: ReturnType<typeof createViews>;
   /** Runs writes of several stores and of the queue in one transaction. */
@@ -72,9 +76,11 @@ export function createStore(
     matching: createMatchStore(db),
     registries: createRegistryStore(db, cipher),
     runs: createRunStore(db),
+    runOutcomes: createRunOutcomeStore(db),
     runTags: createRunTagStore(db),
     savedViews: createViewStore(db),
     scans: createScanStore(db),
+    tokens: createTokenStore(db),
     trends: createTrendStore(db),
     views: createViews(db),
     transaction: (write) => db.transaction().execute(write),

@@ -33,6 +33,7 @@ function reportRoute(app: RouteApp, services: ApiServices): void {
   const { views } = services.store;
   app.route({
     ...imageOperations.getImageReport,
+    config: { isExpensive: true },
     handler: async ({ params, query }, reply) => {
       const advisories = await services.advisories.use(async (database) => database?.status());
       const about = {

@@ -22,6 +22,7 @@ export function overviewRoutes(app: RouteApp, services: ApiServices): void {
   });
   app.route({
     ...overviewOperations.compareImages,
+    config: { isExpensive: true },
     handler: async ({ query: { from, to } }) => {
       const compared = await views.compareImages(from, to);
       if ('missing' in compared) throw new ApiError('api/not-found', `there is no image ${compared.missing}`);

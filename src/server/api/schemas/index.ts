@@ -13,6 +13,7 @@ import { scanModels, scanOperations } from './scans.ts';
 import { sessionModels, sessionOperations } from './session.ts';
 import { severityCounts } from './severity-counts.ts';
 import { statusModels, statusOperations } from './status.ts';
+import { tokenModels, tokenOperations } from './tokens.ts';
 import { viewModels, viewOperations } from './views.ts';
 import { vulnerabilityModels, vulnerabilityOperations } from './vulnerabilities.ts';
 
@@ -34,6 +35,7 @@ export const models = [
   ...scanModels,
   ...viewModels,
   ...overviewModels,
+  ...tokenModels,
 ];
 
 /** Every operation of the API. */
@@ -50,4 +52,5 @@ export const operations: readonly Operation[] = [
   exportOperations,
   viewOperations,
   overviewOperations,
+  tokenOperations,
 ].flatMap((group) => Object.values<Operation>(group));

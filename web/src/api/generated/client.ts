@@ -127,6 +127,23 @@ export function getRun(input: {
   return request<models.RunDetails>({ method: 'GET', path: `/api/v1/runs/${encodeURIComponent(input.runId)}` }, options);
 }
 
+/** Stop a run and all its scans that wait or run. */
+export function cancelRun(input: {
+  /** The run. */
+  readonly runId: string;
+}, options: RequestOptions = {}): Promise<models.RunDetails> {
+  return request<models.RunDetails>({ method: 'POST', path: `/api/v1/runs/${encodeURIComponent(input.runId)}/cancel` }, options);
+}
+
+/** Queue the failed scans of a run once more, or those with one kind of cause. */
+export function retryRun(input: {
+  /** The run. */
+  readonly runId: string;
+  readonly body: models.RetryInput;
+}, options: RequestOptions = {}): Promise<models.RunDetails> {
+  return request<models.RunDetails>({ method: 'POST', path: `/api/v1/runs/${encodeURIComponent(input.runId)}/retry`, body: input.body }, options);
+}
+
 /** The tags that a run found, by repository, each with what it decided. */
 export function listRunTags(input: {
   /** Where to go on: `nextCursor` of the page before. Opaque. */
@@ -581,4 +598,24 @@ export function search(input: {
 /** How it stands, how it went, and what is new since you were here before. */
 export function getDashboard(options: RequestOptions = {}): Promise<models.Dashboard> {
   return request<models.Dashboard>({ method: 'GET', path: '/api/v1/dashboard' }, options);
+}
+
+/** One's own API tokens. */
+export function listTokens(options: RequestOptions = {}): Promise<models.ApiTokenList> {
+  return request<models.ApiTokenList>({ method: 'GET', path: '/api/v1/tokens' }, options);
+}
+
+/** Make an API token; it is shown in this answer only. */
+export function createToken(input: {
+  readonly body: models.ApiTokenInput;
+}, options: RequestOptions = {}): Promise<models.NewApiToken> {
+  return request<models.NewApiToken>({ method: 'POST', path: '/api/v1/tokens', body: input.body }, options);
+}
+
+/** Revoke an API token. */
+export function deleteToken(input: {
+  /** The token. */
+  readonly tokenId: string;
+}, options: RequestOptions = {}): Promise<void> {
+  return request<void>({ method: 'DELETE', path: `/api/v1/tokens/${encodeURIComponent(input.tokenId)}` }, options);
 }
