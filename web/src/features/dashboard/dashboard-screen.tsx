@@ -73,7 +73,7 @@ function Totals({ dashboard: { allImages, coverage } }: { readonly dashboard: Da
     <Card title="All images together">
       <Group gap="md">
         <SeverityCounts counts={allImages.severityCounts} />
-        <TextLink to="/images" search={{ exploitable: true }} underline="never" aria-label="Exploitable images">
+        <TextLink to="/images" search={{ exploitable: true }} underline="never">
           <ExploitMarks kev={allImages.knownExploited} exploitable={allImages.exploitable} />
         </TextLink>
         <TextLink to="/images" search={{ fixable: true }} size="sm">

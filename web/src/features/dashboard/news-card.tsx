@@ -15,7 +15,9 @@ export function NewsCard({ news: { since, vulnerabilities, items } }: { readonly
     <Card title="New since your last visit">
       <Text size="sm" c="dimmed" mb={4}>
         {since === undefined ? 'This is your first visit.' : <TimeSince since={since} />}{' '}
-        {plural(vulnerabilities, 'vulnerability', 'vulnerabilities')} new or newly attacked.
+        {vulnerabilities === 0
+          ? 'Nothing is new or newly attacked since.'
+          : `${plural(vulnerabilities, 'vulnerability', 'vulnerabilities')} new or newly attacked.`}
       </Text>
       {items.length > 0 && (
         <SimpleTable

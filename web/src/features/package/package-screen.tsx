@@ -1,7 +1,10 @@
 import { Text } from '@mantine/core';
+import { IconPackageOff } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { usePackageEverywhere } from '../../api/estate.ts';
 import type { Package } from '../../api/generated/index.ts';
+import { isNotFound } from '../../api/is-not-found.ts';
+import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
 import { plural } from '../../components/format/plural.ts';
@@ -34,6 +37,10 @@ export function PackageScreen() {
       {data === undefined ? (
         error === null ? (
           <TableSkeleton label="Loading the package" />
+        ) : isNotFound(error) ? (
+          <EmptyState icon={<IconPackageOff size={40} stroke={1.3} />} title={`No scanned image holds ${name}`}>
+            Look for another spelling with Ctrl+K, or scan the images that should hold it.
+          </EmptyState>
         ) : (
           <ErrorPanel title="The package could not be loaded" error={error} onRetry={() => void refetch()} />
         )
