@@ -1,8 +1,10 @@
 import { type BaseImage, markBaseLayers } from '#core/base-image.ts';
+import type { EcosystemCoverage } from '#core/coverage.ts';
 import type { Finding } from '#core/finding.ts';
 import type { Lifecycle } from '#core/lifecycle.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { AdvisorySourceStatus, Inventory, ScanReport } from '#core/scan-report.ts';
+import { assessCoverage } from './assess-coverage.ts';
 import { removedPackages } from './removed-packages.ts';
 
 interface Parts {
@@ -11,6 +13,8 @@ interface Parts {
   readonly findings: readonly Finding[];
   readonly lifecycles?: readonly Lifecycle[];
   readonly problems: readonly ScanProblem[];
+  /** Which of them were found in the advisories. */
+  readonly ecosystems?: readonly EcosystemCoverage[];
   /** Absent where nothing was looked up. */
   readonly advisories?: {
     readonly builtAt: string;
@@ -25,7 +29,13 @@ interface Parts {
 /** Puts a report together; it is complete where no problem may hide a package or a finding. */
 export function assembleReport(parts: Parts): ScanReport {
   const { image, sbom, distro, layers, packages, secrets } = parts.inventory;
-  const { advisories } = parts;
+  const { advisories, ecosystems = [] } = parts;
+  const coverage = assessCoverage({
+    ...parts.inventory,
+    problems: parts.problems,
+    ...(advisories !== undefined && { advisories: { builtAt: advisories.builtAt, ecosystems } }),
+    now: parts.startedAt,
+  });
   return {
     schemaVersion: 1,
     tool: { name: 'plimsoll', version: parts.toolVersion },
@@ -41,7 +51,8 @@ export function assembleReport(parts: Parts): ScanReport {
     lifecycles: parts.lifecycles ?? [],
     secrets,
     problems: parts.problems,
-    complete: !parts.problems.some((problem) => problem.affectsCoverage),
+    complete: coverage.complete,
+    coverage,
     ...(advisories !== undefined && { advisoryDatabase: pick(advisories) }),
     startedAt: parts.startedAt.toISOString(),
     finishedAt: parts.finishedAt.toISOString(),

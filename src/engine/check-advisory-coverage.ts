@@ -1,3 +1,4 @@
+import type { EcosystemCoverage } from '#core/coverage.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { Inventory } from '#core/scan-report.ts';
 import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
@@ -7,16 +8,18 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** Advisories older than this are said to be old: a week, the interval at which most people scan at least. */
 const maxAgeDays = 7;
 
-/** Says which packages of an inventory nobody could have been told about: no advisories for their ecosystem, or old ones. */
+/** Which ecosystems of an inventory can be looked up, and what nobody could have been told about: no advisories, or old ones. */
 export function checkAdvisoryCoverage(
   inventory: Inventory,
   advisories: AdvisoryDatabase,
   now: Date,
-): readonly ScanProblem[] {
+): { readonly ecosystems: readonly EcosystemCoverage[]; readonly problems: readonly ScanProblem[] } {
   const problems: ScanProblem[] = [];
-  for (const name of ecosystemsAsked(inventory)) {
+  const covered: EcosystemCoverage[] = [];
+  for (const [name, packages] of ecosystemsAsked(inventory)) {
     const problem = ecosystemProblem(name, inventory.distro?.release, advisories);
     if (problem !== undefined) problems.push(problem);
+    covered.push({ ...askedFor(name, inventory), packages, ...answerOf(problem) });
   }
   const { builtAt } = advisories.status();
   const ageDays = Math.floor((now.getTime() - Date.parse(builtAt)) / dayMs);
@@ -28,12 +31,23 @@ export function checkAdvisoryCoverage(
       affectsCoverage: false,
     });
   }
-  return problems;
+  return { ecosystems: covered, problems };
 }
 
 /** Packages that others own are not looked up by themselves. */
-function ecosystemsAsked({ packages }: Inventory): ReadonlySet<string> {
-  return new Set(packages.flatMap(({ ecosystem, owner }) => (owner === undefined ? [ecosystem] : [])));
+function ecosystemsAsked({ packages }: Inventory): ReadonlyMap<string, number> {
+  const asked = packages.filter(({ owner }) => owner === undefined);
+  const groups = [...Map.groupBy(asked, ({ ecosystem }) => ecosystem)];
+  return new Map(groups.map(([ecosystem, members]) => [ecosystem, members.length]));
+}
+
+function askedFor(name: string, { distro }: Inventory): Pick<EcosystemCoverage, 'ecosystem' | 'release'> {
+  const isDistro = findEcosystem(name)?.distro !== undefined;
+  return { ecosystem: name, ...(isDistro && distro?.release !== undefined && { release: distro.release }) };
+}
+
+function answerOf(problem: ScanProblem | undefined): Pick<EcosystemCoverage, 'covered' | 'reason'> {
+  return problem === undefined ? { covered: true } : { covered: false, reason: problem.message };
 }
 
 /** Says that packages of an ecosystem, of that release where it is a distro's, cannot be looked up; undefined where they can. */

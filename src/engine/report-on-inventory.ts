@@ -31,12 +31,13 @@ export function reportOnInventory(
   }
   options.onProgress?.({ kind: 'matching', packages: inventory.packages.length });
   const { findings, problems } = matchPackages(inventory, advisories);
-  const unanswered = checkAdvisoryCoverage(inventory, advisories, startedAt);
+  const coverage = checkAdvisoryCoverage(inventory, advisories, startedAt);
   return assembleReport({
     ...known,
     findings,
     lifecycles: findLifecycles(inventory, advisories, startedAt),
-    problems: [...inventory.problems, ...problems, ...unanswered],
+    problems: [...inventory.problems, ...problems, ...coverage.problems],
+    ecosystems: coverage.ecosystems,
     advisories: advisories.status(),
     finishedAt: options.now(),
   });

@@ -67,7 +67,7 @@ function createViews(db: Kysely<Tables>) {
   return {
     listImages: (filter: ImageFilter) => listImages(db, filter),
     listRepositories: (filter: RepositoryFilter) => listRepositories(db, filter),
-    imageOverview: (digest: string) => imageOverview(db, digest),
+    imageOverview: (digest: string, now: Date) => imageOverview(db, digest, now),
     imageReport: (digest: string, about: Parameters<typeof imageReport>[2]) => imageReport(db, digest, about),
     imageVulnerability: (digest: string, id: string) => imageVulnerability(db, digest, id),
     listImageFindings: (digest: string, filter: FindingFilter) => listImageFindings(db, digest, filter),

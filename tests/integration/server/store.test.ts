@@ -146,9 +146,9 @@ describe('totals', () => {
     const inventory = inventoryOf([[{ add: [packageOf('a', '1'), '/a'] }], [{ add: [packageOf('b', '2'), '/b'] }]]);
     const id = await save(inventory, matcherOf(1));
     const [overview, list, report] = await Promise.all([
-      store.views.imageOverview(id),
+      store.views.imageOverview(id, new Date()),
       store.views.listImageFindings(id, { limit: 100 }),
-      store.views.imageReport(id, { toolVersion: '1', advisories: undefined }),
+      store.views.imageReport(id, { toolVersion: '1', advisories: undefined, now: new Date() }),
     ]);
     expect(list).toMatchObject({ total: overview?.findings });
     expect(report?.findings).toHaveLength(overview?.findings ?? -1);
@@ -158,16 +158,16 @@ describe('totals', () => {
   it('are partial, and say why, as long as there are no advisories', async () => {
     const inventory = inventoryOf([[{ add: [packageOf('unmatched', '1'), '/u'] }]]);
     const id = await save(inventory, undefined);
-    expect(await store.views.imageOverview(id)).toMatchObject({
+    expect(await store.views.imageOverview(id, new Date())).toMatchObject({
       coverage: 'partial',
       problems: [{ code: 'advisories/no-database', affectsCoverage: true }],
     });
     await bringTo(matcherOf(50));
-    expect(await store.views.imageOverview(id)).toMatchObject({ coverage: 'complete', problems: [] });
+    expect(await store.views.imageOverview(id, new Date())).toMatchObject({ coverage: 'complete', problems: [] });
   });
 
   it('of an image without packages are unknown, not complete', async () => {
-    expect(await store.views.imageOverview(await save(inventoryOf([[]]), matcherOf(50)))).toMatchObject({
+    expect(await store.views.imageOverview(await save(inventoryOf([[]]), matcherOf(50)), new Date())).toMatchObject({
       coverage: 'unknown',
       findings: 0,
     });
@@ -197,7 +197,7 @@ describe('processes with different advisory databases', () => {
   it('show what each image reflects: the service, unless something in it was matched otherwise', async () => {
     await bringTo(matcherOf(300));
     const reflected = async (id: string) => {
-      const overview = await store.views.imageOverview(id);
+      const overview = await store.views.imageOverview(id, new Date());
       return [overview?.advisoryRevision, new Date(overview?.advisoriesBuiltAt ?? 0).getTime()];
     };
     const steady = await save(inventoryOf([[{ add: [packageOf('steady', '1'), '/s'] }]]), matcherOf(300));
@@ -206,7 +206,7 @@ describe('processes with different advisory databases', () => {
       [300, 300],
       [299, 299],
     ]);
-    const report = await store.views.imageReport(older, { toolVersion: '1', advisories: undefined });
+    const report = await store.views.imageReport(older, { toolVersion: '1', advisories: undefined, now: new Date() });
     expect(report?.advisoryDatabase).toEqual({ builtAt: new Date(299).toISOString(), revision: 299, sources: [] });
     await bringTo(matcherOf(300));
     expect(await reflected(older)).toEqual([300, 300]);
@@ -254,9 +254,9 @@ describe('what is stored', () => {
     await fc.assert(
       fc.asyncProperty(inventories, async (inventory) => {
         const id = await save(inventory, matcherOf(50));
-        const report = await store.views.imageReport(id, { toolVersion: '1', advisories: undefined });
+        const report = await store.views.imageReport(id, { toolVersion: '1', advisories: undefined, now: new Date() });
         expect(report?.removed).toEqual(removedPackages(inventory));
-        const layers = (await store.views.imageOverview(id))?.layers ?? [];
+        const layers = (await store.views.imageOverview(id, new Date()))?.layers ?? [];
         const counted = layers.reduce((sum, layer) => sum + layer.removedPackages, 0);
         expect(counted).toBe(report?.removed.length);
       }),
@@ -281,19 +281,25 @@ describe('what is stored', () => {
     const id = await save(inventory, matcher);
     await bringTo(matcher);
     expect(seen).toContain(owner);
-    expect(await store.views.imageReport(id, { toolVersion: '1', advisories: undefined })).toMatchObject({
+    expect(
+      await store.views.imageReport(id, { toolVersion: '1', advisories: undefined, now: new Date() }),
+    ).toMatchObject({
       packages: [{ name: 'b', owner }],
       findings: [],
     });
     expect((await store.views.listImagePackages(id, { limit: 10 }))?.items).toMatchObject([{ owner, findings: 0 }]);
-    expect(await store.views.imageOverview(id)).toMatchObject({ packages: 1, vulnerablePackages: 0, findings: 0 });
+    expect(await store.views.imageOverview(id, new Date())).toMatchObject({
+      packages: 1,
+      vulnerablePackages: 0,
+      findings: 0,
+    });
   });
 
   it('keeps what says that a package is there, where it is not installed', async () => {
     const locked = { ...packageOf('locked', '1'), origin: 'lock-file' } as const;
     const inventory = inventoryOf([[{ add: [locked, '/lock'] }, { add: [packageOf('installed', '1'), '/i'] }]]);
     const id = await save(inventory, matcherOf(50));
-    const report = await store.views.imageReport(id, { toolVersion: '1', advisories: undefined });
+    const report = await store.views.imageReport(id, { toolVersion: '1', advisories: undefined, now: new Date() });
     expect(report?.packages.map(({ name, origin }) => [name, origin])).toEqual([
       ['installed', undefined],
       ['locked', 'lock-file'],
@@ -323,7 +329,7 @@ describe('what is stored', () => {
       now: new Date(),
     };
     expect(await store.images.save({ ...scan, inventory }, undefined)).toBe(false);
-    expect(await store.views.imageOverview(inventory.image.id)).toBeUndefined();
+    expect(await store.views.imageOverview(inventory.image.id, new Date())).toBeUndefined();
   });
 
   it('is found by an index where the worst images are asked for', async () => {

@@ -22,7 +22,7 @@ export function imageRoutes(app: RouteApp, services: ApiServices): void {
   });
   app.route({
     ...imageOperations.getImage,
-    handler: async ({ params }) => found(await views.imageOverview(params.imageId), params.imageId),
+    handler: async ({ params }) => found(await views.imageOverview(params.imageId, services.now()), params.imageId),
   });
   app.route({
     ...imageOperations.getImageReport,
@@ -30,6 +30,7 @@ export function imageRoutes(app: RouteApp, services: ApiServices): void {
       const advisories = await services.advisories.use(async (database) => database?.status());
       const about = {
         toolVersion: services.version,
+        now: services.now(),
         advisories: advisories && {
           builtAt: advisories.builtAt,
           revision: advisories.revision,

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { coverageDetails, coverageModels } from './coverage.ts';
 import { count, listOf, model, oneOf, pageOf, paging, ref, time, words } from './model.ts';
 import { operation } from './operation.ts';
 import { scanReport } from './report.ts';
@@ -119,6 +120,7 @@ const imageOverview = model('ImageOverview', 'All about an image but its finding
   }),
   baseImage: Type.Optional(ref(baseImage)),
   coverage,
+  coverageDetails: ref(coverageDetails),
   problems: listOf(imageProblem, 'What could not be read or looked up.'),
   advisoryRevision: Type.Optional(count('Revision of the advisory database that its packages were last matched with.')),
   advisoriesBuiltAt: Type.Optional(time('When that database was built.')),
@@ -150,6 +152,7 @@ export const byImage = Type.Object({
 });
 
 export const imageModels = [
+  ...coverageModels,
   baseImage,
   distro,
   imageSummary,

@@ -5,6 +5,7 @@ import { packageOwner } from './004-package-owner.ts';
 import { newAdvisories } from './005-new-advisories.ts';
 import { baseImage } from './006-base-image.ts';
 import { packageRemoval } from './007-package-removal.ts';
+import { imageReading } from './008-image-reading.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   newAdvisories,
   baseImage,
   packageRemoval,
+  imageReading,
 ] as const;

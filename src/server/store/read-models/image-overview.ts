@@ -4,6 +4,7 @@ import type { ScanProblem } from '#core/problem.ts';
 import type { Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { baseImageOf } from './base-image-of.ts';
+import { imageCoverage } from './image-coverage.ts';
 import { membersOf } from './image-members.ts';
 import { presentTotals, severityCountsOf } from './image-totals.ts';
 import { presentDistro, pullReference, timeOf } from './list-images.ts';
@@ -13,7 +14,7 @@ const severityColumns = ['critical', 'high', 'medium', 'low', 'negligible', 'unk
 type Counts = Record<(typeof severityColumns)[number], number>;
 
 /** The page of an image, all but its findings and packages one by one; undefined where there is no such image. */
-export async function imageOverview(db: Kysely<Tables>, digest: string) {
+export async function imageOverview(db: Kysely<Tables>, digest: string, now: Date) {
   const image = await db
     .selectFrom('image')
     .innerJoin('image_totals', 'image_totals.image_id', 'image.id')
@@ -31,6 +32,8 @@ export async function imageOverview(db: Kysely<Tables>, digest: string) {
     problemsOf(db, image),
     advisoriesOf(db, image.id),
   ]);
+  const { advisoriesBuiltAt } = advisories;
+  const coverageDetails = await imageCoverage(db, image, { problems, advisoriesBuiltAt, now });
   return {
     imageId: image.digest,
     reference: names[0]?.reference ?? image.reference,
@@ -43,6 +46,7 @@ export async function imageOverview(db: Kysely<Tables>, digest: string) {
     ...(image.config.user !== undefined && { user: image.config.user }),
     labels: { ...image.config.labels },
     coverage: image.coverage,
+    coverageDetails,
     problems,
     ...advisories,
     packages: image.packages,
