@@ -3,7 +3,7 @@ import { defaultLimits } from '#core/limits.ts';
 import { type Platform, parsePlatform } from '#core/platform.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
-import { createDirectoryLayerCache } from '#engine/catalog/index.ts';
+import { catalogersWith, createDirectoryLayerCache } from '#engine/catalog/index.ts';
 import { scanImage } from '#engine/scan-image.ts';
 import { scanSbom } from '#engine/scan-sbom.ts';
 import type { CommandContext } from './command-context.ts';
@@ -11,6 +11,7 @@ import { connectRegistries } from './connect-registries.ts';
 import { dataPaths } from './data-paths.ts';
 import { UsageError } from './exit-codes.ts';
 import { showProgress } from './progress/show-progress.ts';
+import { readClassifiers } from './read-classifiers.ts';
 import { readCa, readCredential, type SignInOptions } from './sign-in-options.ts';
 
 /** Options of every command that reads an image. */
@@ -20,6 +21,7 @@ export interface ReadingOptions extends SignInOptions {
   readonly cache: boolean;
   readonly secrets?: boolean;
   readonly base?: string;
+  readonly binaryClassifiers?: string;
 }
 
 /** What a reference may be, for help texts. */
@@ -34,6 +36,7 @@ export function addReadingOptions(command: Command): Command {
     .option('--platform <os/arch>', 'which image of an index (default: linux/amd64, or the only one)')
     .option('--data <dir>', 'where advisories and known layers are kept')
     .option('--no-cache', 'read every layer, also those already known')
+    .option('--binary-classifiers <file>', 'how more programs are recognised by what they say of themselves (JSON)')
     .option('--username <name>', 'sign in to the registry; needs --password-stdin')
     .option('--password-stdin', 'read the password from stdin')
     .option('--plain-http', 'speak HTTP to the registry, not HTTPS')
@@ -51,6 +54,7 @@ export async function readReference(
   const platform = readPlatform(options.platform);
   const credential = await readCredential(options, context.stdin);
   const ca = await readCa(options.ca);
+  const classifiers = await readClassifiers(options.binaryClassifiers);
   const registries = connectRegistries({ credential, ca, ...options }, context);
   const progress = showProgress(context.stderr);
   const common = {
@@ -70,6 +74,7 @@ export async function readReference(
       }),
       ...(options.base !== undefined && { baseReference: options.base }),
       ...(options.secrets && { secretsInFiles: true }),
+      catalogers: catalogersWith(classifiers),
       registryOf: registries.registryOf,
       temporaryDirectory: context.temporaryDirectory,
       logger: context.logger,

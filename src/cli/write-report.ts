@@ -12,6 +12,7 @@ export interface WriteOptions {
   /** `name` or `name@version`. */
   readonly format: string;
   readonly output?: string;
+  readonly showHidden?: boolean;
 }
 
 const chunkLength = 64 * 1024;
@@ -19,14 +20,18 @@ const chunkLength = 64 * 1024;
 /** Writes a report to stdout or a file, piece by piece. A file is made only once there is something to write to it. */
 export async function writeReport(
   report: ScanReport,
-  { format: name, output }: WriteOptions,
+  { format: name, output, showHidden }: WriteOptions,
   { stdout, color, signal }: Pick<CommandContext, 'stdout' | 'color' | 'signal'>,
 ): Promise<void> {
   const found = findReportFormat(name);
   if (found === undefined) throw new UsageError(`--format ${name} is not known: ${reportFormatNames().join(', ')} are`);
   const { format, version } = found;
   const pieces = inChunks(
-    format.write(report, { color: output === undefined && color, ...(version !== undefined && { version }) }),
+    format.write(report, {
+      color: output === undefined && color,
+      ...(version !== undefined && { version }),
+      ...(showHidden === true && { showsHidden: true }),
+    }),
   );
   const first = pieces.next();
   const source = Readable.from(first.done === true ? [] : withFirst(first.value, pieces));

@@ -8,12 +8,14 @@ export interface Fix {
   readonly versions: readonly string[];
   /** ISO time at which the fix was published, where known. */
   readonly availableSince?: string;
+  /** What must be subscribed to for it: `esm`, Ubuntu Pro's extended maintenance. */
+  readonly channel?: string;
   /** Why there is none, in the publisher's words: `no-dsa: minor issue`, `out of support scope`. */
   readonly reason?: string;
 }
 
 /** What a publisher says of the fix beside its ranges. `state` counts only for versions that no range names a fix for. */
-export type StatedFix = Omit<Fix, 'versions'>;
+export type StatedFix = Omit<Fix, 'versions' | 'channel'>;
 
 /**
  * What an entry states of the versions that it names. `not-affected` takes them out, whatever others say of them;

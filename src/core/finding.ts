@@ -17,6 +17,13 @@ export interface MatchEvidence {
   readonly kind: 'range' | 'version-list';
 }
 
+/**
+ * Why a finding is counted apart and not shown unless asked for: the package brings no code that runs, or the advisory names no flaw
+ * (a project that nobody maintains any more).
+ */
+export const hiddenReasons = ['kernel-headers', 'documentation', 'informational'] as const;
+export type HiddenReason = (typeof hiddenReasons)[number];
+
 /** Why a finding does not count; the finding itself is kept. */
 export interface Suppression {
   readonly by: 'vex' | 'exception';
@@ -43,5 +50,7 @@ export interface Finding {
   /** diffId of the layer that brought the package. */
   readonly layer: Digest;
   readonly evidence: readonly MatchEvidence[];
+  /** Absent for what is shown. */
+  readonly hidden?: HiddenReason;
   readonly suppressions: readonly Suppression[];
 }

@@ -50,6 +50,8 @@ export const defaultLimits = {
   maxFeedBytes: 4 * GiB,
   maxAdvisoryBytes: 16 * MiB,
   maxFeedUnpackedBytes: 32 * GiB,
+  /** An advisory database that is imported. */
+  maxAdvisoryDatabaseBytes: 16 * GiB,
   /** Entries of an advisory archive, or lines of a list of scores. */
   maxFeedRecords: 5_000_000,
   connectTimeoutMs: 10_000,

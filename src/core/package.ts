@@ -29,6 +29,8 @@ export interface GoDetails {
 /** Facts that only one kind of package has, told apart by `kind`. */
 export type PackageDetails =
   | GoDetails
+  /** `cpes` are names in the form 2.3 (csrc.nist.gov/projects/security-content-automation-protocol), the version included. */
+  | { readonly kind: 'binary'; readonly cpes: readonly string[] }
   | { readonly kind: 'cargo'; readonly source: string; readonly root?: true }
   | { readonly kind: 'deb'; readonly status?: string; readonly maintainer?: string; readonly section?: string }
   | { readonly kind: 'apk'; readonly maintainer?: string }

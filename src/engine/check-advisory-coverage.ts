@@ -59,7 +59,7 @@ export function ecosystemProblem(
   const ecosystem = findEcosystem(name);
   if (ecosystem === undefined) return undefined;
   const release = ecosystem.distro === undefined ? undefined : distroRelease;
-  if (ecosystem.osvName !== undefined && advisories.covers(ecosystem.osvName, release)) return undefined;
+  if (isCovered(ecosystem, release, advisories)) return undefined;
   const where = `${ecosystem.displayName}${release === undefined ? '' : ` ${release}`}`;
   return {
     stage: 'advisories',
@@ -67,6 +67,14 @@ export function ecosystemProblem(
     message: whyNone(ecosystem, where),
     affectsCoverage: true,
   };
+}
+
+/** Of an extended release, advisories on the major one will do: not every one has fixes of its own. */
+function isCovered({ osvName, distro }: Ecosystem, release: string | undefined, advisories: AdvisoryDatabase): boolean {
+  if (osvName === undefined) return false;
+  if (release === undefined) return advisories.covers(osvName);
+  const releases = distro?.releasesOfBuild?.(release, '') ?? [release];
+  return releases.some((one) => advisories.covers(osvName, one));
 }
 
 function whyNone({ osvName, advisoriesElsewhere, displayName }: Ecosystem, where: string): string {

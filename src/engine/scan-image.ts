@@ -2,7 +2,7 @@ import type { Limits } from '#core/limits.ts';
 import type { Logger } from '#core/logger.ts';
 import type { Platform } from '#core/platform.ts';
 import type { ScanReport } from '#core/scan-report.ts';
-import { catalogImage, type LayerCache } from '#engine/catalog/index.ts';
+import { type Cataloger, catalogImage, type LayerCache } from '#engine/catalog/index.ts';
 import { type ImageSourceContext, openImage } from '#engine/image/index.ts';
 import { openBase } from './base-image.ts';
 import { type ReportOnInventoryOptions, reportOnInventory } from './report-on-inventory.ts';
@@ -14,6 +14,8 @@ export interface ScanOptions extends ReportOnInventoryOptions {
   /** Signed-in access to registries, as `registry` gives it. */
   readonly registryOf: ImageSourceContext['registryOf'];
   readonly cache?: LayerCache;
+  /** All that there are, unless given. */
+  readonly catalogers?: readonly Cataloger[];
   /** Looks for credentials in files too. */
   readonly secretsInFiles?: boolean;
   readonly temporaryDirectory: string;

@@ -51,6 +51,13 @@ export const settingsSchema = Type.Object({
     description:
       'Look for credentials in the files of images too, not only in environment, labels and history: true or false.',
   }),
+  PLIMSOLL_BINARY_CLASSIFIERS: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'File (JSON) that says how more programs are recognised by what they say of themselves. Default: the built-in table alone.',
+    }),
+  ),
   PLIMSOLL_BASE_REPOSITORIES: Type.Optional(
     Type.String({
       description:
@@ -110,6 +117,7 @@ export interface Config {
   readonly encryptionKey: Secret | undefined;
   readonly concurrency: number;
   readonly secretsInFiles: boolean;
+  readonly binaryClassifiersPath: string | undefined;
   readonly baseRepositories: readonly string[];
   readonly advisoriesPath: string;
   readonly advisoriesFrom: string | undefined;
@@ -141,6 +149,7 @@ export function readConfig(
     encryptionKey: secret(settings.PLIMSOLL_ENCRYPTION_KEY),
     concurrency: settings.PLIMSOLL_CONCURRENCY,
     secretsInFiles: settings.PLIMSOLL_SECRETS_IN_FILES,
+    binaryClassifiersPath: settings.PLIMSOLL_BINARY_CLASSIFIERS,
     baseRepositories: (settings.PLIMSOLL_BASE_REPOSITORIES ?? '')
       .split(',')
       .map((name) => name.trim())

@@ -3,6 +3,7 @@ import { access, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defaultLimits } from '#core/limits.ts';
 import type { Logger } from '#core/logger.ts';
+import { catalogersWith } from '#engine/catalog/index.ts';
 import {
   createAdvisoryAccess,
   createRegistryAccess,
@@ -25,6 +26,7 @@ import type { Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { proxyFor } from './proxy.ts';
 import { proxyFetch } from './proxy-fetch.ts';
+import { readClassifiers } from './read-classifiers.ts';
 import { readVersion } from './version.ts';
 
 /** What servers and workers both stand on. */
@@ -48,6 +50,7 @@ interface OpenOptions {
 /** Opens database, queue, registries and advisories as the configuration says. */
 export async function openServices(config: Config, options: OpenOptions): Promise<OpenServices> {
   const { logger, stack } = options;
+  const classifiers = await readClassifiers(config.binaryClassifiersPath);
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
   const key = await encryptionKey(config, options.mayMakeKey);
   const { connection, ended } = await databaseOf(config, options);
@@ -77,6 +80,7 @@ export async function openServices(config: Config, options: OpenOptions): Promis
     toolVersion,
     limits: defaultLimits,
     secretsInFiles: config.secretsInFiles,
+    catalogers: catalogersWith(classifiers),
     logger,
     fetch: proxyFetch(proxyOf),
     now: () => new Date(),

@@ -42,6 +42,22 @@ export function hostileReport(text: string): ScanReport {
       { stage: 'advisories', code: 'advisories/old', message: text, affectsCoverage: false },
     ],
     distro: { id: text, versionId: text, codename: text, prettyName: text, idLike: [text] },
+    secrets: [
+      {
+        rule: text,
+        title: text,
+        severity: 'high',
+        masked: text,
+        place: { kind: 'file', path: text, line: 1, layer, removed: true },
+      },
+      {
+        rule: text,
+        title: text,
+        severity: 'high',
+        masked: text,
+        place: { kind: 'history', index: 0, instruction: text },
+      },
+    ],
     layers: [{ index: 0, digest: layer, diffId: layer, size: 1, mediaType: text, createdBy: text }],
     advisoryDatabase: { builtAt: '2026-01-01T00:00:00.000Z', revision: 1, sources: [] },
   });

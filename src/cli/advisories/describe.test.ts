@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeStatus, describeUpdate } from './describe.ts';
+import { describeExport, describeImport, describeStatus, describeUpdate } from './describe.ts';
 
 const now = new Date('2026-03-10T12:00:00Z');
 
@@ -7,6 +7,7 @@ describe('describeStatus', () => {
   const status = {
     builtAt: '2026-03-10T11:59:00Z',
     revision: 3,
+    size: 64_120_832,
     sample: false,
     sources: [
       { name: 'osv/Debian', fetchedAt: '2026-03-07T12:00:00Z', records: 9118 },
@@ -20,7 +21,7 @@ describe('describeStatus', () => {
 
   it('gives age and number of records of each source, and what is missing', () => {
     expect(describeStatus(status, now)).toEqual([
-      'Revision 3, built 2026-03-10T11:59:00Z (1 minute ago)',
+      'Revision 3, built 2026-03-10T11:59:00Z (1 minute ago), 61.2 MiB',
       'osv/Debian      9118 records  3 days old; could not be had since: HTTP 503',
       'epss          360142 records  3 hours old',
       'cisa-kev    missing: name not resolved',
@@ -73,5 +74,34 @@ describe('describeUpdate', () => {
   it('says that nothing changed', () => {
     const result = { path: 'a.db', revision: 4, builtAt: 'x', unchanged: true, sources: [], unusedFiles: [] };
     expect(describeUpdate(result)).toEqual(['Nothing changed: revision 4 of a.db, built x.']);
+  });
+});
+
+describe('describeExport and describeImport', () => {
+  const status = {
+    builtAt: '2026-03-10T12:00:00Z',
+    revision: 4,
+    size: 64_120_832,
+    sample: false,
+    sources: [],
+    failures: [],
+  };
+  const previous = { ...status, builtAt: '2026-03-01T12:00:00Z', revision: 2 };
+
+  it('say what was carried, how large it is, and what stood there before', () => {
+    const exported = {
+      to: 'a.plimsoll',
+      revision: 4,
+      builtAt: status.builtAt,
+      fileSize: 2 ** 20,
+      databaseSize: status.size,
+    };
+    expect(describeExport(exported)).toBe(
+      'Wrote revision 4, built 2026-03-10T12:00:00Z, to a.plimsoll: 1.0 MiB, 61.2 MiB unpacked.',
+    );
+    expect(describeImport({ path: 'b.db', status, previous })).toBe(
+      'Imported revision 4, built 2026-03-10T12:00:00Z, as b.db. Before: revision 2, built 2026-03-01T12:00:00Z.',
+    );
+    expect(describeImport({ path: 'b.db', status })).toBe('Imported revision 4, built 2026-03-10T12:00:00Z, as b.db.');
   });
 });

@@ -1,4 +1,10 @@
-import type { AdvisoryDatabaseStatus, FeedOutcome, UpdateResult } from '#engine/advisories/index.ts';
+import type {
+  AdvisoryDatabaseStatus,
+  ExportResult,
+  FeedOutcome,
+  ImportResult,
+  UpdateResult,
+} from '#engine/advisories/index.ts';
 
 const minuteMs = 60_000;
 const namedUnused = 20;
@@ -11,8 +17,24 @@ export function describeUpdate(result: UpdateResult): readonly string[] {
     ...result.sources.map((outcome) => `${outcome.name.padEnd(width)}  ${describeOutcome(outcome)}`),
     ...result.sources.flatMap(describeBadRecords),
     ...describeUnused(result.unusedFiles),
-    `${stands}: revision ${result.revision} of ${result.path}, built ${result.builtAt}.`,
+    `${stands}: revision ${result.revision} of ${result.path}, built ${result.builtAt}.${describeChanges(result)}`,
   ];
+}
+
+/** The line that `advisories export` prints. */
+export function describeExport({ to, revision, builtAt, fileSize, databaseSize }: ExportResult): string {
+  return `Wrote revision ${revision}, built ${builtAt}, to ${to}: ${mebibytes(fileSize)}, ${mebibytes(databaseSize)} unpacked.`;
+}
+
+/** The line that `advisories import` prints. */
+export function describeImport({ path, status, previous }: ImportResult): string {
+  const before = previous === undefined ? '' : ` Before: revision ${previous.revision}, built ${previous.builtAt}.`;
+  return `Imported revision ${status.revision}, built ${status.builtAt}, as ${path}.${before}`;
+}
+
+function describeChanges({ changedKeys, unchanged }: UpdateResult): string {
+  if (changedKeys === undefined || unchanged) return '';
+  return ` It says something else than the last one of ${count(changedKeys.length, 'package name')}.`;
 }
 
 /** The lines that `advisories status` prints. */
@@ -21,7 +43,7 @@ export function describeStatus(status: AdvisoryDatabaseStatus, now: Date): reado
   const failures = new Map(status.failures.map(({ name, error }) => [name, error]));
   const loaded = new Set(status.sources.map(({ name }) => name));
   return [
-    `Revision ${status.revision}, built ${status.builtAt} (${age(status.builtAt, now)} ago)${status.sample ? ', SAMPLE DATA' : ''}`,
+    `Revision ${status.revision}, built ${status.builtAt} (${age(status.builtAt, now)} ago), ${mebibytes(status.size)}${status.sample ? ', SAMPLE DATA' : ''}`,
     ...status.sources.map(({ name, records, fetchedAt }) => {
       const failure = failures.get(name);
       const note = failure === undefined ? '' : `; could not be had since: ${failure}`;
@@ -71,6 +93,10 @@ function age(time: string, now: Date): string {
   if (minutes < 60) return count(minutes, 'minute');
   if (minutes < 48 * 60) return count(Math.floor(minutes / 60), 'hour');
   return count(Math.floor(minutes / (24 * 60)), 'day');
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 }
 
 function count(number: number, unit: string): string {

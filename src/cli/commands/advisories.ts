@@ -1,7 +1,14 @@
+import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { defaultLimits } from '#core/limits.ts';
-import { openAdvisoryDatabase, updateAdvisoryDatabase } from '#engine/advisories/index.ts';
-import { describeStatus, describeUpdate } from '../advisories/describe.ts';
+import {
+  AdvisoryError,
+  exportAdvisoryDatabase,
+  importAdvisoryDatabase,
+  openAdvisoryDatabase,
+  updateAdvisoryDatabase,
+} from '#engine/advisories/index.ts';
+import { describeExport, describeImport, describeStatus, describeUpdate } from '../advisories/describe.ts';
 import { showUpdateProgress } from '../advisories/show-update-progress.ts';
 import type { CommandContext } from '../command-context.ts';
 import { dataPaths } from '../data-paths.ts';
@@ -17,7 +24,7 @@ interface UpdateCommandOptions extends DatabaseOptions {
   readonly ecosystem: readonly string[];
 }
 
-/** `plimsoll advisories update|status`: builds the advisory database and says how old it is. */
+/** `plimsoll advisories update|status|export|import`: builds the advisory database, says how old it is, carries it elsewhere. */
 export function advisories(program: Command, context: CommandContext): void {
   const group = program.command('advisories').description('fetch public advisories, and see how old they are');
   group
@@ -46,6 +53,57 @@ export function advisories(program: Command, context: CommandContext): void {
     .option('--data <dir>', 'where advisories are kept')
     .option('--json', 'as JSON')
     .action((options: DatabaseOptions & { readonly json?: boolean }) => status(options, context));
+  transferCommands(group, context);
+}
+
+function transferCommands(group: Command, context: CommandContext): void {
+  group
+    .command('export')
+    .description('write the advisory database as one file, to import where there is no internet')
+    .argument('<file>')
+    .option('--advisories <path>', 'the advisory database (default: in the data directory)')
+    .option('--data <dir>', 'where advisories are kept')
+    .action(async (to: string, options: DatabaseOptions) => {
+      const result = await exportAdvisoryDatabase({ path: databasePath(options, context), to, signal: context.signal });
+      context.stdout.write(`${describeExport(result)}\n`);
+    });
+  group
+    .command('import')
+    .description('put an exported advisory database in place, once all of it is verified')
+    .argument('<file>')
+    .option('--force', 'also where it is older than the present one', false)
+    .option('--advisories <path>', 'the advisory database (default: in the data directory)')
+    .option('--data <dir>', 'where advisories are kept')
+    .action((from: string, options: DatabaseOptions & { readonly force: boolean }) =>
+      runImport(from, options, context),
+    );
+}
+
+async function runImport(
+  from: string,
+  options: DatabaseOptions & { readonly force: boolean },
+  context: CommandContext,
+): Promise<void> {
+  const { now, signal } = context;
+  const common = { path: databasePath(options, context), from, limits: defaultLimits, now, signal };
+  const imported = importAdvisoryDatabase({ ...common, force: options.force });
+  const result = await imported.catch(async (error: unknown) => {
+    const isOlder = error instanceof AdvisoryError && error.code === 'advisories/import-older';
+    if (!isOlder || !(await confirms(`${error.message}. Take the step back?`, context))) throw error;
+    return importAdvisoryDatabase({ ...common, force: true });
+  });
+  context.stdout.write(`${describeImport(result)}\n`);
+}
+
+/** Asks whoever sits at the terminal; where nobody does, the answer is no. */
+async function confirms(question: string, { stdin, stderr, signal }: CommandContext): Promise<boolean> {
+  if (stdin.isTTY !== true || stderr.isTTY !== true) return false;
+  const terminal = createInterface({ input: stdin, output: stderr });
+  try {
+    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `, { signal })).trim());
+  } finally {
+    terminal.close();
+  }
 }
 
 async function update(options: UpdateCommandOptions, context: CommandContext): Promise<void> {

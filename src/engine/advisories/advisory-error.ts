@@ -7,7 +7,9 @@ export type AdvisoryErrorCode =
   | 'advisories/database-version'
   | 'advisories/nothing-loaded'
   | 'advisories/origin-invalid'
-  | 'advisories/build-failed';
+  | 'advisories/build-failed'
+  | 'advisories/import-invalid'
+  | 'advisories/import-older';
 
 /** An advisory database that cannot be opened or built. */
 export class AdvisoryError extends PlimsollError<AdvisoryErrorCode> {}

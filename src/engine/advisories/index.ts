@@ -9,6 +9,9 @@ export type {
   VulnerabilityFacts,
 } from './database/advisory-database.ts';
 export { openAdvisoryDatabase } from './database/open-advisory-database.ts';
+export type { ExportResult } from './transfer/export-database.ts';
+export type { ImportResult } from './transfer/import-database.ts';
+export { exportAdvisoryDatabase, importAdvisoryDatabase } from './transfer/on-demand.ts';
 export type { UpdateOptions } from './update/update-advisory-database.ts';
 export { updateAdvisoryDatabase } from './update/update-on-demand.ts';
 export type { FeedOutcome, UpdateProgress, UpdateResult } from './update/update-result.ts';

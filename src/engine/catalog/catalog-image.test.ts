@@ -277,7 +277,7 @@ describe('layers that are known', () => {
     const seen: string[] = [];
     const raised: readonly Cataloger[] = catalogers.map((one) => ({
       ...one,
-      version: one.name === 'npm' ? one.version + 1 : one.version,
+      version: one.name === 'npm' ? Number(one.version) + 1 : one.version,
       catalog: (file, context) => {
         seen.push(`${one.name} ${file.path}`);
         return one.catalog(file, context);

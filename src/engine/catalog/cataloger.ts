@@ -55,7 +55,7 @@ export interface CatalogerPlugIn<R extends Json = Json> extends Cataloger<R> {
 /** The part of a cataloger that looks at files of a layer. */
 export type FileReader<R extends Json = Json> = Pick<
   Cataloger<R>,
-  'name' | 'version' | 'wants' | 'wantsContent' | 'catalog'
+  'name' | 'version' | 'wants' | 'wantsContent' | 'readsAlike' | 'catalog'
 > & {
   /** Of one layer no more are wanted. */
   readonly maxFiles?: number;
@@ -68,7 +68,8 @@ export type FileReader<R extends Json = Json> = Pick<
  */
 export interface Cataloger<R extends Json = Json> {
   readonly name: string;
-  readonly version: number;
+  /** A number, but where settings are part of what it does. */
+  readonly version: number | string;
   /** Asked for each regular file. Judge by the path where possible: a file not wanted so does not hide one of a layer below. */
   wants(path: string, size: number): boolean;
   /**
@@ -76,6 +77,8 @@ export interface Cataloger<R extends Json = Json> {
    * such a file must depend on its content alone: hard links to it get the same record.
    */
   wantsContent?(file: FileHead): boolean;
+  /** Where `catalog` depends on the name of such a file as well: tells whether it makes the same of the same bytes by either name. */
+  readsAlike?(path: string, other: string): boolean;
   catalog(file: LayerFile, context: CatalogContext): Promise<R | undefined>;
   /** True where each record gives its packages whatever the others say, as manifests do: each is then assembled once. */
   readonly recordsAreIndependent?: boolean;

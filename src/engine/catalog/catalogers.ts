@@ -1,5 +1,6 @@
 import type { CatalogerPlugIn } from './cataloger.ts';
 import { apk } from './catalogers/apk/apk.ts';
+import { binary } from './catalogers/binary/binary.ts';
 import { bottlerocket } from './catalogers/bottlerocket/bottlerocket.ts';
 import { chisel } from './catalogers/chisel/chisel.ts';
 import { conda } from './catalogers/conda/conda.ts';
@@ -39,6 +40,7 @@ export const catalogers = [
   homebrew,
   goBinary,
   rustBinary,
+  binary,
   npm,
   python,
   java,

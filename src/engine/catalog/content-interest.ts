@@ -36,7 +36,10 @@ export function createContentInterest(
         const wanting = looking.filter((reader) => reader.wantsContent?.({ ...known.file, path }));
         if (wanting.length === 0) return 'unwanted';
         const names = wanting.map(({ name }) => name);
-        if (!names.every((name) => known.by.has(name))) return 'wanted';
+        const isKnown = wanting.every(
+          ({ name, readsAlike }) => known.by.has(name) && readsAlike?.(path, known.file.path) !== false,
+        );
+        if (!isKnown) return 'wanted';
         copy(target, path, names);
         remembered.set(path, known);
         return 'known';

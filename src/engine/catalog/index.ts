@@ -1,7 +1,10 @@
 export { type CatalogImageOptions, catalogImage } from './catalog-image.ts';
 export type { CatalogedPackage, Cataloger, CatalogerPlugIn, PlacedRecord } from './cataloger.ts';
 export { catalogerSet } from './cataloger-set.ts';
+export type { BinaryClassifier } from './catalogers/binary/classifier.ts';
+export { parseClassifiers } from './catalogers/binary/parse-classifiers.ts';
 export { catalogers } from './catalogers.ts';
+export { catalogersWith } from './catalogers-with.ts';
 export { coverageProblems } from './coverage-problems.ts';
 export { createDirectoryLayerCache } from './directory-layer-cache.ts';
 export type { LayerAnalysis, LayerCache } from './layer-analysis.ts';

@@ -200,6 +200,44 @@ it('what every cataloger sees of an owned package names the owner, in the contri
   expect(inventory.contributions[0]?.added.map((one) => one.owner)).toEqual([undefined, owner]);
 });
 
+describe('a program that a system package installed', () => {
+  const bash = (path: string): TarEntry => ({
+    path,
+    content: `\x7fELF${'\0'.repeat(60)}@(#)Bash version 5.2.15(1)`,
+    mode: 0o755,
+  });
+  const system: LayerPlan = {
+    files: [osRelease, status({ bash: '5.2.15-2' }), list('bash', 'bin/bash'), bash('bin/bash')],
+  };
+  it.each<[string, readonly LayerPlan[], readonly string[]]>([
+    ['is no software of its own', [system], []],
+    ['is, where it is elsewhere too', [system, { files: [bash('opt/bin/bash')] }], ['pkg:generic/bash@5.2.15']],
+    [
+      'is, where a later layer put another in its place',
+      [system, { files: [bash('bin/bash')] }],
+      ['pkg:generic/bash@5.2.15'],
+    ],
+    [
+      'is not below the link that a merged /usr has',
+      [
+        {
+          files: [
+            { path: 'bin', type: 'symlink', linkTarget: 'usr/bin' },
+            osRelease,
+            status({ bash: '5.2.15-2' }),
+            list('bash', 'bin/bash'),
+            bash('usr/bin/bash'),
+          ],
+        },
+      ],
+      [],
+    ],
+  ])('%s', async (_name, layers, purls) => {
+    const { packages } = await catalogBuiltImage(directory, layers);
+    expect(packages.map(({ purl }) => purl).filter((purl) => purl.startsWith('pkg:generic'))).toEqual(purls);
+  });
+});
+
 it('what is in an archive is owned by whom the archive is, also where a name has a colon', async () => {
   const archive = {
     name: 'archive',

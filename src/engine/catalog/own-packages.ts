@@ -15,7 +15,8 @@ export type OwnPackages = (
 /**
  * A package is owned where each of its places is in the list of files of a system package whose distro answers for it, and has
  * not been written since that came: what a later layer put in the place of such a file, as `npm install -g npm` does, is no
- * longer what the system package installed. Who owns the first place is named.
+ * longer what the system package installed. Who owns the first place is named. Programs known by what they say of themselves are
+ * left out where they are owned.
  */
 export function createOwnPackages(): OwnPackages {
   const fileOwners = createFileOwners();
@@ -41,7 +42,10 @@ export function createOwnPackages(): OwnPackages {
       if (known.one.files !== undefined) continue;
       const names = known.one.paths.map((path) => ownerOf(known.one, path));
       const [owner] = names;
-      if (owner !== undefined && !names.includes(undefined)) owned.set(purl, { ...known, owner });
+      if (owner === undefined || names.includes(undefined)) continue;
+      // That a system's program says its version is no software beside the system package, which says it better.
+      if (known.one.details?.kind === 'binary') owned.delete(purl);
+      else owned.set(purl, { ...known, owner });
     }
     return owned;
   };

@@ -42,6 +42,8 @@ export interface Ecosystem {
   readonly versionScheme?: VersionSchemeName;
   /** Whether advisories name the source package (deb source, apk origin) or the installed package itself. */
   readonly advisoriesName: 'source' | 'package';
+  /** True where some of its advisories name the other of the two, and say so (Ubuntu's OVAL, Red Hat's VEX). */
+  readonly advisoriesNameBoth?: boolean;
   normaliseName?(name: string): string;
   readonly distro?: {
     readonly osReleaseIds: readonly string[];
@@ -51,6 +53,12 @@ export interface Ecosystem {
     releaseOf(osRelease: OsRelease): string | undefined;
     /** The release, as `releaseOf` gives it, that advisories mean by another name; without it they use the same. */
     normaliseRelease?(release: string): string;
+    /**
+     * The release of an image that gets fixes for one minor release longer than others do, as its build says; undefined for others.
+     */
+    extendedReleaseOf?(distro: Distro): string | undefined;
+    /** All releases under which advisories on a build of a package are filed; without it, that of the image alone. */
+    releasesOfBuild?(release: string, version: string): readonly string[];
     /** True where advisories carry no release because the distro has none. */
     readonly rolling?: boolean;
     readonly releases: readonly DistroRelease[];

@@ -4,6 +4,7 @@ import { amazonLinux } from './amazon-linux/amazon-linux.ts';
 import { arch } from './arch/arch.ts';
 import { azureLinux } from './azure-linux/azure-linux.ts';
 import { bellsoftAlpaquita } from './bellsoft-alpaquita/bellsoft-alpaquita.ts';
+import { binary } from './binary/binary.ts';
 import { bitnami } from './bitnami/bitnami.ts';
 import { cargo } from './cargo/cargo.ts';
 import { chainguard } from './chainguard/chainguard.ts';
@@ -68,6 +69,7 @@ export const ecosystems: readonly Ecosystem[] = [
   suse,
   npm,
   bitnami,
+  binary,
   cargo,
   conda,
   cpan,

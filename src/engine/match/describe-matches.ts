@@ -1,11 +1,10 @@
-import type { MatchEvidence } from '#core/finding.ts';
+import type { HiddenReason, MatchEvidence } from '#core/finding.ts';
 import { compareSeverity } from '#core/severity.ts';
 import { type AdvisoryDatabase, type AdvisoryHeader, cveIn, cvesOf, cvesOfErratum } from '#engine/advisories/index.ts';
 import type { VersionScheme } from '#engine/versions/index.ts';
 import { fixAcross, fixWithin } from './choose-fix.ts';
 import { chooseSeverity } from './choose-severity.ts';
 import type { HeldStatement } from './judge-advisory.ts';
-import type { LookUp } from './look-up.ts';
 import { nameVulnerabilities } from './name-vulnerabilities.ts';
 import type { PackageMatch } from './package-match.ts';
 
@@ -15,13 +14,14 @@ export interface HeldAdvisory extends AdvisoryHeader {
 }
 
 export interface MatchContext {
-  readonly lookUp: LookUp;
   readonly scheme: VersionScheme;
   readonly database: AdvisoryDatabase;
   /** True for packages of a distro, whose advisories are errata: they are about vulnerabilities, and no names for them. */
   readonly isDistro: boolean;
   /** Names of vulnerabilities that the package has not, although advisories hold. */
   readonly ruledOut: ReadonlySet<string>;
+  /** Why findings of the package are counted apart. */
+  readonly hidden?: HiddenReason | undefined;
 }
 
 /** Merges the advisories that hold for a package into one match for each vulnerability, worst first. */
@@ -35,7 +35,7 @@ export function describeMatches(held: readonly HeldAdvisory[], context: MatchCon
 function describeMatch(
   vulnerabilityId: string,
   found: readonly HeldAdvisory[],
-  { lookUp, scheme, database, isDistro }: MatchContext,
+  { scheme, database, isDistro, hidden = informational(found) }: MatchContext,
 ): PackageMatch {
   const cves = (advisory: HeldAdvisory) => (isDistro ? cvesOfErratum(advisory) : cvesOf(advisory));
   const flaws = (advisory: HeldAdvisory) => Math.max(1, cves(advisory).length);
@@ -69,7 +69,8 @@ function describeMatch(
     ),
     ...(published !== undefined && { published }),
     ...(exploit !== undefined && { exploit }),
-    evidence: advisories.flatMap((advisory) => evidenceOf(advisory, lookUp)),
+    evidence: advisories.flatMap(evidenceOf),
+    ...(hidden !== undefined && { hidden }),
   };
 }
 
@@ -96,16 +97,20 @@ function aliasesOf(
   return [...new Set(names)].filter((name) => name !== vulnerabilityId && cveIn(name) !== vulnerabilityId).sort();
 }
 
-function evidenceOf(advisory: HeldAdvisory, { ecosystem, release, name, version }: LookUp): readonly MatchEvidence[] {
-  const searchedBy = { ecosystem, ...(release !== undefined && { release }), name, version };
-  const evidence = advisory.statements.map(
-    ({ kind, matched }): MatchEvidence => ({
-      advisoryId: advisory.id,
-      source: advisory.source,
-      searchedBy,
-      matched,
-      kind,
-    }),
-  );
+function evidenceOf({ id, source, statements }: HeldAdvisory): readonly MatchEvidence[] {
+  const evidence = statements.map(({ kind, matched, lookUp: { ecosystem, release, name, version } }): MatchEvidence => {
+    const searchedBy = { ecosystem, ...(release !== undefined && { release }), name, version };
+    return { advisoryId: id, source, searchedBy, matched, kind };
+  });
   return [...new Map(evidence.map((one) => [one.matched, one])).values()];
+}
+
+/** RustSec's `unsound` is a flaw for who calls what is unsound; that nobody maintains a crate, or a mere note, is none. */
+const informationalWords = new Set(['unmaintained', 'notice']);
+
+function informational(found: readonly HeldAdvisory[]): HiddenReason | undefined {
+  const isInformational = found.every(({ statements }) =>
+    statements.every(({ affected }) => informationalWords.has(affected.qualifiers?.informational ?? '')),
+  );
+  return isInformational ? 'informational' : undefined;
 }

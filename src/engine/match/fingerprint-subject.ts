@@ -1,6 +1,6 @@
 import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
 import { ecosystems, findEcosystem } from '#engine/ecosystems/index.ts';
-import { isLookedUp, lookUpOf } from './look-up.ts';
+import { isLookedUp, lookUpsOf } from './look-up.ts';
 import type { MatchOptions } from './match-subject.ts';
 import type { MatchSubject } from './package-match.ts';
 
@@ -16,5 +16,8 @@ export function fingerprintSubject(
 ): string {
   if (subject.owner !== undefined) return '';
   const ecosystem = findEcosystem(subject.ecosystem, options.ecosystems ?? ecosystems);
-  return ecosystem === undefined || !isLookedUp(ecosystem) ? '' : database.fingerprint(lookUpOf(subject, ecosystem));
+  if (ecosystem === undefined || !isLookedUp(ecosystem)) return '';
+  return lookUpsOf(subject, ecosystem)
+    .map((lookUp) => database.fingerprint(lookUp))
+    .join('|');
 }

@@ -1,6 +1,7 @@
 import type { Fix } from '#core/advisory.ts';
 import type { AffectedBy } from '#engine/advisories/index.ts';
-import { describeRange, evaluateRange, type InstalledVersion } from './evaluate-range.ts';
+import { describeRange, evaluateRange } from './evaluate-range.ts';
+import type { FoundStatement } from './gather-statements.ts';
 
 /** Why a statement holds for a version, and what it says of the fix. */
 export interface Holding {
@@ -20,10 +21,13 @@ type Statement = AffectedBy['affected'];
 
 /**
  * Judges one statement of an advisory. Ranges decide; a list of versions decides only where there are no ranges, since for
- * distros the lists also name later releases. `installed` is undefined where `text` is no version of the ecosystem's scheme:
- * then only a list, which is compared letter by letter, can say anything.
+ * distros the lists also name later releases. A version that the scheme cannot read is only compared with a list, letter by letter.
  */
-export function judgeStatement(statement: Statement, text: string, installed: InstalledVersion | undefined): Judgement {
+export function judgeStatement({
+  affected: statement,
+  lookUp: { version: text },
+  installed,
+}: FoundStatement): Judgement {
   const ranges = statement.ranges.filter(({ kind }) => kind !== 'git');
   if (ranges.length === 0) {
     if (!statement.versions.includes(text)) return { verdict: 'does-not-hold' };
@@ -41,9 +45,15 @@ export function judgeStatement(statement: Statement, text: string, installed: In
   return undecided ?? { verdict: 'does-not-hold' };
 }
 
-function fixedIn(version: string, { fix }: Statement): Fix {
+function fixedIn(version: string, { fix, qualifiers }: Statement): Fix {
   const { availableSince } = fix ?? {};
-  return { state: 'fixed', versions: [version], ...(availableSince !== undefined && { availableSince }) };
+  const { channel } = qualifiers ?? {};
+  return {
+    state: 'fixed',
+    versions: [version],
+    ...(availableSince !== undefined && { availableSince }),
+    ...(channel !== undefined && { channel }),
+  };
 }
 
 /** The publisher's word; else a stretch without end has no fix, and one that ends with a last affected version an unnamed one. */

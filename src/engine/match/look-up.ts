@@ -8,8 +8,15 @@ export interface LookUp {
   readonly release?: string;
   readonly name: string;
   readonly version: string;
+  /** Which of the two `name` and `version` are: advisories that name the other are not for this look-up. */
+  readonly names: 'source' | 'package';
+  /** Which of the two advisories name that do not say so. */
+  readonly usually: 'source' | 'package';
   /** True for packages of an rpm module stream. */
   readonly modular: boolean;
+  /** `nodejs:18`, where the package says its module stream. */
+  readonly module?: string;
+  readonly architecture?: string;
 }
 
 /** An ecosystem whose packages can be looked up. */
@@ -21,18 +28,31 @@ export function isLookedUp(ecosystem: Ecosystem): ecosystem is LookedUpEcosystem
 }
 
 /**
- * The name and version by which the ecosystem's advisories know a package. Where they speak of source packages, the source's
- * version counts: a binary rebuilt without a change of source (Debian's +b1) has the flaws of its source.
+ * The names and versions by which the ecosystem's advisories know a package, the usual ones first. Where they speak of source
+ * packages, the source's version counts: a binary rebuilt without a change of source (Debian's +b1) has the flaws of its source.
  */
-export function lookUpOf(subject: MatchSubject, ecosystem: LookedUpEcosystem): LookUp {
-  const known = (ecosystem.advisoriesName === 'source' && subject.source) || subject;
-  return {
-    ecosystem: ecosystem.osvName,
-    ...(ecosystem.distro !== undefined && subject.release !== undefined && { release: subject.release }),
-    name: ecosystem.normaliseName?.(known.name) ?? known.name,
-    version: known.version,
-    modular: isModular(subject),
-  };
+export function lookUpsOf(subject: MatchSubject, ecosystem: LookedUpEcosystem): readonly LookUp[] {
+  const { advisoriesName: usually, advisoriesNameBoth, distro } = ecosystem;
+  const other = usually === 'source' ? 'package' : 'source';
+  const kinds: readonly LookUp['names'][] =
+    advisoriesNameBoth === true && subject.source !== undefined ? [usually, other] : [usually];
+  const module = moduleOf(subject);
+  const release = distro === undefined ? undefined : subject.release;
+  const releases = release === undefined ? [] : (distro?.releasesOfBuild?.(release, subject.version) ?? [release]);
+  return kinds.flatMap((names) => {
+    const known = (names === 'source' && subject.source) || subject;
+    const lookUp: LookUp = {
+      ecosystem: ecosystem.osvName,
+      name: ecosystem.normaliseName?.(known.name) ?? known.name,
+      version: known.version,
+      names,
+      usually,
+      modular: module !== undefined || isModularBuild(subject.version),
+      ...(module !== undefined && module !== '' && { module }),
+      ...(subject.architecture !== undefined && { architecture: subject.architecture }),
+    };
+    return releases.length === 0 ? [lookUp] : releases.map((one) => ({ ...lookUp, release: one }));
+  });
 }
 
 /** Tells whether a version is of a build for a module stream, which its release says: `1.module_el8.5.0+119+9a9ec082`. */
@@ -40,7 +60,8 @@ export function isModularBuild(version: string): boolean {
   return version.includes('.module_') || version.includes('.module+');
 }
 
-function isModular({ details, version }: MatchSubject): boolean {
-  if (details?.kind !== 'rpm') return false;
-  return (details.modularityLabel ?? '') !== '' || isModularBuild(version);
+/** Name and stream of a label (`nodejs:18:8060020220523:ad008a3a`), empty where it has none; undefined outside modules. */
+function moduleOf({ details }: MatchSubject): string | undefined {
+  if (details?.kind !== 'rpm' || (details.modularityLabel ?? '') === '') return undefined;
+  return /^[^:]+:[^:]+/.exec(details.modularityLabel ?? '')?.[0] ?? '';
 }

@@ -7,7 +7,8 @@ import type { Inventory } from '#core/scan-report.ts';
 import { compareSeverity } from '#core/severity.ts';
 import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
 import { ecosystems, findEcosystem } from '#engine/ecosystems/index.ts';
-import { isLookedUp, lookUpOf } from './look-up.ts';
+import { hiddenReasonOf } from './hidden-reason.ts';
+import { isLookedUp, lookUpsOf } from './look-up.ts';
 import { type MatchOptions, matchSubject, type SubjectMatches } from './match-subject.ts';
 import type { MatchSubject, PackageMatch } from './package-match.ts';
 
@@ -31,10 +32,14 @@ export function matchPackages(
   return { findings: findings.sort(worstFirst), problems: [...problems.values()] };
 }
 
-/** What matching needs of a package of an image; the release is given only to packages of the image's own distro. */
+/**
+ * What matching needs of a package of an image. The release is given only to packages of the image's own distro, and is the minor one
+ * where the image takes the extended updates of that.
+ */
 export function subjectOf(one: Package, distro: Inventory['distro']): MatchSubject {
   const { ecosystem, name, version, source, architecture, details, owner } = one;
-  const release = distro?.ecosystem === ecosystem ? distro.release : undefined;
+  const isOwn = distro !== undefined && distro.ecosystem === ecosystem;
+  const release = isOwn ? (findEcosystem(ecosystem)?.distro?.extendedReleaseOf?.(distro) ?? distro.release) : undefined;
   return {
     ecosystem,
     name,
@@ -54,7 +59,7 @@ function subjectKey(subject: MatchSubject, options: MatchOptions): string {
   return JSON.stringify(
     ecosystem === undefined || !isLookedUp(ecosystem)
       ? ['not looked up', subject.ecosystem]
-      : lookUpOf(subject, ecosystem),
+      : [hiddenReasonOf(subject), lookUpsOf(subject, ecosystem)],
   );
 }
 

@@ -1,11 +1,12 @@
 import type { ScanProblem } from '#core/problem.ts';
-import type { AdvisoryDatabase, AdvisoryHeader, AffectedBy } from '#engine/advisories/index.ts';
+import type { AdvisoryDatabase, AdvisoryHeader } from '#engine/advisories/index.ts';
 import { type Ecosystem, ecosystems, findEcosystem } from '#engine/ecosystems/index.ts';
 import { findVersionScheme, type VersionScheme } from '#engine/versions/index.ts';
 import { describeMatches, type HeldAdvisory } from './describe-matches.ts';
-import { type HeldStatement, judgeAdvisory } from './judge-advisory.ts';
-import { judgeStatement } from './judge-statement.ts';
-import { isLookedUp, type LookUp, lookUpOf } from './look-up.ts';
+import { gatherStatements } from './gather-statements.ts';
+import { hiddenReasonOf } from './hidden-reason.ts';
+import { judgeAdvisory, readingOf } from './judge-advisory.ts';
+import { isLookedUp, type LookUp, lookUpsOf } from './look-up.ts';
 import { flawsOf } from './name-vulnerabilities.ts';
 import type { MatchSubject, PackageMatch } from './package-match.ts';
 
@@ -38,14 +39,16 @@ export function matchSubject(
   if (ecosystem === undefined || scheme === undefined) {
     return { matches: [], problems: [unknownEcosystem(subject)] };
   }
-  const lookUp = lookUpOf(subject, ecosystem);
-  const { held, undecided, denying } = judge(lookUp, database, scheme);
+  const lookUps = lookUpsOf(subject, ecosystem);
+  const { held, undecided, denying } = judgeAll(lookUps, database, scheme);
   const isDistro = ecosystem.distro !== undefined;
   const ruledOut = ruleOut({ held, denying }, database, isDistro);
-  const matches = describeMatches(held, { lookUp, scheme, database, isDistro, ruledOut });
-  return { matches, problems: undecided.size === 0 ? [] : [unparsable(lookUp, ecosystem, undecided)] };
+  const hidden = hiddenReasonOf(subject);
+  const matches = describeMatches(held, { scheme, database, isDistro, ruledOut, hidden });
+  return { matches, problems: undecided.size === 0 ? [] : [unparsable(lookUps[0], ecosystem, undecided)] };
 }
 
+/** What all advisories that speak of a package come to. */
 interface Judged {
   readonly held: readonly HeldAdvisory[];
   /** Numbers of advisories that say that the package is not affected: `outright`, or since its version is a fixed one. */
@@ -54,24 +57,15 @@ interface Judged {
   readonly undecided: ReadonlyMap<string, string>;
 }
 
-function judge(lookUp: LookUp, database: AdvisoryDatabase, scheme: VersionScheme): Judged {
-  const version = scheme.parse(lookUp.version);
-  const installed = version === undefined ? undefined : { scheme, version };
-  const reading = scheme.name === 'rpm' ? 'alternative-builds' : 'any-entry';
+function judgeAll(lookUps: readonly LookUp[], database: AdvisoryDatabase, scheme: VersionScheme): Judged {
   const held: HeldAdvisory[] = [];
   const undecided = new Map<string, string>();
   const [outright, byVersion]: [number[], number[]] = [[], []];
-  for (const [advisory, statements] of byAdvisory(database.affecting(lookUp))) {
-    const denials = statements.filter(({ status }) => status === 'not-affected');
-    const others = denials.length === 0 ? statements : statements.filter(({ status }) => status !== 'not-affected');
-    if (denials.some((denial) => judgeStatement(denial, lookUp.version, installed).verdict === 'holds')) {
-      outright.push(advisory);
-      continue;
-    }
-    const judgement = judgeAdvisory(others, lookUp, { installed, reading });
-    const [text] = judgement.undecided;
-    if (judgement.held.length > 0) held.push(withStatements(database.header(advisory), judgement.held));
-    else if (text === undefined) byVersion.push(advisory);
+  for (const [advisory, statements] of gatherStatements(lookUps, database, scheme)) {
+    const judgement = judgeAdvisory(statements, readingOf(scheme));
+    if (judgement.kind === 'not-affected') (judgement.outright ? outright : byVersion).push(advisory);
+    if (judgement.kind === 'affected') held.push({ ...database.header(advisory), statements: judgement.held });
+    const [text] = 'undecided' in judgement ? judgement.undecided : [];
     if (text !== undefined) undecided.set(database.header(advisory).id, text);
   }
   return { held, undecided, denying: { outright, byVersion } };
@@ -95,20 +89,6 @@ function ruleOut({ held, denying }: Pick<Judged, 'held' | 'denying'>, database: 
   return ruledOut;
 }
 
-function byAdvisory(rows: readonly AffectedBy[]): ReadonlyMap<number, AffectedBy['affected'][]> {
-  const grouped = new Map<number, AffectedBy['affected'][]>();
-  for (const { advisory, affected } of rows) {
-    const statements = grouped.get(advisory);
-    if (statements === undefined) grouped.set(advisory, [affected]);
-    else statements.push(affected);
-  }
-  return grouped;
-}
-
-function withStatements(header: AdvisoryHeader, statements: readonly HeldStatement[]): HeldAdvisory {
-  return { ...header, statements };
-}
-
 function unknownEcosystem({ ecosystem, name }: MatchSubject): ScanProblem {
   return {
     stage: 'match',
@@ -119,14 +99,18 @@ function unknownEcosystem({ ecosystem, name }: MatchSubject): ScanProblem {
   };
 }
 
-function unparsable(lookUp: LookUp, ecosystem: Ecosystem, undecided: ReadonlyMap<string, string>): ScanProblem {
+function unparsable(
+  lookUp: LookUp | undefined,
+  ecosystem: Ecosystem,
+  undecided: ReadonlyMap<string, string>,
+): ScanProblem {
   const [[advisory, text] = ['', '']] = undecided;
   const others = undecided.size === 1 ? '' : ` and ${undecided.size - 1} more`;
   return {
     stage: 'match',
     code: 'match/version-unparsable',
     plugIn: ecosystem.name,
-    message: `cannot tell whether ${lookUp.name} ${lookUp.version} is affected by ${advisory}${others}: "${text}" is no version as ${ecosystem.displayName} writes them; read the advisory`,
+    message: `cannot tell whether ${lookUp?.name} ${lookUp?.version} is affected by ${advisory}${others}: "${text}" is no version as ${ecosystem.displayName} writes them; read the advisory`,
     affectsCoverage: true,
   };
 }

@@ -13,5 +13,5 @@ export type MatchSubject = Pick<Package, 'ecosystem' | 'name' | 'version' | 'sou
 /** A vulnerability of a distinct package: a finding without the image. */
 export type PackageMatch = Pick<
   Finding,
-  'vulnerabilityId' | 'aliases' | 'summary' | 'severity' | 'scores' | 'published' | 'exploit' | 'evidence'
+  'vulnerabilityId' | 'aliases' | 'summary' | 'severity' | 'scores' | 'published' | 'exploit' | 'evidence' | 'hidden'
 > & { readonly fix: Fix };

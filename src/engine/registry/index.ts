@@ -2,9 +2,11 @@ export type { IdentityTokenCredential, PasswordCredential, RegistryCredential } 
 export { selectCredential } from './auth/select-credential.ts';
 export { readCredentialValues } from './credential-values.ts';
 export type { RetryPolicy } from './http/retry.ts';
+export type { ListedRepository, ListedTag, ListingProblem } from './listing-facts.ts';
 export type { FetchedManifest, ManifestHead } from './manifests.ts';
 export {
   createRegistryClient,
+  type ListingOptions,
   type RegistryClient,
   type RegistryClientOptions,
   type RegistryPing,

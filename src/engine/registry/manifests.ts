@@ -3,7 +3,7 @@ import { mediaTypes } from '#core/descriptor.ts';
 import { type Digest, parseDigest } from '#core/digest.ts';
 import { formatImageReference, type ImageReference } from '#core/image-reference.ts';
 import { asString, isRecord } from '#core/json.ts';
-import { isHtml, notARegistry } from './http/response-error.ts';
+import { refuseHtml } from './http/json-answer.ts';
 import type { ReadAnswer, Session, SessionRequest } from './http/session.ts';
 import type { HttpResponse } from './http/transport.ts';
 import { RegistryError } from './registry-error.ts';
@@ -124,12 +124,6 @@ function mediaTypeOf(answer: ReadAnswer, what: string): string {
   const own = asString(body.mediaType);
   if (own !== undefined) return own;
   return Array.isArray(body.manifests) ? mediaTypes.ociIndex : mediaTypes.ociManifest;
-}
-
-function refuseHtml(response: HttpResponse, what: string): void {
-  if (!isHtml(response)) return;
-  response.discard();
-  throw notARegistry(response, what, 'an HTML page');
 }
 
 /** The media type without its parameters, in lower case; empty where there is none. */

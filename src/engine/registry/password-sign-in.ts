@@ -1,5 +1,4 @@
 import type { RegistryCredential } from './auth/registry-credential.ts';
-import { RegistryError } from './registry-error.ts';
 import type { CredentialField, CredentialValues } from './registry-vendor.ts';
 
 /** The form of vendors that take a user name and a password, or an identity token. */
@@ -26,18 +25,17 @@ export const passwordFields: readonly CredentialField[] = [
   },
 ];
 
-/** Reads that form: an identity token, or user name and password, or neither for anonymous access. */
-export async function signInByPassword(values: CredentialValues): Promise<RegistryCredential | undefined> {
-  const { username, password, identityToken } = values;
-  if (identityToken !== undefined) {
-    if (username === undefined && password === undefined) return { identityToken };
-    throw incomplete('give either an identity token or user name and password, not both');
+/** What is wrong with that form: it holds an identity token, or user name and password, or nothing for anonymous access. */
+export function checkPassword({ username, password, identityToken }: CredentialValues): string | undefined {
+  if (identityToken !== undefined && (username !== undefined || password !== undefined)) {
+    return 'give either an identity token or user name and password, not both';
   }
-  if (username === undefined && password === undefined) return undefined;
-  if (username === undefined || password === undefined) throw incomplete('user name and password go together');
-  return { username: username.reveal(), password };
+  return (username === undefined) === (password === undefined) ? undefined : 'user name and password go together';
 }
 
-function incomplete(reason: string): RegistryError {
-  return new RegistryError('registry/invalid-settings', `the credential is not complete: ${reason}`);
+/** Reads that form, once it has been checked. */
+export async function signInByPassword(values: CredentialValues): Promise<RegistryCredential | undefined> {
+  const { username, password, identityToken } = values;
+  if (identityToken !== undefined) return { identityToken };
+  return username === undefined || password === undefined ? undefined : { username: username.reveal(), password };
 }

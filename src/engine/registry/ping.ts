@@ -1,4 +1,4 @@
-import { isHtml, notARegistry } from './http/response-error.ts';
+import { refuseHtml } from './http/json-answer.ts';
 import type { ReadAnswer, Session } from './http/session.ts';
 import { RegistryError } from './registry-error.ts';
 
@@ -18,11 +18,9 @@ export async function pingRegistry(session: Session, host: string, signal: Abort
   };
   let answer: ReadAnswer;
   try {
-    answer = await session.read(request, { name: 'maxResponseBytes', of: what }, (response) => {
-      if (!isHtml(response)) return;
-      response.discard();
-      throw notARegistry(response, what, 'an HTML page');
-    });
+    answer = await session.read(request, { name: 'maxResponseBytes', of: what }, (response) =>
+      refuseHtml(response, what),
+    );
   } catch (error) {
     if (!(error instanceof RegistryError) || error.code !== 'registry/not-found') throw error;
     const message = `${what}: it has no /v2/: this is no container registry; check host and port`;

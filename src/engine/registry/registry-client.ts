@@ -8,16 +8,23 @@ import { streamBlob } from './blobs.ts';
 import { defaultRetryPolicy, type Retry, type RetryPolicy, sleepFor } from './http/retry.ts';
 import { createSession } from './http/session.ts';
 import { createTransport } from './http/transport.ts';
+import type { ListedRepository, ListedTag, ListingProblem } from './listing-facts.ts';
 import { listRepositories, listTags } from './listings.ts';
 import { type FetchedManifest, fetchManifest, headManifest, type ManifestHead } from './manifests.ts';
 import { pingRegistry } from './ping.ts';
 import type { RegistryConnection } from './registry-connection.ts';
 import { RegistryError } from './registry-error.ts';
-import type { RegistryVendor } from './registry-vendor.ts';
+import type { CredentialValues, RegistryVendor } from './registry-vendor.ts';
 import { findRegistryVendor } from './registry-vendors.ts';
+import { credentialSource, vendorHttp } from './vendor-wiring.ts';
 
 export interface RequestOptions {
   readonly signal: AbortSignal;
+}
+
+export interface ListingOptions extends RequestOptions {
+  /** Told of what is left out; the listing goes on. It is logged as well. */
+  readonly onProblem?: (problem: ListingProblem) => void;
 }
 
 /** How the registry let us in: it never asked, or it took a password or a token, with our credential or anonymously. */
@@ -31,8 +38,9 @@ export interface RegistryClient {
   /** Throws the exact cause where this is no registry or does not let us in. */
   ping(options: RequestOptions): Promise<RegistryPing>;
   /** All repositories; `registry/catalog-unsupported` where the registry lists none. */
-  listRepositories(options: RequestOptions): AsyncIterable<string>;
-  listTags(repository: string, options: RequestOptions): AsyncIterable<string>;
+  listRepositories(options: ListingOptions): AsyncIterable<ListedRepository>;
+  /** All tags, with what the registry tells of each at no further cost. */
+  listTags(repository: string, options: ListingOptions): AsyncIterable<ListedTag>;
   headManifest(reference: ImageReference, options: RequestOptions): Promise<ManifestHead>;
   /** The manifest or index that the reference names; its digest has been verified. */
   manifest(reference: ImageReference, options: RequestOptions): Promise<FetchedManifest>;
@@ -48,6 +56,8 @@ export interface RegistryClientOptions {
   /** The one that recognises the host, if left out. */
   readonly vendor?: RegistryVendor | undefined;
   readonly credential?: RegistryCredential | undefined;
+  /** The vendor's form, filled in, in place of `credential`: signed in with at first use. Also for the vendor's own API. */
+  readonly values?: CredentialValues | undefined;
   readonly connection?: RegistryConnection | undefined;
   readonly limits?: Limits | undefined;
   readonly logger?: Logger | undefined;
@@ -71,17 +81,23 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const now = options.now ?? Date.now;
   const userAgent = options.userAgent ?? 'plimsoll';
   const transport = createTransport(connection, limits);
-  const authorizer = new Authorizer(options.credential, { transport, connection, limits, host, userAgent, now });
-  const session = createSession({ base, transport, authorizer, connection, limits, retry, userAgent, now });
-  const listing = { session, host, vendor, limits, logger, namesPerPage: options.namesPerPage ?? 1000 };
+  const wire = { base, transport, connection, limits, retry, userAgent, now };
+  const wiring = { host, vendor, credential: options.credential, values: options.values };
+  const http = vendorHttp(wiring, wire);
+  const source = credentialSource(wiring, { host, http, now });
+  const authorizer = new Authorizer(source, { ...wire, host });
+  const session = createSession({ ...wire, authorizer });
+  const { values, namesPerPage = 1000 } = options;
+  const listing = { session, http, host, vendor, values, limits, logger, now, namesPerPage };
   const own = (reference: ImageReference) => checkedReference(reference, host);
   return {
     ping: async ({ signal }) => {
       await pingRegistry(session, host, signal);
       return pingOf(authorizer);
     },
-    listRepositories: ({ signal }) => listRepositories({ ...listing, signal }),
-    listTags: (repository, { signal }) => listTags(checkedRepository(repository, host), { ...listing, signal }),
+    listRepositories: ({ signal, onProblem }) => listRepositories({ ...listing, signal, onProblem }),
+    listTags: (repository, { signal, onProblem }) =>
+      listTags(checkedRepository(repository, host), { ...listing, signal, onProblem }),
     headManifest: async (reference, { signal }) => await headManifest(session, own(reference), signal),
     manifest: async (reference, { signal }) => await fetchManifest(session, own(reference), signal),
     blob: (reference, descriptor, { signal }) =>

@@ -1,5 +1,8 @@
 import type { Secret } from '#core/secret.ts';
 import type { RegistryCredential } from './auth/registry-credential.ts';
+import type { JsonAnswer } from './http/json-answer.ts';
+import type { VendorHttp } from './http/vendor-http.ts';
+import type { ListedRepository, ListedTag, ListingProblem } from './listing-facts.ts';
 
 /** A field of a vendor's credential form: the API validates by it and the UI draws it. */
 export interface CredentialField {
@@ -7,6 +10,8 @@ export interface CredentialField {
   readonly label: string;
   /** Shown as dots, and never given back. */
   readonly secret?: boolean;
+  /** May have several lines, as key files do. */
+  readonly multiline?: boolean;
   readonly optional?: boolean;
   readonly help: string;
 }
@@ -15,15 +20,26 @@ export interface CredentialField {
 export type CredentialValues = Readonly<Record<string, Secret>>;
 
 export interface SignInContext {
+  /** The registry, as references name it. */
   readonly host: string;
+  readonly http: VendorHttp;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly signal: AbortSignal;
 }
 
-export interface VendorListing {
-  readonly host: string;
-  readonly signal: AbortSignal;
+export interface VendorListing extends SignInContext {
+  readonly values: CredentialValues;
+  /** JSON from the registry itself, signed in to as for images; `path` begins with `/`. */
+  readonly fromRegistry: (
+    path: string,
+    request: { readonly scope: string; readonly what: string },
+  ) => Promise<JsonAnswer>;
   /** What the registry itself lists, as the distribution specification says. */
-  readonly standard: () => AsyncIterable<string>;
+  readonly standardRepositories: () => AsyncIterable<ListedRepository>;
+  readonly standardTags: (repository: string) => AsyncIterable<ListedTag>;
+  /** Notes what is left out of the listing, which goes on. */
+  readonly problem: (problem: ListingProblem) => void;
 }
 
 /** What differs from one kind of registry to the next. Add one: a folder under `vendors/` and a line in `registry-vendors.ts`. */
@@ -32,14 +48,24 @@ export interface RegistryVendor {
   readonly displayName: string;
   /** None filled in means anonymous. */
   readonly credentials: readonly CredentialField[];
+  /** What is wrong with a filled-in form as such, before anything is sent: `give a region`. */
+  readonly checkCredential?: (values: CredentialValues) => string | undefined;
   /** Tells whether a registry host (`host[:port]`, lower case) is one of this vendor's. */
   recognises(host: string): boolean;
-  /** The host that serves the API, where that is not the name that references use. */
+  /** The host that serves the registry, where that is not the name that references use. */
   readonly apiHost?: (host: string) => string;
-  /** Turns the filled-in form into what the registry takes; undefined for anonymous. Throws a `RegistryError`. */
+  /** Tells whether `host[:port]` serves this vendor's own API for that registry: nothing else gets its credentials. */
+  readonly isApiHost?: (
+    host: string,
+    registry: { readonly host: string; readonly values: CredentialValues },
+  ) => boolean;
+  /**
+   * Turns the filled-in form into what the registry takes; undefined for anonymous. Called at first use, and again before
+   * `expiresAt` of what it gave. Throws a `RegistryError`.
+   */
   signIn(values: CredentialValues, context: SignInContext): Promise<RegistryCredential | undefined>;
   /** In place of the standard catalogue. */
-  readonly listRepositories?: (listing: VendorListing) => AsyncIterable<string>;
+  readonly listRepositories?: (listing: VendorListing) => AsyncIterable<ListedRepository>;
   /** In place of the standard tag list. */
-  readonly listTags?: (repository: string, listing: VendorListing) => AsyncIterable<string>;
+  readonly listTags?: (repository: string, listing: VendorListing) => AsyncIterable<ListedTag>;
 }

@@ -5,6 +5,8 @@ export interface ReportOptions {
   readonly color: boolean;
   /** One of the format's `versions`; without it the format's own choice. */
   readonly version?: string;
+  /** Lists findings too that are counted apart (see `Finding.hidden`), where the format leaves them out. */
+  readonly showsHidden?: boolean;
 }
 
 /** A way to write a report. */

@@ -4,7 +4,6 @@ import { dockerHub, isRegistryHost, isRepositoryName } from '#core/image-referen
 import {
   type CredentialValues,
   findRegistryVendor,
-  RegistryError,
   type RegistryVendor,
   readCredentialValues,
   registryVendors,
@@ -15,7 +14,6 @@ import { ApiError } from './api-error.ts';
 import type { registryInput } from './schemas/registries.ts';
 
 type Input = Omit<Static<typeof registryInput>, 'name'> & { readonly name?: string };
-const signInTimeoutMs = 10_000;
 
 type Invalid = ApiError['errors'][number];
 
@@ -62,18 +60,12 @@ export function readRegistryForm(input: Input): RegistryForm {
 }
 
 /** Refuses a credential that its registry type cannot use, such as half of one. Whether it is right is found out by trying. */
-export async function checkCredential(
-  settings: RegistrySettings,
-  credential: RegistryForm['credential'],
-): Promise<void> {
+export function checkCredential(settings: RegistrySettings, credential: RegistryForm['credential']): void {
   if (credential === 'keep' || credential === undefined) return;
-  try {
-    const context = { host: hostOf(settings.path), signal: AbortSignal.timeout(signInTimeoutMs) };
-    await findRegistryVendor(settings.type)?.signIn(credential, context);
-  } catch (error) {
-    if (!(error instanceof RegistryError) || error.code !== 'registry/invalid-settings') return;
-    throw new ApiError('api/invalid-request', error.message, [{ path: 'body/credential', message: error.message }]);
-  }
+  const problem = findRegistryVendor(settings.type)?.checkCredential?.(credential);
+  if (problem === undefined) return;
+  const message = `the credential is not complete: ${problem}`;
+  throw new ApiError('api/invalid-request', message, [{ path: 'body/credential', message }]);
 }
 
 /** `host[:port][/path]`, the host in lower case and Docker Hub under its one name. */

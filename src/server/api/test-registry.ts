@@ -19,7 +19,7 @@ export async function tryRegistry(
 ): Promise<Result> {
   const limited = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
   try {
-    const client = await registries.connect(settings, credential, limited);
+    const client = await registries.connect(settings, credential);
     try {
       return await tryClient(client, settings, limited);
     } finally {
@@ -63,7 +63,7 @@ async function tryClient(client: RegistryClient, settings: RegistrySettings, sig
 /** Registries that keep their catalogue to themselves still serve images. */
 const notListing: ReadonlySet<string> = new Set(['registry/catalog-unsupported', 'registry/forbidden']);
 
-async function countUpTo(names: AsyncIterable<string>, most: number): Promise<number> {
+async function countUpTo(names: AsyncIterable<unknown>, most: number): Promise<number> {
   let count = 0;
   for await (const _ of names) {
     count += 1;

@@ -1,5 +1,6 @@
 import type { Limits } from '#core/limits.ts';
 import type { Logger } from '#core/logger.ts';
+import type { Cataloger } from '#engine/catalog/index.ts';
 import type { Store } from '#server/store/index.ts';
 import type { AdvisoryAccess } from './advisory-access.ts';
 import type { JobQueue } from './job-queue.ts';
@@ -14,6 +15,8 @@ export interface JobServices {
   readonly temporaryDirectory: string;
   readonly toolVersion: string;
   readonly limits: Limits;
+  /** All that there are, unless given. */
+  readonly catalogers?: readonly Cataloger[];
   /** Whether credentials are looked for in files too. */
   readonly secretsInFiles: boolean;
   readonly logger: Logger;

@@ -18,12 +18,8 @@ export interface RegistryAccess {
   find(reference: Pick<ImageReference, 'registry' | 'repository'>): Promise<StoredRegistry>;
   /** Lends a signed-in client of a registry; clients are kept for a while, since signing in costs the registry too. */
   use<T>(registry: StoredRegistry, signal: AbortSignal, use: (client: RegistryClient) => Promise<T>): Promise<T>;
-  /** Makes a client from settings that are not saved; the caller closes it. */
-  connect(
-    settings: RegistrySettings,
-    credential: CredentialValues | undefined,
-    signal: AbortSignal,
-  ): Promise<RegistryClient>;
+  /** Makes a client from settings that are not saved; it signs in at first use, and the caller closes it. */
+  connect(settings: RegistrySettings, credential: CredentialValues | undefined): Promise<RegistryClient>;
   close(): Promise<void>;
 }
 
@@ -47,8 +43,7 @@ const keptIdleMs = 30_000;
 export function createRegistryAccess(options: RegistryAccessOptions): RegistryAccess {
   const { store } = options;
   const lent = new Map<string, Lent>();
-  const connect: RegistryAccess['connect'] = (settings, credential, signal) =>
-    connectTo(settings, credential, options, signal);
+  const connect: RegistryAccess['connect'] = (settings, credential) => connectTo(settings, credential, options);
   const drop = async (key: string, entry: Lent) => {
     if (lent.get(key) === entry) lent.delete(key);
     await entry.client.then((client) => client.close()).catch(() => undefined);
@@ -62,11 +57,11 @@ export function createRegistryAccess(options: RegistryAccessOptions): RegistryAc
         `no registry is configured for ${reference.registry}/${reference.repository}: add ${reference.registry} under Registries; it needs no credential where it can be read anonymously`,
       );
     },
-    use: async (registry, signal, use) => {
+    use: async (registry, _signal, use) => {
       const key = `${registry.id} ${registry.updatedAt.toISOString()}`;
       const entry = lent.get(key) ?? {
         users: 0,
-        client: store.registries.credential(registry.id).then((credential) => connect(registry, credential, signal)),
+        client: store.registries.credential(registry.id).then((credential) => connect(registry, credential)),
       };
       lent.set(key, entry);
       clearTimeout(entry.idle);
@@ -103,7 +98,6 @@ async function connectTo(
   settings: RegistrySettings,
   credential: CredentialValues | undefined,
   options: RegistryAccessOptions,
-  signal: AbortSignal,
 ): Promise<RegistryClient> {
   const host = hostOf(settings.path);
   const vendor = findRegistryVendor(settings.type);
@@ -115,7 +109,7 @@ async function connectTo(
   return createRegistryClient({
     host,
     vendor,
-    credential: await vendor.signIn(credential ?? {}, { host, signal }),
+    values: credential,
     connection: { plainHttp, skipTlsVerify, ca, proxy },
     limits: options.limits,
     logger: options.logger,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mediaTypes } from '#core/descriptor.ts';
 import type { Digest } from '#core/digest.ts';
-import { all } from '#tests/support/registry/all.ts';
+import { names } from '#tests/support/registry/all.ts';
 import { type Bench, setUpBench } from '#tests/support/registry/bench.ts';
 import {
   answer,
@@ -31,7 +31,7 @@ describe('answers that no registry gives', () => {
 
   it.each(nonsense)('%s: the tag list', async (_, how) => {
     bench.registry.misbehave({ on: /./, how });
-    await expect(all(bench.client.listTags('app', { signal }))).rejects.toMatchObject({
+    await expect(names(bench.client.listTags('app', { signal }))).rejects.toMatchObject({
       code: 'registry/not-a-registry',
       message: expect.stringMatching(/check host, port and path/),
     });
@@ -55,12 +55,12 @@ describe('answers that no registry gives', () => {
     ['a number in place of the list', '{"tags":7}'],
   ])('%s: the tag list', async (_, body) => {
     bench.registry.misbehave({ on: /tags/, how: answer(200, { 'content-type': 'application/json' }, body) });
-    await expect(all(bench.client.listTags('app', { signal }))).rejects.toMatchObject({ code: 'registry/protocol' });
+    await expect(names(bench.client.listTags('app', { signal }))).rejects.toMatchObject({ code: 'registry/protocol' });
   });
 
   it('an empty page may say null', async () => {
     bench.registry.misbehave({ on: /tags/, how: answer(200, {}, '{"name":"app","tags":null}') });
-    expect(await all(bench.client.listTags('app', { signal }))).toEqual([]);
+    expect(await names(bench.client.listTags('app', { signal }))).toEqual([]);
   });
 
   it('a success that is neither 200 nor 206 is not taken for an answer', async () => {
@@ -110,7 +110,7 @@ describe('manifests that are not what was asked for', () => {
 
   it('a listing page larger than the limit', async () => {
     bench.registry.misbehave({ on: /tags/, how: flood });
-    await expect(all(bench.client.listTags('app', { signal }))).rejects.toMatchObject({
+    await expect(names(bench.client.listTags('app', { signal }))).rejects.toMatchObject({
       code: 'registry/too-large',
       message: expect.stringContaining('limits.maxResponseBytes'),
     });

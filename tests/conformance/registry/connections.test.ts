@@ -2,7 +2,7 @@ import { createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultLimits } from '#core/limits.ts';
 import { createRegistryClient, type RegistryClient, type RegistryConnection } from '#engine/registry/index.ts';
-import { all } from '#tests/support/registry/all.ts';
+import { all, names } from '#tests/support/registry/all.ts';
 import { type Bench, setUpBench } from '#tests/support/registry/bench.ts';
 import { makeCertificates, makeSelfSigned } from '#tests/support/registry/certificates.ts';
 import { startDockerRegistry } from '#tests/support/registry/docker-registry.ts';
@@ -223,7 +223,7 @@ describe('Docker Hub', () => {
   it('lists no repositories, and says so without asking', async () => {
     const proxy = keep(await startForwardProxy());
     const client = clientFor('docker.io', { proxy: proxy.url });
-    await expect(all(client.listRepositories({ signal }))).rejects.toMatchObject({
+    await expect(names(client.listRepositories({ signal }))).rejects.toMatchObject({
       code: 'registry/catalog-unsupported',
       message: expect.stringContaining('name the repositories'),
     });

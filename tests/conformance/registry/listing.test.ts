@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Logger } from '#core/logger.ts';
 import { silentLogger } from '#core/logger.ts';
-import { all } from '#tests/support/registry/all.ts';
+import { names } from '#tests/support/registry/all.ts';
 import { type Bench, setUpBench } from '#tests/support/registry/bench.ts';
 import { answer, type Misbehaviour } from '#tests/support/registry/misbehaviour.ts';
 
@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await bench.close());
 
-const catalog = () => all(bench.client.listRepositories({ signal }));
+const catalog = () => names(bench.client.listRepositories({ signal }));
 const page = (link: string, repositories: readonly unknown[] = ['a']) =>
   answer(200, { 'content-type': 'application/json', link }, JSON.stringify({ repositories }));
 

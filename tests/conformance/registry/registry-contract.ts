@@ -9,7 +9,7 @@ import {
   type RegistryConnection,
   type RegistryCredential,
 } from '#engine/registry/index.ts';
-import { all } from '#tests/support/registry/all.ts';
+import { all, names } from '#tests/support/registry/all.ts';
 import {
   type PushedDescriptor,
   type PushTarget,
@@ -81,11 +81,11 @@ export function describeRegistry(
     });
 
     it('lists all repositories over several pages', async () => {
-      expect((await all(client.listRepositories({ signal }))).sort()).toEqual(repositories);
+      expect((await names(client.listRepositories({ signal }))).sort()).toEqual(repositories);
     });
 
     it('lists all tags over several pages', async () => {
-      expect((await all(client.listTags('app/web', { signal }))).sort()).toEqual(tags);
+      expect((await names(client.listTags('app/web', { signal }))).sort()).toEqual(tags);
     });
 
     it.each([
@@ -141,7 +141,7 @@ export function describeRegistry(
     });
 
     it('tags of an unknown repository are not found', async () => {
-      await expect(all(client.listTags('no/such', { signal }))).rejects.toMatchObject({ code: 'registry/not-found' });
+      await expect(names(client.listTags('no/such', { signal }))).rejects.toMatchObject({ code: 'registry/not-found' });
     });
 
     if (letsIn === 'everybody') return;
@@ -161,7 +161,7 @@ async function expectRefused(stranger: RegistryClient, reference: ImageReference
   try {
     await expect(stranger.ping({ signal })).rejects.toMatchObject(expected);
     await expect(stranger.manifest(reference, { signal })).rejects.toMatchObject(expected);
-    await expect(all(stranger.listRepositories({ signal }))).rejects.toMatchObject(expected);
+    await expect(names(stranger.listRepositories({ signal }))).rejects.toMatchObject(expected);
     const error: unknown = await stranger.ping({ signal }).catch((reason: unknown) => reason);
     expect(String((error as Error).stack)).not.toContain('wrong-secret');
   } finally {

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { mediaTypes } from '#core/descriptor.ts';
 import { Secret } from '#core/secret.ts';
-import { all } from '#tests/support/registry/all.ts';
+import { names } from '#tests/support/registry/all.ts';
 import { type Bench, setUpBench } from '#tests/support/registry/bench.ts';
 import { startTokenServer, type TokenServer } from '#tests/support/registry/token-server.ts';
 import { missing } from '#tests/support/requirements.ts';
@@ -33,7 +33,7 @@ describe.skipIf(missing('skopeo'))('skopeo sees in the fake registry what the cl
     }
     const { manifest, tags } = await askSkopeo(`docker://${bench.registry.host}/app`);
     expect(Buffer.from((await bench.client.manifest(bench.reference, { signal })).bytes).toString()).toBe(manifest);
-    expect(await all(bench.client.listTags('app', { signal }))).toEqual(tags);
+    expect(await names(bench.client.listTags('app', { signal }))).toEqual(tags);
   });
 });
 

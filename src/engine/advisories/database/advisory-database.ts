@@ -7,6 +7,8 @@ export interface AdvisoryDatabaseStatus {
   readonly builtAt: string;
   /** Grows by one with each build at the same path. */
   readonly revision: number;
+  /** Bytes of its file. */
+  readonly size: number;
   /** True where it holds made-up sample data and says nothing about real packages. */
   readonly sample: boolean;
   /** Feeds that have records in it, `osv/Debian`, `epss`, `own`; `fetchedAt` is when those records were fetched. */

@@ -19,7 +19,7 @@ export function openAdvisoryDatabase(path: string): AdvisoryDatabase {
     database = new DatabaseSync(addressOf(path), { readOnly: true });
     checkFormat(database, path, size);
     database.exec('PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -16384; PRAGMA query_only = ON;');
-    return new SqliteAdvisoryDatabase(path, database, readStatus(database));
+    return new SqliteAdvisoryDatabase(path, database, readStatus(database, size));
   } catch (error) {
     if (database?.isOpen === true) database.close();
     if (error instanceof AdvisoryError) throw error;
@@ -57,7 +57,7 @@ function checkFormat(database: DatabaseSync, path: string, size: number): void {
   }
 }
 
-function readStatus(database: DatabaseSync): AdvisoryDatabaseStatus {
+function readStatus(database: DatabaseSync, size: number): AdvisoryDatabaseStatus {
   const meta = new Map(
     database
       .prepare('SELECT name, value FROM meta')
@@ -71,6 +71,7 @@ function readStatus(database: DatabaseSync): AdvisoryDatabaseStatus {
   return {
     builtAt,
     revision,
+    size,
     sample: meta.get('sample') === '1',
     sources: feeds.map((row) => ({
       name: String(row.name),

@@ -90,6 +90,38 @@ describe('updateAdvisoryDatabase', () => {
     database.close();
   });
 
+  it('says of which package names it says something else than the last one', async () => {
+    const { from, path } = await setUp();
+    expect((await updateFrom(path, { from })).changedKeys).toBeUndefined();
+    expect((await updateFrom(path, { from })).changedKeys).toEqual([]);
+    await writeMirror(from, {
+      osv: {
+        Debian: [record('DSA-1-1', 'Debian:12', 'curl', { fixed: '9-1' }), record('DSA-2-1', 'Debian:13', 'zlib')],
+        Alpine: [{ ...alpine, withdrawn: '2026-01-01T00:00:00Z' }],
+        npm: [record('GHSA-1', 'npm', 'left')],
+      },
+    });
+    expect((await updateFrom(path, { from })).changedKeys).toEqual(
+      expect.arrayContaining([
+        { ecosystem: 'Debian', release: '12', name: 'curl' },
+        { ecosystem: 'Debian', release: '13', name: 'zlib' },
+        { ecosystem: 'npm', name: 'left' },
+        { ecosystem: 'Alpine', release: 'v3.9', name: 'musl' },
+      ]),
+    );
+    await writeMirror(from, { epss: { 'CVE-2026-0001': 0.75 } });
+    expect(await updateFrom(path, { from })).toMatchObject({ unchanged: false, changedKeys: [] });
+  });
+
+  it('goes on counting revisions where the last database was of another format', async () => {
+    const { from, path } = await setUp();
+    await updateFrom(path, { from });
+    const database = new DatabaseSync(path);
+    database.exec('PRAGMA user_version = 1');
+    database.close();
+    expect(await updateFrom(path, { from })).toMatchObject({ revision: 2, unchanged: false });
+  });
+
   it('a copy of a copy is the same as a new build', async () => {
     const { from, path, directory } = await setUp();
     await updateFrom(path, { from });

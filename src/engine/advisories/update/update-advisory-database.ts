@@ -5,6 +5,8 @@ import type { Logger } from '#core/logger.ts';
 import { advisoryKeys, type Ecosystem, ecosystems } from '#engine/ecosystems/index.ts';
 import { AdvisoryError } from '../advisory-error.ts';
 import type { AdvisorySource } from '../advisory-source.ts';
+import { changedKeys } from '../database/changed-keys.ts';
+import { lastRevision } from '../database/last-revision.ts';
 import { type PreviousBuild, readPreviousBuild } from '../database/previous-build.ts';
 import { directoryOrigin } from '../feeds/directory-origin.ts';
 import type { FeedOrigin } from '../feeds/feed-origin.ts';
@@ -84,7 +86,7 @@ async function rebuild(
 ): Promise<Omit<UpdateResult, 'unusedFiles'>> {
   const { path, limits, signal } = options;
   const builtAt = options.now().toISOString();
-  const revision = (previous?.status.revision ?? 0) + 1;
+  const revision = (previous?.status.revision ?? lastRevision(path)) + 1;
   const build = await buildDatabase({
     directory,
     asked,
@@ -98,9 +100,17 @@ async function rebuild(
     onProgress: (progress) => options.onProgress?.(progress),
   });
   signal.throwIfAborted();
+  const changed = previous === undefined ? undefined : changedKeys(build.path, previous.path);
   await swapIn(build.path, path);
-  const result = { path, revision, builtAt, unchanged: false, sources: build.outcomes };
-  options.logger.info({ path, revision, sources: build.outcomes.length }, 'advisory database built');
+  const result = {
+    path,
+    revision,
+    builtAt,
+    unchanged: false,
+    sources: build.outcomes,
+    ...(changed !== undefined && { changedKeys: changed }),
+  };
+  options.logger.info({ path, revision, changedKeys: changed?.length }, 'advisory database built');
   return result;
 }
 
@@ -121,7 +131,7 @@ function standing(
     .map((feed) => withoutLoading(feed, previous.feeds.get(feed.name), builtAt).outcome)
     .filter((outcome) => outcome !== undefined);
   if (!sources.some(({ state }) => state === 'unchanged')) throw nothingLoaded(sources);
-  return { path, revision, builtAt, unchanged: true, sources };
+  return { path, revision, builtAt, unchanged: true, sources, changedKeys: [] };
 }
 
 async function openOrigin(options: UpdateOptions, directory: string): Promise<FeedOrigin> {

@@ -1,3 +1,5 @@
+import type { AdvisoryQuery } from '../database/advisory-database.ts';
+
 /** How far an update is, for progress displays. */
 export type UpdateProgress =
   | { readonly kind: 'fetching'; readonly source: string; readonly bytes: number; readonly size?: number }
@@ -26,6 +28,8 @@ export interface UpdateResult {
   /** True where every feed was as before, so the last build stands. */
   readonly unchanged: boolean;
   readonly sources: readonly FeedOutcome[];
+  /** Package names of which this build says something else than the one before it; absent where there was none to compare. */
+  readonly changedKeys?: readonly AdvisoryQuery[];
   /** Files of the mirror that belong to no feed, where the mirror is a directory. */
   readonly unusedFiles: readonly string[];
 }

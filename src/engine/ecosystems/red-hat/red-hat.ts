@@ -1,6 +1,7 @@
 import type { DistroRelease, Ecosystem } from '../ecosystem.ts';
 import { leadingVersion } from '../releases.ts';
 import { derivatives } from './derivatives.ts';
+import { extendedReleaseOf, releasesOfBuild } from './extended-releases.ts';
 
 /** End of maintenance support (access.redhat.com/support/policy/updates/errata). */
 const releases = [
@@ -14,7 +15,7 @@ const releases = [
 
 /**
  * Red Hat Enterprise Linux. OSV names what an advisory is for by CPE of a product and stream (`enterprise_linux:9::baseos`),
- * which an image does not name: all streams of a major release are looked up by its number.
+ * which few images name: all streams of a major release are looked up by its number, and extended ones where image or build says so.
  */
 export const redHat = {
   name: 'red-hat',
@@ -23,11 +24,14 @@ export const redHat = {
   osvName: 'Red Hat',
   versionScheme: 'rpm',
   advisoriesName: 'package',
+  advisoriesNameBoth: true,
   distro: {
     osReleaseIds: ['rhel'],
     purlNamespace: 'redhat',
     releaseOf: (osRelease) => leadingVersion(osRelease, 1),
     normaliseRelease,
+    extendedReleaseOf,
+    releasesOfBuild,
     releases,
     derivatives,
   },

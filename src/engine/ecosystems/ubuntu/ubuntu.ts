@@ -37,6 +37,7 @@ export const ubuntu = {
   osvName: 'Ubuntu',
   versionScheme: 'deb',
   advisoriesName: 'source',
+  advisoriesNameBoth: true,
   distro: { osReleaseIds: ['ubuntu'], purlNamespace: 'ubuntu', releaseOf, releases, derivatives },
 } as const satisfies Ecosystem;
 

@@ -2,7 +2,7 @@ import type { Secret } from '#core/secret.ts';
 import { RegistryError } from '../registry-error.ts';
 import { basicAuthorization } from './basic.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
-import { isIdentityToken, type RegistryCredential } from './registry-credential.ts';
+import { type CredentialSource, isIdentityToken, type RegistryCredential } from './registry-credential.ts';
 import { fetchToken, type Token, type TokenContext, type TokenRequest } from './token.ts';
 
 type Scheme =
@@ -20,16 +20,18 @@ const maxCachedTokens = 1_000;
 export class Authorizer {
   readonly #context: TokenContext;
   readonly #tokens = new Map<string, Token & { readonly renewAt: number }>();
-  #credential: RegistryCredential | undefined;
+  readonly #source: CredentialSource;
+  /** What the token server gave in place of an identity token, by that. */
+  readonly #replacements = new WeakMap<RegistryCredential, RegistryCredential>();
   #scheme: Scheme | undefined;
 
-  constructor(credential: RegistryCredential | undefined, context: TokenContext) {
-    this.#credential = credential;
+  constructor(source: CredentialSource, context: TokenContext) {
+    this.#source = source;
     this.#context = context;
   }
 
   get hasCredential(): boolean {
-    return this.#credential !== undefined;
+    return this.#source.isGiven;
   }
 
   /** How the registry was signed in to last: `none` as long as it never asked. */
@@ -41,7 +43,7 @@ export class Authorizer {
   async header(scope: string | undefined, signal: AbortSignal): Promise<string | undefined> {
     const scheme = this.#scheme;
     if (scheme === undefined) return undefined;
-    if (scheme.kind === 'basic') return this.#basic();
+    if (scheme.kind === 'basic') return this.#basic(await this.#source.current(signal));
     return await this.#bearer(
       { ...scheme, service: scheme.service, scopes: scope === undefined ? [] : [scope] },
       signal,
@@ -61,7 +63,10 @@ export class Authorizer {
     const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
     if (bearer?.parameters.realm !== undefined) return await this.#answerBearer(bearer, scope, signal);
     if (challenges.some(({ scheme }) => scheme === 'basic')) {
-      const header = this.#basic();
+      const credential = await this.#source.current(signal);
+      let header = this.#basic(credential);
+      // What worked may have expired, or been rotated, before its time.
+      if (header !== undefined && header === sent) header = this.#basic(await this.#source.current(signal, credential));
       if (header === undefined || header === sent) return undefined;
       this.#scheme = { kind: 'basic' };
       return header;
@@ -100,14 +105,16 @@ export class Authorizer {
   }
 
   async #fetch(request: TokenRequest, signal: AbortSignal): Promise<Token> {
-    const token = await fetchToken(request, this.#credential, this.#context, signal);
-    this.#replaceIdentityToken(token.identityToken);
+    const given = await this.#source.current(signal);
+    const credential = (given && this.#replacements.get(given)) ?? given;
+    const token = await fetchToken(request, credential, this.#context, signal);
+    this.#replaceIdentityToken(given, token.identityToken);
     return token;
   }
 
-  #replaceIdentityToken(identityToken: Secret | undefined): void {
-    if (identityToken === undefined || this.#credential === undefined || !isIdentityToken(this.#credential)) return;
-    this.#credential = { identityToken };
+  #replaceIdentityToken(given: RegistryCredential | undefined, identityToken: Secret | undefined): void {
+    if (identityToken === undefined || given === undefined || !isIdentityToken(given)) return;
+    this.#replacements.set(given, { identityToken });
   }
 
   #remember(key: string, token: Token): void {
@@ -121,8 +128,7 @@ export class Authorizer {
     }
   }
 
-  #basic(): string | undefined {
-    const credential = this.#credential;
+  #basic(credential: RegistryCredential | undefined): string | undefined {
     if (credential === undefined) return undefined;
     if (isIdentityToken(credential)) {
       throw new RegistryError(

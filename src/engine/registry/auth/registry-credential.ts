@@ -11,8 +11,16 @@ export interface IdentityTokenCredential {
   readonly identityToken: Secret;
 }
 
-/** What signs in to one registry path. */
-export type RegistryCredential = PasswordCredential | IdentityTokenCredential;
+/** What signs in to one registry path, and until when (milliseconds since 1970; as long as it is not changed, where left out). */
+export type RegistryCredential = (PasswordCredential | IdentityTokenCredential) & { readonly expiresAt?: number };
+
+/** Where a client's credential comes from: given as it is, or made from what the administrator filled in. */
+export interface CredentialSource {
+  /** Tells whether there is a credential at all, or access is anonymous. */
+  readonly isGiven: boolean;
+  /** The credential to use now; undefined for anonymous. `refused` is one that the registry no longer takes. */
+  current(signal: AbortSignal, refused?: RegistryCredential): Promise<RegistryCredential | undefined>;
+}
 
 /** Tells which of the two kinds of credential it is. */
 export function isIdentityToken(credential: RegistryCredential): credential is IdentityTokenCredential {

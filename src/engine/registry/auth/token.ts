@@ -8,7 +8,7 @@ import type { HttpResponse, Transport } from '../http/transport.ts';
 import type { RegistryConnection } from '../registry-connection.ts';
 import { RegistryError } from '../registry-error.ts';
 import { basicAuthorization } from './basic.ts';
-import { isIdentityToken, type RegistryCredential } from './registry-credential.ts';
+import { isIdentityToken, type PasswordCredential, type RegistryCredential } from './registry-credential.ts';
 
 /** What a token is asked for: the server and service that the registry named, and what is to be allowed. */
 export interface TokenRequest {
@@ -76,18 +76,18 @@ interface Call {
 async function get(
   realm: URL,
   request: TokenRequest,
-  credential: Exclude<RegistryCredential, { identityToken: Secret }> | undefined,
+  credential: PasswordCredential | undefined,
   { context, signal }: Call,
 ): Promise<HttpResponse> {
   const url = new URL(realm);
   if (request.service !== undefined) url.searchParams.set('service', request.service);
   for (const scope of request.scopes) url.searchParams.append('scope', scope);
   const headers = { accept: 'application/json', 'user-agent': context.userAgent };
-  const authorization = credential && basicAuthorization(credential);
+  const secrets = credential === undefined ? {} : { authorization: basicAuthorization(credential) };
   return await sendFollowing(
     context.transport,
     { method: 'GET', url, headers, signal },
-    { authorization, maxRedirects: context.limits.maxRedirects },
+    { secrets, maxRedirects: context.limits.maxRedirects },
   );
 }
 

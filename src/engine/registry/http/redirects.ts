@@ -5,26 +5,25 @@ import type { HttpRequest, HttpResponse, Transport } from './transport.ts';
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Sends a GET or HEAD and follows at most `maxRedirects` redirects. `authorization` goes along only while the origin
- * (scheme, host and port) stays the same, and is not taken up again after it has changed. HTTPS never becomes HTTP.
+ * Sends a GET or HEAD and follows at most `maxRedirects` redirects. The headers `secrets` go along only while the origin
+ * (scheme, host and port) stays the same, and are not taken up again after it has changed. HTTPS never becomes HTTP.
  */
 export async function sendFollowing(
   transport: Transport,
   request: HttpRequest,
-  { authorization, maxRedirects }: { readonly authorization: string | undefined; readonly maxRedirects: number },
+  { secrets, maxRedirects }: { readonly secrets: Readonly<Record<string, string>>; readonly maxRedirects: number },
 ): Promise<HttpResponse> {
   let url = request.url;
-  let credential = authorization;
+  let credential = secrets;
   for (let redirects = 0; ; redirects += 1) {
-    const headers = { ...request.headers, ...(credential !== undefined && { authorization: credential }) };
-    const response = await transport.send({ ...request, url, headers });
+    const response = await transport.send({ ...request, url, headers: { ...request.headers, ...credential } });
     if (!redirectStatuses.has(response.status)) return response;
     response.discard();
     if (redirects >= maxRedirects) {
       throw refused(request.url, `more than ${maxRedirects} redirects (limits.maxRedirects)`);
     }
     const target = redirectTarget(response);
-    if (target.origin !== url.origin) credential = undefined;
+    if (target.origin !== url.origin) credential = {};
     url = target;
   }
 }

@@ -119,6 +119,6 @@ async function exchange(
   return await sendFollowing(
     transport,
     { method, url, headers: all, signal },
-    { authorization, maxRedirects: limits.maxRedirects },
+    { secrets: authorization === undefined ? {} : { authorization }, maxRedirects: limits.maxRedirects },
   );
 }

@@ -41,7 +41,7 @@ function changeRoutes(app: RouteApp, { store, newId }: ApiServices): void {
     ...registryOperations.createRegistry,
     handler: async (request, reply) => {
       const { settings, credential } = readRegistryForm(request.body);
-      await checkCredential(settings, credential);
+      checkCredential(settings, credential);
       const created = await store.registries.create(newId(), settings, credential === 'keep' ? undefined : credential);
       return reply.code(201).send((await presenter(store))(created));
     },
@@ -52,7 +52,7 @@ function changeRoutes(app: RouteApp, { store, newId }: ApiServices): void {
       const before = await findRegistry(store, request.params.registryId);
       const { settings, credential } = readRegistryForm(request.body);
       if (credential === 'keep') refuseToMoveCredential(before, settings);
-      await checkCredential(settings, credential);
+      checkCredential(settings, credential);
       const changed = await store.registries.update(before.id, settings, credential);
       return (await presenter(store))(changed);
     },
@@ -137,12 +137,12 @@ function presentType(vendor: {
   readonly displayName: string;
   readonly credentials: readonly CredentialField[];
 }) {
-  const credentialFields = vendor.credentials.map(({ name, label, help, secret, optional }) => ({
+  const credentialFields = vendor.credentials.map(({ name, label, help, secret, multiline, optional }) => ({
     name,
     label,
     description: help,
     secret: secret ?? false,
-    multiline: false,
+    multiline: multiline ?? false,
     required: optional !== true,
   }));
   return { name: vendor.name, displayName: vendor.displayName, credentialFields };

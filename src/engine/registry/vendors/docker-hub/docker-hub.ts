@@ -1,5 +1,5 @@
 import { dockerHub as dockerHubHost } from '#core/image-reference.ts';
-import { passwordFields, signInByPassword } from '../../password-sign-in.ts';
+import { checkPassword, passwordFields, signInByPassword } from '../../password-sign-in.ts';
 import { RegistryError } from '../../registry-error.ts';
 import type { RegistryVendor } from '../../registry-vendor.ts';
 
@@ -10,6 +10,7 @@ export const dockerHub = {
   name: 'docker-hub',
   displayName: 'Docker Hub',
   credentials: passwordFields,
+  checkCredential: checkPassword,
   recognises: (host) => hosts.has(host),
   apiHost: () => 'registry-1.docker.io',
   signIn: (values) => signInByPassword(values),

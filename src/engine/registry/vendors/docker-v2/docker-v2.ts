@@ -1,4 +1,4 @@
-import { passwordFields, signInByPassword } from '../../password-sign-in.ts';
+import { checkPassword, passwordFields, signInByPassword } from '../../password-sign-in.ts';
 import type { RegistryVendor } from '../../registry-vendor.ts';
 
 /**
@@ -9,6 +9,7 @@ export const dockerV2 = {
   name: 'docker-v2',
   displayName: 'OCI or Docker v2 registry',
   credentials: passwordFields,
+  checkCredential: checkPassword,
   recognises: () => true,
   signIn: (values) => signInByPassword(values),
 } as const satisfies RegistryVendor;

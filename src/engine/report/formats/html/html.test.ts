@@ -22,6 +22,23 @@ describe('html', () => {
     expect(text).toContain('<b>1</b> high');
   });
 
+  it('lists what is known to be exploited first, and secrets masked', () => {
+    const knownExploited = { dateAdded: '2024-01-01', ransomware: false };
+    const text = write(
+      scanReport({
+        findings: [
+          finding('CVE-2024-1', 'a', { severity: 'critical' }),
+          finding('CVE-2024-2', 'a', { severity: 'low', exploit: { vulnerabilityId: 'CVE-2024-2', knownExploited } }),
+        ],
+        secrets: [
+          { rule: 'r', title: 'A token', severity: 'high', masked: 'ghp_…', place: { kind: 'env', name: 'TOKEN' } },
+        ],
+      }),
+    );
+    expect(text.indexOf('CVE-2024-2')).toBeLessThan(text.indexOf('CVE-2024-1'));
+    expect(text).toContain('<td>A token</td><td class="mono">ghp_…</td><td>environment TOKEN</td>');
+  });
+
   it.each([
     [
       'looked up and complete',

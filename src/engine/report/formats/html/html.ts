@@ -6,7 +6,7 @@ import type { ReportFormat } from '../../report-format.ts';
 import { describeSbom } from '../../writing/describe-sbom.ts';
 import { escapeMarkup } from '../../writing/markup.ts';
 import { style } from './style.ts';
-import { findingsTable, packagesTable, problemsTable } from './tables.ts';
+import { findingsTable, packagesTable, problemsTable, secretsTable } from './tables.ts';
 
 /**
  * One self-contained page: no script, nothing fetched, and a content security policy that would forbid both even if a text from an image got
@@ -30,6 +30,7 @@ function* write(report: ScanReport): Generator<string> {
   if (report.problems.length > 0) yield* section('Problems', problemsTable(report.problems));
   if (counted.length > 0) yield* section('Findings', findingsTable(counted, report));
   if (suppressed.length > 0) yield* section('Suppressed findings', findingsTable(suppressed, report));
+  if (report.secrets.length > 0) yield* section('Secrets in the image', secretsTable(report.secrets));
   yield `<details><summary>Packages (${report.packages.length})</summary>\n`;
   yield* packagesTable(report.packages);
   yield '</details>\n';

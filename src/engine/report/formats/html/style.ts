@@ -14,7 +14,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; mar
 .counts { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; list-style: none; padding: 0; margin: .5rem 0; } .counts b { font-size: 1.3rem; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; min-width: 5rem; }
-th { position: sticky; top: 0; background: var(--band); white-space: nowrap; } td.summary { min-width: 16rem; } td small { color: var(--quiet); display: block; }
+th { position: sticky; top: 0; background: var(--band); white-space: nowrap; } td.summary, td.package { min-width: 16rem; } td small { color: var(--quiet); display: block; }
 .critical { color: var(--critical); } .high { color: var(--high); } .medium, .unknown { color: var(--medium); } .low { color: var(--low); } .negligible { color: var(--negligible); }
 td.severity { font-weight: 600; white-space: nowrap; } summary { cursor: pointer; font-size: 1.15rem; font-weight: 600; margin: 2rem 0 .5rem; }
 footer { margin-top: 2rem; color: var(--quiet); } @media print { body { max-width: none; padding: 0; } th { position: static; } }

@@ -2,19 +2,24 @@ import type { Finding } from '#core/finding.ts';
 import type { Package, PackageOrigin } from '#core/package.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { ScanReport } from '#core/scan-report.ts';
-import { fixText, packagesById, pathsOf } from '../../writing/describe-finding.ts';
+import type { SecretFinding } from '#core/secret-finding.ts';
+import { compareFindings, fixText, packagesById, pathsOf } from '../../writing/describe-finding.ts';
 import { escapeMarkup } from '../../writing/markup.ts';
+import { placeText } from '../../writing/secret-place.ts';
 import { isWebUrl, vulnerabilityUrl } from '../../writing/vulnerability-url.ts';
 
 const maxPathsShown = 5;
 const maxExploitsShown = 3;
 
-/** The findings in the order given, a row each. */
+/** Findings, worst first, a row each. */
 export function* findingsTable(findings: readonly Finding[], report: ScanReport): Generator<string> {
   const packages = packagesById(report);
   yield* table(
     ['Severity', 'Vulnerability', 'Package', 'Installed', 'Fixed in', 'Exploits', 'EPSS', 'About'],
-    findings.values().map((finding) => findingRow(finding, packages.get(finding.packageId))),
+    findings
+      .toSorted(compareFindings)
+      .values()
+      .map((finding) => findingRow(finding, packages.get(finding.packageId))),
   );
 }
 
@@ -31,6 +36,23 @@ export function packagesTable(packages: readonly Package[]): Iterable<string> {
           cell(escapeMarkup(one.type)),
           cell(escapeMarkup(one.licenses.join(', '))),
           cell(paths(one)),
+        ].join(''),
+      ),
+  );
+}
+
+/** The credentials seen in the image, their values masked. */
+export function secretsTable(secrets: readonly SecretFinding[]): Iterable<string> {
+  return table(
+    ['Severity', 'Secret', 'Value', 'Where'],
+    secrets
+      .values()
+      .map(({ severity, title, masked, place }) =>
+        [
+          cell(severity, `severity ${severity}`),
+          cell(escapeMarkup(title)),
+          cell(escapeMarkup(masked), 'mono'),
+          cell(escapeMarkup(placeText(place))),
         ].join(''),
       ),
   );
@@ -60,7 +82,7 @@ function findingRow(finding: Finding, one: Package | undefined): string {
     cell(
       `${link(vulnerabilityUrl(finding.vulnerabilityId), finding.vulnerabilityId)}${small(escapeMarkup(finding.aliases.join(', ')))}`,
     ),
-    cell(`${escapeMarkup(one?.name ?? finding.packageId)}${small(paths(one))}`),
+    cell(`${escapeMarkup(one?.name ?? finding.packageId)}${small(paths(one))}`, 'package'),
     cell(escapeMarkup(one?.version ?? ''), 'mono'),
     cell(escapeMarkup(fixText(finding)), 'mono'),
     cell(exploits(finding)),

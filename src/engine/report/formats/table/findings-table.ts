@@ -1,9 +1,9 @@
 import type { Finding } from '#core/finding.ts';
 import type { Package } from '#core/package.ts';
 import type { ScanReport } from '#core/scan-report.ts';
-import { compareSeverity, type Severity } from '#core/severity.ts';
+import type { Severity } from '#core/severity.ts';
 import type { ReportOptions } from '../../report-format.ts';
-import { fixText } from '../../writing/describe-finding.ts';
+import { compareFindings, fixText } from '../../writing/describe-finding.ts';
 import { type Column, layOut } from './text.ts';
 
 interface Row {
@@ -38,24 +38,17 @@ const columns: readonly Column<Row>[] = [
   { title: 'EPSS', text: ({ finding }) => epssText(finding), alignRight: true },
 ];
 
-/** The findings that count, worst first: known exploited, then severity, then EPSS, then name. */
-export function findingsTable(report: ScanReport, options: ReportOptions): Iterable<string> {
+/** Findings, worst first: known exploited, then severity, then EPSS, then name. */
+export function findingsTable(
+  findings: readonly Finding[],
+  report: ScanReport,
+  options: ReportOptions,
+): Iterable<string> {
   const packages = new Map(report.packages.map((one) => [one.id, one]));
-  const rows = report.findings
-    .filter((finding) => finding.suppressions.length === 0)
+  const rows = findings
     .toSorted(compareFindings)
     .map((finding) => ({ finding, package: packages.get(finding.packageId) }));
   return layOut(rows, columns, options.color);
-}
-
-function compareFindings(a: Finding, b: Finding): number {
-  return (
-    Number(b.exploit?.knownExploited !== undefined) - Number(a.exploit?.knownExploited !== undefined) ||
-    compareSeverity(a.severity, b.severity) ||
-    (b.exploit?.epss?.score ?? 0) - (a.exploit?.epss?.score ?? 0) ||
-    (a.vulnerabilityId < b.vulnerabilityId ? -1 : a.vulnerabilityId > b.vulnerabilityId ? 1 : 0) ||
-    (a.packageId < b.packageId ? -1 : 1)
-  );
 }
 
 function severityWord(severity: Severity): string {

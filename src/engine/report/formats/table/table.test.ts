@@ -97,4 +97,30 @@ describe('table', () => {
   it('colours only where asked', () => {
     expect(lines(scanReport({}), true)[0]).toContain('\u001b[32m');
   });
+
+  it('counts hidden findings, and lists them where asked', () => {
+    const report = scanReport({
+      packages: [npmPackage('a', '1.0.0')],
+      findings: [
+        finding('CVE-2024-1', 'a', {}),
+        finding('CVE-2024-2', 'a', { hidden: 'kernel-headers' }),
+        finding('CVE-2024-3', 'a', { hidden: 'documentation' }),
+      ],
+    });
+    const text = lines(report).join('\n');
+    expect(text).toContain('1 finding: 1 high; 2 hidden (1 in kernel headers, 1 in documentation).');
+    expect(text).not.toContain('CVE-2024-2');
+    const all = [...table.write(report, { color: false, showsHidden: true })].join('');
+    expect(all).toContain('CVE-2024-2');
+    expect(all).toContain('3 findings: 3 high.');
+  });
+
+  it('says what must be subscribed to for a fix', () => {
+    const fix = { state: 'fixed', versions: ['2.0+esm1'], channel: 'esm' } as const;
+    const report = scanReport({
+      packages: [npmPackage('a', '1.0.0')],
+      findings: [finding('CVE-2024-1', 'a', { fix })],
+    });
+    expect(lines(report).join('\n')).toContain('2.0+esm1 (esm)');
+  });
 });

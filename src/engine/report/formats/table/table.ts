@@ -1,6 +1,7 @@
+import { type Finding, hiddenReasons } from '#core/finding.ts';
 import { formatPlatform } from '#core/platform.ts';
 import type { ScanReport } from '#core/scan-report.ts';
-import { countSeverities, type SeverityCounts, severities } from '#core/severity.ts';
+import { countSeverities, severities } from '#core/severity.ts';
 import type { ReportFormat, ReportOptions } from '../../report-format.ts';
 import { describeSbom } from '../../writing/describe-sbom.ts';
 import { findingsTable } from './findings-table.ts';
@@ -21,12 +22,13 @@ function* write(report: ScanReport, options: ReportOptions): Generator<string> {
   yield '\n';
   yield* imageLines(report);
   yield '\n';
-  const counted = report.findings.filter((finding) => finding.suppressions.length === 0);
+  const open = report.findings.filter((finding) => finding.suppressions.length === 0);
+  const counted = options.showsHidden === true ? open : open.filter(({ hidden }) => hidden === undefined);
   if (counted.length > 0) {
-    yield* findingsTable(report, options);
+    yield* findingsTable(counted, report, options);
     yield '\n';
   }
-  yield `${totals(report, countSeverities(counted), counted.length)}\n`;
+  yield `${totals(report, counted, open)}\n`;
   yield* secretLines(report, options);
   yield* problemLines(report, options);
 }
@@ -85,17 +87,37 @@ function* sightingLines({ coverage }: ScanReport): Generator<string> {
   }
 }
 
-function totals(report: ScanReport, counts: SeverityCounts, total: number): string {
-  if (total === 0) {
-    return report.complete
+function totals(report: ScanReport, counted: readonly Finding[], open: readonly Finding[]): string {
+  const apart = apartText(report.findings.length - open.length, counted.length < open.length ? open : []);
+  if (counted.length === 0) {
+    const text = report.complete
       ? 'No known vulnerabilities.'
       : 'No vulnerabilities found in what could be read: this is not a clean result.';
+    return apart === '' ? text : `${text.slice(0, -1)}${apart}.`;
   }
+  const counts = countSeverities(counted);
   const parts = severities
     .filter((severity) => counts[severity] > 0)
     .map((severity) => `${counts[severity]} ${severity}`);
-  const suppressed = report.findings.length - total;
-  return `${total} ${total === 1 ? 'finding' : 'findings'}: ${parts.join(', ')}${suppressed > 0 ? `; ${suppressed} suppressed` : ''}.`;
+  return `${counted.length} ${counted.length === 1 ? 'finding' : 'findings'}: ${parts.join(', ')}${apart}.`;
+}
+
+const hiddenWords = {
+  'kernel-headers': 'in kernel headers',
+  documentation: 'in documentation',
+  informational: 'that name no flaw',
+} as const;
+
+/** What is not counted, and why: `; 2 suppressed; 14 hidden (14 in kernel headers)`. */
+function apartText(suppressed: number, open: readonly Finding[]): string {
+  const counts = hiddenReasons.map((reason) => ({
+    words: hiddenWords[reason],
+    count: open.filter(({ hidden }) => hidden === reason).length,
+  }));
+  const hidden = counts.filter(({ count }) => count > 0);
+  const sum = hidden.reduce((all, { count }) => all + count, 0);
+  const listed = hidden.map(({ words, count }) => `${count} ${words}`).join(', ');
+  return `${suppressed > 0 ? `; ${suppressed} suppressed` : ''}${sum > 0 ? `; ${sum} hidden (${listed})` : ''}`;
 }
 
 function* secretLines(report: ScanReport, options: ReportOptions): Generator<string> {

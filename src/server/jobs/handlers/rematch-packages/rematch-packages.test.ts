@@ -5,7 +5,7 @@ import { jobContextWith, recorder } from '#tests/support/service/job-context.ts'
 import type { JobContext } from '../../job-context.ts';
 import { rematchPackages } from './rematch-packages.ts';
 
-const status = { revision: 3, builtAt: '2026-01-01T00:00:00.000Z', sample: false, sources: [], failures: [] };
+const status = { revision: 3, builtAt: '2026-01-01T00:00:00.000Z', size: 1, sample: false, sources: [], failures: [] };
 
 interface Remaining {
   readonly isCompared: boolean;

@@ -82,6 +82,7 @@ async function scanWith(client: RegistryClient, target: Target, context: JobCont
     const options = {
       cache: store.layers,
       secretsInFiles: context.secretsInFiles,
+      ...(context.catalogers !== undefined && { catalogers: context.catalogers }),
       limits,
       logger,
       signal,

@@ -19,12 +19,12 @@ async function run({ path = 'registry.example', named = [], holds, catalog }: Se
   const client = {
     listRepositories: async function* () {
       if (catalog !== undefined) throw catalog;
-      yield* Object.keys(holds);
+      for (const name of Object.keys(holds)) yield { name };
     },
     listTags: async function* (repository: string) {
       const tags = holds[repository] ?? [];
       if (tags instanceof RegistryError) throw tags;
-      yield* tags;
+      for (const name of tags) yield { name };
     },
   };
   const store = {

@@ -61,7 +61,7 @@ async function* repositoriesOf(
   if (repositories.length > 0) return yield* repositories;
   const prefix = path.slice(hostOf(path).length + 1).replace(/\/+$/, '');
   try {
-    for await (const repository of client.listRepositories({ signal })) {
+    for await (const { name: repository } of client.listRepositories({ signal })) {
       if (prefix === '' || repository === prefix || repository.startsWith(`${prefix}/`)) yield repository;
     }
   } catch (error) {
@@ -83,7 +83,7 @@ async function listTags(
     if (!isRepositoryName(repository))
       throw new RegistryError('registry/protocol', `${JSON.stringify(repository)} is no name of a repository`);
     let tags: string[] = [];
-    for await (const tag of client.listTags(repository, { signal })) {
+    for await (const { name: tag } of client.listTags(repository, { signal })) {
       tags.push(tag);
       if (tags.length < tagsAtOnce) continue;
       await queueScans(repository, tags, listing, context);

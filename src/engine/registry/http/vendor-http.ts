@@ -1,0 +1,97 @@
+import { RegistryError } from '../registry-error.ts';
+import type { CredentialValues } from '../registry-vendor.ts';
+import { type JsonAnswer, readJson, refuseHtml } from './json-answer.ts';
+import { linkedPage, type Page, readPages } from './pages.ts';
+import { readWhole } from './read-body.ts';
+import { sendFollowing } from './redirects.ts';
+import { responseError } from './response-error.ts';
+import { withRetries } from './retry.ts';
+import type { SessionSettings } from './session.ts';
+import type { HttpResponse } from './transport.ts';
+
+/** A request to a vendor's own API. */
+export interface ApiCall {
+  /** On the registry's own host, or on one that the vendor declares as its API. */
+  readonly url: URL;
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Headers that hold a credential: they stay behind where a redirect leads to another origin. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** For messages: `list of projects of harbor.example`. */
+  readonly what: string;
+  readonly signal: AbortSignal;
+}
+
+/** HTTP for vendors: their own APIs, with retries, limits and a guard on where credentials go. */
+export interface VendorHttp {
+  /** `https://<host>`, or `http://` where plain HTTP was asked for. */
+  origin(host: string): string;
+  /** JSON of an answer with a 2xx status; anything else throws a {@link RegistryError}. */
+  json(call: ApiCall): Promise<JsonAnswer>;
+  /** Items of all pages, each linked from the one before by `Link`. */
+  linked<Item>(call: ApiCall, itemsOf: (body: unknown) => readonly Item[]): AsyncGenerator<Item>;
+  /** Items of all pages, each reached by what the vendor says in the one before. */
+  paged<Item>(what: string, read: (position: string) => Promise<Page<Item>>): AsyncGenerator<Item>;
+}
+
+export interface VendorHttpSettings extends Omit<SessionSettings, 'authorizer'> {
+  readonly values: CredentialValues | undefined;
+  /** Tells whether the vendor declares a host (`host[:port]`) as one of its API. */
+  readonly isApiHost: (host: string) => boolean;
+}
+
+/** Makes it for one registry. */
+export function createVendorHttp(settings: VendorHttpSettings): VendorHttp {
+  const { retry, limits, connection } = settings;
+  const json = (call: ApiCall) => withRetries(() => jsonOnce(call, settings), retry, call.signal);
+  const paged: VendorHttp['paged'] = (what, read) => readPages('', read, { what, maxPages: limits.maxListingPages });
+  return {
+    origin: (host) => `${connection.plainHttp === true ? 'http' : 'https'}://${host}`,
+    json,
+    paged,
+    linked: (call, itemsOf) => {
+      const read = async (position: string) => {
+        const answer = await json({ ...call, url: new URL(position) });
+        const next = linkedPage(answer.header('link'), { from: answer.url, origin: call.url.origin, what: call.what });
+        return { items: itemsOf(answer.body), next };
+      };
+      return readPages(call.url.href, read, { what: call.what, maxPages: limits.maxListingPages });
+    },
+  };
+}
+
+async function jsonOnce(call: ApiCall, settings: VendorHttpSettings): Promise<JsonAnswer> {
+  const { limits, connection, now } = settings;
+  checkHost(call, settings);
+  const response = await send(call, settings);
+  const bodyOptions = { limits, connection, signal: call.signal };
+  if (response.status < 200 || response.status > 299) {
+    const hasCredential = settings.values !== undefined;
+    throw await responseError(response, { ...bodyOptions, what: call.what, hasCredential, now });
+  }
+  refuseHtml(response, call.what);
+  const bytes = await readWhole(response, { name: 'maxResponseBytes', of: call.what }, bodyOptions);
+  const { status, url, header } = response;
+  return readJson({ status, url, header, bytes }, call.what);
+}
+
+async function send(call: ApiCall, { userAgent, transport, limits }: VendorHttpSettings): Promise<HttpResponse> {
+  const { url, method = 'GET', secrets = {}, body, signal } = call;
+  const headers = { accept: 'application/json', 'user-agent': userAgent, ...call.headers };
+  if (method === 'GET') {
+    const { maxRedirects } = limits;
+    return await sendFollowing(transport, { method, url, headers, signal }, { secrets, maxRedirects });
+  }
+  // A POST follows no redirect: its body may hold the credential.
+  return await transport.send({ method, url, headers: { ...headers, ...secrets }, body: body ?? '', signal });
+}
+
+function checkHost({ url, what }: ApiCall, { base, connection, isApiHost }: VendorHttpSettings): void {
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && connection.plainHttp === true)) {
+    const message = `${what}: ${url.origin} is not HTTPS: no credential is sent there unless plain HTTP is allowed`;
+    throw new RegistryError('registry/invalid-settings', message);
+  }
+  if (url.host === base.host || isApiHost(url.host)) return;
+  throw new RegistryError('registry/protocol', `${what}: ${url.host} is no host of this registry's API; not asked`);
+}

@@ -1,0 +1,55 @@
+import type { Digest } from '#core/digest.ts';
+import type { RegistryErrorCode } from './registry-error.ts';
+
+/** When things happened, as far as the registry tells. */
+export interface ListedTimes {
+  /** When it was pushed last: for age, this beats the creation time that the image claims. */
+  readonly pushedAt?: Date;
+  readonly lastPulledAt?: Date;
+}
+
+/** A repository of a listing. */
+export interface ListedRepository extends ListedTimes {
+  readonly name: string;
+}
+
+/** A tag of a listing, with what the registry told of it without being asked for its manifest. */
+export interface ListedTag extends ListedTimes {
+  readonly name: string;
+  /** Digest of the manifest or index that it names. */
+  readonly digest?: Digest;
+  /** Bytes as stored, of all layers together. */
+  readonly size?: number;
+  readonly mediaType?: string;
+  /** When the image was built, by its own word. */
+  readonly createdAt?: Date;
+}
+
+/** Something that a listing leaves out: what it is, and why. */
+export interface ListingProblem {
+  readonly code: RegistryErrorCode;
+  /** The repository, project or account that could not be listed; the whole registry where there is none. */
+  readonly subject?: string;
+  readonly message: string;
+}
+
+/** Images whose builder sets no time claim 1970, and some APIs say 0001 for never: nothing before this is a time. */
+const firstTime = Date.UTC(1971, 0, 1);
+const lastTime = Date.UTC(9999, 0, 1);
+
+/** Reads a time from JSON, RFC 3339 text or milliseconds since 1970; undefined where it is none or stands for "never". */
+export function listedTime(value: unknown): Date | undefined {
+  const time = typeof value === 'string' && value.length <= 64 ? timeOf(value) : value;
+  if (typeof time !== 'number' || !(time >= firstTime && time <= lastTime)) return undefined;
+  return new Date(time);
+}
+
+/** Reads a number of bytes from JSON, a number or digits; undefined where it is none, or 0, which stands for "not known". */
+export function listedSize(value: unknown): number | undefined {
+  const size = typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value;
+  return typeof size === 'number' && Number.isSafeInteger(size) && size > 0 ? size : undefined;
+}
+
+function timeOf(text: string): number {
+  return /^\d{10,15}$/.test(text) ? Number(text) : Date.parse(text);
+}
