@@ -36,7 +36,12 @@ describe('table', () => {
 
   it('tells of programs that nothing names, in its first line too', () => {
     const { coverage } = scanReport({});
-    const programs = { kind: 'program', name: 'programs that nothing names', count: 2, affectsCoverage: false } as const;
+    const programs = {
+      kind: 'program',
+      name: 'programs that nothing names',
+      count: 2,
+      affectsCoverage: false,
+    } as const;
     const text = lines(
       scanReport({ coverage: { ...coverage, sightings: [{ ...programs, paths: ['opt/\u001b[31mx', 'opt/y'] }] } }),
     );
