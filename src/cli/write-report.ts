@@ -13,6 +13,7 @@ export interface WriteOptions {
   readonly format: string;
   readonly output?: string;
   readonly showHidden?: boolean;
+  readonly plan?: boolean;
 }
 
 const chunkLength = 64 * 1024;
@@ -20,7 +21,7 @@ const chunkLength = 64 * 1024;
 /** Writes a report to stdout or a file, piece by piece. A file is made only once there is something to write to it. */
 export async function writeReport(
   report: ScanReport,
-  { format: name, output, showHidden }: WriteOptions,
+  { format: name, output, showHidden, plan }: WriteOptions,
   { stdout, color, signal }: Pick<CommandContext, 'stdout' | 'color' | 'signal'>,
 ): Promise<void> {
   const found = findReportFormat(name);
@@ -31,6 +32,7 @@ export async function writeReport(
       color: output === undefined && color,
       ...(version !== undefined && { version }),
       ...(showHidden === true && { showsHidden: true }),
+      ...(plan === true && { showsPlan: true }),
     }),
   );
   const first = pieces.next();

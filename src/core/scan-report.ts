@@ -8,6 +8,7 @@ import type { Lifecycle } from './lifecycle.ts';
 import type { Package } from './package.ts';
 import type { ScanProblem } from './problem.ts';
 import type { SecretFinding } from './secret-finding.ts';
+import type { UpgradePlan } from './upgrade.ts';
 
 /**
  * What one layer did to the packages of an image. Contributions of layers with the same chain of layers below are equal, so they
@@ -98,6 +99,8 @@ export interface ScanReport {
   readonly packages: readonly Package[];
   readonly removed: readonly RemovedPackage[];
   readonly findings: readonly Finding[];
+  /** Absent where nothing was looked up. */
+  readonly plan?: UpgradePlan;
   readonly verdicts: readonly Verdict[];
   /** How long distro and run-times are supported, where that is known. */
   readonly lifecycles: readonly Lifecycle[];

@@ -4,6 +4,7 @@ import type { Finding } from '#core/finding.ts';
 import type { Lifecycle } from '#core/lifecycle.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { AdvisorySourceStatus, Inventory, ScanReport } from '#core/scan-report.ts';
+import type { UpgradePlan } from '#core/upgrade.ts';
 import { assessCoverage } from './assess-coverage.ts';
 import { removedPackages } from './removed-packages.ts';
 
@@ -11,6 +12,7 @@ interface Parts {
   readonly inventory: Inventory;
   readonly base?: BaseImage;
   readonly findings: readonly Finding[];
+  readonly plan?: UpgradePlan;
   readonly lifecycles?: readonly Lifecycle[];
   readonly problems: readonly ScanProblem[];
   /** Which of them were found in the advisories. */
@@ -47,6 +49,7 @@ export function assembleReport(parts: Parts): ScanReport {
     packages,
     removed: removedPackages(parts.inventory),
     findings: parts.findings,
+    ...(parts.plan !== undefined && { plan: parts.plan }),
     verdicts: [],
     lifecycles: parts.lifecycles ?? [],
     secrets,

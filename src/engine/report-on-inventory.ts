@@ -1,9 +1,9 @@
-import type { BaseImage } from '#core/base-image.ts';
+import { type BaseImage, markBaseLayers } from '#core/base-image.ts';
 import type { ReportProgress } from '#core/progress.ts';
 import type { Inventory, ScanReport } from '#core/scan-report.ts';
 import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
 import { findLifecycles } from '#engine/lifecycle/index.ts';
-import { matchPackages } from '#engine/match/index.ts';
+import { matchPackages, planUpgrades } from '#engine/match/index.ts';
 import { assembleReport } from './assemble-report.ts';
 import { checkAdvisoryCoverage } from './check-advisory-coverage.ts';
 
@@ -32,9 +32,11 @@ export function reportOnInventory(
   options.onProgress?.({ kind: 'matching', packages: inventory.packages.length });
   const { findings, problems } = matchPackages(inventory, advisories);
   const coverage = checkAdvisoryCoverage(inventory, advisories, startedAt);
+  const layers = markBaseLayers(inventory.layers, base);
   return assembleReport({
     ...known,
     findings,
+    plan: planUpgrades({ ...inventory, layers }, findings, { database: advisories }),
     lifecycles: findLifecycles(inventory, advisories, startedAt),
     problems: [...inventory.problems, ...problems, ...coverage.problems],
     ecosystems: coverage.ecosystems,

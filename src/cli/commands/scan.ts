@@ -21,6 +21,7 @@ export function scan(program: Command, context: CommandContext): void {
     .option('--advisories <path>', 'the advisory database (default: in the data directory)')
     .option('--base <reference>', "the image that this one is built on: tells its layers from the application's")
     .option('--show-hidden', 'list findings in kernel headers and documentation too, which are only counted')
+    .option('--plan', 'list which packages to upgrade, to what, and what that clears')
     .option('--secrets', 'look for credentials in files too, not only in environment, labels and history');
   addReadingOptions(command).action((reference: string, options: ScanCommandOptions) =>
     runScan(reference, options, context),

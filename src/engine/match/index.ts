@@ -3,3 +3,4 @@ export { matchPackages, subjectOf } from './match-packages.ts';
 export { type MatchOptions, matchSubject, type SubjectMatches } from './match-subject.ts';
 export type { MatchSubject, PackageMatch } from './package-match.ts';
 export { imageRiskScore, riskFormula, riskScore } from './risk-score.ts';
+export { planUpgrades } from './upgrades/plan-upgrades.ts';

@@ -53,7 +53,7 @@ export function subjectOf(one: Package, distro: Inventory['distro']): MatchSubje
 }
 
 /** The same text for packages that are bound to have the same matches. */
-function subjectKey(subject: MatchSubject, options: MatchOptions): string {
+export function subjectKey(subject: MatchSubject, options: MatchOptions): string {
   if (subject.owner !== undefined) return 'owned';
   const ecosystem = findEcosystem(subject.ecosystem, options.ecosystems ?? ecosystems);
   return JSON.stringify(

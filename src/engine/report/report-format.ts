@@ -7,6 +7,8 @@ export interface ReportOptions {
   readonly version?: string;
   /** Lists findings too that are counted apart (see `Finding.hidden`), where the format leaves them out. */
   readonly showsHidden?: boolean;
+  /** Lists which packages to upgrade first, where the format is for people. */
+  readonly showsPlan?: boolean;
 }
 
 /** A way to write a report. */

@@ -128,4 +128,31 @@ describe('table', () => {
     });
     expect(lines(report).join('\n')).toContain('2.0+esm1 (esm)');
   });
+
+  it('lists the upgrade plan where asked', () => {
+    const upgrade = {
+      name: 'a',
+      ecosystem: 'npm',
+      packageIds: ['pkg:npm/a@1.0.0'],
+      from: ['1.0.0'],
+      to: '2.0.0',
+      clears: ['CVE-2024-1', 'CVE-2024-2'],
+      leaves: [],
+      brings: [],
+      clearsRisk: 90,
+      riskAfter: 12,
+    };
+    const upgrades = [upgrade, { ...upgrade, name: 'b', clearsRisk: 10, riskAfter: 3, fromBaseImage: true }];
+    const report = scanReport({ plan: { riskBefore: 50, upgrades } });
+    expect(lines(report).join('\n')).not.toContain('Upgrade plan');
+    const text = [...table.write(report, { color: false, showsPlan: true })].join('');
+    expect(text).toMatch(/1 {2}a +1\.0\.0 +2\.0\.0 +2 +0 +0 +12\n2 {2}b .* 3 {2}base image\n/);
+    expect(text).toContain(
+      "2 upgrades clear 4 vulnerabilities; the first 1 clear 80 % of the risk that can be cleared. The image's risk goes from 50 to 3 of 100.",
+    );
+    const none = [
+      ...table.write(scanReport({ plan: { riskBefore: 9, upgrades: [] } }), { color: false, showsPlan: true }),
+    ];
+    expect(none.join('')).toContain('No upgrade clears anything that is known.');
+  });
 });

@@ -5,6 +5,7 @@ import { countSeverities, severities } from '#core/severity.ts';
 import type { ReportFormat, ReportOptions } from '../../report-format.ts';
 import { describeSbom } from '../../writing/describe-sbom.ts';
 import { findingsTable } from './findings-table.ts';
+import { planTable } from './plan-table.ts';
 import { secretsTable } from './secrets-table.ts';
 import { paint, printable } from './text.ts';
 
@@ -29,6 +30,7 @@ function* write(report: ScanReport, options: ReportOptions): Generator<string> {
     yield '\n';
   }
   yield `${totals(report, counted, open)}\n`;
+  if (options.showsPlan === true) yield* planTable(report, options);
   yield* secretLines(report, options);
   yield* problemLines(report, options);
 }
