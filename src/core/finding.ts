@@ -50,6 +50,8 @@ export interface Finding {
   /** diffId of the layer that brought the package. */
   readonly layer: Digest;
   readonly evidence: readonly MatchEvidence[];
+  /** Low where advisories on what a project released were taken for what somebody built of it; absent where they name the package. */
+  readonly confidence?: 'low';
   /** Absent for what is shown. */
   readonly hidden?: HiddenReason;
   readonly suppressions: readonly Suppression[];

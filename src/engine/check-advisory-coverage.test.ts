@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
-import { ecosystemProblem } from './check-advisory-coverage.ts';
+import { ecosystemProblem, isKnownElsewhere } from './check-advisory-coverage.ts';
 
 /** A database that holds advisories for these, each an ecosystem or `ecosystem:release`. */
 function covering(...held: readonly string[]): AdvisoryDatabase {
@@ -16,6 +16,7 @@ describe('ecosystemProblem', () => {
     ['a release', 'debian', '12', ['Debian:12']],
     ['a distro that rolls', 'wolfi', undefined, ['Wolfi']],
     ['advisories that OSV does not carry, but were loaded', 'amazon-linux', '2023', ['Amazon Linux:2023']],
+    ['an extended release, of which the major one has advisories', 'red-hat', '9.2', ['Red Hat:9']],
     ['packages of no ecosystem, for which another problem speaks', 'unknown', undefined, []],
   ])('has nothing to say of %s', (_about, name, release, held) => {
     expect(ecosystemProblem(name, release, covering(...held))).toBeUndefined();
@@ -34,5 +35,16 @@ describe('ecosystemProblem', () => {
       message: expect.stringMatching(message),
       affectsCoverage: true,
     });
+  });
+});
+
+describe('isKnownElsewhere', () => {
+  it.each([
+    ['a program that others speak of', 'binary', 'redis', ['Bitnami'], true],
+    ['one whose advisories are not loaded', 'binary', 'redis', [], false],
+    ['one that nobody speaks of', 'binary', 'vsftpd', ['Bitnami'], false],
+    ['a package of a language', 'npm', 'redis', ['Bitnami'], false],
+  ])('%s', (_about, ecosystem, name, held, expected) => {
+    expect(isKnownElsewhere({ ecosystem, name }, covering(...held))).toBe(expected);
   });
 });

@@ -1,4 +1,5 @@
 import type { EcosystemCoverage } from '#core/coverage.ts';
+import type { Package } from '#core/package.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { Inventory } from '#core/scan-report.ts';
 import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
@@ -16,10 +17,12 @@ export function checkAdvisoryCoverage(
 ): { readonly ecosystems: readonly EcosystemCoverage[]; readonly problems: readonly ScanProblem[] } {
   const problems: ScanProblem[] = [];
   const covered: EcosystemCoverage[] = [];
-  for (const [name, packages] of ecosystemsAsked(inventory)) {
-    const problem = ecosystemProblem(name, inventory.distro?.release, advisories);
+  for (const [name, packages] of packagesAsked(inventory)) {
+    const missing = ecosystemProblem(name, inventory.distro?.release, advisories);
+    const isUnanswered = packages.some((one) => !isKnownElsewhere(one, advisories));
+    const problem = isUnanswered ? missing : undefined;
     if (problem !== undefined) problems.push(problem);
-    covered.push({ ...askedFor(name, inventory), packages, ...answerOf(problem) });
+    covered.push({ ...askedFor(name, inventory), packages: packages.length, ...answerOf(problem) });
   }
   const { builtAt } = advisories.status();
   const ageDays = Math.floor((now.getTime() - Date.parse(builtAt)) / dayMs);
@@ -35,10 +38,11 @@ export function checkAdvisoryCoverage(
 }
 
 /** Packages that others own are not looked up by themselves. */
-function ecosystemsAsked({ packages }: Inventory): ReadonlyMap<string, number> {
-  const asked = packages.filter(({ owner }) => owner === undefined);
-  const groups = [...Map.groupBy(asked, ({ ecosystem }) => ecosystem)];
-  return new Map(groups.map(([ecosystem, members]) => [ecosystem, members.length]));
+function packagesAsked({ packages }: Inventory): ReadonlyMap<string, readonly Package[]> {
+  return Map.groupBy(
+    packages.filter(({ owner }) => owner === undefined),
+    ({ ecosystem }) => ecosystem,
+  );
 }
 
 function askedFor(name: string, { distro }: Inventory): Pick<EcosystemCoverage, 'ecosystem' | 'release'> {
@@ -48,6 +52,15 @@ function askedFor(name: string, { distro }: Inventory): Pick<EcosystemCoverage, 
 
 function answerOf(problem: ScanProblem | undefined): Pick<EcosystemCoverage, 'covered' | 'reason'> {
   return problem === undefined ? { covered: true } : { covered: false, reason: problem.message };
+}
+
+/** Tells whether there are advisories for a package under a name that it has in another ecosystem. */
+export function isKnownElsewhere(
+  { ecosystem, name }: Pick<Package, 'ecosystem' | 'name'>,
+  advisories: AdvisoryDatabase,
+): boolean {
+  const names = findEcosystem(ecosystem)?.knownElsewhereAs?.(name) ?? [];
+  return names.some(({ osvName }) => advisories.covers(osvName));
 }
 
 /** Says that packages of an ecosystem, of that release where it is a distro's, cannot be looked up; undefined where they can. */

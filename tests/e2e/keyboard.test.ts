@@ -64,6 +64,31 @@ describe.skipIf(missing('chromium'))('by keyboard [needs chromium]', () => {
     await expect.poll(focusedRow).toBe(0);
   });
 
+  it('the right and left arrow open and close what lies in a registry, down to its images', async () => {
+    await page.goto(`${service.url}/registry`);
+    const tree = page.getByRole('treegrid', { name: 'registries' });
+    await tree.getByRole('row', { name: /Docker Hub/ }).focus();
+    expect(await tree.locator('[aria-level="2"]').count()).toBe(0);
+    await page.keyboard.press('ArrowRight');
+    await tree.getByRole('row', { name: /payments\/api/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => tree.locator('[aria-level="3"]').count()).toBeGreaterThan(10);
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => tree.locator('[aria-level="3"]').count()).toBe(0);
+    await page.reload();
+    await tree.getByRole('row', { name: /payments\/api/ }).waitFor();
+  });
+
+  it('a column that is hidden is shown where one chooses it, and stays', async () => {
+    await page.goto(`${service.url}/images`);
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('checkbox', { name: 'Platform' }).click();
+    await page.getByRole('columnheader', { name: 'Platform' }).waitFor();
+    await page.reload();
+    await page.getByRole('columnheader', { name: 'Platform' }).waitFor();
+  });
+
   it('Enter opens a row, Escape closes its detail, and Back leads to the list', async () => {
     await page.goto(`${service.url}/images/${imageId}/vulnerabilities`);
     await page.getByRole('row', { name: /CVE-2026-1000/ }).focus();

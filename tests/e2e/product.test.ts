@@ -71,7 +71,7 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
 
   it('scans the registry, and shows every scan until it is done', async () => {
     await page.getByRole('link', { name: 'Registry', exact: true }).click();
-    await page.getByRole('button', { name: 'Scan registry now: Shop' }).click();
+    await page.getByRole('button', { name: 'Scan now: Shop' }).click();
     await page.getByRole('link', { name: 'Queue', exact: true }).click();
     await page
       .getByRole('row', { name: /shop\/web/ })
@@ -84,10 +84,10 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
 
   it('drills down from the registry to its worst image', async () => {
     await page.getByRole('link', { name: 'Registry', exact: true }).click();
-    await page.getByRole('link', { name: 'Shop', exact: true }).click();
-    await page.getByRole('grid', { name: 'repositories' }).getByRole('link').first().click();
-    await page.waitForURL(/\/repository\//);
-    await page.getByRole('grid', { name: 'images' }).getByRole('link').first().click();
+    const tree = page.getByRole('treegrid', { name: 'registries' });
+    const repository = tree.locator('[aria-level="2"]').first();
+    await repository.getByRole('button', { name: 'Open' }).click();
+    await tree.locator('[aria-level="3"]').first().getByRole('link').click();
     await page.getByRole('heading', { name: 'Packages by severity' }).waitFor();
     await page.getByRole('heading', { name: 'Coverage' }).waitFor();
     expect(await findViolations(page)).toEqual([]);

@@ -45,6 +45,11 @@ export interface Ecosystem {
   /** True where some of its advisories name the other of the two, and say so (Ubuntu's OVAL, Red Hat's VEX). */
   readonly advisoriesNameBoth?: boolean;
   normaliseName?(name: string): string;
+  /**
+   * Under which names other ecosystems' advisories speak of a package, where there are none of its own. What they say holds of what
+   * the project released, and less surely of what somebody built.
+   */
+  knownElsewhereAs?(name: string): readonly { readonly osvName: string; readonly name: string }[];
   readonly distro?: {
     readonly osReleaseIds: readonly string[];
     /** purl namespace of its packages: `debian`. */

@@ -22,6 +22,8 @@ export interface MatchContext {
   readonly ruledOut: ReadonlySet<string>;
   /** Why findings of the package are counted apart. */
   readonly hidden?: HiddenReason | undefined;
+  /** False where the advisories speak of the package under a name of another ecosystem. */
+  readonly isSure: boolean;
 }
 
 /** Merges the advisories that hold for a package into one match for each vulnerability, worst first. */
@@ -35,7 +37,7 @@ export function describeMatches(held: readonly HeldAdvisory[], context: MatchCon
 function describeMatch(
   vulnerabilityId: string,
   found: readonly HeldAdvisory[],
-  { scheme, database, isDistro, hidden = informational(found) }: MatchContext,
+  { scheme, database, isDistro, isSure, hidden = informational(found) }: MatchContext,
 ): PackageMatch {
   const cves = (advisory: HeldAdvisory) => (isDistro ? cvesOfErratum(advisory) : cvesOf(advisory));
   const flaws = (advisory: HeldAdvisory) => Math.max(1, cves(advisory).length);
@@ -70,6 +72,7 @@ function describeMatch(
     ...(published !== undefined && { published }),
     ...(exploit !== undefined && { exploit }),
     evidence: advisories.flatMap(evidenceOf),
+    ...(!isSure && { confidence: 'low' }),
     ...(hidden !== undefined && { hidden }),
   };
 }

@@ -1,6 +1,6 @@
 import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
 import { ecosystems, findEcosystem } from '#engine/ecosystems/index.ts';
-import { isLookedUp, lookUpsOf } from './look-up.ts';
+import { lookUpsOf } from './look-up.ts';
 import type { MatchOptions } from './match-subject.ts';
 import type { MatchSubject } from './package-match.ts';
 
@@ -16,7 +16,7 @@ export function fingerprintSubject(
 ): string {
   if (subject.owner !== undefined) return '';
   const ecosystem = findEcosystem(subject.ecosystem, options.ecosystems ?? ecosystems);
-  if (ecosystem === undefined || !isLookedUp(ecosystem)) return '';
+  if (ecosystem === undefined) return '';
   return lookUpsOf(subject, ecosystem)
     .map((lookUp) => database.fingerprint(lookUp))
     .join('|');

@@ -19,30 +19,27 @@ export interface LookUp {
   readonly architecture?: string;
 }
 
-/** An ecosystem whose packages can be looked up. */
-export type LookedUpEcosystem = Ecosystem & { readonly osvName: string };
-
-/** Tells whether anything can be looked up for an ecosystem; of some no advisories exist, which is for coverage to say. */
-export function isLookedUp(ecosystem: Ecosystem): ecosystem is LookedUpEcosystem {
-  return ecosystem.osvName !== undefined;
-}
-
 /**
- * The names and versions by which the ecosystem's advisories know a package, the usual ones first. Where they speak of source
- * packages, the source's version counts: a binary rebuilt without a change of source (Debian's +b1) has the flaws of its source.
+ * The names and versions by which advisories know a package, the usual ones first; none where no advisories exist, which is for
+ * coverage to say. Where they speak of source packages, the source's version counts: a binary rebuilt without a change of source
+ * (Debian's +b1) has the flaws of its source.
  */
-export function lookUpsOf(subject: MatchSubject, ecosystem: LookedUpEcosystem): readonly LookUp[] {
-  const { advisoriesName: usually, advisoriesNameBoth, distro } = ecosystem;
+export function lookUpsOf(subject: MatchSubject, ecosystem: Ecosystem): readonly LookUp[] {
+  const { osvName, advisoriesName: usually, advisoriesNameBoth } = ecosystem;
+  const elsewhere = ecosystem.knownElsewhereAs?.(subject.name) ?? [];
+  if (osvName === undefined) {
+    const known = { version: subject.version, names: usually, usually, modular: false };
+    return elsewhere.map((other) => ({ ecosystem: other.osvName, name: other.name, ...known }));
+  }
   const other = usually === 'source' ? 'package' : 'source';
   const kinds: readonly LookUp['names'][] =
     advisoriesNameBoth === true && subject.source !== undefined ? [usually, other] : [usually];
   const module = moduleOf(subject);
-  const release = distro === undefined ? undefined : subject.release;
-  const releases = release === undefined ? [] : (distro?.releasesOfBuild?.(release, subject.version) ?? [release]);
+  const releases = releasesOf(subject, ecosystem);
   return kinds.flatMap((names) => {
     const known = (names === 'source' && subject.source) || subject;
     const lookUp: LookUp = {
-      ecosystem: ecosystem.osvName,
+      ecosystem: osvName,
       name: ecosystem.normaliseName?.(known.name) ?? known.name,
       version: known.version,
       names,
@@ -51,8 +48,13 @@ export function lookUpsOf(subject: MatchSubject, ecosystem: LookedUpEcosystem): 
       ...(module !== undefined && module !== '' && { module }),
       ...(subject.architecture !== undefined && { architecture: subject.architecture }),
     };
-    return releases.length === 0 ? [lookUp] : releases.map((one) => ({ ...lookUp, release: one }));
+    return releases.length === 0 ? [lookUp] : releases.map((release) => ({ ...lookUp, release }));
   });
+}
+
+function releasesOf({ release, version }: MatchSubject, { distro }: Ecosystem): readonly string[] {
+  if (distro === undefined || release === undefined) return [];
+  return distro.releasesOfBuild?.(release, version) ?? [release];
 }
 
 /** Tells whether a version is of a build for a module stream, which its release says: `1.module_el8.5.0+119+9a9ec082`. */

@@ -8,7 +8,7 @@ import { compareSeverity } from '#core/severity.ts';
 import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
 import { ecosystems, findEcosystem } from '#engine/ecosystems/index.ts';
 import { hiddenReasonOf } from './hidden-reason.ts';
-import { isLookedUp, lookUpsOf } from './look-up.ts';
+import { lookUpsOf } from './look-up.ts';
 import { type MatchOptions, matchSubject, type SubjectMatches } from './match-subject.ts';
 import type { MatchSubject, PackageMatch } from './package-match.ts';
 
@@ -56,11 +56,8 @@ export function subjectOf(one: Package, distro: Inventory['distro']): MatchSubje
 export function subjectKey(subject: MatchSubject, options: MatchOptions): string {
   if (subject.owner !== undefined) return 'owned';
   const ecosystem = findEcosystem(subject.ecosystem, options.ecosystems ?? ecosystems);
-  return JSON.stringify(
-    ecosystem === undefined || !isLookedUp(ecosystem)
-      ? ['not looked up', subject.ecosystem]
-      : [hiddenReasonOf(subject), lookUpsOf(subject, ecosystem)],
-  );
+  if (ecosystem === undefined) return JSON.stringify(['unknown', subject.ecosystem]);
+  return JSON.stringify([ecosystem.name, hiddenReasonOf(subject), lookUpsOf(subject, ecosystem)]);
 }
 
 function findingOf({ vulnerabilityId, ...match }: PackageMatch, one: Package, layer: Digest): Finding {

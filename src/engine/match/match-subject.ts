@@ -6,7 +6,7 @@ import { describeMatches, type HeldAdvisory } from './describe-matches.ts';
 import { gatherStatements } from './gather-statements.ts';
 import { hiddenReasonOf } from './hidden-reason.ts';
 import { judgeAdvisory, readingOf } from './judge-advisory.ts';
-import { isLookedUp, type LookUp, lookUpsOf } from './look-up.ts';
+import { type LookUp, lookUpsOf } from './look-up.ts';
 import { flawsOf } from './name-vulnerabilities.ts';
 import type { MatchSubject, PackageMatch } from './package-match.ts';
 
@@ -34,17 +34,18 @@ export function matchSubject(
 ): SubjectMatches {
   if (subject.owner !== undefined) return { matches: [], problems: [] };
   const ecosystem = findEcosystem(subject.ecosystem, options.ecosystems ?? ecosystems);
-  if (ecosystem !== undefined && !isLookedUp(ecosystem)) return { matches: [], problems: [] };
+  const lookUps = ecosystem === undefined ? [] : lookUpsOf(subject, ecosystem);
+  if (ecosystem !== undefined && lookUps.length === 0) return { matches: [], problems: [] };
   const scheme = findVersionScheme(ecosystem?.versionScheme ?? '', options.schemes);
   if (ecosystem === undefined || scheme === undefined) {
     return { matches: [], problems: [unknownEcosystem(subject)] };
   }
-  const lookUps = lookUpsOf(subject, ecosystem);
   const { held, undecided, denying } = judgeAll(lookUps, database, scheme);
   const isDistro = ecosystem.distro !== undefined;
   const ruledOut = ruleOut({ held, denying }, database, isDistro);
   const hidden = hiddenReasonOf(subject);
-  const matches = describeMatches(held, { scheme, database, isDistro, ruledOut, hidden });
+  const isSure = ecosystem.osvName !== undefined;
+  const matches = describeMatches(held, { scheme, database, isDistro, ruledOut, hidden, isSure });
   return { matches, problems: undecided.size === 0 ? [] : [unparsable(lookUps[0], ecosystem, undecided)] };
 }
 

@@ -13,5 +13,14 @@ export type MatchSubject = Pick<Package, 'ecosystem' | 'name' | 'version' | 'sou
 /** A vulnerability of a distinct package: a finding without the image. */
 export type PackageMatch = Pick<
   Finding,
-  'vulnerabilityId' | 'aliases' | 'summary' | 'severity' | 'scores' | 'published' | 'exploit' | 'evidence' | 'hidden'
+  | 'vulnerabilityId'
+  | 'aliases'
+  | 'summary'
+  | 'severity'
+  | 'scores'
+  | 'published'
+  | 'exploit'
+  | 'evidence'
+  | 'hidden'
+  | 'confidence'
 > & { readonly fix: Fix };

@@ -161,4 +161,12 @@ describe('what narrows a statement', () => {
     const { matches } = matchSubject(crate, databaseOf('crates.io', { 'RUSTSEC-2026-0001': [entry] }));
     expect(matches.map((match) => match.hidden)).toEqual([hidden]);
   });
+
+  it('a program that nobody packaged is known by what others call it, less surely', () => {
+    const program: MatchSubject = { ecosystem: 'binary', name: 'httpd', version: '2.4.49' };
+    const { matches } = matchSubject(program, databaseOf('Bitnami', { 'CVE-2026-0001': [until('apache', '2.4.51')] }));
+    expect(matches).toMatchObject([{ confidence: 'low', fix: { versions: ['2.4.51'] } }]);
+    const unknown = matchSubject({ ...program, name: 'vsftpd' }, databaseOf('Bitnami', { X: [until('vsftpd', '9')] }));
+    expect(unknown).toEqual({ matches: [], problems: [] });
+  });
 });

@@ -7,12 +7,14 @@ import { ApiError } from './api-error.ts';
 import type { ApiServices } from './api-services.ts';
 import { guard } from './guard.ts';
 import { apiPrefix } from './openapi.ts';
+import { exportRoutes } from './routes/export-routes.ts';
 import { imageRoutes } from './routes/image-routes.ts';
 import { registryRoutes } from './routes/registry-routes.ts';
 import type { RouteApp } from './routes/route-app.ts';
 import { scanRoutes } from './routes/scan-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
+import { viewRoutes } from './routes/view-routes.ts';
 import { models } from './schemas/index.ts';
 import { serveScreens } from './serve-screens.ts';
 import { toProblem } from './to-problem.ts';
@@ -71,6 +73,8 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   registryRoutes(app, services);
   imageRoutes(app, services);
   scanRoutes(app, services);
+  exportRoutes(app, services);
+  viewRoutes(app, services);
 }
 
 function answerErrors(app: FastifyInstance, { logger }: ApiServices): void {

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import type { Logger } from '#core/logger.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import { type AdvisoryDatabase, AdvisoryError, openAdvisoryDatabase } from '#engine/advisories/index.ts';
-import { ecosystemProblem } from '#engine/check-advisory-coverage.ts';
+import { ecosystemProblem, isKnownElsewhere } from '#engine/check-advisory-coverage.ts';
 import { fingerprintSubject, matchSubject } from '#engine/match/index.ts';
 import type { SubjectMatcher, SubjectName } from '#server/store/index.ts';
 
@@ -96,9 +96,9 @@ export function buildOf(database: AdvisoryDatabase): number {
 /** Matches distinct packages with a database, and says of each whether it could be looked up at all. */
 export function subjectMatcher(database: AdvisoryDatabase, program: string): SubjectMatcher {
   const coverage = new Map<string, ScanProblem | undefined>();
-  const uncovered = ({ ecosystem, release, owner }: SubjectName) => {
+  const uncovered = ({ ecosystem, name, release, owner }: SubjectName) => {
     // What a system package owns is not looked up, so nothing is missing for it.
-    if (owner !== undefined) return undefined;
+    if (owner !== undefined || isKnownElsewhere({ ecosystem, name }, database)) return undefined;
     const key = `${ecosystem}\n${release ?? ''}`;
     if (!coverage.has(key)) coverage.set(key, ecosystemProblem(ecosystem, release, database));
     return coverage.get(key);

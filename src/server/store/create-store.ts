@@ -1,14 +1,16 @@
 import { type Kysely, sql } from 'kysely';
 import type { LayerCache } from '#engine/catalog/index.ts';
 import type { CredentialCipher } from './credential-cipher.ts';
+import { exportFindings } from './read-models/export-findings.ts';
 import { findingEvents, imagesOfEvent } from './read-models/finding-events.ts';
+import type { ImageFilter } from './read-models/image-filter.ts';
 import { imageOverview } from './read-models/image-overview.ts';
 import { imageReport } from './read-models/image-report.ts';
 import { imageVulnerability } from './read-models/image-vulnerability.ts';
 import { type FindingFilter, listImageFindings } from './read-models/list-image-findings.ts';
 import { listImagePackages, type PackageFilter } from './read-models/list-image-packages.ts';
-import { type ImageFilter, listImages } from './read-models/list-images.ts';
-import { listRepositories, type RepositoryFilter } from './read-models/list-repositories.ts';
+import { exportImages, type ImageListing, listImages } from './read-models/list-images.ts';
+import { listRepositories, type RepositoryListing } from './read-models/list-repositories.ts';
 import { queueCounts, registryCounts } from './read-models/service-counts.ts';
 import type { Tables } from './schema.ts';
 import { type AccountStore, createAccountStore } from './stores/account-store.ts';
@@ -19,6 +21,7 @@ import { createMatchStore, type MatchStore } from './stores/match-store.ts';
 import { createRegistryStore, type RegistryStore } from './stores/registry-store.ts';
 import { createRunStore, type RunStore } from './stores/run-store.ts';
 import { createScanStore, type ScanStore } from './stores/scan-store.ts';
+import { createViewStore, type ViewStore } from './stores/view-store.ts';
 
 /** All that the service remembers: stores to write, views to read, one for each screen. */
 export interface Store {
@@ -29,6 +32,7 @@ export interface Store {
   readonly matching: MatchStore;
   readonly registries: RegistryStore;
   readonly runs: RunStore;
+  readonly savedViews: ViewStore;
   readonly scans: ScanStore;
   readonly views: ReturnType<typeof createViews>;
   /** Runs writes of several stores and of the queue in one transaction. */
@@ -56,6 +60,7 @@ export function createStore(
     matching: createMatchStore(db),
     registries: createRegistryStore(db, cipher),
     runs: createRunStore(db),
+    savedViews: createViewStore(db),
     scans: createScanStore(db),
     views: createViews(db),
     transaction: (write) => db.transaction().execute(write),
@@ -65,8 +70,10 @@ export function createStore(
 
 function createViews(db: Kysely<Tables>) {
   return {
-    listImages: (filter: ImageFilter) => listImages(db, filter),
-    listRepositories: (filter: RepositoryFilter) => listRepositories(db, filter),
+    listImages: (listing: ImageListing) => listImages(db, listing),
+    listRepositories: (listing: RepositoryListing) => listRepositories(db, listing),
+    exportImages: (listing: Parameters<typeof exportImages>[1]) => exportImages(db, listing),
+    exportFindings: (filter: ImageFilter) => exportFindings(db, filter),
     imageOverview: (digest: string, now: Date) => imageOverview(db, digest, now),
     imageReport: (digest: string, about: Parameters<typeof imageReport>[2]) => imageReport(db, digest, about),
     imageVulnerability: (digest: string, id: string) => imageVulnerability(db, digest, id),

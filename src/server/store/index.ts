@@ -10,6 +10,8 @@ export { type Database, type DatabaseConnection, openDatabase } from './database
 export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres/index.ts';
 export type { SubjectMatcher, SubjectName, SubjectResult } from './inventory/subject-matcher.ts';
 export { migrate } from './migrate.ts';
+export { imageSorts } from './read-models/image-orders.ts';
+export { repositorySorts } from './read-models/list-repositories.ts';
 export type { AdvisoryProgress, ScanProgressRow, Tables } from './schema.ts';
 export { StoreError, type StoreErrorCode } from './store-error.ts';
 export type { Account, SignedIn } from './stores/account-store.ts';
@@ -19,3 +21,4 @@ export type { ComparingState } from './stores/match-store.ts';
 export type { RegistrySettings, StoredRegistry } from './stores/registry-store.ts';
 export type { StoredRun } from './stores/run-store.ts';
 export type { StoredScan } from './stores/scan-store.ts';
+export type { StoredView } from './stores/view-store.ts';

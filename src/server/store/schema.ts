@@ -89,6 +89,8 @@ export interface Tables {
     manifest_digest: string;
     by_digest: boolean;
     scanned_at: Time;
+    /** What it can be found by, in small letters; triggers keep it. */
+    search: GeneratedAlways<string>;
   };
   tag: {
     repository_id: number;
@@ -188,6 +190,16 @@ export interface Tables {
     recorded_at: Generated<Date>;
   };
   advisory_build: { id: number; revision: number; first_used_at: Generated<Date> };
+  saved_view: {
+    id: string;
+    account_id: string;
+    screen: string;
+    name: string;
+    query: JsonColumn<Record<string, string>>;
+    columns: string[];
+    is_default: Generated<boolean>;
+    created_at: Generated<Date>;
+  };
   run: {
     id: string;
     registry_id: string;

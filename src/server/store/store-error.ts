@@ -19,3 +19,10 @@ export type StoreErrorCode =
 
 /** An operation on the application database that could not be done. */
 export class StoreError extends PlimsollError<StoreErrorCode> {}
+
+const uniqueViolation = '23505';
+
+/** Whether PostgreSQL refused a row because there is one like it (postgresql.org/docs/current/errcodes-appendix.html). */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === uniqueViolation;
+}

@@ -57,6 +57,7 @@ export function imageAt(index: number): ImageSummary {
     knownExploited: weight > 34 ? 2 : weight > 25 ? 1 : 0,
     riskScore: weight * 37,
     coverage: isComplete ? 'complete' : index % 2 === 0 ? 'partial' : 'unknown',
+    secrets: index % 7 === 3 ? 1 : 0,
     lastScannedAt: new Date(Date.now() - (index + 1) * 3_600_000).toISOString(),
   };
 }
@@ -104,6 +105,13 @@ function repositoryPage(): RepositoryPage {
       exploitable: image.exploitable,
       knownExploited: image.knownExploited,
       riskScore: image.riskScore,
+      allImages: {
+        severityCounts: image.severityCounts,
+        findings: image.findings,
+        fixable: image.fixable,
+        exploitable: image.exploitable,
+        knownExploited: image.knownExploited,
+      },
       coverage: image.coverage,
       lastScannedAt: image.lastScannedAt,
     };

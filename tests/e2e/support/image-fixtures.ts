@@ -30,7 +30,11 @@ export const imageOverview: ImageOverview = {
   createdAt: '2026-04-01T00:00:00Z',
   size: 187_000_000,
   user: 'node',
-  labels: {},
+  labels: {
+    'org.opencontainers.image.source': 'https://git.example/payments/api',
+    'org.opencontainers.image.description': '<img src=x onerror=alert(1)>',
+  },
+  baseImage: { imageId: `sha256:${'7'.padStart(64, '0')}`, reference: 'registry.example:5000/base/node:22', layers: 1 },
   coverage: 'partial',
   problems: [
     {
@@ -80,6 +84,7 @@ export const imageOverview: ImageOverview = {
       diffId: layer,
       size: 49_000_000,
       createdBy: '# debian.sh --arch amd64 out/ bookworm',
+      fromBaseImage: true,
       packages: 88,
       removedPackages: 0,
       severityCounts: { ...none, high: 4, medium: 30, low: 20, negligible: 80 },
@@ -90,6 +95,7 @@ export const imageOverview: ImageOverview = {
       diffId: layer,
       size: 41_000_000,
       createdBy: 'RUN /bin/sh -c apt-get update && apt-get install -y --no-install-recommends openssl curl # buildkit',
+      fromBaseImage: false,
       packages: 54,
       removedPackages: 0,
       severityCounts: { ...none, critical: 2, high: 5, medium: 31, low: 13, negligible: 32, unknown: 3 },
@@ -100,12 +106,17 @@ export const imageOverview: ImageOverview = {
       diffId: layer,
       size: 9100,
       createdBy: 'COPY package.json . # buildkit',
+      fromBaseImage: false,
       packages: 0,
-      removedPackages: 0,
+      removedPackages: 2,
       severityCounts: none,
     },
   ],
-  history: [{ createdBy: '# debian.sh --arch amd64 out/ bookworm', layerIndex: 0 }],
+  history: [
+    { createdBy: '# debian.sh --arch amd64 out/ bookworm', layerIndex: 0 },
+    { createdBy: 'ENV NODE_ENV=production' },
+    { createdBy: 'RUN /bin/sh -c apt-get update && apt-get install -y openssl curl # buildkit', layerIndex: 1 },
+  ],
   lastScannedAt: '2026-05-01T09:00:00Z',
 };
 

@@ -3,7 +3,8 @@ const imageId = `sha256:${'0'.repeat(64)}`;
 /** Every screen by name: its address, and words that are shown once it is drawn. */
 export const screens = [
   { name: 'sign-in', path: '/sign-in', shows: 'Sign in to Plimsoll' },
-  { name: 'registries', path: '/registry', shows: 'Images of all registries' },
+  { name: 'registries', path: '/registry', shows: '3 registries, 14 repositories, 1,242 images' },
+  { name: 'registries with what was searched for', path: '/registry?q=api', shows: 'payments/worker' },
   { name: 'repositories of a registry', path: '/registry/team', shows: 'Scanning: 124 of 214' },
   {
     name: 'images of a repository',
@@ -19,6 +20,8 @@ export const screens = [
     shows: 'Why it matched',
   },
   { name: 'image content', path: `/images/${imageId}/content`, shows: '60 of 60' },
+  { name: 'image layers', path: `/images/${imageId}/layers`, shows: 'rebuilding on a newer base image mends them' },
+  { name: 'image detail', path: `/images/${imageId}/detail`, shows: 'Where it is known' },
   { name: 'queue', path: '/queue', shows: '1 running, 2 waiting' },
   { name: 'registry credentials', path: '/registry-credentials', shows: 'Plain HTTP' },
   { name: 'form for a registry', path: '/registry-credentials?add=true', shows: 'Skip TLS validation' },

@@ -106,6 +106,18 @@ const imageContent = createRoute({
   component: lazyRouteComponent(() => import('../features/image/content-tab.tsx'), 'ContentTab'),
 });
 
+const imageLayers = createRoute({
+  getParentRoute: () => image,
+  path: '/layers',
+  component: lazyRouteComponent(() => import('../features/image/layers-tab.tsx'), 'LayersTab'),
+});
+
+const imageDetail = createRoute({
+  getParentRoute: () => image,
+  path: '/detail',
+  component: lazyRouteComponent(() => import('../features/image/detail-tab.tsx'), 'DetailTab'),
+});
+
 const queue = createRoute({
   getParentRoute: () => signedIn,
   path: '/queue',
@@ -137,7 +149,7 @@ const routeTree = root.addChildren([
     repositories,
     repository,
     images,
-    image.addChildren([imageOverview, imageVulnerabilities, imageContent]),
+    image.addChildren([imageOverview, imageVulnerabilities, imageContent, imageLayers, imageDetail]),
     queue,
     registryCredentials,
     advisories,

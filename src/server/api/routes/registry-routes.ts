@@ -148,6 +148,14 @@ function presentType(vendor: {
   return { name: vendor.name, displayName: vendor.displayName, credentialFields };
 }
 
+const noFindings = {
+  severityCounts: { critical: 0, high: 0, medium: 0, low: 0, negligible: 0, unknown: 0 },
+  findings: 0,
+  fixable: 0,
+  exploitable: 0,
+  knownExploited: 0,
+};
+
 async function presenter(store: ApiServices['store']): Promise<(one: StoredRegistry) => Static<typeof registry>> {
   const [counts, runs] = await Promise.all([store.views.registryCounts(), store.runs.latest()]);
   return (one) => {
@@ -166,6 +174,9 @@ async function presenter(store: ApiServices['store']): Promise<(one: StoredRegis
       ...(one.username !== undefined && { username: one.username }),
       images: known?.images ?? 0,
       repositoryCount: known?.repositories ?? 0,
+      allImages: known?.allImages ?? noFindings,
+      riskScore: known?.riskScore ?? 0,
+      ...(known !== undefined && { lastScannedAt: known.lastScannedAt }),
       ...(lastRun !== undefined && { lastRun: presentRun(lastRun) }),
       createdAt: one.createdAt.toISOString(),
       updatedAt: one.updatedAt.toISOString(),

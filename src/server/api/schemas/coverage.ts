@@ -1,6 +1,12 @@
 import Type from 'typebox';
 import { count, listOf, model, oneOf, time, words } from './model.ts';
 
+/** How much of an image could be read and looked up. */
+export const coverage = oneOf(
+  ['complete', 'partial', 'unknown'],
+  'complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said.',
+);
+
 const ecosystemCoverage = model('EcosystemCoverage', 'Whether the packages of an ecosystem could be looked up.', {
   ecosystem: Type.String({ description: 'Its name: debian, npm, maven …' }),
   release: Type.Optional(Type.String({ description: 'Of the distro, where the ecosystem is one.' })),

@@ -1,17 +1,12 @@
 import Type from 'typebox';
-import { coverageDetails, coverageModels } from './coverage.ts';
-import { count, listOf, model, oneOf, pageOf, paging, ref, time, words } from './model.ts';
+import { coverage, coverageDetails, coverageModels } from './coverage.ts';
+import { imageFilter, imageOrder } from './image-query.ts';
+import { count, listOf, model, pageOf, paging, ref, time, words } from './model.ts';
 import { operation } from './operation.ts';
 import { scanReport } from './report.ts';
 import { severityCounts } from './severity-counts.ts';
 
 const tags = ['images'];
-
-/** How much of an image could be read and looked up. */
-export const coverage = oneOf(
-  ['complete', 'partial', 'unknown'],
-  'complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said.',
-);
 
 /** The totals that every listing of images shows. */
 export const totals = {
@@ -23,6 +18,15 @@ export const totals = {
   riskScore: count('0 to 100, from severities and exploits: the worst finding, raised by all the others.'),
 };
 
+/** Totals of several images added up. */
+export const imageSums = model('ImageSums', 'Findings of several images added up.', {
+  severityCounts: ref(severityCounts),
+  findings: count('All findings.'),
+  fixable: count('Findings for which there is a fixed version.'),
+  exploitable: count('Findings that are known to be attacked (CISA KEV) or have a public exploit.'),
+  knownExploited: count("Findings in CISA's catalogue of known exploited vulnerabilities."),
+});
+
 /** The distro in an image. */
 export const distro = model('Distro', 'The operating system release in an image.', {
   id: Type.String({ description: 'ID of os-release: `debian`.' }),
@@ -31,7 +35,8 @@ export const distro = model('Distro', 'The operating system release in an image.
   endOfLife: Type.Optional(Type.String({ description: 'ISO date at which support ends or ended.' })),
 });
 
-const imageSummary = model('ImageSummary', 'An image in a repository.', {
+/** An image in a repository, as listings show it. */
+export const imageSummary = model('ImageSummary', 'An image in a repository.', {
   imageId: Type.String({ description: 'Digest of its configuration.' }),
   registryId: Type.String({ description: 'The registry.' }),
   registryName: Type.String({ description: 'Name of the registry.' }),
@@ -45,6 +50,7 @@ const imageSummary = model('ImageSummary', 'An image in a repository.', {
   packages: count('Packages in it.'),
   ...totals,
   coverage,
+  secrets: count('Credentials found in it.'),
   createdAt: Type.Optional(time('When it was built, by its own account.')),
   lastScannedAt: time('When it was last scanned under this name.'),
 });
@@ -133,18 +139,7 @@ const imageOverview = model('ImageOverview', 'All about an image but its finding
   lastScannedAt: time('When it was last scanned.'),
 });
 
-const imageQuery = Type.Object({
-  ...paging,
-  registryId: Type.Optional(Type.String({ maxLength: 64, description: 'Only images of this registry.' })),
-  repository: Type.Optional(Type.String({ maxLength: 512, description: 'Only this repository, with its host.' })),
-  q: Type.Optional(Type.String({ maxLength: 200, description: 'Words to be found in repository, tag or distro.' })),
-  severity: Type.Optional(oneOf(['critical', 'high', 'medium', 'low'], 'Only images with a finding at least as bad.')),
-  fixable: Type.Optional(Type.Boolean({ description: 'Only images with a finding that can be fixed.' })),
-  exploitable: Type.Optional(Type.Boolean({ description: 'Only images with an exploitable finding.' })),
-  kev: Type.Optional(Type.Boolean({ description: 'Only images with a finding that is known to be exploited.' })),
-  coverage: Type.Optional(coverage),
-  sort: Type.Optional(oneOf(['worst', 'name', 'newest'], 'Order; newest is by last scan.', { default: 'worst' })),
-});
+const imageQuery = Type.Object({ ...paging, ...imageFilter, ...imageOrder });
 
 /** The image that a path names. */
 export const byImage = Type.Object({
@@ -154,6 +149,7 @@ export const byImage = Type.Object({
 export const imageModels = [
   ...coverageModels,
   baseImage,
+  imageSums,
   distro,
   imageSummary,
   imagePage,

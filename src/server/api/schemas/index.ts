@@ -1,3 +1,4 @@
+import { exportOperations } from './exports.ts';
 import { imageModels, imageOperations } from './images.ts';
 import type { Operation } from './operation.ts';
 import { packageModels, packageOperations } from './packages.ts';
@@ -8,6 +9,7 @@ import { scanModels, scanOperations } from './scans.ts';
 import { sessionModels, sessionOperations } from './session.ts';
 import { severityCounts } from './severity-counts.ts';
 import { statusModels, statusOperations } from './status.ts';
+import { viewModels, viewOperations } from './views.ts';
 import { vulnerabilityModels, vulnerabilityOperations } from './vulnerabilities.ts';
 
 /** Every model of the API that has a name. */
@@ -23,6 +25,7 @@ export const models = [
   ...packageModels,
   ...vulnerabilityModels,
   ...scanModels,
+  ...viewModels,
 ];
 
 /** Every operation of the API. */
@@ -35,4 +38,6 @@ export const operations: readonly Operation[] = [
   vulnerabilityOperations,
   packageOperations,
   scanOperations,
+  exportOperations,
+  viewOperations,
 ].flatMap((group) => Object.values<Operation>(group));

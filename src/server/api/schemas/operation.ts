@@ -29,7 +29,9 @@ export function operation<const S extends OperationSchema>(
   schema: S,
 ): Operation<S> {
   const failed = { '4xx': problemAnswer('The request failed.'), '5xx': problemAnswer('The service failed.') };
-  return { method, url, schema: { ...schema, response: { ...schema.response, ...failed } } };
+  // A mistyped filter must be refused: it would be taken for none.
+  const strict = schema.querystring && { querystring: { ...schema.querystring, additionalProperties: false } };
+  return { method, url, schema: { ...schema, ...strict, response: { ...schema.response, ...failed } } };
 }
 
 function problemAnswer(description: string) {

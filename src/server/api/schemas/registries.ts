@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { imageSums } from './images.ts';
 import { count, listOf, model, oneOf, ref, time } from './model.ts';
 import { operation } from './operation.ts';
 
@@ -76,6 +77,9 @@ export const registry = model('Registry', 'A registry connection. Its credential
   username: Type.Optional(Type.String({ description: 'The user name of the credential, where it has one.' })),
   images: count('Images known in it.'),
   repositoryCount: count('Repositories known in it.'),
+  allImages: ref(imageSums, 'All its images added up, each once.'),
+  riskScore: count('Risk score of its worst image.'),
+  lastScannedAt: Type.Optional(time('When an image in it was last scanned.')),
   lastRun: Type.Optional(ref(run)),
   createdAt: time('When it was added.'),
   updatedAt: time('When it was last changed.'),

@@ -1,5 +1,8 @@
 import Type from 'typebox';
-import { coverage, totals } from './images.ts';
+import { repositorySorts } from '#server/store/index.ts';
+import { coverage } from './coverage.ts';
+import { imageFilter } from './image-query.ts';
+import { imageSums, totals } from './images.ts';
 import { count, model, oneOf, pageOf, paging, ref, time } from './model.ts';
 import { operation } from './operation.ts';
 
@@ -7,9 +10,10 @@ const repository = model('Repository', 'A repository and its worst image. The co
   registryId: Type.String({ description: 'The registry.' }),
   registryName: Type.String({ description: 'Name of the registry.' }),
   repository: Type.String({ description: 'The repository, with its host: `registry.example/team/app`.' }),
-  images: count('Images known in it.'),
+  images: count('Images in it, of those asked for.'),
   worstImageId: Type.String({ description: 'The image whose counts these are.' }),
   ...totals,
+  allImages: ref(imageSums, 'All those images added up.'),
   coverage,
   lastScannedAt: time('When an image in it was last scanned.'),
 });
@@ -22,13 +26,17 @@ export const repositoryModels = [repository, repositoryPage];
 export const repositoryOperations = {
   listRepositories: operation('GET', '/repositories', {
     operationId: 'listRepositories',
-    summary: 'Repositories that hold a scanned image; worst first.',
+    summary: 'Repositories that hold an image as wanted; worst first.',
     tags: ['images'],
     querystring: Type.Object({
       ...paging,
-      registryId: Type.Optional(Type.String({ maxLength: 64, description: 'Only this registry.' })),
-      q: Type.Optional(Type.String({ maxLength: 200, description: 'Words to be found in its name.' })),
-      sort: Type.Optional(oneOf(['worst', 'name'], 'Order.', { default: 'worst' })),
+      ...imageFilter,
+      sort: Type.Optional(
+        oneOf(repositorySorts, 'By what: names from A, counts from the most, times from the latest.', {
+          default: 'worst',
+        }),
+      ),
+      reverse: Type.Optional(Type.Boolean({ description: 'The other way round.' })),
     }),
     response: { 200: ref(repositoryPage) },
   }),

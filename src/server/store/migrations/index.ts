@@ -5,7 +5,8 @@ import { packageOwner } from './004-package-owner.ts';
 import { newAdvisories } from './005-new-advisories.ts';
 import { baseImage } from './006-base-image.ts';
 import { packageRemoval } from './007-package-removal.ts';
-import { imageReading } from './008-image-reading.ts';
+import { listing } from './008-listing.ts';
+import { imageReading } from './009-image-reading.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -16,5 +17,6 @@ export const migrations = [
   newAdvisories,
   baseImage,
   packageRemoval,
+  listing,
   imageReading,
 ] as const;

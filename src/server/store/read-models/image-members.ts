@@ -45,3 +45,12 @@ export async function placesOf(
 export async function findImageId(db: Kysely<Tables>, digest: string): Promise<number | undefined> {
   return (await db.selectFrom('image').select('id').where('digest', '=', digest).executeTakeFirst())?.id;
 }
+
+/** The images, by number and perhaps several times, that hold any of the packages that a query gives, wherever they stand. */
+export function holdersOf(packages: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select s.image_id from package_set_member m join image_package_set s on s.set_id = m.set_id
+      left join image_package_exception x
+        on x.image_id = s.image_id and x.position = s.position and x.package_id = m.package_id
+    where m.package_id in (${packages}) and (x.reason is null or x.reason in ('moved', 'duplicate'))`;
+}

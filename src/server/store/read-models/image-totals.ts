@@ -37,3 +37,25 @@ export function presentTotals(row: TotalsRow & { readonly risk_score: number }) 
     riskScore: row.risk_score,
   };
 }
+
+/** Totals of several images added up, as columns of their own. */
+export type SumsRow = Readonly<Record<`all_${(typeof shownTotals)[number]}`, number>>;
+
+/** Totals of several images added up, as the API has them. */
+export function presentSums(row: SumsRow) {
+  const severityCounts = {
+    critical: row.all_critical,
+    high: row.all_high,
+    medium: row.all_medium,
+    low: row.all_low,
+    negligible: row.all_negligible,
+    unknown: row.all_unknown,
+  };
+  return {
+    severityCounts,
+    findings: findingsOf(severityCounts),
+    fixable: row.all_fixable,
+    exploitable: row.all_exploitable,
+    knownExploited: row.all_known_exploited,
+  };
+}

@@ -23,17 +23,19 @@ export interface Page<T> {
   readonly total?: number;
 }
 
-/** Makes an order from its columns. */
-export function keyset(columns: readonly KeyColumn[]): Keyset {
+/** Makes an order from its columns; `backwards` the same order from its end. */
+export function keyset(columns: readonly KeyColumn[], { backwards = false } = {}): Keyset {
   const list = sql.join(columns.map(({ of }) => of));
+  const direction = sql.raw(backwards ? ' desc' : '');
+  const past = sql.raw(backwards ? '<' : '>');
   return {
-    orderBy: list,
+    orderBy: sql.join(columns.map(({ of }) => sql`${of}${direction}`)),
     key: sql`jsonb_build_array(${list})`,
     after: (cursor) => {
       if (cursor === undefined) return sql<boolean>`true`;
-      const values = readCursor(cursor, columns.length);
+      const values = readCursor(cursor, columns);
       const given = columns.map(({ type }, index) => sql`${values[index]}::${sql.raw(type)}`);
-      return sql<boolean>`(${list}) > (${sql.join(given)})`;
+      return sql<boolean>`(${list}) ${past} (${sql.join(given)})`;
     },
   };
 }
@@ -51,17 +53,36 @@ export function pageOf<Row extends { page_key: unknown }, Item>(
   return { items, nextCursor: Buffer.from(JSON.stringify(last.page_key)).toString('base64url') };
 }
 
-function readCursor(cursor: string, length: number): readonly unknown[] {
+function readCursor(cursor: string, columns: readonly KeyColumn[]): readonly unknown[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(values) && values.length === length && values.every(isKeyValue)) return values;
+    if (Array.isArray(values) && values.length === columns.length) {
+      if (columns.every(({ type }, index) => isOfType(values[index], type))) return values;
+    }
   } catch {
     // Said below.
   }
   throw new StoreError('store/cursor-invalid', 'the cursor is not one of this listing: start again without it');
 }
 
-function isKeyValue(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length <= 16 && value.every((member) => Number.isInteger(member));
-  return ['string', 'boolean'].includes(typeof value) || Number.isFinite(value);
+/** A cursor of another listing, or a made-up one, must not reach the database as a value that it refuses. */
+function isOfType(value: unknown, type: KeyColumn['type']): boolean {
+  switch (type) {
+    case 'int':
+      return isInt(value);
+    case 'bigint':
+      return Number.isSafeInteger(value);
+    case 'numeric':
+      return Number.isFinite(value);
+    case 'text':
+      return typeof value === 'string' && !value.includes('\0') && value.isWellFormed();
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'int[]':
+      return Array.isArray(value) && value.length <= 16 && value.every(isInt);
+  }
+}
+
+function isInt(value: unknown): boolean {
+  return Number.isInteger(value) && Math.abs(value as number) < 2 ** 31;
 }

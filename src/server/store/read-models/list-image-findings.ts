@@ -4,9 +4,9 @@ import type { Severity } from '#core/severity.ts';
 import { severityRank } from '../inventory/match-row.ts';
 import type { Tables } from '../schema.ts';
 import { findingId } from './finding-id.ts';
+import type { SeverityFloor } from './image-filter.ts';
 import { findImageId, membersOf } from './image-members.ts';
 import { type Keyset, keyset, pageOf } from './keyset.ts';
-import type { SeverityFloor } from './list-images.ts';
 import { allOf, containsWords } from './text-filter.ts';
 
 export interface FindingFilter {

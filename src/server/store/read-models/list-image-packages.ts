@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
+import { type SeverityFloor, sumAtLeast } from './image-filter.ts';
 import { findImageId, membersOf, type PackagePlace, placesOf } from './image-members.ts';
 import { findingsOf, severityCountsOf, shownTotals, type TotalsRow } from './image-totals.ts';
 import { type Keyset, keyset, pageOf } from './keyset.ts';
-import { type SeverityFloor, sumAtLeast } from './list-images.ts';
 import { allOf, containsWords } from './text-filter.ts';
 
 export interface PackageFilter {

@@ -4,7 +4,7 @@ import { Secret } from '#core/secret.ts';
 import type { CredentialValues } from '#engine/registry/index.ts';
 import type { CredentialCipher } from '../credential-cipher.ts';
 import type { Tables } from '../schema.ts';
-import { StoreError } from '../store-error.ts';
+import { isUniqueViolation, StoreError } from '../store-error.ts';
 
 /** How a registry is reached; its credential is kept apart. */
 export interface RegistrySettings {
@@ -126,15 +126,13 @@ function present(row: Selectable<Tables['registry']>): StoredRegistry {
   };
 }
 
-const uniqueViolation = '23505';
-
 async function refuseTaken<T>(settings: RegistrySettings, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === uniqueViolation)) throw error;
+    if (!isUniqueViolation(error)) throw error;
     const what =
-      'constraint' in error && String(error.constraint).includes('path')
+      error instanceof Error && 'constraint' in error && String(error.constraint).includes('path')
         ? `for the path ${settings.path}`
         : `called ${settings.name}`;
     throw new StoreError('store/name-taken', `there is a registry ${what} already`, { cause: error });

@@ -110,20 +110,58 @@ export function listRuns(input: {
   return request<models.RunList>({ method: 'GET', path: `/api/v1/registries/${encodeURIComponent(input.registryId)}/runs` }, options);
 }
 
-/** Repositories that hold a scanned image; worst first. */
+/** Repositories that hold an image as wanted; worst first. */
 export function listRepositories(input: {
   /** Where to go on: `nextCursor` of the page before. Opaque. */
   readonly cursor?: string | undefined;
   /** Most entries to return on a page. */
   readonly limit?: number | undefined;
-  /** Only this registry. */
+  /** Only images of this registry. */
   readonly registryId?: string | undefined;
-  /** Words to be found in its name. */
+  /** Only this repository, with its host. */
+  readonly repository?: string | undefined;
+  /** Words to be found in registry, repository, tag, distro, platform or digest. */
   readonly q?: string | undefined;
-  /** Order. */
-  readonly sort?: 'worst' | 'name' | undefined;
+  /** Only images with a finding at least as bad. */
+  readonly severity?: 'critical' | 'high' | 'medium' | 'low' | undefined;
+  /** Only images with a finding that can be fixed; false: without. */
+  readonly fixable?: boolean | undefined;
+  /** Only images with an exploitable finding; false: without. */
+  readonly exploitable?: boolean | undefined;
+  /** Only images with a finding that is known to be exploited; false: without. */
+  readonly kev?: boolean | undefined;
+  /** Only images with a finding of at least this EPSS score. */
+  readonly epss?: number | undefined;
+  /** Only images that have this vulnerability, by its id or any other name of it. */
+  readonly vulnerability?: string | undefined;
+  /** Only images that hold this package: a name, `name@version`, or a purl. */
+  readonly package?: string | undefined;
+  /** Only images that hold a package of this purl type. */
+  readonly packageType?: string | undefined;
+  /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
+  readonly coverage?: 'complete' | 'partial' | 'unknown' | undefined;
+  /** Only images of this platform: `linux/arm64`; without a variant, of all variants. */
+  readonly platform?: string | undefined;
+  /** Only images of this distro: `debian`, or with its release `debian:12`. */
+  readonly distro?: string | undefined;
+  /** true: only images whose distro is no longer supported; false: only the others. */
+  readonly endOfLife?: boolean | undefined;
+  /** Only images with this label: `key`, or `key=value`. */
+  readonly label?: string | undefined;
+  /** Only images that are built on this image: digest of its configuration. */
+  readonly baseImage?: string | undefined;
+  /** true: only images in which a credential was found; false: none. */
+  readonly secrets?: boolean | undefined;
+  /** Only images scanned at that time or later. */
+  readonly scannedSince?: string | undefined;
+  /** Only images scanned before that time. */
+  readonly scannedBefore?: string | undefined;
+  /** By what: names from A, counts from the most, times from the latest. */
+  readonly sort?: 'worst' | 'name' | 'images' | 'critical' | 'exploitable' | 'fixable' | 'scanned' | undefined;
+  /** The other way round. */
+  readonly reverse?: boolean | undefined;
 } = {}, options: RequestOptions = {}): Promise<models.RepositoryPage> {
-  return request<models.RepositoryPage>({ method: 'GET', path: '/api/v1/repositories', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, q: input.q, sort: input.sort } }, options);
+  return request<models.RepositoryPage>({ method: 'GET', path: '/api/v1/repositories', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
 }
 
 /** Images, one entry for each repository that holds one; worst first. */
@@ -136,22 +174,48 @@ export function listImages(input: {
   readonly registryId?: string | undefined;
   /** Only this repository, with its host. */
   readonly repository?: string | undefined;
-  /** Words to be found in repository, tag or distro. */
+  /** Words to be found in registry, repository, tag, distro, platform or digest. */
   readonly q?: string | undefined;
   /** Only images with a finding at least as bad. */
   readonly severity?: 'critical' | 'high' | 'medium' | 'low' | undefined;
-  /** Only images with a finding that can be fixed. */
+  /** Only images with a finding that can be fixed; false: without. */
   readonly fixable?: boolean | undefined;
-  /** Only images with an exploitable finding. */
+  /** Only images with an exploitable finding; false: without. */
   readonly exploitable?: boolean | undefined;
-  /** Only images with a finding that is known to be exploited. */
+  /** Only images with a finding that is known to be exploited; false: without. */
   readonly kev?: boolean | undefined;
+  /** Only images with a finding of at least this EPSS score. */
+  readonly epss?: number | undefined;
+  /** Only images that have this vulnerability, by its id or any other name of it. */
+  readonly vulnerability?: string | undefined;
+  /** Only images that hold this package: a name, `name@version`, or a purl. */
+  readonly package?: string | undefined;
+  /** Only images that hold a package of this purl type. */
+  readonly packageType?: string | undefined;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage?: 'complete' | 'partial' | 'unknown' | undefined;
-  /** Order; newest is by last scan. */
-  readonly sort?: 'worst' | 'name' | 'newest' | undefined;
+  /** Only images of this platform: `linux/arm64`; without a variant, of all variants. */
+  readonly platform?: string | undefined;
+  /** Only images of this distro: `debian`, or with its release `debian:12`. */
+  readonly distro?: string | undefined;
+  /** true: only images whose distro is no longer supported; false: only the others. */
+  readonly endOfLife?: boolean | undefined;
+  /** Only images with this label: `key`, or `key=value`. */
+  readonly label?: string | undefined;
+  /** Only images that are built on this image: digest of its configuration. */
+  readonly baseImage?: string | undefined;
+  /** true: only images in which a credential was found; false: none. */
+  readonly secrets?: boolean | undefined;
+  /** Only images scanned at that time or later. */
+  readonly scannedSince?: string | undefined;
+  /** Only images scanned before that time. */
+  readonly scannedBefore?: string | undefined;
+  /** By what: texts from A, counts from the most, times from the latest, coverage from the least. */
+  readonly sort?: 'worst' | 'name' | 'newest' | 'registry' | 'repository' | 'tag' | 'platform' | 'distro' | 'critical' | 'high' | 'medium' | 'low' | 'findings' | 'fixable' | 'exploitable' | 'knownExploited' | 'risk' | 'coverage' | 'packages' | 'size' | 'created' | 'scanned' | undefined;
+  /** The other way round. */
+  readonly reverse?: boolean | undefined;
 } = {}, options: RequestOptions = {}): Promise<models.ImagePage> {
-  return request<models.ImagePage>({ method: 'GET', path: '/api/v1/images', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, coverage: input.coverage, sort: input.sort } }, options);
+  return request<models.ImagePage>({ method: 'GET', path: '/api/v1/images', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
 }
 
 /** An image at a glance. */
@@ -284,4 +348,133 @@ export function retryScan(input: {
   readonly scanId: string;
 }, options: RequestOptions = {}): Promise<models.Scan> {
   return request<models.Scan>({ method: 'POST', path: `/api/v1/scans/${encodeURIComponent(input.scanId)}/retry` }, options);
+}
+
+/** All images that a listing with these parameters has on all its pages, as a file. */
+export function exportImages(input: {
+  /** csv, a JSON list, or a JSON object on each line. */
+  readonly format?: 'csv' | 'json' | 'ndjson' | undefined;
+  /** Only images of this registry. */
+  readonly registryId?: string | undefined;
+  /** Only this repository, with its host. */
+  readonly repository?: string | undefined;
+  /** Words to be found in registry, repository, tag, distro, platform or digest. */
+  readonly q?: string | undefined;
+  /** Only images with a finding at least as bad. */
+  readonly severity?: 'critical' | 'high' | 'medium' | 'low' | undefined;
+  /** Only images with a finding that can be fixed; false: without. */
+  readonly fixable?: boolean | undefined;
+  /** Only images with an exploitable finding; false: without. */
+  readonly exploitable?: boolean | undefined;
+  /** Only images with a finding that is known to be exploited; false: without. */
+  readonly kev?: boolean | undefined;
+  /** Only images with a finding of at least this EPSS score. */
+  readonly epss?: number | undefined;
+  /** Only images that have this vulnerability, by its id or any other name of it. */
+  readonly vulnerability?: string | undefined;
+  /** Only images that hold this package: a name, `name@version`, or a purl. */
+  readonly package?: string | undefined;
+  /** Only images that hold a package of this purl type. */
+  readonly packageType?: string | undefined;
+  /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
+  readonly coverage?: 'complete' | 'partial' | 'unknown' | undefined;
+  /** Only images of this platform: `linux/arm64`; without a variant, of all variants. */
+  readonly platform?: string | undefined;
+  /** Only images of this distro: `debian`, or with its release `debian:12`. */
+  readonly distro?: string | undefined;
+  /** true: only images whose distro is no longer supported; false: only the others. */
+  readonly endOfLife?: boolean | undefined;
+  /** Only images with this label: `key`, or `key=value`. */
+  readonly label?: string | undefined;
+  /** Only images that are built on this image: digest of its configuration. */
+  readonly baseImage?: string | undefined;
+  /** true: only images in which a credential was found; false: none. */
+  readonly secrets?: boolean | undefined;
+  /** Only images scanned at that time or later. */
+  readonly scannedSince?: string | undefined;
+  /** Only images scanned before that time. */
+  readonly scannedBefore?: string | undefined;
+  /** By what: texts from A, counts from the most, times from the latest, coverage from the least. */
+  readonly sort?: 'worst' | 'name' | 'newest' | 'registry' | 'repository' | 'tag' | 'platform' | 'distro' | 'critical' | 'high' | 'medium' | 'low' | 'findings' | 'fixable' | 'exploitable' | 'knownExploited' | 'risk' | 'coverage' | 'packages' | 'size' | 'created' | 'scanned' | undefined;
+  /** The other way round. */
+  readonly reverse?: boolean | undefined;
+} = {}, options: RequestOptions = {}): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  return request<readonly Readonly<Record<string, unknown>>[]>({ method: 'GET', path: '/api/v1/exports/images', query: { format: input.format, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
+}
+
+/** All findings of those images, as a file; what is asked of findings holds for each of them. */
+export function exportFindings(input: {
+  /** csv, a JSON list, or a JSON object on each line. */
+  readonly format?: 'csv' | 'json' | 'ndjson' | undefined;
+  /** Only images of this registry. */
+  readonly registryId?: string | undefined;
+  /** Only this repository, with its host. */
+  readonly repository?: string | undefined;
+  /** Words to be found in registry, repository, tag, distro, platform or digest. */
+  readonly q?: string | undefined;
+  /** Only images with a finding at least as bad. */
+  readonly severity?: 'critical' | 'high' | 'medium' | 'low' | undefined;
+  /** Only images with a finding that can be fixed; false: without. */
+  readonly fixable?: boolean | undefined;
+  /** Only images with an exploitable finding; false: without. */
+  readonly exploitable?: boolean | undefined;
+  /** Only images with a finding that is known to be exploited; false: without. */
+  readonly kev?: boolean | undefined;
+  /** Only images with a finding of at least this EPSS score. */
+  readonly epss?: number | undefined;
+  /** Only images that have this vulnerability, by its id or any other name of it. */
+  readonly vulnerability?: string | undefined;
+  /** Only images that hold this package: a name, `name@version`, or a purl. */
+  readonly package?: string | undefined;
+  /** Only images that hold a package of this purl type. */
+  readonly packageType?: string | undefined;
+  /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
+  readonly coverage?: 'complete' | 'partial' | 'unknown' | undefined;
+  /** Only images of this platform: `linux/arm64`; without a variant, of all variants. */
+  readonly platform?: string | undefined;
+  /** Only images of this distro: `debian`, or with its release `debian:12`. */
+  readonly distro?: string | undefined;
+  /** true: only images whose distro is no longer supported; false: only the others. */
+  readonly endOfLife?: boolean | undefined;
+  /** Only images with this label: `key`, or `key=value`. */
+  readonly label?: string | undefined;
+  /** Only images that are built on this image: digest of its configuration. */
+  readonly baseImage?: string | undefined;
+  /** true: only images in which a credential was found; false: none. */
+  readonly secrets?: boolean | undefined;
+  /** Only images scanned at that time or later. */
+  readonly scannedSince?: string | undefined;
+  /** Only images scanned before that time. */
+  readonly scannedBefore?: string | undefined;
+} = {}, options: RequestOptions = {}): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  return request<readonly Readonly<Record<string, unknown>>[]>({ method: 'GET', path: '/api/v1/exports/findings', query: { format: input.format, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore } }, options);
+}
+
+/** One's own saved views. */
+export function listViews(options: RequestOptions = {}): Promise<models.SavedViewList> {
+  return request<models.SavedViewList>({ method: 'GET', path: '/api/v1/views' }, options);
+}
+
+/** Save a view. */
+export function createView(input: {
+  readonly body: models.SavedViewInput;
+}, options: RequestOptions = {}): Promise<models.SavedView> {
+  return request<models.SavedView>({ method: 'POST', path: '/api/v1/views', body: input.body }, options);
+}
+
+/** Change a saved view. */
+export function updateView(input: {
+  /** The view. */
+  readonly viewId: string;
+  readonly body: models.SavedViewInput;
+}, options: RequestOptions = {}): Promise<models.SavedView> {
+  return request<models.SavedView>({ method: 'PUT', path: `/api/v1/views/${encodeURIComponent(input.viewId)}`, body: input.body }, options);
+}
+
+/** Forget a saved view. */
+export function deleteView(input: {
+  /** The view. */
+  readonly viewId: string;
+}, options: RequestOptions = {}): Promise<void> {
+  return request<void>({ method: 'DELETE', path: `/api/v1/views/${encodeURIComponent(input.viewId)}` }, options);
 }

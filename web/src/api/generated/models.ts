@@ -234,6 +234,11 @@ export interface Registry {
   readonly images: number;
   /** Repositories known in it. */
   readonly repositoryCount: number;
+  readonly allImages: ImageSums;
+  /** Risk score of its worst image. */
+  readonly riskScore: number;
+  /** When an image in it was last scanned. */
+  readonly lastScannedAt?: string;
   readonly lastRun?: Run;
   /** When it was added. */
   readonly createdAt: string;
@@ -313,6 +318,19 @@ export interface BaseImage {
   readonly layers: number;
 }
 
+/** Findings of several images added up. */
+export interface ImageSums {
+  readonly severityCounts: SeverityCounts;
+  /** All findings. */
+  readonly findings: number;
+  /** Findings for which there is a fixed version. */
+  readonly fixable: number;
+  /** Findings that are known to be attacked (CISA KEV) or have a public exploit. */
+  readonly exploitable: number;
+  /** Findings in CISA's catalogue of known exploited vulnerabilities. */
+  readonly knownExploited: number;
+}
+
 /** The operating system release in an image. */
 export interface Distro {
   /** ID of os-release: `debian`. */
@@ -361,6 +379,8 @@ export interface ImageSummary {
   readonly riskScore: number;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage: 'complete' | 'partial' | 'unknown';
+  /** Credentials found in it. */
+  readonly secrets: number;
   /** When it was built, by its own account. */
   readonly createdAt?: string;
   /** When it was last scanned under this name. */
@@ -515,7 +535,7 @@ export interface Repository {
   readonly registryName: string;
   /** The repository, with its host: `registry.example/team/app`. */
   readonly repository: string;
-  /** Images known in it. */
+  /** Images in it, of those asked for. */
   readonly images: number;
   /** The image whose counts these are. */
   readonly worstImageId: string;
@@ -530,6 +550,7 @@ export interface Repository {
   readonly knownExploited: number;
   /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. */
   readonly riskScore: number;
+  readonly allImages: ImageSums;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage: 'complete' | 'partial' | 'unknown';
   /** When an image in it was last scanned. */
@@ -861,4 +882,40 @@ export interface ScanRequest {
   readonly reference: string;
   /** `os/architecture[/variant]`; which image of an index. */
   readonly platform?: string;
+}
+
+/** A listing as somebody wants to find it again. */
+export interface SavedViewInput {
+  /** The listing that it is of: `images`. */
+  readonly screen: string;
+  /** Its name; no two of one screen have the same. */
+  readonly name: string;
+  /** The listing's query parameters, sort included. */
+  readonly query: Readonly<Record<string, string>>;
+  /** The columns to show, in order; empty for the usual ones. */
+  readonly columns: readonly string[];
+  /** Whether the screen opens with it; at most one view of a screen does. */
+  readonly isDefault: boolean;
+}
+
+/** A saved listing. */
+export interface SavedView {
+  /** The view. */
+  readonly id: string;
+  /** The listing that it is of: `images`. */
+  readonly screen: string;
+  /** Its name; no two of one screen have the same. */
+  readonly name: string;
+  /** The listing's query parameters, sort included. */
+  readonly query: Readonly<Record<string, string>>;
+  /** The columns to show, in order; empty for the usual ones. */
+  readonly columns: readonly string[];
+  /** Whether the screen opens with it; at most one view of a screen does. */
+  readonly isDefault: boolean;
+}
+
+/** The saved views of whoever asks. */
+export interface SavedViewList {
+  /** The views, by screen and name. */
+  readonly items: readonly SavedView[];
 }

@@ -1,5 +1,6 @@
 import type { MouseEvent, ReactNode } from 'react';
 import styles from './data-table.module.css';
+import type { RowPlace } from './row-tree.ts';
 
 interface DataRowProps {
   readonly index: number;
@@ -9,11 +10,13 @@ interface DataRowProps {
   readonly isActive: boolean;
   readonly onFocus: (index: number) => void;
   readonly onOpen: ((index: number) => void) | undefined;
+  /** Where it is in a tree. */
+  readonly place?: RowPlace | undefined;
   readonly children: ReactNode;
 }
 
 /** One row in view. A click opens it, except on a link or button that lies in it. */
-export function DataRow({ index, start, height, isActive, onFocus, onOpen, children }: DataRowProps) {
+export function DataRow({ index, start, height, isActive, onFocus, onOpen, place, children }: DataRowProps) {
   const open = (event: MouseEvent<HTMLElement>) => {
     const target = event.target instanceof Element ? event.target : undefined;
     const isOwnControl = target?.closest('a, button, [role="menuitem"]') !== null;
@@ -28,6 +31,8 @@ export function DataRow({ index, start, height, isActive, onFocus, onOpen, child
       data-row={index}
       tabIndex={isActive ? 0 : -1}
       aria-rowindex={index + 2}
+      aria-level={place?.level}
+      aria-expanded={place?.isOpen}
       className={`${styles.line} ${styles.row} ${onOpen === undefined ? '' : styles.clickable}`}
       style={{ height, transform: `translateY(${start}px)` }}
       onFocus={() => onFocus(index)}

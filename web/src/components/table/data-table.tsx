@@ -4,6 +4,7 @@ import { type CSSProperties, type ReactNode, useEffect, useMemo, useRef } from '
 import type { DataColumn } from './data-column.ts';
 import { DataRow } from './data-row.tsx';
 import styles from './data-table.module.css';
+import { type RowTree, turnRow } from './row-tree.ts';
 import { HeaderCell } from './table-header.tsx';
 import { useRowKeyboard } from './use-row-keyboard.ts';
 
@@ -22,6 +23,8 @@ interface DataTableProps<Row> {
   /** Asks for more rows when the last ones come into view. */
   readonly onEnd?: (() => void) | undefined;
   readonly rowHeight?: number;
+  /** Makes the table a tree: rows have levels, and some can be opened. */
+  readonly tree?: RowTree<Row> | undefined;
   readonly footer?: ReactNode;
 }
 
@@ -31,7 +34,7 @@ type Features = typeof features;
 
 /** A table of any length: only the rows in view are drawn. Rows are walked with the arrow keys and opened with Enter. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { columns, rows, rowId, onOpen, rowHeight = 38, onEnd } = props;
+  const { columns, rows, rowId, onOpen, rowHeight = 38, onEnd, tree } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const definitions = useMemo(() => columns.map((column) => definition(column)), [columns]);
   const table = useTable<Features, Row>({ features, columns: definitions, data: rows, getRowId: rowId });
@@ -58,24 +61,24 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     rowsOfPage: () => Math.max(1, Math.floor((scroll.current?.clientHeight ?? 0) / rowHeight) - 1),
     scrollTo: (row) => virtual.scrollToIndex(row),
     open: onOpen && openAt,
+    turn: tree && ((index, isOpen) => turnRow(tree, rows[index], isOpen)),
   });
 
   const tracks = { '--columns': columns.map(({ width }) => width).join(' ') } as CSSProperties;
+  // Not a table element: rows are placed absolutely.
+  const grid = {
+    role: tree === undefined ? 'grid' : 'treegrid',
+    tabIndex: -1,
+    'aria-label': props.label,
+    'aria-rowcount': (props.total ?? lines.length) + 1,
+    'aria-colcount': columns.length,
+    onKeyDown: keyboard.onKeyDown,
+  };
   return (
     <div className={styles.frame}>
       <div className={styles.scroll} ref={scroll}>
-        {/* biome-ignore lint/a11y/useSemanticElements: rows are placed absolutely, which a table element cannot do. */}
-        <div
-          className={styles.inner}
-          style={tracks}
-          role="grid"
-          tabIndex={-1}
-          aria-label={props.label}
-          aria-rowcount={(props.total ?? lines.length) + 1}
-          aria-colcount={columns.length}
-          onKeyDown={keyboard.onKeyDown}
-        >
-          {/* biome-ignore lint/a11y/useSemanticElements: see above. */}
+        <div className={styles.inner} style={tracks} {...grid}>
+          {/* biome-ignore lint/a11y/useSemanticElements: rows are placed absolutely, which a table element cannot do. */}
           <div className={`${styles.line} ${styles.header}`} role="row" tabIndex={-1} aria-rowindex={1}>
             {columns.map((column, index) => (
               <HeaderCell key={column.id} column={column} index={index} sort={props.sort} onSort={props.onSort} />
@@ -92,6 +95,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 isActive={item.index === keyboard.active}
                 onFocus={keyboard.setActive}
                 onOpen={onOpen && openAt}
+                place={rows[item.index] && tree?.placeOf(rows[item.index] as Row)}
               >
                 {lines[item.index]?.getAllCells().map((cell, index) => (
                   // biome-ignore lint/a11y/useSemanticElements: see above.

@@ -4,6 +4,7 @@ import { TableSkeleton } from '../feedback/table-skeleton.tsx';
 import type { DataColumn } from './data-column.ts';
 import styles from './data-table.module.css';
 import { DataTable } from './data-table.tsx';
+import type { RowTree } from './row-tree.ts';
 
 /** What a table needs of a listing, however it is loaded. */
 export interface Listing<Row> {
@@ -24,12 +25,15 @@ interface ListTableProps<Row> {
   readonly sort?: string;
   readonly onSort?: (by: string) => void;
   readonly rowHeight?: number;
+  readonly tree?: RowTree<Row>;
+  /** What stands in the table's foot in place of the number of rows. */
+  readonly foot?: ReactNode;
   /** What stands in place of a table without rows. */
   readonly empty: ReactNode;
 }
 
 /** A listing as a table, with what to show while it is loaded, when it fails and when it is empty. */
-export function ListTable<Row extends object>({ list, empty, ...table }: ListTableProps<Row>) {
+export function ListTable<Row extends object>({ list, empty, foot, ...table }: ListTableProps<Row>) {
   if (list.error !== null) {
     return <ErrorPanel title={`${table.label} could not be loaded`} error={list.error} onRetry={list.retry} />;
   }
@@ -48,8 +52,12 @@ export function ListTable<Row extends object>({ list, empty, ...table }: ListTab
       onEnd={list.loadMore}
       footer={
         <>
-          <span>{footer}</span>
-          {table.onOpen !== undefined && <span>↑ ↓ move, Enter opens</span>}
+          <span>{foot ?? footer}</span>
+          {table.onOpen !== undefined && (
+            <span className={styles.hint}>
+              {table.tree === undefined ? '↑ ↓ move, Enter opens' : '↑ ↓ move, → ← open and close'}
+            </span>
+          )}
         </>
       }
     />

@@ -7,13 +7,16 @@ interface RowKeyboardOptions {
   readonly rowsOfPage: () => number;
   readonly scrollTo: (row: number) => void;
   readonly open?: ((row: number) => void) | undefined;
+  /** Opens or closes a row of a tree; tells whether that changed anything. */
+  readonly turn?: ((row: number, isOpen: boolean) => boolean) | undefined;
 }
 
 /**
- * Moves the focus over the rows of a grid with arrow, page, Home and End keys, and opens a row with Enter. One row at a
+ * Moves the focus over the rows of a grid with arrow, page, Home and End keys, opens a row with Enter,
+ * and opens and closes rows of a tree with the right and left arrow. One row at a
  * time can be tabbed to (roving tabindex); rows carry `data-row` with their number.
  */
-export function useRowKeyboard({ grid, count, rowsOfPage, scrollTo, open }: RowKeyboardOptions) {
+export function useRowKeyboard({ grid, count, rowsOfPage, scrollTo, open, turn }: RowKeyboardOptions) {
   const [active, setActive] = useState(0);
   const mustFocus = useRef(false);
   const current = Math.min(active, Math.max(0, count - 1));
@@ -32,6 +35,11 @@ export function useRowKeyboard({ grid, count, rowsOfPage, scrollTo, open }: RowK
     if (event.key === 'Enter' && !isOnControl && open !== undefined) {
       event.preventDefault();
       open(current);
+      return;
+    }
+    const isSideways = event.key === 'ArrowRight' || event.key === 'ArrowLeft';
+    if (isSideways && turn?.(current, event.key === 'ArrowRight') === true) {
+      event.preventDefault();
       return;
     }
     const next = nextRow(event.key, current, count, rowsOfPage());

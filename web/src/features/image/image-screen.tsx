@@ -12,6 +12,18 @@ import styles from './image.module.css';
 
 const route = getRouteApi('/signed-in/images/$imageId');
 
+const tabs: readonly {
+  readonly to: `/images/$imageId${'' | '/vulnerabilities' | '/content' | '/layers' | '/detail'}`;
+  readonly label: string;
+  readonly count?: (image: ImageOverview) => number;
+}[] = [
+  { to: '/images/$imageId', label: 'Overview' },
+  { to: '/images/$imageId/vulnerabilities', label: 'Vulnerabilities', count: ({ findings }) => findings },
+  { to: '/images/$imageId/content', label: 'Content', count: ({ packages }) => packages },
+  { to: '/images/$imageId/layers', label: 'Layers', count: ({ layers }) => layers.length },
+  { to: '/images/$imageId/detail', label: 'Detail' },
+];
+
 /** The frame of an image's tabs: what it is called, where it lies, and how it stands. */
 export function ImageScreen() {
   const { imageId } = route.useParams();
@@ -25,30 +37,18 @@ export function ImageScreen() {
     <Page title={image.data?.reference ?? 'Image'} crumbs={crumbsOf(image.data)}>
       {image.data === undefined ? <Skeleton height={22} width={420} /> : <Posture image={image.data} />}
       <nav className={styles.tabs} aria-label="Image">
-        <Link
-          to="/images/$imageId"
-          params={{ imageId }}
-          className={styles.tab ?? ''}
-          activeOptions={{ exact: true, includeSearch: false }}
-        >
-          Overview
-        </Link>
-        <Link
-          to="/images/$imageId/vulnerabilities"
-          params={{ imageId }}
-          className={styles.tab ?? ''}
-          activeOptions={{ includeSearch: false }}
-        >
-          Vulnerabilities{image.data && ` (${image.data.findings.toLocaleString('en')})`}
-        </Link>
-        <Link
-          to="/images/$imageId/content"
-          params={{ imageId }}
-          className={styles.tab ?? ''}
-          activeOptions={{ includeSearch: false }}
-        >
-          Content{image.data && ` (${image.data.packages.toLocaleString('en')})`}
-        </Link>
+        {tabs.map(({ to, label, count }) => (
+          <Link
+            key={to}
+            to={to}
+            params={{ imageId }}
+            className={styles.tab ?? ''}
+            activeOptions={{ exact: to === '/images/$imageId', includeSearch: false }}
+          >
+            {label}
+            {count !== undefined && image.data && ` (${count(image.data).toLocaleString('en')})`}
+          </Link>
+        ))}
       </nav>
       <Outlet />
     </Page>

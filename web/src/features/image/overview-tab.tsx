@@ -2,15 +2,15 @@ import { Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useImage } from '../../api/images.ts';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
+import { BaseCard } from './base-card.tsx';
 import { CoverageCard } from './coverage-card.tsx';
 import { FactsCard } from './facts-card.tsx';
 import styles from './image.module.css';
-import { LayersCard } from './layers-card.tsx';
 import { PackageMatrix } from './package-matrix.tsx';
 
 const route = getRouteApi('/signed-in/images/$imageId');
 
-/** The image at a glance: packages by severity, coverage, layers and facts. */
+/** The image at a glance: packages by severity, base and application, coverage and facts. */
 export function OverviewTab() {
   const { imageId } = route.useParams();
   const { data: image } = useImage(imageId);
@@ -19,7 +19,7 @@ export function OverviewTab() {
     <div className={styles.overview}>
       <Stack gap="sm">
         <PackageMatrix image={image} />
-        <LayersCard image={image} />
+        <BaseCard image={image} />
       </Stack>
       <Stack gap="sm">
         <CoverageCard image={image} />

@@ -20,7 +20,7 @@ export function PackageMatrix({ image }: { readonly image: ImageOverview }) {
   const [fix, setFix] = useState<FixChoice>('all');
   const { rows, sum } = matrixRows(image.packageTypes, fix);
   return (
-    <section className={styles.card} aria-labelledby="matrix">
+    <section className={`${styles.card} ${styles.wide}`} aria-labelledby="matrix">
       <Group justify="space-between" mb={6}>
         <Title order={2} id="matrix" mb="0 !important">
           Packages by severity

@@ -61,7 +61,7 @@ export function QueueScreen() {
           >
             {isNarrowed
               ? 'Clear a filter to see the other scans.'
-              : 'Choose "Scan Now" for a single image, or "Scan registry now" on the Registry page: scans appear here at once.'}
+              : 'Choose "Scan Now" for a single image, or "Scan now" beside a registry: scans appear here at once.'}
           </EmptyState>
         }
       />

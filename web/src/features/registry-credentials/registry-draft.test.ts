@@ -22,6 +22,14 @@ const saved: Registry = {
   username: 'robot',
   images: 0,
   repositoryCount: 0,
+  allImages: {
+    severityCounts: { critical: 0, high: 0, medium: 0, low: 0, negligible: 0, unknown: 0 },
+    findings: 0,
+    fixable: 0,
+    exploitable: 0,
+    knownExploited: 0,
+  },
+  riskScore: 0,
   createdAt: '2026-01-01T00:00:00Z',
   updatedAt: '2026-01-01T00:00:00Z',
 };

@@ -51,11 +51,11 @@ export function findingColumns<Row extends Posture>({ hasNewest }: { readonly ha
       hint: '0 to 100, from severities and exploits: the worst finding, raised by all the others',
       cell: (row) => row.riskScore.toLocaleString('en'),
     },
-    { id: 'coverage', header: 'Coverage', width: '152px', cell: (row) => <CoverageBadge coverage={row.coverage} /> },
+    { id: 'coverage', header: 'Coverage', width: '160px', cell: (row) => <CoverageBadge coverage={row.coverage} /> },
     {
       id: 'scanned',
       header: 'Last scan',
-      width: '104px',
+      width: '122px',
       ...(hasNewest && { sort: { by: 'newest', direction: 'descending' } as const }),
       cell: (row) => <TimeAgo time={row.lastScannedAt} />,
     },

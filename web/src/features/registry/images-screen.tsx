@@ -2,7 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { TextLink } from '../../components/page/links.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { ImagesTable } from './images-table.tsx';
-import { ListFilters } from './list-filters.tsx';
+import { ViewSwitch } from './view-switch.tsx';
 
 const route = getRouteApi('/signed-in/images');
 
@@ -13,13 +13,13 @@ export function ImagesScreen() {
     <Page
       title="Images"
       note="of all registries, worst first"
+      actions={<ViewSwitch q={search.q} />}
       crumbs={[
         <TextLink key="all" to="/registry" size="sm">
           Registries
         </TextLink>,
       ]}
     >
-      <ListFilters search={search} />
       <ImagesTable search={search} />
     </Page>
   );

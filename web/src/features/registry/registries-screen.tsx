@@ -1,101 +1,79 @@
-import { Text, Title, Tooltip } from '@mantine/core';
 import { IconBuildingWarehouse } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import type { Registry } from '../../api/generated/index.ts';
-import { listingOf } from '../../api/listing-of.ts';
 import { useRegistries } from '../../api/registries.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
+import { FilterBar } from '../../components/filters/filter-bar.tsx';
+import { SearchBox } from '../../components/filters/search-box.tsx';
+import { useSearchUpdate } from '../../components/filters/use-search-update.ts';
 import { plural } from '../../components/format/plural.ts';
-import { describeRun, isUnderWay } from '../../components/format/run-words.ts';
-import { ButtonLink, TextLink } from '../../components/page/links.tsx';
+import { ButtonLink } from '../../components/page/links.tsx';
 import { Page } from '../../components/page/page.tsx';
-import type { DataColumn } from '../../components/table/data-column.ts';
 import { ListTable } from '../../components/table/list-table.tsx';
-import { TimeAgo } from '../../components/time/time-ago.tsx';
-import { ImagesTable } from './images-table.tsx';
-import { ListFilters } from './list-filters.tsx';
-import styles from './registry.module.css';
-import { ScanRegistryButton } from './scan-registry-button.tsx';
+import type { ListSearch } from './list-search.ts';
+import { treeColumns } from './tree/tree-columns.tsx';
+import type { TreeRow } from './tree/tree-rows.ts';
+import { useRegistryTree } from './tree/use-registry-tree.ts';
+import { ViewSwitch } from './view-switch.tsx';
 
 const route = getRouteApi('/signed-in/registry');
 
-const columns: readonly DataColumn<Registry>[] = [
-  {
-    id: 'name',
-    header: 'Registry',
-    width: 'minmax(240px, 2fr)',
-    cell: (row) => (
-      <>
-        <TextLink to="/registry/$registryId" params={{ registryId: row.id }} fw={600} size="sm" tabIndex={-1}>
-          {row.name}
-        </TextLink>{' '}
-        <Text span c="dimmed" size="xs">
-          {row.path}
-        </Text>
-      </>
-    ),
-  },
-  {
-    id: 'repositories',
-    header: 'Repositories',
-    width: '110px',
-    align: 'end',
-    cell: (row) => row.repositoryCount.toLocaleString('en'),
-  },
-  { id: 'images', header: 'Images', width: '90px', align: 'end', cell: (row) => row.images.toLocaleString('en') },
-  {
-    id: 'run',
-    header: 'Last scan of the registry',
-    width: 'minmax(220px, 1fr)',
-    cell: (row) => <LastRun registry={row} />,
-  },
-  {
-    id: 'scan',
-    header: 'Scan',
-    width: '204px',
-    cell: (row) => (
-      <ScanRegistryButton isCompact registryId={row.id} registryName={row.name} isUnderWay={isUnderWay(row.lastRun)} />
-    ),
-  },
-];
-
-/** All registries, where drilling down begins, and below them the worst images of all. */
+/** Registries, their repositories, images and tags as one tree: the worst of each first. */
 export function RegistriesScreen() {
-  const search = route.useSearch();
+  const { q } = route.useSearch();
   const registries = useRegistries();
   const navigate = useNavigate();
-  const hasImages = registries.data?.items.some(({ images }) => images > 0) === true;
+  const { update, clear } = useSearchUpdate<ListSearch>();
+  const known = registries.data?.items ?? [];
+  const { rows, tree } = useRegistryTree(known, q);
+  const open = (row: TreeRow) => {
+    if (row.kind === 'registry') tree.toggle(row);
+    else if (row.kind === 'repository') tree.toggle(row);
+    else if (row.kind !== 'note') void navigate({ to: '/images/$imageId', params: { imageId: row.image.imageId } });
+  };
   return (
     <Page
       title="Registry"
-      note={registries.data && plural(registries.data.items.length, 'registry', 'registries')}
+      note={registries.data && countWords(known)}
       actions={
-        <ButtonLink to="/registry-credentials" search={{ add: true }} size="xs" variant="default">
-          Add a registry
-        </ButtonLink>
+        <>
+          <ViewSwitch q={q} />
+          <ButtonLink to="/registry-credentials" search={{ add: true }} size="xs" variant="default">
+            Add a registry
+          </ButtonLink>
+        </>
       }
     >
-      <div className={hasImages ? styles.upper : styles.only}>
-        <ListTable
-          label="registries"
-          list={listingOf(registries)}
-          columns={columns}
-          rowId={(row) => row.id}
-          onOpen={(row) => void navigate({ to: '/registry/$registryId', params: { registryId: row.id } })}
-          empty={<NoRegistries />}
-        />
-      </div>
-      {hasImages && (
-        <>
-          <Title order={2} mt={6}>
-            Images of all registries
-          </Title>
-          <ListFilters search={search} />
-          <ImagesTable search={search} />
-        </>
+      {known.length > 0 && (
+        <FilterBar label="Filter repositories" isSet={q !== undefined} onClear={clear}>
+          <SearchBox label="Search repositories" value={q ?? ''} onChange={(text) => update({ q: text })} />
+        </FilterBar>
       )}
+      <ListTable
+        label="registries"
+        list={{
+          items: rows,
+          isPending: registries.isPending,
+          error: registries.data === undefined ? registries.error : null,
+          retry: () => void registries.refetch(),
+        }}
+        columns={treeColumns(tree.toggle)}
+        rowId={(row) => row.key}
+        tree={tree}
+        foot={registries.data && countWords(known)}
+        onOpen={open}
+        empty={<NoRegistries />}
+      />
     </Page>
   );
+}
+
+function countWords(registries: readonly { readonly repositoryCount: number; readonly images: number }[]): string {
+  const sum = (of: 'repositoryCount' | 'images') => registries.reduce((total, one) => total + one[of], 0);
+  return [
+    plural(registries.length, 'registry', 'registries'),
+    plural(sum('repositoryCount'), 'repository', 'repositories'),
+    plural(sum('images'), 'image', 'images'),
+  ].join(', ');
 }
 
 function NoRegistries() {
@@ -112,33 +90,5 @@ function NoRegistries() {
       Add the registry that holds your images, with a credential if it wants one. Plimsoll then lists its repositories,
       scans every image, and shows the worst first.
     </EmptyState>
-  );
-}
-
-function LastRun({ registry: { lastRun } }: { readonly registry: Registry }) {
-  if (lastRun === undefined)
-    return (
-      <Text span c="dimmed" size="sm">
-        Never scanned
-      </Text>
-    );
-  return (
-    <>
-      {lastRun.error === undefined ? (
-        describeRun(lastRun)
-      ) : (
-        <Tooltip label={lastRun.error}>
-          <Text span size="sm" c="var(--mantine-color-error)">
-            {describeRun(lastRun)}: {lastRun.error}
-          </Text>
-        </Tooltip>
-      )}
-      {lastRun.finishedAt !== undefined && (
-        <Text span c="dimmed" size="xs">
-          {' '}
-          · <TimeAgo time={lastRun.finishedAt} />
-        </Text>
-      )}
-    </>
   );
 }

@@ -3,7 +3,6 @@ import { useRegistries } from '../../api/registries.ts';
 import { TextLink } from '../../components/page/links.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { ImagesTable } from './images-table.tsx';
-import { ListFilters } from './list-filters.tsx';
 
 const route = getRouteApi('/signed-in/registry/$registryId/repository/$');
 
@@ -24,7 +23,6 @@ export function RepositoryScreen() {
         </TextLink>,
       ]}
     >
-      <ListFilters search={search} />
       <ImagesTable search={search} within={{ registryId, repository }} />
     </Page>
   );

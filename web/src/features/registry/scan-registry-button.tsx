@@ -29,6 +29,7 @@ export function ScanRegistryButton({ registryId, registryName, isUnderWay, isCom
           message: describeError(error).message,
         }),
     });
+  const words = isUnderWay ? 'Being scanned' : isCompact === true ? 'Scan now' : 'Scan registry now';
   return (
     <Button
       size={isCompact === true ? 'compact-xs' : 'xs'}
@@ -36,10 +37,10 @@ export function ScanRegistryButton({ registryId, registryName, isUnderWay, isCom
       leftSection={<IconScan size={14} aria-hidden />}
       loading={scan.isPending}
       disabled={isUnderWay}
-      aria-label={`${isUnderWay ? 'Being scanned' : 'Scan registry now'}: ${registryName}`}
+      aria-label={`${words}: ${registryName}`}
       onClick={start}
     >
-      {isUnderWay ? 'Being scanned' : 'Scan registry now'}
+      {words}
     </Button>
   );
 }

@@ -1,3 +1,4 @@
+import { csvCell } from '#core/csv-cell.ts';
 import type { Finding } from '#core/finding.ts';
 import type { Package } from '#core/package.ts';
 import type { ScanReport } from '#core/scan-report.ts';
@@ -56,12 +57,5 @@ function* write(report: ScanReport): Generator<string> {
 }
 
 function line(cells: readonly string[]): string {
-  return `${cells.map(cell).join(',')}\r\n`;
-}
-
-/** Always in quotes; what starts a formula (owasp.org/www-community/attacks/CSV_Injection), behind blanks or not, is made text. */
-function cell(text: string): string {
-  const printable = text.toWellFormed().replaceAll('\0', '\ufffd');
-  const isFormula = /^[\s\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/.test(printable);
-  return `"${isFormula ? "'" : ''}${printable.replaceAll('"', '""')}"`;
+  return `${cells.map(csvCell).join(',')}\r\n`;
 }

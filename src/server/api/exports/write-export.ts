@@ -1,0 +1,89 @@
+import type { Store } from '#server/store/index.ts';
+import { csvLine } from './csv-line.ts';
+
+/** A way to write an export. */
+export type ExportFormat = 'csv' | 'json' | 'ndjson';
+
+/** Their media types. */
+export const exportMediaTypes: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+};
+
+/** A column of a table: title and text of a row. */
+export type ExportColumn<Row> = readonly [title: string, text: (row: Row) => string | number | boolean | undefined];
+
+type RowOf<Name extends 'exportImages' | 'exportFindings'> =
+  ReturnType<Store['views'][Name]> extends AsyncIterable<(infer Row)[]> ? Row : never;
+
+/** An image of a listing as a row. */
+export const imageColumns: readonly ExportColumn<RowOf<'exportImages'>>[] = [
+  ['registry', (row) => row.registryName],
+  ['repository', (row) => row.repository],
+  ['tags', (row) => row.tags.join(' ')],
+  ['reference', (row) => row.reference],
+  ['image_id', (row) => row.imageId],
+  ['manifest_digest', (row) => row.manifestDigest],
+  ['platform', (row) => row.platform],
+  ['distro', (row) => row.distro?.name],
+  ['end_of_life', (row) => row.distro?.endOfLife],
+  ['critical', (row) => row.severityCounts.critical],
+  ['high', (row) => row.severityCounts.high],
+  ['medium', (row) => row.severityCounts.medium],
+  ['low', (row) => row.severityCounts.low],
+  ['negligible', (row) => row.severityCounts.negligible],
+  ['unknown', (row) => row.severityCounts.unknown],
+  ['fixable', (row) => row.fixable],
+  ['exploitable', (row) => row.exploitable],
+  ['known_exploited', (row) => row.knownExploited],
+  ['risk', (row) => row.riskScore],
+  ['coverage', (row) => row.coverage],
+  ['packages', (row) => row.packages],
+  ['secrets', (row) => row.secrets],
+  ['size', (row) => row.size],
+  ['created', (row) => row.createdAt],
+  ['last_scanned', (row) => row.lastScannedAt],
+];
+
+/** A finding of an image as a row. */
+export const findingColumns: readonly ExportColumn<RowOf<'exportFindings'>>[] = [
+  ['registry', (row) => row.registryName],
+  ['repository', (row) => row.repository],
+  ['tags', (row) => row.tags.join(' ')],
+  ['reference', (row) => row.reference],
+  ['image_id', (row) => row.imageId],
+  ['platform', (row) => row.platform],
+  ['vulnerability', (row) => row.vulnerabilityId],
+  ['severity', (row) => row.severity],
+  ['score', (row) => row.cvssScore],
+  ['epss', (row) => row.epss],
+  ['known_exploited', (row) => row.knownExploited],
+  ['exploitable', (row) => row.exploitable],
+  ['fix', (row) => row.fixState],
+  ['fixed_in', (row) => row.fixVersions.join(' ')],
+  ['type', (row) => row.packageType],
+  ['package', (row) => row.packageName],
+  ['installed', (row) => row.packageVersion],
+  ['purl', (row) => row.packageId],
+  ['summary', (row) => row.summary],
+];
+
+/** The text of an export in pieces, one for each batch of rows: `columns` for CSV, all properties of a row else. */
+export async function* writeExport<Row>(
+  batches: AsyncIterable<readonly Row[]>,
+  format: ExportFormat,
+  columns: readonly ExportColumn<Row>[],
+): AsyncGenerator<string> {
+  if (format === 'csv') yield csvLine(columns.map(([title]) => title));
+  if (format === 'json') yield '[';
+  let isFirst = true;
+  for await (const rows of batches) {
+    if (rows.length === 0) continue;
+    if (format === 'csv') yield rows.map((row) => csvLine(columns.map(([, text]) => text(row)))).join('');
+    else if (format === 'ndjson') yield rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+    else yield `${isFirst ? '' : ','}\n${rows.map((row) => JSON.stringify(row)).join(',\n')}`;
+    isFirst = false;
+  }
+  if (format === 'json') yield '\n]\n';
+}

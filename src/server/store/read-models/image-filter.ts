@@ -1,0 +1,157 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Severity } from '#core/severity.ts';
+import { severityRank } from '../inventory/match-row.ts';
+import type { Coverage } from '../schema.ts';
+import { holdersOf } from './image-members.ts';
+import { allOf, findsWords } from './text-filter.ts';
+
+export type SeverityFloor = Exclude<Severity, 'negligible' | 'unknown'>;
+
+/** Which images a listing is about; what is undefined does not count, all else must hold together. */
+export interface ImageFilter {
+  readonly registryId?: string | undefined;
+  readonly repository?: string | undefined;
+  readonly q?: string | undefined;
+  readonly severity?: SeverityFloor | undefined;
+  readonly fixable?: boolean | undefined;
+  readonly exploitable?: boolean | undefined;
+  readonly kev?: boolean | undefined;
+  readonly epss?: number | undefined;
+  readonly vulnerability?: string | undefined;
+  readonly package?: string | undefined;
+  readonly packageType?: string | undefined;
+  readonly coverage?: Coverage | undefined;
+  readonly platform?: string | undefined;
+  readonly distro?: string | undefined;
+  readonly endOfLife?: boolean | undefined;
+  readonly label?: string | undefined;
+  readonly baseImage?: string | undefined;
+  readonly secrets?: boolean | undefined;
+  readonly scannedSince?: string | undefined;
+  readonly scannedBefore?: string | undefined;
+}
+
+/** The condition on `t` image_totals, `i` image, `ri` repository_image, `r` repository. */
+export function imageConditions(filter: ImageFilter): RawBuilder<boolean> {
+  return allOf([...nameConditions(filter), ...totalsConditions(filter), ...imageOwn(filter), heldPackages(filter)]);
+}
+
+/** Whether the condition is about more than totals and names in repositories, whose join costs where there are many images. */
+export function needsImage(filter: ImageFilter): boolean {
+  const { platform, distro, endOfLife, label, baseImage, secrets } = filter;
+  return [platform, distro, endOfLife, label, baseImage, secrets].some((one) => one !== undefined);
+}
+
+type Condition = RawBuilder<boolean> | undefined;
+
+function when<T>(value: T | undefined, condition: (value: T) => RawBuilder<boolean>): Condition {
+  return value === undefined ? undefined : condition(value);
+}
+
+function nameConditions(filter: ImageFilter): readonly Condition[] {
+  return [
+    when(filter.registryId, (id) => sql<boolean>`r.registry_id = ${id}`),
+    when(filter.repository, (name) => sql<boolean>`r.name = ${name}`),
+    when(filter.q, (q) => findsWords(sql`ri.search`, q)),
+    when(filter.scannedSince, (time) => sql<boolean>`ri.scanned_at >= ${time}::timestamptz`),
+    when(filter.scannedBefore, (time) => sql<boolean>`ri.scanned_at < ${time}::timestamptz`),
+  ];
+}
+
+function totalsConditions(filter: ImageFilter): readonly Condition[] {
+  const flag = (wanted: boolean | undefined, column: string) =>
+    when(wanted, (value) => sql<boolean>`(t.${sql.raw(column)} > 0) = ${value}`);
+  return [
+    when(filter.severity, (floor) => sql<boolean>`${sumAtLeast('t', floor)} > 0`),
+    flag(filter.fixable, 'fixable'),
+    flag(filter.exploitable, 'exploitable'),
+    flag(filter.kev, 'known_exploited'),
+    when(filter.coverage, (wanted) => sql<boolean>`t.coverage = ${wanted}`),
+  ];
+}
+
+function imageOwn(filter: ImageFilter): readonly Condition[] {
+  return [
+    when(filter.platform, (name) => sql<boolean>`(i.platform = ${name} or starts_with(i.platform, ${`${name}/`}))`),
+    when(filter.distro, distroCondition),
+    when(filter.endOfLife, (wanted) => {
+      const ended = sql`coalesce(left(i.distro->>'endOfLife', 10) < to_char(now() at time zone 'UTC', 'YYYY-MM-DD'), false)`;
+      return sql<boolean>`${ended} = ${wanted}`;
+    }),
+    when(filter.label, labelCondition),
+    when(filter.baseImage, (id) => sql<boolean>`i.base_image_id = (select b.id from image b where b.digest = ${id})`),
+    when(filter.secrets, (wanted) => sql<boolean>`(i.secrets <> '[]'::jsonb) = ${wanted}`),
+  ];
+}
+
+/** `debian` or `debian:12`. */
+function distroCondition(text: string): RawBuilder<boolean> {
+  const [id = '', release] = splitAt(text, ':');
+  const ofRelease = when(release, (value) => sql<boolean>`i.distro->>'release' = ${value}`);
+  return allOf([sql<boolean>`i.distro->>'id' = ${id}`, ofRelease]);
+}
+
+/** `key` or `key=value`. */
+function labelCondition(text: string): RawBuilder<boolean> {
+  const [key = '', value] = splitAt(text, '=');
+  if (value === undefined) return sql<boolean>`jsonb_exists(i.config->'labels', ${key})`;
+  return sql<boolean>`i.config->'labels'->>${key}::text = ${value}`;
+}
+
+/**
+ * Images that hold a package as wanted. Where a package, a vulnerability or an EPSS score is asked for, the conditions on findings are on
+ * the same finding: an image whose openssl has a fixed critical one, not one whose openssl has any and whose zlib has that.
+ */
+function heldPackages(filter: ImageFilter): Condition {
+  const asksForPackage = filter.package !== undefined || filter.packageType !== undefined;
+  const asksForFinding = filter.vulnerability !== undefined || filter.epss !== undefined;
+  if (!asksForPackage && !asksForFinding) return undefined;
+  const { severity, fixable, exploitable, kev } = filter;
+  const needsFinding = asksForFinding || [severity, fixable, exploitable, kev].some((one) => one !== undefined);
+  const findings = sql`join package_vulnerability v on v.package_id = p.id join vulnerability e on e.id = v.vulnerability_id`;
+  const packages = sql`select p.id from package p ${needsFinding ? findings : sql``} where ${allOf(heldConditions(filter))}`;
+  return sql<boolean>`t.image_id in (${holdersOf(packages)})`;
+}
+
+/** What a filter says of packages `p` and their findings `v`, with the vulnerability `e`. */
+export function heldConditions(filter: ImageFilter): readonly Condition[] {
+  return [
+    when(filter.package, packageCondition),
+    when(filter.packageType, (type) => sql<boolean>`p.type = ${type}`),
+    when(filter.vulnerability, vulnerabilityCondition),
+    when(filter.epss, (least) => sql<boolean>`e.epss >= ${least}`),
+    when(filter.severity, (floor) => sql<boolean>`v.severity_rank <= ${severityRank[floor]}`),
+    when(filter.fixable, (wanted) => sql<boolean>`v.fixable = ${wanted}`),
+    when(filter.exploitable, (wanted) => sql<boolean>`v.exploitable = ${wanted}`),
+    when(filter.kev, (wanted) => sql<boolean>`v.known_exploited = ${wanted}`),
+  ];
+}
+
+/** A name, `name@version`, or a whole purl. */
+function packageCondition(text: string): RawBuilder<boolean> {
+  if (text.startsWith('pkg:')) return sql<boolean>`p.purl = ${text}`;
+  const at = text.lastIndexOf('@');
+  if (at <= 0) return sql<boolean>`p.name = ${text}`;
+  return sql<boolean>`p.name = ${text.slice(0, at)} and p.version = ${text.slice(at + 1)}`;
+}
+
+/** A vulnerability by its id or any other name of it. */
+function vulnerabilityCondition(name: string): RawBuilder<boolean> {
+  return sql<boolean>`v.vulnerability_id = any(array(
+    select id from vulnerability where id = ${name}
+    union all select distinct a.vulnerability_id from package_vulnerability a
+      where ${name} = any(a.aliases) and not exists (select from vulnerability where id = ${name})))`;
+}
+
+const worstFirst = ['critical', 'high', 'unknown', 'medium', 'low'] as const;
+
+/** Findings at least as bad as `floor`; what is not rated yet counts from medium on, since it may be either. */
+export function sumAtLeast(alias: string, floor: SeverityFloor): RawBuilder<number> {
+  const names = worstFirst.slice(0, worstFirst.indexOf(floor) + 1);
+  return sql.raw(`(${names.map((name) => `${alias}.${name}`).join(' + ')})`);
+}
+
+function splitAt(text: string, separator: string): readonly [string, string?] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}

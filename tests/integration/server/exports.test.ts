@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
+import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
+import {
+  removeTemporaryDirectories,
+  startTestService,
+  type TestService,
+} from '#tests/support/service/start-test-service.ts';
+
+let service: TestService;
+let registry: FakeRegistry;
+
+beforeAll(async () => {
+  registry = await startFakeRegistry();
+  putImage(registry, 'team/app', '1', npmImage(['left@1.0.0']));
+  putImage(registry, 'team/tool', '1', npmImage(['right@1.0.0']));
+  service = await startTestService();
+  const settings = { name: '=Evil', path: registry.host, type: 'docker-v2', plainHttp: true };
+  await service.api.send('POST', '/registries', settings);
+  for (const name of ['team/app:1', 'team/tool:1']) {
+    const scan = await service.api.send<{ id: string }>('POST', '/scans', { reference: `${registry.host}/${name}` });
+    await service.api.until<{ state: string }>(`/scans/${scan.id}`, ({ state }) => state === 'done');
+  }
+});
+
+afterAll(async () => {
+  await service.close();
+  await registry.close();
+  await removeTemporaryDirectories();
+});
+
+async function download(path: string): Promise<{ readonly type: string; readonly text: string }> {
+  const response = await fetch(`${service.url}/api/v1${path}`, { headers: { cookie: service.api.cookie } });
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="plimsoll-/);
+  return { type: response.headers.get('content-type') ?? '', text: await response.text() };
+}
+
+describe('an export', () => {
+  it('as CSV has a row for each image that the filter finds, and no formula', async () => {
+    const { type, text } = await download('/exports/images?format=csv&q=tool');
+    expect(type).toContain('text/csv');
+    const lines = text.trimEnd().split('\r\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toContain('"registry","repository"');
+    expect(lines[1]).toMatch(/^"'=Evil","[^"]*\/team\/tool","1",/);
+  });
+
+  it('as JSON is what the listing has', async () => {
+    const { items } = await service.api.get<{ items: unknown[] }>('/images?sort=name');
+    const { text } = await download('/exports/images?format=json&sort=name');
+    expect(JSON.parse(text)).toEqual(items);
+    const lines = (await download('/exports/images?format=ndjson&sort=name')).text.trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(items);
+  });
+
+  it('of nothing is an empty list, or a head row', async () => {
+    expect(JSON.parse((await download('/exports/findings?format=json')).text)).toEqual([]);
+    expect((await download('/exports/findings')).text.trimEnd().split('\r\n')).toHaveLength(1);
+  });
+
+  it('refuses what the listing refuses', async () => {
+    expect((await service.api.call('GET', '/exports/images?sevrity=low')).status).toBe(400);
+  });
+});
+
+interface View {
+  readonly id: string;
+  readonly name: string;
+  readonly isDefault: boolean;
+}
+
+describe('saved views', () => {
+  const view = { screen: 'images', name: 'Mine', query: { q: 'app', sort: 'risk' }, columns: ['tag'], isDefault: true };
+
+  it('are kept, changed and forgotten; one of a screen is the default', async () => {
+    const first = await service.api.send<View>('POST', '/views', view);
+    const second = await service.api.send<View>('POST', '/views', { ...view, name: 'Other' });
+    const list = async () => (await service.api.get<{ items: View[] }>('/views')).items;
+    expect(await list()).toEqual([
+      { ...view, id: first.id, isDefault: false },
+      { ...view, id: second.id, name: 'Other' },
+    ]);
+    await service.api.send('PUT', `/views/${first.id}`, { ...view, query: {} });
+    expect((await list()).map(({ isDefault }) => isDefault)).toEqual([true, false]);
+    const taken = await service.api.call('POST', '/views', view);
+    expect(taken).toMatchObject({ status: 409, body: { code: 'store/name-taken' } });
+    await service.api.send('DELETE', `/views/${first.id}`);
+    expect((await service.api.call('DELETE', `/views/${first.id}`)).status).toBe(404);
+    expect((await service.api.call('PUT', `/views/${first.id}`, view)).status).toBe(404);
+    expect(await list()).toHaveLength(1);
+  });
+});

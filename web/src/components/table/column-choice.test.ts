@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { shownColumns } from './column-choice.ts';
+import type { DataColumn } from './data-column.ts';
+
+const column = (id: string, more: Partial<DataColumn<object>> = {}): DataColumn<object> => ({
+  id,
+  header: id,
+  width: '1fr',
+  cell: () => id,
+  ...more,
+});
+const columns = [column('name', { isFixed: true }), column('risk'), column('size', { isHidden: true })];
+
+it.each([
+  ['as the table comes', [], ['name', 'risk']],
+  ['with a hidden one added', ['size'], ['name', 'risk', 'size']],
+  ['with one taken away', ['risk'], ['name']],
+  ['never without a fixed one', ['name', 'risk'], ['name']],
+  ['whatever an older version remembered', ['gone'], ['name', 'risk']],
+] as const)('%s', (_name, changed, ids) => expect(shownColumns(columns, changed).map(({ id }) => id)).toEqual(ids));

@@ -1,0 +1,35 @@
+import { useLocalStorage } from '@mantine/hooks';
+import type { DataColumn } from './data-column.ts';
+
+/** Which columns of a table are shown, and how to change it. */
+export interface ColumnChoice<Row> {
+  /** All columns, in their order. */
+  readonly all: readonly DataColumn<Row>[];
+  readonly shown: readonly DataColumn<Row>[];
+  readonly isChanged: boolean;
+  readonly toggle: (id: string) => void;
+  readonly reset: () => void;
+}
+
+/** The columns that a person chose to see; remembered by this browser under the table's name. */
+export function useColumnChoice<Row>(table: string, columns: readonly DataColumn<Row>[]): ColumnChoice<Row> {
+  const [changed, setChanged] = useLocalStorage<readonly string[]>({
+    key: `plimsoll-columns-${table}`,
+    defaultValue: [],
+    getInitialValueInEffect: false,
+  });
+  return {
+    all: columns,
+    shown: shownColumns(columns, changed),
+    isChanged: changed.length > 0,
+    toggle: (id) => setChanged(changed.includes(id) ? changed.filter((one) => one !== id) : [...changed, id]),
+    reset: () => setChanged([]),
+  };
+}
+
+/** The columns that are shown: those shown by themselves, but for the ones in `changed`, and the hidden ones in it. */
+export function shownColumns<Row>(columns: readonly DataColumn<Row>[], changed: readonly string[]) {
+  return columns.filter(
+    ({ id, isFixed, isHidden }) => isFixed === true || (isHidden !== true) !== changed.includes(id),
+  );
+}

@@ -1,0 +1,102 @@
+import { Title } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import type { ImageOverview } from '../../api/generated/index.ts';
+import { useImage } from '../../api/images.ts';
+import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
+import { formatBytes } from '../../components/format/format-bytes.ts';
+import { Facts } from '../../components/page/facts.tsx';
+import { TextLink } from '../../components/page/links.tsx';
+import { TimeAgo } from '../../components/time/time-ago.tsx';
+import { CopyDigest } from './copy-digest.tsx';
+import { DistroFact } from './distro-fact.tsx';
+import styles from './image.module.css';
+
+const route = getRouteApi('/signed-in/images/$imageId');
+
+/** What the image says of itself, and everywhere it is known. */
+export function DetailTab() {
+  const { imageId } = route.useParams();
+  const { data: image } = useImage(imageId);
+  if (image === undefined) return <TableSkeleton label="Loading the image" />;
+  const labels = Object.entries(image.labels);
+  return (
+    <>
+      <section className={`${styles.card} ${styles.wide}`} aria-labelledby="names">
+        <Title order={2} id="names">
+          Where it is known
+        </Title>
+        <Names image={image} />
+      </section>
+      <section className={styles.card} aria-labelledby="configuration">
+        <Title order={2} id="configuration">
+          Configuration
+        </Title>
+        <Facts
+          facts={[
+            ['Image ID', <CopyDigest key="id" digest={image.imageId} isWhole />],
+            ['Platform', image.platform],
+            ['Distro', <DistroFact key="distro" distro={image.distro} />],
+            ['Size', `${formatBytes(image.size)} in ${image.layers.length} layers, as stored`],
+            ['Built', image.createdAt && <TimeAgo time={image.createdAt} />],
+            ['Runs as', image.user ?? 'root: the image names no user'],
+            ['Base image', <BaseFact key="base" image={image} />],
+          ]}
+        />
+      </section>
+      <section className={styles.card} aria-labelledby="labels">
+        <Title order={2} id="labels">
+          Labels
+        </Title>
+        {labels.length === 0 ? 'The image has no labels.' : <Facts isWide facts={labels} />}
+      </section>
+    </>
+  );
+}
+
+function Names({ image: { names } }: { readonly image: ImageOverview }) {
+  return (
+    <table className={styles.small}>
+      <thead>
+        <tr>
+          <th scope="col">Registry</th>
+          <th scope="col">Repository</th>
+          <th scope="col">Tags</th>
+          <th scope="col">Manifest digest</th>
+          <th scope="col">Last scan</th>
+        </tr>
+      </thead>
+      <tbody>
+        {names.map(({ registryId, registryName, repository, tags, manifestDigest, lastScannedAt }) => (
+          <tr key={`${registryId} ${repository} ${manifestDigest}`}>
+            <td>
+              <TextLink to="/registry/$registryId" params={{ registryId }} size="sm">
+                {registryName}
+              </TextLink>
+            </td>
+            <td className={styles.instruction}>
+              <TextLink to="/registry/$registryId/repository/$" params={{ registryId, _splat: repository }} size="sm">
+                {repository}
+              </TextLink>
+            </td>
+            <td className={styles.instruction}>{tags.length === 0 ? 'none points to it now' : tags.join(', ')}</td>
+            <td>
+              <CopyDigest digest={manifestDigest} />
+            </td>
+            <td className={styles.nowrap}>
+              <TimeAgo time={lastScannedAt} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function BaseFact({ image: { baseImage } }: { readonly image: ImageOverview }) {
+  if (baseImage === undefined) return <>Not known: scan the image it is built on</>;
+  return (
+    <TextLink to="/images/$imageId" params={{ imageId: baseImage.imageId }} size="sm">
+      {baseImage.reference}
+    </TextLink>
+  );
+}

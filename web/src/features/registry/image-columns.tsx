@@ -1,0 +1,87 @@
+import { Text } from '@mantine/core';
+import type { ImageSummary } from '../../api/generated/index.ts';
+import { shortDigest } from '../../components/format/digest.ts';
+import { formatBytes } from '../../components/format/format-bytes.ts';
+import { TextLink } from '../../components/page/links.tsx';
+import type { DataColumn } from '../../components/table/data-column.ts';
+import { TimeAgo } from '../../components/time/time-ago.tsx';
+import { findingColumns } from './finding-columns.tsx';
+import { imageLabel, splitLabel } from './image-label.ts';
+
+/** The columns of the list of images; those that the first one sums up are hidden until one asks for them. */
+export function imageColumns(isShort: boolean): readonly DataColumn<ImageSummary>[] {
+  return [
+    {
+      id: 'name',
+      header: isShort ? 'Tags' : 'Image',
+      width: 'minmax(220px, 2fr)',
+      isFixed: true,
+      sort: { by: 'name', direction: 'ascending' },
+      cell: (row) => <NameCell image={row} isShort={isShort} />,
+    },
+    hidden('registry', 'Registry', 'minmax(120px, 1fr)', (row) => (
+      <TextLink to="/registry/$registryId" params={{ registryId: row.registryId }} size="sm" tabIndex={-1}>
+        {row.registryName}
+      </TextLink>
+    )),
+    hidden('repository', 'Repository', 'minmax(170px, 1fr)', (row) => (
+      <TextLink
+        to="/registry/$registryId/repository/$"
+        params={{ registryId: row.registryId, _splat: row.repository }}
+        size="sm"
+        tabIndex={-1}
+        title={row.repository}
+      >
+        {row.repository.slice(row.repository.indexOf('/') + 1)}
+      </TextLink>
+    )),
+    hidden('tags', 'All tags', 'minmax(120px, 1fr)', (row) => (
+      <span title={row.tags.join(', ')}>{row.tags.length === 0 ? '—' : row.tags.join(', ')}</span>
+    )),
+    hidden('platform', 'Platform', '120px', (row) => row.platform),
+    hidden('distro', 'Distro', 'minmax(140px, 1fr)', (row) => row.distro?.name ?? 'Not recognised'),
+    ...findingColumns<ImageSummary>({ hasNewest: true }),
+    hidden('end-of-life', 'Support ends', '112px', (row) => row.distro?.endOfLife ?? '—'),
+    { ...hidden('packages', 'Packages', '90px', (row) => row.packages.toLocaleString('en')), align: 'end' },
+    { ...hidden('size', 'Size', '90px', (row) => formatBytes(row.size)), align: 'end' },
+    hidden('built', 'Built', '110px', (row) => <TimeAgo time={row.createdAt} />),
+    hidden('digest', 'Manifest digest', '130px', (row) => (
+      <span className="mono" title={row.manifestDigest}>
+        {shortDigest(row.manifestDigest)}
+      </span>
+    )),
+  ];
+}
+
+function hidden(
+  id: string,
+  header: string,
+  width: string,
+  cell: DataColumn<ImageSummary>['cell'],
+): DataColumn<ImageSummary> {
+  return { id, header, width, isHidden: true, cell };
+}
+
+function NameCell({ image, isShort }: { readonly image: ImageSummary; readonly isShort: boolean }) {
+  const { registry, name } = splitLabel(imageLabel(image, isShort), isShort);
+  const facts = [registry, image.platform, image.distro?.name].filter((fact) => fact !== undefined);
+  return (
+    <>
+      <TextLink
+        to="/images/$imageId"
+        params={{ imageId: image.imageId }}
+        fw={600}
+        size="sm"
+        display="block"
+        truncate
+        tabIndex={-1}
+        title={image.reference}
+      >
+        {name}
+      </TextLink>
+      <Text c="dimmed" size="xs" truncate>
+        {facts.join(' · ')}
+      </Text>
+    </>
+  );
+}

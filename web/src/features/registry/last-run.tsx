@@ -1,0 +1,33 @@
+import { Text, Tooltip } from '@mantine/core';
+import type { Registry } from '../../api/generated/index.ts';
+import { describeRun } from '../../components/format/run-words.ts';
+import { TimeAgo } from '../../components/time/time-ago.tsx';
+
+/** How the last scan of a registry went, and when it ended. */
+export function LastRun({ registry: { lastRun } }: { readonly registry: Registry }) {
+  if (lastRun === undefined)
+    return (
+      <Text span c="dimmed" size="sm">
+        Never scanned
+      </Text>
+    );
+  return (
+    <>
+      {lastRun.error === undefined ? (
+        describeRun(lastRun)
+      ) : (
+        <Tooltip label={lastRun.error}>
+          <Text span size="sm" c="var(--mantine-color-error)">
+            {describeRun(lastRun)}: {lastRun.error}
+          </Text>
+        </Tooltip>
+      )}
+      {lastRun.finishedAt !== undefined && (
+        <Text span c="dimmed" size="xs">
+          {' '}
+          · <TimeAgo time={lastRun.finishedAt} />
+        </Text>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+import { Text } from '@mantine/core';
+import { IconBuildingWarehouse, IconChevronRight, IconFolder, IconStack2, IconTag } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { TextLink } from '../../../components/page/links.tsx';
+import { imageLabel } from '../image-label.ts';
+import styles from './tree.module.css';
+import type { NoteRow, TreeRow } from './tree-rows.ts';
+
+interface NameCellProps {
+  readonly row: TreeRow;
+  readonly toggle: (row: TreeRow) => void;
+}
+
+const icons = { registry: IconBuildingWarehouse, repository: IconFolder, image: IconStack2, tag: IconTag } as const;
+const steps = { registry: 0, repository: 1, image: 2, tag: 3 } as const;
+
+/** The name of a row, set in by its level, with the mark that opens it. */
+export function NameCell({ row, toggle }: NameCellProps) {
+  if (row.kind === 'note') return <Note row={row} />;
+  const Icon = icons[row.kind];
+  const isOpen = 'isOpen' in row ? row.isOpen : undefined;
+  return (
+    <div className={styles.name} style={{ paddingInlineStart: `${steps[row.kind] * 1.25}rem` }}>
+      {isOpen === undefined ? (
+        <span className={styles.turn} />
+      ) : (
+        <button
+          type="button"
+          tabIndex={-1}
+          className={styles.turn}
+          aria-label={isOpen ? 'Close' : 'Open'}
+          onClick={() => toggle(row)}
+        >
+          <IconChevronRight size={15} aria-hidden className={isOpen ? styles.open : undefined} />
+        </button>
+      )}
+      <Icon size={15} stroke={1.6} aria-hidden className={styles.icon} />
+      <NameOf row={row} />
+    </div>
+  );
+}
+
+function NameOf({ row }: { readonly row: Exclude<TreeRow, NoteRow> }) {
+  switch (row.kind) {
+    case 'registry':
+      return (
+        <Named note={row.registry.path}>
+          <TextLink to="/registry/$registryId" params={{ registryId: row.registry.id }} fw={600} {...link}>
+            {row.registry.name}
+          </TextLink>
+        </Named>
+      );
+    case 'repository': {
+      const { registryId, repository } = row.repository;
+      return (
+        <Named>
+          <TextLink
+            to="/registry/$registryId/repository/$"
+            params={{ registryId, _splat: repository }}
+            title={repository}
+            fw={500}
+            {...link}
+          >
+            {repository.slice(repository.indexOf('/') + 1)}
+          </TextLink>
+        </Named>
+      );
+    }
+    case 'image':
+    case 'tag': {
+      const facts = [row.image.platform, row.image.distro?.name].filter((fact) => fact !== undefined).join(' · ');
+      return (
+        <Named note={row.kind === 'image' ? facts : ''}>
+          <TextLink to="/images/$imageId" params={{ imageId: row.image.imageId }} title={row.image.reference} {...link}>
+            {row.kind === 'tag' ? row.tag : imageLabel(row.image, true)}
+          </TextLink>
+        </Named>
+      );
+    }
+  }
+}
+
+const link = { size: 'sm', tabIndex: -1 } as const;
+
+function Named({ note = '', children }: { readonly note?: string; readonly children: ReactNode }) {
+  return (
+    <Text size="sm" truncate>
+      {children}{' '}
+      <Text span size="xs" c="dimmed">
+        {note}
+      </Text>
+    </Text>
+  );
+}
+
+function Note({ row }: { readonly row: NoteRow }) {
+  const style = { paddingInlineStart: `${row.level * 1.25 + 1}rem` };
+  if (row.more === undefined) {
+    return (
+      <Text size="sm" c="dimmed" style={style} truncate>
+        {row.text}
+      </Text>
+    );
+  }
+  const { registryId, repository } = row.more;
+  return (
+    <div style={style}>
+      {repository === undefined ? (
+        <TextLink to="/registry/$registryId" params={{ registryId }} {...link}>
+          {row.text}
+        </TextLink>
+      ) : (
+        <TextLink to="/registry/$registryId/repository/$" params={{ registryId, _splat: repository }} {...link}>
+          {row.text}
+        </TextLink>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import type { ImageSummary, Registry, Repository } from '../../../api/generated/index.ts';
+import { type Children, repositoryKey, type TreeParts, treeRows } from './tree-rows.ts';
+
+const registries = [{ id: 'hub' }, { id: 'team' }] as unknown as readonly Registry[];
+const repository = { registryId: 'team', repository: 'registry.example/app' } as Repository;
+const image = (id: string, ...tags: string[]) => ({ imageId: id, tags }) as unknown as ImageSummary;
+const loaded = <Item>(...items: Item[]): Children<Item> => ({ items, total: items.length, isPending: false });
+const app = repositoryKey('team', 'registry.example/app');
+
+const rowsOf = (open: readonly string[], parts: Partial<TreeParts> = {}) =>
+  treeRows({
+    registries,
+    isOpen: (key) => open.includes(key),
+    repositoriesOf: () => loaded(repository),
+    imagesOf: () => loaded(image('a', '1', 'latest'), image('b', '2')),
+    ...parts,
+  }).map((row) => (row.kind === 'note' ? row.text : row.kind === 'tag' ? `tag ${row.tag}` : `${row.kind} ${row.key}`));
+
+it.each([
+  ['nothing open', [], ['registry hub', 'registry team']],
+  ['a registry open', ['team'], ['registry hub', 'registry team', `repository ${app}`]],
+  [
+    'a repository open',
+    ['team', app],
+    ['registry hub', 'registry team', `repository ${app}`, `image ${app} a`, `image ${app} b`],
+  ],
+  [
+    'an image open: only one with several tags has rows below it',
+    ['team', app, `${app} a`, `${app} b`],
+    ['registry hub', 'registry team', `repository ${app}`, `image ${app} a`, 'tag 1', 'tag latest', `image ${app} b`],
+  ],
+  ['a repository open in a closed registry', [app], ['registry hub', 'registry team']],
+] as const)('%s', (_name, open, rows) => expect(rowsOf(open)).toEqual(rows));
+
+it.each([
+  ['while they are loaded', { items: [], isPending: true }, 'Loading repositories …'],
+  ['where none are', { items: [], isPending: false }, 'No repositories here yet'],
+  ['what failed', { items: [], isPending: false, error: 'no.' }, 'The repositories could not be loaded: no.'],
+  [
+    'where there are more',
+    { items: [repository], total: 1200, isPending: false },
+    'The worst 1 of 1,200 repositories: show all',
+  ],
+] as const)('says so in place of rows %s', (_name, children, words) => {
+  expect(rowsOf(['hub'], { repositoriesOf: () => children })).toContain(words);
+});

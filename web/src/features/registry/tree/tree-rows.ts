@@ -1,0 +1,92 @@
+import type { ImageSummary, Registry, Repository } from '../../../api/generated/index.ts';
+
+/** A row of the tree of registries: levels 1 to 4 are registries, repositories, images and their tags. */
+export type TreeRow =
+  | { readonly kind: 'registry'; readonly key: string; readonly registry: Registry; readonly isOpen: boolean }
+  | { readonly kind: 'repository'; readonly key: string; readonly repository: Repository; readonly isOpen: boolean }
+  | { readonly kind: 'image'; readonly key: string; readonly image: ImageSummary; readonly isOpen?: boolean }
+  | { readonly kind: 'tag'; readonly key: string; readonly image: ImageSummary; readonly tag: string }
+  | NoteRow;
+
+/** A line that stands for rows which are not there: still being loaded, failed, none, or more than are shown. */
+export interface NoteRow {
+  readonly kind: 'note';
+  readonly key: string;
+  readonly level: 2 | 3;
+  readonly text: string;
+  /** Where all of them are listed. */
+  readonly more?: { readonly registryId: string; readonly repository?: string };
+}
+
+/** What lies below a row, as far as it is loaded. */
+export interface Children<Item> {
+  readonly items: readonly Item[];
+  readonly total?: number | undefined;
+  readonly isPending: boolean;
+  readonly error?: string | undefined;
+}
+
+/** What the tree is made of. Children are asked for by the key of the row above them. */
+export interface TreeParts {
+  readonly registries: readonly Registry[];
+  readonly isOpen: (key: string) => boolean;
+  readonly repositoriesOf: (key: string) => Children<Repository> | undefined;
+  readonly imagesOf: (key: string) => Children<ImageSummary> | undefined;
+}
+
+/** The key of a registry's row. */
+export const registryKey = (registryId: string) => registryId;
+/** The key of a repository's row. */
+export const repositoryKey = (registryId: string, repository: string) => `${registryId} ${repository}`;
+
+/** The rows of the tree from top to bottom: whatever is open is followed by what lies below it. */
+export function treeRows(parts: TreeParts): readonly TreeRow[] {
+  return parts.registries.flatMap((registry): readonly TreeRow[] => {
+    const key = registryKey(registry.id);
+    const isOpen = parts.isOpen(key);
+    const row: TreeRow = { kind: 'registry', key, registry, isOpen };
+    if (!isOpen) return [row];
+    const children = parts.repositoriesOf(key);
+    const below = children?.items.flatMap((repository) => repositoryRows(repository, parts)) ?? [];
+    return [row, ...below, ...notes(key, 2, children, { registryId: registry.id })];
+  });
+}
+
+function repositoryRows(repository: Repository, parts: TreeParts): readonly TreeRow[] {
+  const key = repositoryKey(repository.registryId, repository.repository);
+  const isOpen = parts.isOpen(key);
+  const row: TreeRow = { kind: 'repository', key, repository, isOpen };
+  if (!isOpen) return [row];
+  const children = parts.imagesOf(key);
+  const below = children?.items.flatMap((image) => imageRows(key, image, parts)) ?? [];
+  const more = { registryId: repository.registryId, repository: repository.repository };
+  return [row, ...below, ...notes(key, 3, children, more)];
+}
+
+function imageRows(above: string, image: ImageSummary, parts: TreeParts): readonly TreeRow[] {
+  const key = `${above} ${image.imageId}`;
+  if (image.tags.length < 2) return [{ kind: 'image', key, image }];
+  const isOpen = parts.isOpen(key);
+  const row: TreeRow = { kind: 'image', key, image, isOpen };
+  if (!isOpen) return [row];
+  return [row, ...image.tags.map((tag): TreeRow => ({ kind: 'tag', key: `${key} ${tag}`, image, tag }))];
+}
+
+function notes(
+  above: string,
+  level: 2 | 3,
+  children: Children<unknown> | undefined,
+  more: NonNullable<NoteRow['more']>,
+): readonly NoteRow[] {
+  const note = { kind: 'note', key: `${above} note`, level } as const;
+  const what = level === 2 ? 'repositories' : 'images';
+  if (children === undefined || children.isPending) return [{ ...note, text: `Loading ${what} …` }];
+  if (children.error !== undefined) {
+    return [{ ...note, text: `The ${what} could not be loaded: ${children.error}` }];
+  }
+  const shown = children.items.length;
+  if (shown === 0) return [{ ...note, text: `No ${what} here yet` }];
+  if (children.total === undefined || children.total <= shown) return [];
+  const total = children.total.toLocaleString('en');
+  return [{ ...note, text: `The worst ${shown} of ${total} ${what}: show all`, more }];
+}

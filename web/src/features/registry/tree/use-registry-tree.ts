@@ -1,0 +1,42 @@
+import { useSessionStorage } from '@mantine/hooks';
+import type { Registry } from '../../../api/generated/index.ts';
+import { useImagesOfEach, useRepositoriesOfEach } from '../../../api/tree.ts';
+import { type TreeRow, treeRows } from './tree-rows.ts';
+
+/** The most rows that stay open, so that what a browser remembers stays small. */
+const mostOpen = 200;
+
+/** The rows of the tree, and what opens and closes them. While one searches, every registry is open. */
+export function useRegistryTree(registries: readonly Registry[], q: string | undefined) {
+  const [open, setOpen] = useSessionStorage<readonly string[]>({ key: 'plimsoll-tree', defaultValue: [] });
+  const [closed, setClosed] = useSessionStorage<readonly string[]>({ key: 'plimsoll-tree-closed', defaultValue: [] });
+  const isSole = registries.length === 1;
+  const isOpenByItself = (key: string) => (q !== undefined || isSole) && registries.some(({ id }) => id === key);
+  const isOpen = (key: string) => open.includes(key) || (isOpenByItself(key) && !closed.includes(key));
+  const openRegistries = registries.filter(({ id }) => isOpen(id)).map(({ id }) => id);
+  const repositories = useRepositoriesOfEach(openRegistries, q);
+  const openRepositories = [...repositories.values()]
+    .flatMap(({ items }) => items)
+    .filter(({ registryId, repository }) => isOpen(`${registryId} ${repository}`));
+  const images = useImagesOfEach(openRepositories);
+  const rows = treeRows({
+    registries,
+    isOpen,
+    repositoriesOf: (key) => repositories.get(key),
+    imagesOf: (key) => images.get(key),
+  });
+  const toggle = (row: TreeRow) => {
+    const without = (keys: readonly string[]) => keys.filter((key) => key !== row.key);
+    const wasOpen = isOpen(row.key);
+    setOpen(wasOpen ? without(open) : [...without(open), row.key].slice(-mostOpen));
+    setClosed(wasOpen ? [...without(closed), row.key].slice(-mostOpen) : without(closed));
+  };
+  return { rows, tree: { placeOf, toggle } };
+}
+
+const levels = { registry: 1, repository: 2, image: 3, tag: 4 } as const;
+
+function placeOf(row: TreeRow) {
+  if (row.kind === 'note') return { level: row.level };
+  return { level: levels[row.kind], isOpen: 'isOpen' in row ? row.isOpen : undefined };
+}

@@ -1,0 +1,27 @@
+import { IconBinaryTree, IconTable } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import styles from './registry.module.css';
+
+const views = [
+  { to: '/registry', label: 'Tree', Icon: IconBinaryTree },
+  { to: '/images', label: 'Table', Icon: IconTable },
+] as const;
+
+/** Leads from the tree of registries to the table of all images and back; what one searches for goes along. */
+export function ViewSwitch({ q }: { readonly q: string | undefined }) {
+  return (
+    <nav className={styles.views} aria-label="View">
+      {views.map(({ to, label, Icon }) => (
+        <Link
+          key={to}
+          to={to}
+          search={q === undefined ? {} : { q }}
+          className={styles.view ?? ''}
+          activeOptions={{ exact: true, includeSearch: false }}
+        >
+          <Icon size={14} aria-hidden /> {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
