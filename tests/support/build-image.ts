@@ -71,12 +71,12 @@ export function buildImage(plan: ImagePlan): BuiltImage {
   const platform = plan.platform ?? { os: 'linux', architecture: 'amd64' };
   const layers = plan.layers.map((layer) => buildLayer(layer, family));
   const config = jsonBlob(family === 'oci' ? mediaTypes.ociConfig : mediaTypes.dockerConfig, {
-    created: '2024-01-02T03:04:05Z',
+    created: '1970-01-01T00:00:00Z',
     ...platform,
     config: {},
     rootfs: { type: 'layers', diff_ids: layers.map((layer) => layer.diffId) },
     history: plan.layers.map((layer, index) => ({
-      created: '2024-01-02T03:04:05Z',
+      created: '1970-01-01T00:00:00Z',
       created_by: layer.createdBy ?? `layer ${index}`,
     })),
     ...plan.config,

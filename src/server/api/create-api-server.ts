@@ -11,6 +11,7 @@ import { exportRoutes } from './routes/export-routes.ts';
 import { imageRoutes } from './routes/image-routes.ts';
 import { registryRoutes } from './routes/registry-routes.ts';
 import type { RouteApp } from './routes/route-app.ts';
+import { runRoutes } from './routes/run-routes.ts';
 import { scanRoutes } from './routes/scan-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
@@ -71,6 +72,7 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   sessionRoutes(app, services);
   statusRoutes(app, services);
   registryRoutes(app, services);
+  runRoutes(app, services);
   imageRoutes(app, services);
   scanRoutes(app, services);
   exportRoutes(app, services);

@@ -2,6 +2,7 @@ export type { ApiServices } from './api-services.ts';
 export { type ApiServerOptions, createApiServer } from './create-api-server.ts';
 export { createEventHub, type EventHub } from './event-hub.ts';
 export { apiPrefix, createOpenApi } from './openapi.ts';
-export { presentRun, presentScan } from './presenters/present-scan.ts';
+export { presentRun } from './presenters/present-run.ts';
+export { presentScan } from './presenters/present-scan.ts';
 export { loadStatus } from './presenters/present-status.ts';
 export { statusOfCode } from './to-problem.ts';

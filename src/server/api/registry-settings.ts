@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { Static } from 'typebox';
 import { dockerHub, isRegistryHost, isRepositoryName } from '#core/image-reference.ts';
+import { defaultFilters } from '#core/registry-filters.ts';
 import {
   type CredentialValues,
   findRegistryVendor,
@@ -11,6 +12,7 @@ import {
 import { hostOf } from '#server/jobs/index.ts';
 import type { RegistrySettings } from '#server/store/index.ts';
 import { ApiError } from './api-error.ts';
+import { filterProblems } from './read-filter-form.ts';
 import type { registryInput } from './schemas/registries.ts';
 
 type Input = Omit<Static<typeof registryInput>, 'name'> & { readonly name?: string };
@@ -23,8 +25,8 @@ export interface RegistryForm {
   readonly credential: CredentialValues | 'keep' | undefined;
 }
 
-/** Reads a registry form. Throws `api/invalid-request` with all that is wrong with it. */
-export function readRegistryForm(input: Input): RegistryForm {
+/** Reads a registry form; of filters it says nothing of, those before it (or the default's) hold. Throws `api/invalid-request` with all that is wrong. */
+export function readRegistryForm(input: Input, before?: Pick<RegistrySettings, 'filters'>): RegistryForm {
   const errors: Invalid[] = [];
   const vendor = findRegistryVendor(input.type);
   if (vendor === undefined || vendor.name !== input.type) {
@@ -44,6 +46,7 @@ export function readRegistryForm(input: Input): RegistryForm {
   if (ca !== '' && !isCertificate(ca)) {
     errors.push({ path: 'body/ca', message: 'is no certificate in PEM form (-----BEGIN CERTIFICATE-----)' });
   }
+  if (input.filters !== undefined) errors.push(...filterProblems(input.filters));
   if (errors[0] !== undefined) {
     throw new ApiError('api/invalid-request', `${errors[0].path.replace('body/', '')} ${errors[0].message}`, errors);
   }
@@ -55,6 +58,7 @@ export function readRegistryForm(input: Input): RegistryForm {
     plainHttp: input.plainHttp ?? false,
     ca: ca === '' ? undefined : ca,
     repositories: [...new Set(repositories)],
+    filters: input.filters ?? before?.filters ?? defaultFilters,
   };
   return { settings, credential };
 }

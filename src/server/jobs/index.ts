@@ -1,5 +1,6 @@
 export { type AdvisoryAccess, createAdvisoryAccess } from './advisory-access.ts';
 export { addAdvisoryUpdate, addRematch, addRun, addScans } from './enqueue.ts';
+export { patternProblem } from './filters/name-filter.ts';
 export type { JobServices } from './job-context.ts';
 export { JobError, type JobErrorCode } from './job-error.ts';
 export type { JobHandler } from './job-handler.ts';

@@ -17,9 +17,11 @@ import { type AccountStore, createAccountStore } from './stores/account-store.ts
 import { type AdvisoryStateStore, createAdvisoryStateStore } from './stores/advisory-state-store.ts';
 import { createImageStore, type ImageStore } from './stores/image-store.ts';
 import { createLayerStore } from './stores/layer-store.ts';
+import { createManifestStore, type ManifestStore } from './stores/manifest-store.ts';
 import { createMatchStore, type MatchStore } from './stores/match-store.ts';
 import { createRegistryStore, type RegistryStore } from './stores/registry-store.ts';
 import { createRunStore, type RunStore } from './stores/run-store.ts';
+import { createRunTagStore, type RunTagStore } from './stores/run-tag-store.ts';
 import { createScanStore, type ScanStore } from './stores/scan-store.ts';
 import { createViewStore, type ViewStore } from './stores/view-store.ts';
 
@@ -29,9 +31,11 @@ export interface Store {
   readonly advisories: AdvisoryStateStore;
   readonly images: ImageStore;
   readonly layers: LayerCache;
+  readonly manifests: ManifestStore;
   readonly matching: MatchStore;
   readonly registries: RegistryStore;
   readonly runs: RunStore;
+  readonly runTags: RunTagStore;
   readonly savedViews: ViewStore;
   readonly scans: ScanStore;
   readonly views: ReturnType<typeof createViews>;
@@ -57,9 +61,11 @@ export function createStore(
     advisories: createAdvisoryStateStore(db),
     images: createImageStore(db, options),
     layers: createLayerStore(db),
+    manifests: createManifestStore(db),
     matching: createMatchStore(db),
     registries: createRegistryStore(db, cipher),
     runs: createRunStore(db),
+    runTags: createRunTagStore(db),
     savedViews: createViewStore(db),
     scans: createScanStore(db),
     views: createViews(db),

@@ -12,13 +12,15 @@ export type { SubjectMatcher, SubjectName, SubjectResult } from './inventory/sub
 export { migrate } from './migrate.ts';
 export { imageSorts } from './read-models/image-orders.ts';
 export { repositorySorts } from './read-models/list-repositories.ts';
-export type { AdvisoryProgress, ScanProgressRow, Tables } from './schema.ts';
+export type { AdvisoryProgress, RunSummaryRow, ScanProgressRow, Tables } from './schema.ts';
 export { StoreError, type StoreErrorCode } from './store-error.ts';
 export type { Account, SignedIn } from './stores/account-store.ts';
 export type { AdvisoryState } from './stores/advisory-state-store.ts';
 export type { ScannedImage } from './stores/image-store.ts';
+export type { ManifestFacts } from './stores/manifest-store.ts';
 export type { ComparingState } from './stores/match-store.ts';
 export type { RegistrySettings, StoredRegistry } from './stores/registry-store.ts';
 export type { StoredRun } from './stores/run-store.ts';
+export type { RunTag } from './stores/run-tag-store.ts';
 export type { StoredScan } from './stores/scan-store.ts';
 export type { StoredView } from './stores/view-store.ts';

@@ -6,6 +6,7 @@ import type { MatchEvidence } from '#core/finding.ts';
 import type { ImageConfig, Layer } from '#core/image.ts';
 import type { PackageDetails, PackageOrigin } from '#core/package.ts';
 import type { ScanProblem } from '#core/problem.ts';
+import type { DropRule, RegistryFilters } from '#core/registry-filters.ts';
 import type { SecretFinding } from '#core/secret-finding.ts';
 import type { Severity, SeverityRating } from '#core/severity.ts';
 
@@ -53,6 +54,8 @@ export interface Tables {
     plain_http: boolean;
     ca: string | null;
     repositories: string[];
+    /** Members that are absent are the default's. */
+    filters: JsonColumn<Partial<RegistryFilters>>;
     created_at: Generated<Date>;
     updated_at: Generated<Date>;
   };
@@ -206,10 +209,27 @@ export interface Tables {
     state: RunState;
     repositories: Generated<number>;
     found: Generated<number>;
+    dropped: Generated<number>;
+    /** A dry run lists and decides, and scans nothing. */
+    dry_run: Generated<boolean>;
+    /** What it filters by in place of what the registry's settings say. */
+    filters: JsonColumn<Partial<RegistryFilters>> | null;
+    summary: JsonColumn<RunSummaryRow> | null;
     message: string | null;
     created_at: Generated<Date>;
     finished_at: Time | null;
   };
+  run_tag: {
+    run_id: string;
+    repository: string;
+    tag: string;
+    rule: DropRule | null;
+    reason: string | null;
+    digest: string | null;
+    size: number | null;
+    dated_at: Time | null;
+  };
+  manifest_fact: { digest: string; created_at: Time | null; size: number };
   scan: {
     id: string;
     sequence: GeneratedAlways<number>;
@@ -252,6 +272,24 @@ export type FindingEventKind = 'new' | 'gone' | 'severity' | 'exploited';
 export type Coverage = 'complete' | 'partial' | 'unknown';
 export type ScanState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 export type RunState = 'queued' | 'listing' | 'scanning' | 'done' | 'failed';
+
+/** What a run decided, summed up. */
+export interface RunSummaryRow {
+  readonly kept: {
+    readonly repositories: number;
+    readonly tags: number;
+    readonly digests: number;
+    /** Of layers as stored; each digest counts once. */
+    readonly bytes: number;
+    readonly tagsOfUnknownSize: number;
+  };
+  readonly dropped: readonly {
+    readonly rule: DropRule;
+    readonly tags: number;
+    readonly repositories: number;
+    readonly samples: readonly string[];
+  }[];
+}
 
 /** How far a scan is. */
 export interface ScanProgressRow {

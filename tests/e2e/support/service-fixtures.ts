@@ -41,8 +41,9 @@ export const status: Status = {
 export const run: Run = {
   id: 'run-1',
   registryId: 'team',
+  dryRun: false,
   state: 'scanning',
-  counts: { found: 214, queued: 90, scanned: 100, unchanged: 22, failed: 2, cancelled: 0 },
+  counts: { found: 214, dropped: 0, queued: 90, scanned: 100, unchanged: 22, failed: 2, cancelled: 0 },
   repositories: 7,
   createdAt: hoursAgo(0.2),
 };
@@ -55,6 +56,7 @@ const registry = (id: string, name: string, path: string, more: Partial<Registry
   skipTlsVerify: false,
   plainHttp: false,
   repositories: [],
+  filters: { include: [], exclude: [], maxAgeDays: 90, newestTags: 5, maxRepositories: 500, order: 'date' },
   hasCredential: true,
   username: 'robot-scanner',
   images: 1204,

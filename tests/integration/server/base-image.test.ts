@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HistoryEntry } from '#core/image.ts';
 import { silentLogger } from '#core/logger.ts';
+import { defaultFilters } from '#core/registry-filters.ts';
 import type { Inventory } from '#core/scan-report.ts';
 import {
   createCredentialCipher,
@@ -27,7 +28,11 @@ beforeAll(async () => {
   await migrate(database.db);
   store = createStore(database.db, createCredentialCipher(Buffer.alloc(32, 1)), { baseRepositories: ['*/golden/*'] });
   const settings = { name: 'R', path: 'registry.example', type: 'docker-v2', skipTlsVerify: false, plainHttp: false };
-  await store.registries.create('r', { ...settings, ca: undefined, repositories: [] }, undefined);
+  await store.registries.create(
+    'r',
+    { ...settings, ca: undefined, repositories: [], filters: defaultFilters },
+    undefined,
+  );
 });
 
 afterAll(async () => {

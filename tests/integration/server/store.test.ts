@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '#core/logger.ts';
+import { defaultFilters } from '#core/registry-filters.ts';
 import { severities } from '#core/severity.ts';
 import { imageRiskScore, type PackageMatch } from '#engine/match/index.ts';
 import { removedPackages } from '#engine/removed-packages.ts';
@@ -31,7 +32,11 @@ beforeAll(async () => {
   await migrate(database.db);
   store = createStore(database.db, createCredentialCipher(Buffer.alloc(32, 1)));
   const settings = { name: 'R', path: 'registry.example', type: 'docker-v2', skipTlsVerify: false, plainHttp: false };
-  await store.registries.create('r', { ...settings, ca: undefined, repositories: [] }, undefined);
+  await store.registries.create(
+    'r',
+    { ...settings, ca: undefined, repositories: [], filters: defaultFilters },
+    undefined,
+  );
 });
 
 afterAll(async () => {

@@ -1,6 +1,5 @@
 import type { Static } from 'typebox';
-import type { StoredRun, StoredScan } from '#server/store/index.ts';
-import type { run } from '../schemas/registries.ts';
+import type { StoredScan } from '#server/store/index.ts';
 import type { scan } from '../schemas/scans.ts';
 
 /** A scan as the API shows it. */
@@ -21,19 +20,5 @@ export function presentScan(one: StoredScan): Static<typeof scan> {
     createdAt: one.createdAt.toISOString(),
     ...(one.startedAt !== undefined && { startedAt: one.startedAt.toISOString() }),
     ...(one.finishedAt !== undefined && { finishedAt: one.finishedAt.toISOString() }),
-  };
-}
-
-/** A run as the API shows it. */
-export function presentRun(one: StoredRun): Static<typeof run> {
-  return {
-    id: one.id,
-    registryId: one.registryId,
-    state: one.state,
-    counts: one.counts,
-    repositories: one.repositories,
-    createdAt: one.createdAt.toISOString(),
-    ...(one.finishedAt !== undefined && { finishedAt: one.finishedAt.toISOString() }),
-    ...(one.message !== undefined && { error: one.message }),
   };
 }

@@ -1,21 +1,20 @@
 import type { Static } from 'typebox';
 import { type CredentialField, registryVendors } from '#engine/registry/index.ts';
-import { addRun } from '#server/jobs/index.ts';
 import type { StoredRegistry } from '#server/store/index.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiServices } from '../api-services.ts';
-import { presentRun } from '../presenters/present-scan.ts';
+import { presentRun } from '../presenters/present-run.ts';
 import { checkCredential, readRegistryForm } from '../registry-settings.ts';
 import { type registry, registryOperations } from '../schemas/registries.ts';
 import { tryRegistry } from '../test-registry.ts';
+import { findRegistry, noRegistry } from './find-registry.ts';
 import type { RouteApp } from './route-app.ts';
 
-/** Registries: settings, trials, runs. */
+/** Registries: settings and trials. */
 export function registryRoutes(app: RouteApp, services: ApiServices): void {
   readRoutes(app, services);
   changeRoutes(app, services);
   trialRoutes(app, services);
-  runRoutes(app, services);
 }
 
 function readRoutes(app: RouteApp, { store }: ApiServices): void {
@@ -50,7 +49,7 @@ function changeRoutes(app: RouteApp, { store, newId }: ApiServices): void {
     ...registryOperations.updateRegistry,
     handler: async (request) => {
       const before = await findRegistry(store, request.params.registryId);
-      const { settings, credential } = readRegistryForm(request.body);
+      const { settings, credential } = readRegistryForm(request.body, before);
       if (credential === 'keep') refuseToMoveCredential(before, settings);
       checkCredential(settings, credential);
       const changed = await store.registries.update(before.id, settings, credential);
@@ -89,25 +88,6 @@ function trialRoutes(app: RouteApp, { store, registries }: ApiServices): void {
   });
 }
 
-function runRoutes(app: RouteApp, { store, queue, newId }: ApiServices): void {
-  app.route({
-    ...registryOperations.scanRegistry,
-    handler: async (request, reply) => {
-      const { id } = await findRegistry(store, request.params.registryId);
-      const { run } = await store.runs.create(newId(), id);
-      await addRun(queue, run.id);
-      return reply.code(202).send(presentRun(run));
-    },
-  });
-  app.route({
-    ...registryOperations.listRuns,
-    handler: async (request) => {
-      await findRegistry(store, request.params.registryId);
-      return { items: (await store.runs.list(request.params.registryId)).map(presentRun) };
-    },
-  });
-}
-
 /** Aborts when the connection is closed, which is after the answer unless the browser goes first. */
 function untilGone({ raw }: { readonly raw: { once(event: 'close', listener: () => void): unknown } }): AbortSignal {
   const gone = new AbortController();
@@ -120,16 +100,6 @@ function refuseToMoveCredential(before: StoredRegistry, after: { readonly path: 
   if (!before.hasCredential || (before.path === after.path && before.type === after.type)) return;
   const message = `the stored credential belongs to ${before.path}: enter the credential for ${after.path}`;
   throw new ApiError('api/credential-needed-again', message, [{ path: 'body/credential', message }]);
-}
-
-function noRegistry(id: string): ApiError {
-  return new ApiError('api/not-found', `there is no registry ${id}`);
-}
-
-async function findRegistry(store: ApiServices['store'], id: string): Promise<StoredRegistry> {
-  const found = await store.registries.get(id);
-  if (found === undefined) throw noRegistry(id);
-  return found;
 }
 
 function presentType(vendor: {
@@ -170,6 +140,7 @@ async function presenter(store: ApiServices['store']): Promise<(one: StoredRegis
       plainHttp: one.plainHttp,
       ...(one.ca !== undefined && { ca: one.ca }),
       repositories: [...one.repositories],
+      filters: { ...one.filters, include: [...one.filters.include], exclude: [...one.filters.exclude] },
       hasCredential: one.hasCredential,
       ...(one.username !== undefined && { username: one.username }),
       images: known?.images ?? 0,

@@ -4,7 +4,9 @@ import type { Operation } from './operation.ts';
 import { packageModels, packageOperations } from './packages.ts';
 import { invalidProperty, problem } from './problem.ts';
 import { registryModels, registryOperations } from './registries.ts';
+import { registryFilters } from './registry-filters.ts';
 import { repositoryModels, repositoryOperations } from './repositories.ts';
+import { runModels, runOperations } from './runs.ts';
 import { scanModels, scanOperations } from './scans.ts';
 import { sessionModels, sessionOperations } from './session.ts';
 import { severityCounts } from './severity-counts.ts';
@@ -19,6 +21,8 @@ export const models = [
   severityCounts,
   ...sessionModels,
   ...statusModels,
+  registryFilters,
+  ...runModels,
   ...registryModels,
   ...imageModels,
   ...repositoryModels,
@@ -33,6 +37,7 @@ export const operations: readonly Operation[] = [
   sessionOperations,
   statusOperations,
   registryOperations,
+  runOperations,
   repositoryOperations,
   imageOperations,
   vulnerabilityOperations,

@@ -1,7 +1,9 @@
 import Type from 'typebox';
 import { imageSums } from './images.ts';
-import { count, listOf, model, oneOf, ref, time } from './model.ts';
+import { count, listOf, model, ref, time } from './model.ts';
 import { operation } from './operation.ts';
+import { registryFilters } from './registry-filters.ts';
+import { run } from './runs.ts';
 
 const tags = ['registries'];
 
@@ -23,29 +25,6 @@ const registryType = model('RegistryType', 'A kind of registry and how one signs
 const registryTypeList = model('RegistryTypeList', 'All registry types.', {
   items: listOf(registryType, 'The types, in the order in which to offer them.'),
 });
-
-const runCounts = model('RunCounts', 'What became of the tags that a run found.', {
-  found: count('Tags found.'),
-  queued: count('Tags that wait to be scanned or are being scanned.'),
-  scanned: count('Tags whose image was read.'),
-  unchanged: count('Tags whose image was known already.'),
-  failed: count('Tags that could not be scanned, and repositories that could not be listed.'),
-  cancelled: count('Tags whose scan was cancelled.'),
-});
-
-/** Scanning everything a registry holds, once. */
-export const run = model('Run', 'Scanning everything a registry holds, once.', {
-  id: Type.String({ description: 'Identifies the run.' }),
-  registryId: Type.String({ description: 'The registry.' }),
-  state: oneOf(['queued', 'listing', 'scanning', 'done', 'failed'], 'Where it stands.'),
-  counts: ref(runCounts),
-  repositories: count('Repositories found.'),
-  createdAt: time('When it was asked for.'),
-  finishedAt: Type.Optional(time('When its last scan ended.')),
-  error: Type.Optional(Type.String({ description: 'Why the registry could not be listed, and what to do.' })),
-});
-
-const runList = model('RunList', 'Runs, newest first.', { items: listOf(run, 'At most the 50 newest.') });
 
 const connection = {
   name: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S', description: 'Unique name for people.' }),
@@ -77,6 +56,7 @@ export const registry = model('Registry', 'A registry connection. Its credential
   username: Type.Optional(Type.String({ description: 'The user name of the credential, where it has one.' })),
   images: count('Images known in it.'),
   repositoryCount: count('Repositories known in it.'),
+  filters: ref(registryFilters),
   allImages: ref(imageSums, 'All its images added up, each once.'),
   riskScore: count('Risk score of its worst image.'),
   lastScannedAt: Type.Optional(time('When an image in it was last scanned.')),
@@ -98,6 +78,7 @@ export const registryInput = model('RegistryInput', 'A registry connection with 
   skipTlsVerify: Type.Optional(connection.skipTlsVerify),
   plainHttp: Type.Optional(connection.plainHttp),
   repositories: Type.Optional(connection.repositories),
+  filters: Type.Optional(ref(registryFilters)),
   credential: Type.Optional(credential),
 });
 
@@ -127,9 +108,6 @@ export const registryModels = [
   credentialField,
   registryType,
   registryTypeList,
-  runCounts,
-  run,
-  runList,
   registry,
   registryList,
   registryInput,
@@ -137,7 +115,7 @@ export const registryModels = [
   registryTest,
 ];
 
-/** Registries, their types, and runs. */
+/** Registries and their types. */
 export const registryOperations = {
   listRegistryTypes: operation('GET', '/registry-types', {
     operationId: 'listRegistryTypes',
@@ -193,19 +171,5 @@ export const registryOperations = {
     tags,
     params: byId,
     response: { 200: ref(registryTest) },
-  }),
-  scanRegistry: operation('POST', '/registries/:registryId/scans', {
-    operationId: 'scanRegistry',
-    summary: 'Scan everything in a registry; a run that is under way is returned instead of starting another.',
-    tags,
-    params: byId,
-    response: { 202: ref(run) },
-  }),
-  listRuns: operation('GET', '/registries/:registryId/runs', {
-    operationId: 'listRuns',
-    summary: 'The runs of a registry, newest first.',
-    tags,
-    params: byId,
-    response: { 200: ref(runList) },
   }),
 };

@@ -6,7 +6,8 @@ import { newAdvisories } from './005-new-advisories.ts';
 import { baseImage } from './006-base-image.ts';
 import { packageRemoval } from './007-package-removal.ts';
 import { listing } from './008-listing.ts';
-import { imageReading } from './009-image-reading.ts';
+import { registryFilters } from './009-registry-filters.ts';
+import { imageReading } from './010-image-reading.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -18,5 +19,6 @@ export const migrations = [
   baseImage,
   packageRemoval,
   listing,
+  registryFilters,
   imageReading,
 ] as const;

@@ -1,10 +1,13 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { isRecord } from '#core/json.ts';
+import type { RegistryFilters } from '#core/registry-filters.ts';
 import { Secret } from '#core/secret.ts';
 import type { CredentialValues } from '#engine/registry/index.ts';
 import type { CredentialCipher } from '../credential-cipher.ts';
+import { readFilters } from '../registry-filters.ts';
 import type { Tables } from '../schema.ts';
 import { isUniqueViolation, StoreError } from '../store-error.ts';
+import { toJson } from '../to-json.ts';
 
 /** How a registry is reached; its credential is kept apart. */
 export interface RegistrySettings {
@@ -15,6 +18,7 @@ export interface RegistrySettings {
   readonly plainHttp: boolean;
   readonly ca: string | undefined;
   readonly repositories: readonly string[];
+  readonly filters: RegistryFilters;
 }
 
 /** A registry as it is stored. */
@@ -106,6 +110,7 @@ function columnsOf(settings: RegistrySettings) {
     plain_http: settings.plainHttp,
     ca: settings.ca ?? null,
     repositories: [...settings.repositories],
+    filters: toJson(settings.filters),
   };
 }
 
@@ -119,6 +124,7 @@ function present(row: Selectable<Tables['registry']>): StoredRegistry {
     plainHttp: row.plain_http,
     ca: row.ca ?? undefined,
     repositories: row.repositories,
+    filters: readFilters(row.filters),
     hasCredential: row.credential !== null,
     username: row.username ?? undefined,
     createdAt: row.created_at,

@@ -1,37 +1,64 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { RunState, Tables } from '../schema.ts';
-import { cleanText } from '../to-json.ts';
+import type { RegistryFilters } from '#core/registry-filters.ts';
+import { readFilters } from '../registry-filters.ts';
+import type { RunState, RunSummaryRow, Tables } from '../schema.ts';
+import { cleanText, toJson } from '../to-json.ts';
 
 /** Scanning everything a registry holds, once, and what became of it. */
 export interface StoredRun {
   readonly id: string;
   readonly registryId: string;
   readonly state: RunState;
+  /** Lists and decides, and scans nothing. */
+  readonly isDry: boolean;
+  /** What it filters by in place of what the registry's settings say. */
+  readonly filters: RegistryFilters | undefined;
   readonly repositories: number;
   readonly counts: {
     readonly found: number;
+    readonly dropped: number;
     readonly queued: number;
     readonly scanned: number;
     readonly unchanged: number;
     readonly failed: number;
     readonly cancelled: number;
   };
+  /** Once everything has been listed. */
+  readonly summary: RunSummaryRow | undefined;
   readonly message: string | undefined;
   readonly createdAt: Date;
   readonly finishedAt: Date | undefined;
 }
 
+/** How far the listing of a run is. */
+export interface RunProgress {
+  readonly state: 'listing' | 'scanning';
+  readonly repositories: number;
+  readonly found: number;
+  readonly dropped: number;
+}
+
+/** How a run differs from an ordinary one. */
+export interface NewRun {
+  readonly isDry?: boolean;
+  readonly filters?: RegistryFilters | undefined;
+}
+
 /** Runs of registries. */
 export interface RunStore {
   /** Adds a run; returns the one that is under way, if any, with `isNew` false. */
-  create(id: string, registryId: string): Promise<{ readonly run: StoredRun; readonly isNew: boolean }>;
+  create(
+    id: string,
+    registryId: string,
+    options?: NewRun,
+  ): Promise<{ readonly run: StoredRun; readonly isNew: boolean }>;
   get(id: string): Promise<StoredRun | undefined>;
-  /** Newest first, at most 50. */
+  /** Newest first, at most 50; without dry runs. */
   list(registryId: string): Promise<readonly StoredRun[]>;
   /** The newest run of each registry. */
   latest(): Promise<readonly StoredRun[]>;
   /** `scanning` once everything has been listed. */
-  advance(id: string, values: { state: 'listing' | 'scanning'; repositories: number; found: number }): Promise<void>;
+  advance(id: string, values: RunProgress): Promise<void>;
   fail(id: string, message: string): Promise<void>;
   /** Ends the run if it has been listed and none of its scans waits or runs. */
   finishIfDone(id: string): Promise<boolean>;
@@ -42,25 +69,34 @@ export function createRunStore(db: Kysely<Tables>): RunStore {
   const announce = async (id: string) => void (await sql`select pg_notify('plimsoll_run', ${id})`.execute(db));
   const get = async (id: string) => (await selectRuns(db, sql`r.id = ${id}`))[0];
   return {
-    create: async (id, registryId) => {
+    create: async (id, registryId, { isDry = false, filters } = {}) => {
       const added = await db
         .insertInto('run')
-        .values({ id, registry_id: registryId, state: 'queued' })
+        .values({
+          id,
+          registry_id: registryId,
+          state: 'queued',
+          dry_run: isDry,
+          filters: filters === undefined ? null : toJson(filters),
+        })
         .onConflict((conflict) => conflict.doNothing())
         .returning('id')
         .executeTakeFirst();
       if (added !== undefined) await announce(id);
-      const active = sql`r.registry_id = ${registryId} and r.state in ('queued', 'listing', 'scanning')`;
+      const active = sql`r.registry_id = ${registryId} and r.dry_run = ${isDry} and r.state in ('queued', 'listing', 'scanning')`;
       const run = added === undefined ? (await selectRuns(db, active))[0] : await get(id);
       if (run === undefined) throw new Error(`run ${id} vanished while it was added`);
       return { run, isNew: added !== undefined };
     },
     get,
-    list: (registryId) => selectRuns(db, sql`r.registry_id = ${registryId}`),
+    list: (registryId) => selectRuns(db, sql`r.registry_id = ${registryId} and not r.dry_run`),
     latest: () =>
-      selectRuns(db, sql`r.created_at = (select max(created_at) from run l where l.registry_id = r.registry_id)`),
-    advance: async (id, { state, repositories, found }) => {
-      const values = { state, repositories, found };
+      selectRuns(
+        db,
+        sql`r.created_at = (select max(created_at) from run l where l.registry_id = r.registry_id and not l.dry_run) and not r.dry_run`,
+      ),
+    advance: async (id, { state, repositories, found, dropped }) => {
+      const values = { state, repositories, found, dropped };
       await db
         .updateTable('run')
         .set(values)
@@ -105,15 +141,19 @@ function presentRun(row: RunRow): StoredRun {
     id: row.id,
     registryId: row.registry_id,
     state: row.state,
+    isDry: row.dry_run,
+    filters: row.filters === null ? undefined : readFilters(row.filters),
     repositories: row.repositories,
     counts: {
       found: row.found,
+      dropped: row.dropped,
       queued: row.queued,
       scanned: row.scanned,
       unchanged: row.unchanged,
       failed: row.failed,
       cancelled: row.cancelled,
     },
+    summary: row.summary ?? undefined,
     message: row.message ?? undefined,
     createdAt: row.created_at,
     finishedAt: row.finished_at ?? undefined,

@@ -102,12 +102,45 @@ export function scanRegistry(input: {
   return request<models.Run>({ method: 'POST', path: `/api/v1/registries/${encodeURIComponent(input.registryId)}/scans` }, options);
 }
 
-/** The runs of a registry, newest first. */
+/** List a registry and say what would be scanned, from listing alone; a dry run that is under way is returned instead of starting another. */
+export function tryFilters(input: {
+  /** The registry. */
+  readonly registryId: string;
+  readonly body: models.DryRunInput;
+}, options: RequestOptions = {}): Promise<models.Run> {
+  return request<models.Run>({ method: 'POST', path: `/api/v1/registries/${encodeURIComponent(input.registryId)}/dry-runs`, body: input.body }, options);
+}
+
+/** The runs of a registry, newest first; without dry runs. */
 export function listRuns(input: {
   /** The registry. */
   readonly registryId: string;
 }, options: RequestOptions = {}): Promise<models.RunList> {
   return request<models.RunList>({ method: 'GET', path: `/api/v1/registries/${encodeURIComponent(input.registryId)}/runs` }, options);
+}
+
+/** One run, and what it decided. */
+export function getRun(input: {
+  /** The run. */
+  readonly runId: string;
+}, options: RequestOptions = {}): Promise<models.RunDetails> {
+  return request<models.RunDetails>({ method: 'GET', path: `/api/v1/runs/${encodeURIComponent(input.runId)}` }, options);
+}
+
+/** The tags that a run found, by repository, each with what it decided. */
+export function listRunTags(input: {
+  /** Where to go on: `nextCursor` of the page before. Opaque. */
+  readonly cursor?: string | undefined;
+  /** Most entries to return on a page. */
+  readonly limit?: number | undefined;
+  /** Only tags with this outcome. */
+  readonly outcome?: 'kept' | 'exclude' | 'age' | 'newest' | 'repositories' | 'not-an-image' | undefined;
+  /** To be found in `repository:tag`. */
+  readonly q?: string | undefined;
+  /** The run. */
+  readonly runId: string;
+}, options: RequestOptions = {}): Promise<models.RunTagPage> {
+  return request<models.RunTagPage>({ method: 'GET', path: `/api/v1/runs/${encodeURIComponent(input.runId)}/tags`, query: { cursor: input.cursor, limit: input.limit, outcome: input.outcome, q: input.q } }, options);
 }
 
 /** Repositories that hold an image as wanted; worst first. */

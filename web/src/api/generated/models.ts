@@ -135,6 +135,155 @@ export interface Status {
   readonly queue: QueueStatus;
 }
 
+/** Which tags of a registry are scanned. */
+export interface RegistryFilters {
+  /** Regular expressions (RE2) to be found in `repository:tag`; what one finds is kept though `exclude` finds it too. To scan nothing else, exclude `.*`. */
+  readonly include: readonly string[];
+  /** Regular expressions (RE2) to be found in `repository:tag`; what one finds is dropped. */
+  readonly exclude: readonly string[];
+  /** Days since a tag was pushed, or since its image was made where no registry says; 0 for any age. */
+  readonly maxAgeDays: number;
+  /** So many tags of each repository, the newest; 0 for all. */
+  readonly newestTags: number;
+  /** So many repositories, the first that the registry lists. */
+  readonly maxRepositories: number;
+  /** What the newest goes by: `date`, when it was pushed or made, or `version`, what the tag says. */
+  readonly order: 'date' | 'version';
+}
+
+/** What became of the tags that a run found. */
+export interface RunCounts {
+  /** Tags found. */
+  readonly found: number;
+  /** Tags found that the filters drop, or that are no images. */
+  readonly dropped: number;
+  /** Tags that wait to be scanned or are being scanned. */
+  readonly queued: number;
+  /** Tags whose image was read. */
+  readonly scanned: number;
+  /** Tags whose image was known already. */
+  readonly unchanged: number;
+  /** Tags that could not be scanned, and repositories that could not be listed. */
+  readonly failed: number;
+  /** Tags whose scan was cancelled. */
+  readonly cancelled: number;
+}
+
+/** Scanning everything a registry holds, once; or a dry run, which only says what would be scanned. */
+export interface Run {
+  /** Identifies the run. */
+  readonly id: string;
+  /** The registry. */
+  readonly registryId: string;
+  /** Whether it only lists and decides. */
+  readonly dryRun: boolean;
+  /** Where it stands. */
+  readonly state: 'queued' | 'listing' | 'scanning' | 'done' | 'failed';
+  readonly counts: RunCounts;
+  /** Repositories found. */
+  readonly repositories: number;
+  /** When it was asked for. */
+  readonly createdAt: string;
+  /** When its last scan ended. */
+  readonly finishedAt?: string;
+  /** Why the registry could not be listed, and what to do. */
+  readonly error?: string;
+}
+
+/** Runs, newest first. */
+export interface RunList {
+  /** At most the 50 newest. */
+  readonly items: readonly Run[];
+}
+
+/** What the filters keep. */
+export interface KeptTags {
+  /** Repositories with a tag that is kept. */
+  readonly repositories: number;
+  /** Tags. */
+  readonly tags: number;
+  /** Different digests that they name. */
+  readonly digests: number;
+  /** Bytes of their layers as stored; each digest counts once. */
+  readonly bytes: number;
+  /** Tags of which the size is not known. */
+  readonly tagsOfUnknownSize: number;
+}
+
+/** What one rule drops. */
+export interface DroppedTags {
+  /** The rule; `not-an-image` for signatures, attestations and SBOMs of images. */
+  readonly rule: 'exclude' | 'age' | 'newest' | 'repositories' | 'not-an-image';
+  /** Tags. */
+  readonly tags: number;
+  /** Repositories that they are in; for `repositories`, those past the limit. */
+  readonly repositories: number;
+  /** Some of them, as `repository:tag`. */
+  readonly samples: readonly string[];
+}
+
+/** What a run decided on the tags it found. */
+export interface RunSummary {
+  readonly kept: KeptTags;
+  /** By rule; rules that drop nothing are left out. */
+  readonly dropped: readonly DroppedTags[];
+}
+
+/** A run with what it decided. */
+export interface RunDetails {
+  /** Identifies the run. */
+  readonly id: string;
+  /** The registry. */
+  readonly registryId: string;
+  /** Whether it only lists and decides. */
+  readonly dryRun: boolean;
+  /** Where it stands. */
+  readonly state: 'queued' | 'listing' | 'scanning' | 'done' | 'failed';
+  readonly counts: RunCounts;
+  /** Repositories found. */
+  readonly repositories: number;
+  /** When it was asked for. */
+  readonly createdAt: string;
+  /** When its last scan ended. */
+  readonly finishedAt?: string;
+  /** Why the registry could not be listed, and what to do. */
+  readonly error?: string;
+  readonly summary?: RunSummary;
+}
+
+/** What a run decided on one tag. */
+export interface RunTag {
+  /** Its repository, below the host. */
+  readonly repository: string;
+  /** The tag; absent for a repository that was dropped as a whole. */
+  readonly tag?: string;
+  /** `kept`, or the rule that drops it. */
+  readonly outcome: 'kept' | 'exclude' | 'age' | 'newest' | 'repositories' | 'not-an-image';
+  /** Why it is dropped. */
+  readonly reason?: string;
+  /** What it names, where that had to be asked. */
+  readonly digest?: string;
+  /** Bytes of its layers as stored. */
+  readonly size?: number;
+  /** When it was pushed, or when its image was made. */
+  readonly date?: string;
+}
+
+/** One page of a listing. */
+export interface RunTagPage {
+  /** The entries of this page, in order. */
+  readonly items: readonly RunTag[];
+  /** Give this as `cursor` to get the next page; absent on the last. */
+  readonly nextCursor?: string;
+  /** Number of entries on all pages together. */
+  readonly total?: number;
+}
+
+/** What to filter by. */
+export interface DryRunInput {
+  readonly filters?: RegistryFilters;
+}
+
 /** One field of a credential form. */
 export interface CredentialField {
   /** Its key in `credential`. */
@@ -167,47 +316,6 @@ export interface RegistryTypeList {
   readonly items: readonly RegistryType[];
 }
 
-/** What became of the tags that a run found. */
-export interface RunCounts {
-  /** Tags found. */
-  readonly found: number;
-  /** Tags that wait to be scanned or are being scanned. */
-  readonly queued: number;
-  /** Tags whose image was read. */
-  readonly scanned: number;
-  /** Tags whose image was known already. */
-  readonly unchanged: number;
-  /** Tags that could not be scanned, and repositories that could not be listed. */
-  readonly failed: number;
-  /** Tags whose scan was cancelled. */
-  readonly cancelled: number;
-}
-
-/** Scanning everything a registry holds, once. */
-export interface Run {
-  /** Identifies the run. */
-  readonly id: string;
-  /** The registry. */
-  readonly registryId: string;
-  /** Where it stands. */
-  readonly state: 'queued' | 'listing' | 'scanning' | 'done' | 'failed';
-  readonly counts: RunCounts;
-  /** Repositories found. */
-  readonly repositories: number;
-  /** When it was asked for. */
-  readonly createdAt: string;
-  /** When its last scan ended. */
-  readonly finishedAt?: string;
-  /** Why the registry could not be listed, and what to do. */
-  readonly error?: string;
-}
-
-/** Runs, newest first. */
-export interface RunList {
-  /** At most the 50 newest. */
-  readonly items: readonly Run[];
-}
-
 /** A registry connection. Its credential is never returned. */
 export interface Registry {
   /** Identifies the registry. */
@@ -234,6 +342,7 @@ export interface Registry {
   readonly images: number;
   /** Repositories known in it. */
   readonly repositoryCount: number;
+  readonly filters: RegistryFilters;
   readonly allImages: ImageSums;
   /** Risk score of its worst image. */
   readonly riskScore: number;
@@ -268,6 +377,7 @@ export interface RegistryInput {
   readonly ca?: string;
   /** Repositories to scan where the registry lists none, or fewer; paths below the host. Empty: all. */
   readonly repositories?: readonly string[];
+  readonly filters?: RegistryFilters;
   /** Credential fields of the registry type. Empty object: anonymous. Absent on a change: kept as it is. */
   readonly credential?: Readonly<Record<string, string>>;
 }
@@ -288,6 +398,7 @@ export interface RegistryTestInput {
   readonly ca?: string;
   /** Repositories to scan where the registry lists none, or fewer; paths below the host. Empty: all. */
   readonly repositories?: readonly string[];
+  readonly filters?: RegistryFilters;
   /** Credential fields of the registry type. Empty object: anonymous. Absent on a change: kept as it is. */
   readonly credential?: Readonly<Record<string, string>>;
   /** A saved registry whose credential to use where none is given; its path must be the same. */

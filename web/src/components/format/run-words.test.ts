@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { describeRun, isUnderWay, type RunFacts } from './run-words.ts';
 
-const counts = { found: 40, queued: 28, scanned: 10, unchanged: 1, failed: 1, cancelled: 0 };
+const counts = { found: 40, dropped: 0, queued: 28, scanned: 10, unchanged: 1, failed: 1, cancelled: 0 };
 
 it.each([
   [{ state: 'queued', counts }, 'Waiting to start'],
@@ -10,6 +10,8 @@ it.each([
   [{ state: 'scanning', counts }, 'Scanning: 12 of 40'],
   [{ state: 'done', counts }, 'Done: 40 tags, 1 failed'],
   [{ state: 'done', counts: { ...counts, found: 1, failed: 0 } }, 'Done: 1 tag'],
+  [{ state: 'done', counts: { ...counts, dropped: 2, failed: 0 } }, 'Done: 38 of 40 tags'],
+  [{ state: 'scanning', counts: { ...counts, dropped: 10 } }, 'Scanning: 12 of 30'],
   [{ state: 'failed', counts }, 'Failed'],
 ] satisfies [RunFacts, string][])('%j', (run, words) => expect(describeRun(run)).toBe(words));
 

@@ -3,6 +3,8 @@ export interface RunFacts {
   readonly state: 'queued' | 'listing' | 'scanning' | 'done' | 'failed';
   readonly counts: {
     readonly found: number;
+    /** Of those found, what the filters drop. */
+    readonly dropped: number;
     readonly queued: number;
     readonly scanned: number;
     readonly unchanged: number;
@@ -14,6 +16,7 @@ export interface RunFacts {
 
 /** Where a run stands, in a few words: `Scanning: 12 of 40`, `Done: 40 tags, 2 failed`. */
 export function describeRun({ state, counts }: RunFacts): string {
+  const kept = counts.found - counts.dropped;
   const ended = counts.scanned + counts.unchanged + counts.failed + counts.cancelled;
   switch (state) {
     case 'queued':
@@ -21,11 +24,11 @@ export function describeRun({ state, counts }: RunFacts): string {
     case 'listing':
       return counts.found === 0 ? 'Listing repositories' : `Listing: ${counts.found} tags so far`;
     case 'scanning':
-      return `Scanning: ${ended} of ${counts.found}`;
+      return `Scanning: ${ended} of ${kept}`;
     case 'failed':
       return 'Failed';
     case 'done':
-      return `Done: ${counts.found} tag${counts.found === 1 ? '' : 's'}${counts.failed > 0 ? `, ${counts.failed} failed` : ''}`;
+      return `Done: ${counts.dropped > 0 ? `${kept} of ` : ''}${counts.found} tag${counts.found === 1 ? '' : 's'}${counts.failed > 0 ? `, ${counts.failed} failed` : ''}`;
   }
 }
 

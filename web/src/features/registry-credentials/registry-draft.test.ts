@@ -18,6 +18,7 @@ const saved: Registry = {
   plainHttp: false,
   skipTlsVerify: true,
   repositories: ['a', 'b/c'],
+  filters: { include: [], exclude: [], maxAgeDays: 90, newestTags: 5, maxRepositories: 500, order: 'date' },
   hasCredential: true,
   username: 'robot',
   images: 0,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { RegistryError } from '#engine/registry/index.ts';
+import { defaultFilters, type RegistryFilters } from '#core/registry-filters.ts';
+import { type ListedTag, RegistryError } from '#engine/registry/index.ts';
+import type { RunTag } from '#server/store/index.ts';
 import { jobContextWith, recorder } from '#tests/support/service/job-context.ts';
 import type { JobContext } from '../../job-context.ts';
 import { scanRegistry } from './scan-registry.ts';
@@ -10,12 +12,25 @@ interface Setting {
   /** Tags by repository; an error where they cannot be listed. */
   readonly holds: Readonly<Record<string, readonly string[] | RegistryError>>;
   readonly catalog?: RegistryError;
+  readonly filters?: Partial<RegistryFilters>;
+  readonly isDry?: boolean;
+  /** Tags that each repository has besides, of which the listing tells more. */
+  readonly listed?: readonly ListedTag[];
 }
 
 /** Runs the job against a made-up registry; returns the references queued and what was written down. */
-async function run({ path = 'registry.example', named = [], holds, catalog }: Setting) {
+async function run({
+  path = 'registry.example',
+  named = [],
+  holds,
+  catalog,
+  filters = {},
+  isDry = false,
+  listed = [],
+}: Setting) {
   const log: string[] = [];
   const scans: string[] = [];
+  const decided: string[] = [];
   const client = {
     listRepositories: async function* () {
       if (catalog !== undefined) throw catalog;
@@ -24,12 +39,23 @@ async function run({ path = 'registry.example', named = [], holds, catalog }: Se
     listTags: async function* (repository: string) {
       const tags = holds[repository] ?? [];
       if (tags instanceof RegistryError) throw tags;
+      yield* listed;
       for (const name of tags) yield { name };
     },
+    headManifest: () => Promise.reject(new RegistryError('registry/not-found', 'not asked for here')),
   };
   const store = {
-    runs: recorder(log, { get: { id: 'r', registryId: 'g', state: 'queued' } }),
-    registries: { get: async () => ({ id: 'g', path, repositories: named }) },
+    runs: recorder(log, { get: { id: 'r', registryId: 'g', state: 'queued', isDry } }),
+    registries: {
+      get: async () => ({ id: 'g', path, repositories: named, filters: { ...defaultFilters, ...filters } }),
+    },
+    manifests: { facts: async () => new Map(), keep: async () => undefined },
+    runTags: {
+      record: async (_run: string, tags: readonly RunTag[]) => {
+        for (const one of tags) decided.push(`${one.repository}:${one.tag ?? ''} ${one.rule ?? 'kept'}`);
+      },
+      summarise: async () => void log.push('summarise'),
+    },
     scans: {
       create: async (scan: { id: string; reference: string }) => {
         scans.push(scan.reference);
@@ -48,14 +74,14 @@ async function run({ path = 'registry.example', named = [], holds, catalog }: Se
     () => undefined,
     (error: unknown) => error,
   );
-  return { scans, log, outcome };
+  return { scans, log, decided, outcome };
 }
 
 describe('scan-registry', () => {
   it('queues a scan for every tag of every repository, and counts them', async () => {
     const { scans, log } = await run({ holds: { a: ['1', '2'], 'b/c': ['x'], empty: [] } });
     expect(scans).toEqual(['registry.example/a:1', 'registry.example/a:2', 'registry.example/b/c:x']);
-    expect(log.at(-2)).toMatch(/"repositories":3,"found":3,"state":"scanning"/);
+    expect(log.at(-2)).toMatch(/"repositories":3,"found":3,"dropped":0,"state":"scanning"/);
     expect(log.at(-1)).toBe('finishIfDone("r")');
   });
 
@@ -89,5 +115,29 @@ describe('scan-registry', () => {
     const { scans, log } = await run({ holds: { '../../etc': ['1'] } });
     expect(scans).toEqual([]);
     expect(log).toContain('failed registry.example/../../etc registry/protocol');
+  });
+
+  it('queues only what the filters keep, and writes down what drops the rest', async () => {
+    const filters = { exclude: [':dev'], newestTags: 1, maxRepositories: 2 };
+    const holds = { a: ['1.0', '2.0', 'dev'], b: ['1'], c: ['1'] };
+    const { scans, decided, log } = await run({ holds, filters });
+    expect(scans).toEqual(['registry.example/a:2.0', 'registry.example/b:1']);
+    expect(decided).toEqual(['a:dev exclude', 'a:1.0 newest', 'a:2.0 kept', 'b:1 kept', 'c: repositories']);
+    expect(log.at(-2)).toMatch(/"repositories":3,"found":4,"dropped":2/);
+  });
+
+  it('queues nothing in a dry run, and decides the same', async () => {
+    const holds = { a: ['1.0', '2.0'], b: new RegistryError('registry/forbidden', 'no') };
+    const { scans, decided, log } = await run({ holds, filters: { newestTags: 1 }, isDry: true });
+    expect(scans).toEqual([]);
+    expect(decided).toEqual(['a:1.0 newest', 'a:2.0 kept']);
+    expect(log.join()).not.toContain('failed registry.example/b');
+  });
+
+  it('asks for nothing that the listing tells, and takes the push time', async () => {
+    const pushedAt = new Date('2020-01-01');
+    const listed = { name: 'old', pushedAt, createdAt: new Date('2025-12-31') };
+    const { decided } = await run({ holds: { a: ['1'] }, listed: [listed] });
+    expect(decided).toEqual(['a:old age', 'a:1 kept']);
   });
 });

@@ -1,0 +1,142 @@
+import Type from 'typebox';
+import { dropRules } from '#core/registry-filters.ts';
+import { count, listOf, model, oneOf, pageOf, paging, ref, time, words } from './model.ts';
+import { operation } from './operation.ts';
+import { registryFilters } from './registry-filters.ts';
+
+const tags = ['runs'];
+
+const runCounts = model('RunCounts', 'What became of the tags that a run found.', {
+  found: count('Tags found.'),
+  dropped: count('Tags found that the filters drop, or that are no images.'),
+  queued: count('Tags that wait to be scanned or are being scanned.'),
+  scanned: count('Tags whose image was read.'),
+  unchanged: count('Tags whose image was known already.'),
+  failed: count('Tags that could not be scanned, and repositories that could not be listed.'),
+  cancelled: count('Tags whose scan was cancelled.'),
+});
+
+/** Scanning everything a registry holds, once. */
+export const run = model(
+  'Run',
+  'Scanning everything a registry holds, once; or a dry run, which only says what would be scanned.',
+  {
+    id: Type.String({ description: 'Identifies the run.' }),
+    registryId: Type.String({ description: 'The registry.' }),
+    dryRun: Type.Boolean({ description: 'Whether it only lists and decides.' }),
+    state: oneOf(['queued', 'listing', 'scanning', 'done', 'failed'], 'Where it stands.'),
+    counts: ref(runCounts),
+    repositories: count('Repositories found.'),
+    createdAt: time('When it was asked for.'),
+    finishedAt: Type.Optional(time('When its last scan ended.')),
+    error: Type.Optional(Type.String({ description: 'Why the registry could not be listed, and what to do.' })),
+  },
+);
+
+const runList = model('RunList', 'Runs, newest first.', { items: listOf(run, 'At most the 50 newest.') });
+
+const keptTags = model('KeptTags', 'What the filters keep.', {
+  repositories: count('Repositories with a tag that is kept.'),
+  tags: count('Tags.'),
+  digests: count('Different digests that they name.'),
+  bytes: count('Bytes of their layers as stored; each digest counts once.'),
+  tagsOfUnknownSize: count('Tags of which the size is not known.'),
+});
+
+const droppedTags = model('DroppedTags', 'What one rule drops.', {
+  rule: oneOf(dropRules, 'The rule; `not-an-image` for signatures, attestations and SBOMs of images.'),
+  tags: count('Tags.'),
+  repositories: count('Repositories that they are in; for `repositories`, those past the limit.'),
+  samples: words('Some of them, as `repository:tag`.'),
+});
+
+const runSummary = model('RunSummary', 'What a run decided on the tags it found.', {
+  kept: ref(keptTags),
+  dropped: listOf(droppedTags, 'By rule; rules that drop nothing are left out.'),
+});
+
+const runDetails = model('RunDetails', 'A run with what it decided.', {
+  ...run.properties,
+  summary: Type.Optional(ref(runSummary, 'Present once everything has been listed.')),
+});
+
+const outcomes = ['kept', ...dropRules] as const;
+
+/** What a run decided on one tag. */
+export const runTag = model('RunTag', 'What a run decided on one tag.', {
+  repository: Type.String({ description: 'Its repository, below the host.' }),
+  tag: Type.Optional(Type.String({ description: 'The tag; absent for a repository that was dropped as a whole.' })),
+  outcome: oneOf(outcomes, '`kept`, or the rule that drops it.'),
+  reason: Type.Optional(Type.String({ description: 'Why it is dropped.' })),
+  digest: Type.Optional(Type.String({ description: 'What it names, where that had to be asked.' })),
+  size: Type.Optional(count('Bytes of its layers as stored.')),
+  date: Type.Optional(time('When it was pushed, or when its image was made.')),
+});
+
+const runTagPage = pageOf('RunTagPage', runTag);
+
+const dryRunInput = model('DryRunInput', 'What to filter by.', {
+  filters: Type.Optional(ref(registryFilters, 'Filters to try; absent: those of the registry.')),
+});
+
+const byRegistry = Type.Object({ registryId: Type.String({ maxLength: 64, description: 'The registry.' }) });
+const byId = Type.Object({ runId: Type.String({ maxLength: 64, description: 'The run.' }) });
+
+export const runModels = [
+  runCounts,
+  run,
+  runList,
+  keptTags,
+  droppedTags,
+  runSummary,
+  runDetails,
+  runTag,
+  runTagPage,
+  dryRunInput,
+];
+
+/** Runs of registries, and dry runs. */
+export const runOperations = {
+  scanRegistry: operation('POST', '/registries/:registryId/scans', {
+    operationId: 'scanRegistry',
+    summary: 'Scan everything in a registry; a run that is under way is returned instead of starting another.',
+    tags,
+    params: byRegistry,
+    response: { 202: ref(run) },
+  }),
+  tryFilters: operation('POST', '/registries/:registryId/dry-runs', {
+    operationId: 'tryFilters',
+    summary:
+      'List a registry and say what would be scanned, from listing alone; a dry run that is under way is returned instead of starting another.',
+    tags,
+    params: byRegistry,
+    body: ref(dryRunInput),
+    response: { 202: ref(run) },
+  }),
+  listRuns: operation('GET', '/registries/:registryId/runs', {
+    operationId: 'listRuns',
+    summary: 'The runs of a registry, newest first; without dry runs.',
+    tags,
+    params: byRegistry,
+    response: { 200: ref(runList) },
+  }),
+  getRun: operation('GET', '/runs/:runId', {
+    operationId: 'getRun',
+    summary: 'One run, and what it decided.',
+    tags,
+    params: byId,
+    response: { 200: ref(runDetails) },
+  }),
+  listRunTags: operation('GET', '/runs/:runId/tags', {
+    operationId: 'listRunTags',
+    summary: 'The tags that a run found, by repository, each with what it decided.',
+    tags,
+    params: byId,
+    querystring: Type.Object({
+      ...paging,
+      outcome: Type.Optional(oneOf(outcomes, 'Only tags with this outcome.')),
+      q: Type.Optional(Type.String({ maxLength: 200, description: 'To be found in `repository:tag`.' })),
+    }),
+    response: { 200: ref(runTagPage) },
+  }),
+};

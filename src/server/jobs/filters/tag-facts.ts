@@ -1,0 +1,78 @@
+import { PlimsollError } from '#core/errors.ts';
+import { formatImageReference, type ImageReference } from '#core/image-reference.ts';
+import type { TagFacts } from '#core/registry-filters.ts';
+import { openImage } from '#engine/image/index.ts';
+import { type RegistryClient, RegistryError } from '#engine/registry/index.ts';
+import type { ManifestFacts } from '#server/store/index.ts';
+import type { JobContext } from '../job-context.ts';
+
+/** Requests under way at once while the tags of a repository are asked for. */
+const requestsAtOnce = 8;
+
+export interface FactsContext extends Pick<JobContext, 'limits' | 'logger' | 'signal' | 'temporaryDirectory'> {
+  readonly store: Pick<JobContext['store'], 'manifests'>;
+  readonly client: RegistryClient;
+  /** Registry and repository. */
+  readonly repository: Pick<ImageReference, 'registry' | 'repository'>;
+}
+
+/**
+ * Completes what is known of tags, in their order: one HEAD for each, and manifest and configuration, not layers, where the digest is met for the first
+ * time. A tag that cannot be asked for stays as it is: its scan will tell why.
+ */
+export async function askForFacts(tags: readonly TagFacts[], context: FactsContext): Promise<readonly TagFacts[]> {
+  const heads = await inParallel(tags, (tag) => askForDigest(tag, context));
+  const digests = [...new Set(heads.flatMap(({ digest }) => digest ?? []))];
+  const known = new Map(await context.store.manifests.facts(digests));
+  const unknown = digests.filter((digest) => !known.has(digest));
+  const read = await inParallel(unknown, (digest) => readFacts(digest, context));
+  const found = read.filter((facts) => facts !== undefined);
+  await context.store.manifests.keep(found);
+  for (const facts of found) known.set(facts.digest, facts);
+  return heads.map((tag) => {
+    const facts = tag.digest === undefined ? undefined : known.get(tag.digest);
+    if (facts === undefined) return tag;
+    return { ...tag, createdAt: tag.createdAt ?? facts.createdAt, size: tag.size ?? facts.size };
+  });
+}
+
+async function askForDigest(tag: TagFacts, { client, repository, signal }: FactsContext): Promise<TagFacts> {
+  if (tag.digest !== undefined) return tag;
+  try {
+    const { digest } = await client.headManifest({ ...repository, tag: tag.tag }, { signal });
+    return { ...tag, digest };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof RegistryError)) throw error;
+    return tag;
+  }
+}
+
+/** Date and size of an image, of an index those of the image that would be scanned. */
+async function readFacts(digest: string, context: FactsContext): Promise<ManifestFacts | undefined> {
+  const { client, repository, limits, logger, signal, temporaryDirectory } = context;
+  const reference = `${formatImageReference(repository)}@${digest}`;
+  try {
+    const image = await openImage(reference, {
+      context: { registryOf: () => client, temporaryDirectory, limits, logger, signal },
+    });
+    await image.close();
+    const created = new Date(image.identity.config.created ?? Number.NaN);
+    const createdAt = Number.isNaN(created.getTime()) ? undefined : created;
+    return { digest, createdAt, size: image.identity.size };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof PlimsollError)) throw error;
+    return undefined;
+  }
+}
+
+async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = [];
+  const entries = items.entries();
+  const take = async () => {
+    for (const [index, item] of entries) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(requestsAtOnce, items.length) }, take));
+  return results;
+}

@@ -1,0 +1,77 @@
+import { isRepositoryName } from '#core/image-reference.ts';
+import type { TagFacts } from '#core/registry-filters.ts';
+import { type ListingProblem, type RegistryClient, RegistryError } from '#engine/registry/index.ts';
+import type { RunTag } from '#server/store/index.ts';
+import { decideByAge, decideNames, needsDates, type TagDecision } from '../../filters/decide-tags.ts';
+import type { NameFilter } from '../../filters/name-filter.ts';
+import { askForFacts } from '../../filters/tag-facts.ts';
+import { dateOf } from '../../filters/tag-order.ts';
+import type { JobContext } from '../../job-context.ts';
+import { hostOf } from '../../registry-access.ts';
+import { noteProblems } from './note-problems.ts';
+import type { Run } from './run.ts';
+
+export interface Deciding {
+  readonly client: RegistryClient;
+  readonly run: Run;
+  readonly passes: NameFilter;
+  readonly context: JobContext;
+}
+
+/** What becomes of each tag of a repository. One that cannot be listed is a failed scan of the run; the others go on. */
+export async function decideRepository(repository: string, deciding: Deciding): Promise<readonly RunTag[]> {
+  const { run, passes, context } = deciding;
+  if (run.repositories > run.filters.maxRepositories) return [pastLimit(repository, run)];
+  const tags = await listTags(repository, deciding);
+  const byName = decideNames(repository, tags, passes);
+  const left = byName.filter(({ dropped }) => dropped === undefined);
+  const mustAsk = run.isDry || needsDates(left.length, run.filters);
+  const facts = mustAsk ? await complete(repository, left, deciding) : left;
+  const byAge = decideByAge(facts, run.filters, context.now());
+  return [...byName.filter(({ dropped }) => dropped !== undefined), ...byAge].map((one) => toRow(repository, one));
+}
+
+async function listTags(repository: string, { client, run, context }: Deciding): Promise<readonly TagFacts[]> {
+  const { signal } = context;
+  const tags = new Map<string, TagFacts>();
+  const problems: ListingProblem[] = [];
+  const onProblem = (problem: ListingProblem) => void problems.push({ ...problem, subject: repository });
+  try {
+    if (!isRepositoryName(repository))
+      throw new RegistryError('registry/protocol', `${JSON.stringify(repository)} is no name of a repository`);
+    for await (const { name, digest, size, pushedAt, createdAt } of client.listTags(repository, {
+      signal,
+      onProblem,
+    })) {
+      tags.set(name, { tag: name, digest, size, pushedAt, createdAt });
+    }
+  } catch (error) {
+    if (signal.aborted || !(error instanceof RegistryError) || error.retriable) throw error;
+    onProblem({ code: error.code, message: error.message });
+  }
+  await noteProblems(problems, run, context);
+  return [...tags.values()];
+}
+
+/** A registry that tells dates when it lists spares the requests, unless sizes are wanted. */
+async function complete(
+  repository: string,
+  tags: readonly TagDecision[],
+  { client, run, context }: Deciding,
+): Promise<readonly TagFacts[]> {
+  const needsMore = (tag: TagFacts) => dateOf(tag) === undefined || (run.isDry && tag.size === undefined);
+  const registry = hostOf(run.registry.path);
+  const asked = await askForFacts(tags.filter(needsMore), { ...context, client, repository: { registry, repository } });
+  return [...tags.filter((tag) => !needsMore(tag)), ...asked];
+}
+
+function pastLimit(repository: string, { filters }: Run): RunTag {
+  const reason = `past the ${filters.maxRepositories} repositories that are scanned`;
+  const nothing = { tag: undefined, digest: undefined, size: undefined, date: undefined };
+  return { ...nothing, repository, rule: 'repositories', reason };
+}
+
+function toRow(repository: string, decision: TagDecision): RunTag {
+  const { tag, digest, size, dropped } = decision;
+  return { repository, tag, digest, size, date: dateOf(decision), rule: dropped?.rule, reason: dropped?.reason };
+}

@@ -1,0 +1,14 @@
+import type { RegistryFilters } from '#core/registry-filters.ts';
+import type { StoredRegistry } from '#server/store/index.ts';
+
+/** A run while it lists. */
+export interface Run {
+  readonly runId: string;
+  readonly registry: StoredRegistry;
+  readonly filters: RegistryFilters;
+  readonly isDry: boolean;
+  repositories: number;
+  /** Tags found, those dropped included. */
+  found: number;
+  dropped: number;
+}

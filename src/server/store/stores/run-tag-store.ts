@@ -1,0 +1,110 @@
+import { type Kysely, sql } from 'kysely';
+import type { DropRule } from '#core/registry-filters.ts';
+import { keyset, type Page, pageOf } from '../read-models/keyset.ts';
+import type { RunSummaryRow, Tables } from '../schema.ts';
+import { cleanText } from '../to-json.ts';
+
+/** What a run decided on a tag; no `rule` means that it is kept. */
+export interface RunTag {
+  readonly repository: string;
+  /** Undefined for a repository that was dropped as a whole. */
+  readonly tag: string | undefined;
+  readonly rule: DropRule | undefined;
+  readonly reason: string | undefined;
+  readonly digest: string | undefined;
+  readonly size: number | undefined;
+  /** When it was pushed, or else made. */
+  readonly date: Date | undefined;
+}
+
+export interface RunTagFilter {
+  readonly outcome?: DropRule | 'kept' | undefined;
+  readonly q?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+/** What runs, dry ones too, decided on each tag they found. */
+export interface RunTagStore {
+  /** Writes down decisions; those of a listing that starts over replace the earlier ones. */
+  record(runId: string, decisions: readonly RunTag[]): Promise<void>;
+  /** By repository and tag. */
+  list(runId: string, filter: RunTagFilter): Promise<Page<RunTag>>;
+  /** Sums the decisions up and keeps the sums with the run. */
+  summarise(runId: string): Promise<void>;
+}
+
+/** So many tags of each rule are named in a summary. */
+const sampleTags = 5;
+
+/** Decisions in the database. */
+export function createRunTagStore(db: Kysely<Tables>): RunTagStore {
+  return {
+    record: async (runId, decisions) => {
+      if (decisions.length === 0) return;
+      const column = (of: (one: RunTag) => unknown) => decisions.map((one) => of(one) ?? null);
+      await sql`
+        insert into run_tag (run_id, repository, tag, rule, reason, digest, size, dated_at)
+        select distinct on (t.repository, t.tag) ${runId}, t.* from unnest(
+          ${column(({ repository }) => cleanText(repository))}::text[], ${column(({ tag }) => tag ?? '')}::text[],
+          ${column(({ rule }) => rule)}::text[], ${column(({ reason }) => reason)}::text[],
+          ${column(({ digest }) => digest)}::text[], ${column(({ size }) => size)}::bigint[],
+          ${column(({ date }) => date?.toISOString())}::timestamptz[]) as t (repository, tag, rule, reason, digest, size, dated_at)
+        on conflict (run_id, repository, tag) do update set
+          rule = excluded.rule, reason = excluded.reason, digest = excluded.digest, size = excluded.size, dated_at = excluded.dated_at`.execute(
+        db,
+      );
+    },
+    list: (runId, filter) => listTags(db, runId, filter),
+    summarise: async (runId) => {
+      const summary = JSON.stringify(await summaryOf(db, runId));
+      await db.updateTable('run').set({ summary }).where('id', '=', runId).execute();
+    },
+  };
+}
+
+async function listTags(db: Kysely<Tables>, runId: string, filter: RunTagFilter): Promise<Page<RunTag>> {
+  const order = keyset([
+    { of: sql`repository`, type: 'text' },
+    { of: sql`tag`, type: 'text' },
+  ]);
+  let query = db
+    .selectFrom('run_tag')
+    .selectAll()
+    .select(order.key.as('page_key'))
+    .where('run_id', '=', runId)
+    .where(order.after(filter.cursor));
+  if (filter.outcome !== undefined) {
+    query = query.where(sql`coalesce(rule, '')`, '=', filter.outcome === 'kept' ? '' : filter.outcome);
+  }
+  if (filter.q !== undefined) query = query.where(sql<boolean>`position(${filter.q} in repository || ':' || tag) > 0`);
+  const rows = await query
+    .orderBy('repository')
+    .orderBy('tag')
+    .limit(filter.limit + 1)
+    .execute();
+  return pageOf(rows, filter.limit, (row) => ({
+    repository: row.repository,
+    tag: row.tag === '' ? undefined : row.tag,
+    rule: row.rule ?? undefined,
+    reason: row.reason ?? undefined,
+    digest: row.digest ?? undefined,
+    size: row.size ?? undefined,
+    date: row.dated_at ?? undefined,
+  }));
+}
+
+async function summaryOf(db: Kysely<Tables>, runId: string): Promise<RunSummaryRow> {
+  const kept = await sql<RunSummaryRow['kept']>`
+    select count(distinct repository) as repositories, count(*) as tags, count(distinct digest) as digests,
+      count(*) filter (where size is null) as "tagsOfUnknownSize",
+      coalesce((select sum(size)::bigint from (
+        select distinct on (digest) size from run_tag where run_id = ${runId} and rule is null and digest is not null) d), 0) as bytes
+    from run_tag where run_id = ${runId} and rule is null`.execute(db);
+  const dropped = await sql<RunSummaryRow['dropped'][number]>`
+    select rule, count(*) filter (where tag <> '') as tags, count(distinct repository) as repositories,
+      (array_agg(case tag when '' then repository else repository || ':' || tag end order by repository, tag))[1:${sql.lit(sampleTags)}] as samples
+    from run_tag where run_id = ${runId} and rule is not null group by rule order by rule`.execute(db);
+  const none = { repositories: 0, tags: 0, digests: 0, bytes: 0, tagsOfUnknownSize: 0 };
+  return { kept: kept.rows[0] ?? none, dropped: dropped.rows };
+}
