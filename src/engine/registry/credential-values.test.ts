@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '#core/secret.ts';
 import { readCredentialValues } from './credential-values.ts';
+import type { RegistryVendor } from './registry-vendor.ts';
 import { registryVendors } from './registry-vendors.ts';
 
 const vendor = {
@@ -43,9 +44,13 @@ describe('readCredentialValues', () => {
     expect(problems.join()).not.toContain('s3cret');
   });
 
-  it.each(registryVendors)('the form of $name: names are unique, and every secret is marked', ({ credentials }) => {
-    const names = credentials.map(({ name }) => name);
-    expect(new Set(names).size).toBe(names.length);
-    for (const { name, secret } of credentials) expect(secret === true).toBe(/password|token|secret|key/i.test(name));
-  });
+  it.each<RegistryVendor>(registryVendors)(
+    'the form of $name: names are unique, and every secret is marked',
+    ({ credentials }) => {
+      const names = credentials.map(({ name }) => name);
+      expect(new Set(names).size).toBe(names.length);
+      for (const { name, secret } of credentials)
+        expect(secret === true).toBe(/password|token|secret|apiKey|keyFile|externalId/i.test(name));
+    },
+  );
 });

@@ -1,47 +1,39 @@
-import { asStrings, isRecord } from '#core/json.ts';
 import type { Limits } from '#core/limits.ts';
 import { type JsonAnswer, readJson, refuseHtml } from './http/json-answer.ts';
 import { linkedPage, readPages } from './http/pages.ts';
 import type { Session } from './http/session.ts';
-import { RegistryError } from './registry-error.ts';
 
-export interface Listing {
-  /** Path of the first page. */
+export interface Listing<Item> {
+  /** Path and query of the first page. */
   readonly path: string;
-  /** Member of the answer that holds the names; null there means none. */
-  readonly member: 'repositories' | 'tags';
   readonly scope: string;
   readonly what: string;
+  readonly itemsOf: (body: unknown) => readonly Item[];
   readonly signal: AbortSignal;
 }
 
-export interface ListingSettings {
-  readonly limits: Limits;
-  /** What is asked for; registries give as many names a page as they like. */
-  readonly namesPerPage: number;
-}
-
 /**
- * All names of a listing, page after page (OCI distribution-spec, "Content Discovery": `n`, and `Link` with relation
- * `next`). Links lead to the registry's own origin or are refused.
+ * All items of a listing of the registry itself, signed in as for images, page after page (OCI distribution-spec, "Content
+ * Discovery": `Link` with relation `next`). Links lead to the registry's own origin or are refused.
  */
-export function listNames(session: Session, listing: Listing, settings: ListingSettings): AsyncGenerator<string> {
-  const { path, scope, what, signal } = listing;
-  const limits = { what, maxPages: settings.limits.maxListingPages };
-  const first = new URL(`${path}?n=${settings.namesPerPage}`, session.origin);
+export function listItems<Item>(
+  session: Session,
+  listing: Listing<Item>,
+  { maxListingPages }: Pick<Limits, 'maxListingPages'>,
+): AsyncGenerator<Item> {
+  const { path, what, itemsOf } = listing;
   const read = async (position: string) => {
-    const answer = await readSignedIn(session, new URL(position), { scope, what, signal });
+    const answer = await readPage(session, new URL(position), listing);
     const next = linkedPage(answer.header('link'), { from: answer.url, origin: session.origin, what });
-    return { items: namesOf(answer, listing), next };
+    return { items: itemsOf(answer.body), next };
   };
-  return readPages(first.href, read, limits);
+  return readPages(new URL(path, session.origin).href, read, { what, maxPages: maxListingPages });
 }
 
-/** JSON from the registry itself, signed in as for images. */
-export async function readSignedIn(
+async function readPage(
   session: Session,
   url: URL,
-  { scope, what, signal }: Pick<Listing, 'scope' | 'what' | 'signal'>,
+  { scope, what, signal }: Pick<Listing<unknown>, 'scope' | 'what' | 'signal'>,
 ): Promise<JsonAnswer> {
   const answer = await session.read(
     { method: 'GET', url, scope, what, signal, headers: { accept: 'application/json' } },
@@ -49,13 +41,4 @@ export async function readSignedIn(
     (response) => refuseHtml(response, what),
   );
   return readJson(answer, what);
-}
-
-function namesOf({ body, url }: JsonAnswer, { member, what }: Listing): readonly string[] {
-  const names = isRecord(body) ? body[member] : undefined;
-  if (names === null) return [];
-  if (!Array.isArray(names)) {
-    throw new RegistryError('registry/protocol', `${what}: the answer of ${url.host} has no list "${member}"`);
-  }
-  return asStrings(names);
 }

@@ -1,13 +1,18 @@
 import { isRepositoryName, isTag } from '#core/image-reference.ts';
+import { asStrings, isRecord } from '#core/json.ts';
+import type { Limits } from '#core/limits.ts';
 import type { Logger } from '#core/logger.ts';
 import type { Session } from './http/session.ts';
 import type { VendorHttp } from './http/vendor-http.ts';
-import { type ListingSettings, listNames, readSignedIn } from './listing.ts';
+import { listItems } from './listing.ts';
 import type { ListedRepository, ListedTag, ListingProblem } from './listing-facts.ts';
 import { RegistryError } from './registry-error.ts';
 import type { CredentialValues, RegistryVendor, VendorListing } from './registry-vendor.ts';
 
-export interface ListingContext extends ListingSettings {
+export interface ListingContext {
+  readonly limits: Limits;
+  /** What is asked for; registries give as many names a page as they like. */
+  readonly namesPerPage: number;
   readonly session: Session;
   readonly http: VendorHttp;
   readonly host: string;
@@ -20,17 +25,17 @@ export interface ListingContext extends ListingSettings {
 }
 
 /** All repositories of a registry, in its own order; the vendor's way where it has one, else `GET /v2/_catalog`. */
-export function listRepositories(context: ListingContext): AsyncIterable<ListedRepository> {
+export async function* listRepositories(context: ListingContext): AsyncGenerator<ListedRepository> {
   const listing = vendorListing(context);
   const listed = context.vendor?.listRepositories?.(listing) ?? listing.standardRepositories();
-  return checked(listed, isRepositoryName, { of: `list of repositories of ${context.host}`, listing });
+  yield* checked(listed, isRepositoryName, { of: `list of repositories of ${context.host}`, listing });
 }
 
 /** All tags of a repository; the vendor's way where it has one, else `GET /v2/<name>/tags/list`. */
-export function listTags(repository: string, context: ListingContext): AsyncIterable<ListedTag> {
+export async function* listTags(repository: string, context: ListingContext): AsyncGenerator<ListedTag> {
   const listing = vendorListing(context);
   const listed = context.vendor?.listTags?.(repository, listing) ?? listing.standardTags(repository);
-  return checked(listed, isTag, { of: `list of tags of ${context.host}/${repository}`, listing });
+  yield* checked(listed, isTag, { of: `list of tags of ${context.host}/${repository}`, listing });
 }
 
 function vendorListing(context: ListingContext): VendorListing {
@@ -41,8 +46,7 @@ function vendorListing(context: ListingContext): VendorListing {
     values,
     now,
     signal,
-    fromRegistry: (path, { scope, what }) =>
-      readSignedIn(session, new URL(path, session.origin), { scope, what, signal }),
+    fromRegistry: (path, request, itemsOf) => listItems(session, { ...request, path, itemsOf, signal }, context.limits),
     standardRepositories: () => catalog(context),
     standardTags: (repository) => tags(repository, context),
     problem: (problem) => {
@@ -69,15 +73,16 @@ async function* checked<Item extends { readonly name: string }>(
   }
 }
 
-async function* tags(repository: string, context: ListingContext): AsyncGenerator<ListedTag> {
+function tags(repository: string, context: ListingContext): AsyncGenerator<ListedTag> {
+  const what = `list of tags of ${context.host}/${repository}`;
   const listing = {
-    path: `/v2/${repository}/tags/list`,
-    member: 'tags' as const,
+    path: `/v2/${repository}/tags/list?n=${context.namesPerPage}`,
     scope: `repository:${repository}:pull`,
-    what: `list of tags of ${context.host}/${repository}`,
+    what,
+    itemsOf: (body: unknown) => namesOf(body, 'tags', what),
     signal: context.signal,
   };
-  for await (const name of listNames(context.session, listing, context)) yield { name };
+  return listItems(context.session, listing, context.limits);
 }
 
 /** Statuses by which registries say that there is no catalogue. */
@@ -85,18 +90,19 @@ const noCatalog: ReadonlySet<number | undefined> = new Set([404, 405, 501]);
 
 async function* catalog(context: ListingContext): AsyncGenerator<ListedRepository> {
   const { session, host, signal } = context;
+  const what = `list of repositories of ${host}`;
   const listing = {
-    path: '/v2/_catalog',
-    member: 'repositories' as const,
+    path: `/v2/_catalog?n=${context.namesPerPage}`,
     scope: 'registry:catalog:*',
-    what: `list of repositories of ${host}`,
+    what,
+    itemsOf: (body: unknown) => namesOf(body, 'repositories', what),
     signal,
   };
   let hasNames = false;
   try {
-    for await (const name of listNames(session, listing, context)) {
+    for await (const item of listItems(session, listing, context.limits)) {
       hasNames = true;
-      yield { name };
+      yield item;
     }
   } catch (error) {
     const isMissing = error instanceof RegistryError && error.code !== 'registry/not-a-registry' && !hasNames;
@@ -104,4 +110,12 @@ async function* catalog(context: ListingContext): AsyncGenerator<ListedRepositor
     const message = `${host} does not list its repositories: name the repositories to watch`;
     throw new RegistryError('registry/catalog-unsupported', message, { cause: error });
   }
+}
+
+/** The names that a page holds; null in their place means none. */
+function namesOf(body: unknown, member: 'repositories' | 'tags', what: string): readonly { readonly name: string }[] {
+  const names = isRecord(body) ? body[member] : undefined;
+  if (names === null) return [];
+  if (Array.isArray(names)) return asStrings(names).map((name) => ({ name }));
+  throw new RegistryError('registry/protocol', `${what}: the answer has no list "${member}"`);
 }

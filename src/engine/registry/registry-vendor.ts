@@ -1,6 +1,5 @@
 import type { Secret } from '#core/secret.ts';
 import type { RegistryCredential } from './auth/registry-credential.ts';
-import type { JsonAnswer } from './http/json-answer.ts';
 import type { VendorHttp } from './http/vendor-http.ts';
 import type { ListedRepository, ListedTag, ListingProblem } from './listing-facts.ts';
 
@@ -30,11 +29,15 @@ export interface SignInContext {
 
 export interface VendorListing extends SignInContext {
   readonly values: CredentialValues;
-  /** JSON from the registry itself, signed in to as for images; `path` begins with `/`. */
-  readonly fromRegistry: (
+  /**
+   * Items of all pages of a listing of the registry itself, signed in to as for images; `path` begins with `/`, and pages
+   * are linked by `Link`.
+   */
+  readonly fromRegistry: <Item>(
     path: string,
     request: { readonly scope: string; readonly what: string },
-  ) => Promise<JsonAnswer>;
+    itemsOf: (body: unknown) => readonly Item[],
+  ) => AsyncIterable<Item>;
   /** What the registry itself lists, as the distribution specification says. */
   readonly standardRepositories: () => AsyncIterable<ListedRepository>;
   readonly standardTags: (repository: string) => AsyncIterable<ListedTag>;

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import type { Static } from 'typebox';
 import { dockerHub, isRegistryHost, isRepositoryName } from '#core/image-reference.ts';
 import { defaultFilters } from '#core/registry-filters.ts';
+import { defaultSchedule } from '#core/scan-schedule.ts';
 import {
   type CredentialValues,
   findRegistryVendor,
@@ -9,7 +10,7 @@ import {
   readCredentialValues,
   registryVendors,
 } from '#engine/registry/index.ts';
-import { hostOf } from '#server/jobs/index.ts';
+import { hostOf, scheduleProblem } from '#server/jobs/index.ts';
 import type { RegistrySettings } from '#server/store/index.ts';
 import { ApiError } from './api-error.ts';
 import { filterProblems } from './read-filter-form.ts';
@@ -25,8 +26,8 @@ export interface RegistryForm {
   readonly credential: CredentialValues | 'keep' | undefined;
 }
 
-/** Reads a registry form; of filters it says nothing of, those before it (or the default's) hold. Throws `api/invalid-request` with all that is wrong. */
-export function readRegistryForm(input: Input, before?: Pick<RegistrySettings, 'filters'>): RegistryForm {
+/** Reads a registry form; filters and schedule that it says nothing of stay as they were before it, or are the default's. Throws `api/invalid-request` with all that is wrong. */
+export function readRegistryForm(input: Input, before?: Pick<RegistrySettings, 'filters' | 'schedule'>): RegistryForm {
   const errors: Invalid[] = [];
   const vendor = findRegistryVendor(input.type);
   if (vendor === undefined || vendor.name !== input.type) {
@@ -47,6 +48,8 @@ export function readRegistryForm(input: Input, before?: Pick<RegistrySettings, '
     errors.push({ path: 'body/ca', message: 'is no certificate in PEM form (-----BEGIN CERTIFICATE-----)' });
   }
   if (input.filters !== undefined) errors.push(...filterProblems(input.filters));
+  const late = input.schedule && scheduleProblem(input.schedule);
+  if (late !== undefined) errors.push({ path: 'body/schedule', message: late });
   if (errors[0] !== undefined) {
     throw new ApiError('api/invalid-request', `${errors[0].path.replace('body/', '')} ${errors[0].message}`, errors);
   }
@@ -59,6 +62,7 @@ export function readRegistryForm(input: Input, before?: Pick<RegistrySettings, '
     ca: ca === '' ? undefined : ca,
     repositories: [...new Set(repositories)],
     filters: input.filters ?? before?.filters ?? defaultFilters,
+    schedule: input.schedule ?? before?.schedule ?? defaultSchedule,
   };
   return { settings, credential };
 }

@@ -15,8 +15,8 @@ export function addScans(
 }
 
 /** Queues the listing of a registry. */
-export function addRun(queue: JobQueue, runId: string): Promise<void> {
-  return queue.add([{ queue: 'scan-registry', payload: { runId }, key: runId }]);
+export function addRun(queue: JobQueue, runId: string, within?: Kysely<Tables>): Promise<void> {
+  return queue.add([{ queue: 'scan-registry', payload: { runId }, key: runId }], within);
 }
 
 /** Queues an update of the advisory database, unless one waits or runs. */

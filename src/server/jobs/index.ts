@@ -7,5 +7,7 @@ export type { JobHandler } from './job-handler.ts';
 export { jobHandlers } from './job-handlers.ts';
 export { type JobQueue, openJobQueue } from './job-queue.ts';
 export { createRegistryAccess, hostOf, type RegistryAccess } from './registry-access.ts';
+export { nextRun, scheduleProblem } from './schedules/next-run.ts';
+export { startDueRuns, startRunsOnStart } from './schedules/start-due-runs.ts';
 export { type Schedules, startSchedules } from './schedules.ts';
 export { startWorker, type Worker } from './worker.ts';

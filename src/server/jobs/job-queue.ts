@@ -80,9 +80,9 @@ export async function openJobQueue(
 async function ensureQueue(boss: PgBoss, { name, retries, heartbeatSeconds }: QueueSettings): Promise<void> {
   const settings = {
     retryLimit: retries,
-    retryDelay: 2,
+    retryDelay: 5,
     retryBackoff: true,
-    retryDelayMax: 120,
+    retryDelayMax: 600,
     heartbeatSeconds,
     expireInSeconds,
     deleteAfterSeconds: 24 * 60 * 60,

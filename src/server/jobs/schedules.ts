@@ -3,6 +3,7 @@ import { errorMessage } from '#core/errors.ts';
 import { buildOf } from './advisory-access.ts';
 import { addAdvisoryUpdate, addRematch } from './enqueue.ts';
 import type { JobServices } from './job-context.ts';
+import { startDueRuns, startRunsOnStart } from './schedules/start-due-runs.ts';
 
 export interface ScheduleOptions {
   /** Age from which the advisory database is updated; 0 for never. */
@@ -22,13 +23,15 @@ const pruneEveryMs = 60 * 60 * 1000;
 const keepEventsMs = 90 * 24 * 60 * 60 * 1000;
 
 /**
- * Looks every few seconds whether the advisory database is another one than packages were matched with (the command line may have
+ * Looks every few seconds whether a registry's run is due, the advisory database is another one than packages were matched with (the command line may have
  * replaced it), whether it has grown old, and whether a scan has lost its job.
  */
 export function startSchedules(services: JobServices, options: ScheduleOptions): Schedules {
   const stopping = new AbortController();
   let prunedAt = Number.NEGATIVE_INFINITY;
+  const warn = (error: unknown) => services.logger.warn({ error: errorMessage(error) }, 'a periodic check failed');
   const tick = async () => {
+    await startDueRuns(services);
     await checkAdvisories(services, options);
     await endLostScans(services);
     const nowMs = services.now().getTime();
@@ -37,10 +40,9 @@ export function startSchedules(services: JobServices, options: ScheduleOptions):
     prunedAt = nowMs;
   };
   const loop = async () => {
+    await startRunsOnStart(services).catch(warn);
     while (!stopping.signal.aborted) {
-      await tick().catch((error: unknown) =>
-        services.logger.warn({ error: errorMessage(error) }, 'a periodic check failed'),
-      );
+      await tick().catch(warn);
       await delay(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   };

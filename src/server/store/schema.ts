@@ -7,6 +7,7 @@ import type { ImageConfig, Layer } from '#core/image.ts';
 import type { PackageDetails, PackageOrigin } from '#core/package.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { DropRule, RegistryFilters } from '#core/registry-filters.ts';
+import type { ScanSchedule } from '#core/scan-schedule.ts';
 import type { SecretFinding } from '#core/secret-finding.ts';
 import type { Severity, SeverityRating } from '#core/severity.ts';
 
@@ -56,6 +57,9 @@ export interface Tables {
     repositories: string[];
     /** Members that are absent are the default's. */
     filters: JsonColumn<Partial<RegistryFilters>>;
+    schedule: JsonColumn<Partial<ScanSchedule>>;
+    /** Null where it has yet to be worked out. */
+    next_run_at: Time | null;
     created_at: Generated<Date>;
     updated_at: Generated<Date>;
   };

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Logger } from '#core/logger.ts';
 import { silentLogger } from '#core/logger.ts';
-import { names } from '#tests/support/registry/all.ts';
+import { createRegistryClient } from '#engine/registry/index.ts';
+import { all, names } from '#tests/support/registry/all.ts';
 import { type Bench, setUpBench } from '#tests/support/registry/bench.ts';
 import { answer, type Misbehaviour } from '#tests/support/registry/misbehaviour.ts';
 
@@ -100,6 +101,15 @@ describe('registries without a catalogue', () => {
       code: 'registry/catalog-unsupported',
       message: expect.stringContaining('name the repositories'),
     });
+  });
+
+  it('Docker Hub, read by nobody in particular, asks for namespaces', async () => {
+    const client = createRegistryClient({ host: 'docker.io' });
+    await expect(all(client.listRepositories({ signal }))).rejects.toMatchObject({
+      code: 'registry/catalog-unsupported',
+      message: expect.stringContaining('namespaces'),
+    });
+    await client.close();
   });
 
   it('403 means: not allowed', async () => {

@@ -57,6 +57,7 @@ const registry = (id: string, name: string, path: string, more: Partial<Registry
   plainHttp: false,
   repositories: [],
   filters: { include: [], exclude: [], maxAgeDays: 90, newestTags: 5, maxRepositories: 500, order: 'date' },
+  schedule: { cron: '0 6 * * 6', timeZone: 'UTC', onStart: false },
   hasCredential: true,
   username: 'robot-scanner',
   images: 1204,

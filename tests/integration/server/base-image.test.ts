@@ -3,6 +3,7 @@ import type { HistoryEntry } from '#core/image.ts';
 import { silentLogger } from '#core/logger.ts';
 import { defaultFilters } from '#core/registry-filters.ts';
 import type { Inventory } from '#core/scan-report.ts';
+import { defaultSchedule } from '#core/scan-schedule.ts';
 import {
   createCredentialCipher,
   createStore,
@@ -30,7 +31,7 @@ beforeAll(async () => {
   const settings = { name: 'R', path: 'registry.example', type: 'docker-v2', skipTlsVerify: false, plainHttp: false };
   await store.registries.create(
     'r',
-    { ...settings, ca: undefined, repositories: [], filters: defaultFilters },
+    { ...settings, ca: undefined, repositories: [], filters: defaultFilters, schedule: defaultSchedule },
     undefined,
   );
 });

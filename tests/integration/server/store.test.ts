@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '#core/logger.ts';
 import { defaultFilters } from '#core/registry-filters.ts';
+import { defaultSchedule } from '#core/scan-schedule.ts';
 import { severities } from '#core/severity.ts';
 import { imageRiskScore, type PackageMatch } from '#engine/match/index.ts';
 import { removedPackages } from '#engine/removed-packages.ts';
@@ -34,7 +35,7 @@ beforeAll(async () => {
   const settings = { name: 'R', path: 'registry.example', type: 'docker-v2', skipTlsVerify: false, plainHttp: false };
   await store.registries.create(
     'r',
-    { ...settings, ca: undefined, repositories: [], filters: defaultFilters },
+    { ...settings, ca: undefined, repositories: [], filters: defaultFilters, schedule: defaultSchedule },
     undefined,
   );
 });

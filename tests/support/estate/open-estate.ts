@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { defaultLimits } from '#core/limits.ts';
 import { silentLogger } from '#core/logger.ts';
 import { defaultFilters } from '#core/registry-filters.ts';
+import { defaultSchedule } from '#core/scan-schedule.ts';
 import { openAdvisoryDatabase, type UpdateResult, updateAdvisoryDatabase } from '#engine/advisories/index.ts';
 import { subjectMatcher } from '#server/jobs/advisory-access.ts';
 import { rematch } from '#server/jobs/handlers/rematch-packages/rematch-packages.ts';
@@ -58,7 +59,7 @@ export async function openEstate(): Promise<OpenEstate> {
   };
   await store.registries.create(
     estateRegistry.registryId,
-    { ...settings, skipTlsVerify: false, plainHttp: false, filters: defaultFilters },
+    { ...settings, skipTlsVerify: false, plainHttp: false, filters: defaultFilters, schedule: defaultSchedule },
     undefined,
   );
   const advisoriesPath = join(directory, 'advisories.db');

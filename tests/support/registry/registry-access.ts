@@ -6,7 +6,7 @@ import { basicOf, type TokenServer } from './token-server.ts';
 export type RegistryAccess =
   | { readonly kind: 'none' }
   | { readonly kind: 'basic'; readonly users: Readonly<Record<string, string>> }
-  | { readonly kind: 'bearer'; readonly tokens: TokenServer; readonly service: string };
+  | { readonly kind: 'bearer'; readonly tokens: Pick<TokenServer, 'allows' | 'realm'>; readonly service: string };
 
 /** Lets a request through, or answers it with 401 and a challenge and returns false. */
 export function admit(request: IncomingMessage, response: ServerResponse, access: RegistryAccess): boolean {
@@ -39,7 +39,9 @@ function challengeOf(request: IncomingMessage, access: RegistryAccess): string |
 function scopeOf(request: IncomingMessage): string | undefined {
   const path = new URL(request.url ?? '/', 'http://registry').pathname;
   if (path === '/v2/_catalog') return 'registry:catalog:*';
-  const name = /^\/v2\/(.+)\/(?:tags|manifests|blobs)\//.exec(path)?.[1];
+  const metadata = /^\/acr\/v1\/(.+)\/_manifests$/.exec(path)?.[1];
+  if (metadata !== undefined) return `repository:${metadata}:metadata_read`;
+  const name = /^\/v2\/(.+)\/(?:tags|manifests|blobs|referrers)\//.exec(path)?.[1];
   if (name === undefined) return undefined;
   return request.method === 'GET' || request.method === 'HEAD' ? `repository:${name}:pull` : `repository:${name}:push`;
 }

@@ -31,31 +31,42 @@ export interface TokenServer extends TestServer {
   revokeAll(): void;
 }
 
+/** Tokens that are given out to whoever shows a credential, and what they allow. */
+export interface Tokens extends Pick<TokenServer, 'allows' | 'revokeAll'> {
+  serve(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
 /** A token server of the Docker registry kind: GET with Basic or nothing, POST with a refresh token. */
 export async function startTokenServer(options: TokenServerOptions): Promise<TokenServer> {
+  const { serve, allows, revokeAll } = createTokens(options);
+  const server = await startServer(serve, options.tls);
+  return Object.assign(server, { realm: `${server.url}/token`, allows, revokeAll });
+}
+
+/** The same without a server. */
+export function createTokens(options: Omit<TokenServerOptions, 'tls'>): Tokens {
   const grants = new Map<string, Grant>();
   const now = options.now ?? Date.now;
   const issue = options.issue ?? (() => `token-${randomUUID()}`);
-  const server = await startServer(async (request, response) => {
-    const asked = await readRequest(request);
-    const subject = subjectOf(asked, request, options);
-    if (subject === undefined) return sendError(response, 401, 'UNAUTHORIZED', 'incorrect username or password');
-    const lifetimeSeconds = options.lifetimeSeconds ?? 300;
-    const scopes = asked.getAll('scope').flatMap((scope) => scope.split(' '));
-    const service = asked.get('service') ?? '';
-    const grant = { scopes, service, subject, expiresAt: now() + lifetimeSeconds * 1000 };
-    const token = issue(grant);
-    grants.set(token, grant);
-    sendToken(response, token, lifetimeSeconds);
-  }, options.tls);
-  return Object.assign(server, {
-    realm: `${server.url}/token`,
-    allows: (token: string, scope: string | undefined) => {
+  return {
+    serve: async (request, response) => {
+      const asked = await readRequest(request);
+      const subject = subjectOf(asked, request, options);
+      if (subject === undefined) return sendError(response, 401, 'UNAUTHORIZED', 'incorrect username or password');
+      const lifetimeSeconds = options.lifetimeSeconds ?? 300;
+      const scopes = asked.getAll('scope').flatMap((scope) => scope.split(' '));
+      const service = asked.get('service') ?? '';
+      const grant = { scopes, service, subject, expiresAt: now() + lifetimeSeconds * 1000 };
+      const token = issue(grant);
+      grants.set(token, grant);
+      sendToken(response, token, lifetimeSeconds);
+    },
+    allows: (token, scope) => {
       const grant = grants.get(token);
       return grant !== undefined && now() < grant.expiresAt && (scope === undefined || covers(grant.scopes, scope));
     },
     revokeAll: () => grants.clear(),
-  });
+  };
 }
 
 /** Tells whether one of the granted scopes, `type:name:action,action`, covers a scope with a single action. */

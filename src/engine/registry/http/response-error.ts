@@ -87,7 +87,10 @@ async function ownWords(response: HttpResponse, options: ResponseErrorOptions): 
     const body: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
     if (!isRecord(body)) return undefined;
     const [first] = asRecords(body.errors);
-    const words = [asString(first?.code), asString(first?.message) ?? asString(body.details)];
+    const words = [
+      asString(first?.code) ?? asString(body.__type) ?? asString(body.error),
+      asString(first?.message) ?? asString(body.details) ?? asString(body.message) ?? asString(body.error_description),
+    ];
     return cleaned(words.filter((word) => word !== undefined && word !== '').join(' '));
   } catch {
     // A body that cannot be read says nothing; the status still does.

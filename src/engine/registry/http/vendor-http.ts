@@ -1,3 +1,4 @@
+import type { Secret } from '#core/secret.ts';
 import { RegistryError } from '../registry-error.ts';
 import type { CredentialValues } from '../registry-vendor.ts';
 import { type JsonAnswer, readJson, refuseHtml } from './json-answer.ts';
@@ -9,6 +10,17 @@ import { withRetries } from './retry.ts';
 import type { SessionSettings } from './session.ts';
 import type { HttpResponse } from './transport.ts';
 
+/** Headers that hold a credential, as they are or made anew; `isRefused` after a 401 to what was made before. */
+export type SecretHeaders =
+  | Readonly<Record<string, string>>
+  | ((isRefused: boolean) => Promise<Readonly<Record<string, string>>>);
+
+/** A token for a vendor's API, and until when (milliseconds since 1970). */
+export interface ApiToken {
+  readonly value: Secret;
+  readonly expiresAt: number;
+}
+
 /** A request to a vendor's own API. */
 export interface ApiCall {
   /** On the registry's own host, or on one that the vendor declares as its API. */
@@ -16,7 +28,7 @@ export interface ApiCall {
   readonly method?: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   /** Headers that hold a credential: they stay behind where a redirect leads to another origin. */
-  readonly secrets?: Readonly<Record<string, string>>;
+  readonly secrets?: SecretHeaders;
   readonly body?: string;
   /** For messages: `list of projects of harbor.example`. */
   readonly what: string;
@@ -27,6 +39,8 @@ export interface ApiCall {
 export interface VendorHttp {
   /** `https://<host>`, or `http://` where plain HTTP was asked for. */
   origin(host: string): string;
+  /** A token for an API, made once by `make` and kept until shortly before it expires, or until it is refused. */
+  token(make: () => Promise<ApiToken>, isRefused: boolean): Promise<Secret>;
   /** JSON of an answer with a 2xx status; anything else throws a {@link RegistryError}. */
   json(call: ApiCall): Promise<JsonAnswer>;
   /** Items of all pages, each linked from the one before by `Link`. */
@@ -48,6 +62,7 @@ export function createVendorHttp(settings: VendorHttpSettings): VendorHttp {
   const paged: VendorHttp['paged'] = (what, read) => readPages('', read, { what, maxPages: limits.maxListingPages });
   return {
     origin: (host) => `${connection.plainHttp === true ? 'http' : 'https'}://${host}`,
+    token: tokenKeeper(settings.now),
     json,
     paged,
     linked: (call, itemsOf) => {
@@ -64,7 +79,11 @@ export function createVendorHttp(settings: VendorHttpSettings): VendorHttp {
 async function jsonOnce(call: ApiCall, settings: VendorHttpSettings): Promise<JsonAnswer> {
   const { limits, connection, now } = settings;
   checkHost(call, settings);
-  const response = await send(call, settings);
+  let response = await send(call, await headersOf(call.secrets, false), settings);
+  if (response.status === 401 && typeof call.secrets === 'function') {
+    response.discard();
+    response = await send(call, await headersOf(call.secrets, true), settings);
+  }
   const bodyOptions = { limits, connection, signal: call.signal };
   if (response.status < 200 || response.status > 299) {
     const hasCredential = settings.values !== undefined;
@@ -76,8 +95,29 @@ async function jsonOnce(call: ApiCall, settings: VendorHttpSettings): Promise<Js
   return readJson({ status, url, header, bytes }, call.what);
 }
 
-async function send(call: ApiCall, { userAgent, transport, limits }: VendorHttpSettings): Promise<HttpResponse> {
-  const { url, method = 'GET', secrets = {}, body, signal } = call;
+async function headersOf(secrets: SecretHeaders = {}, isRefused: boolean): Promise<Readonly<Record<string, string>>> {
+  return typeof secrets === 'function' ? await secrets(isRefused) : secrets;
+}
+
+/** Tokens are made anew this long before they expire, or after half of a shorter life. */
+const renewalMarginMs = 60_000;
+
+function tokenKeeper(now: () => number): VendorHttp['token'] {
+  let kept: { readonly value: Secret; readonly renewAt: number } | undefined;
+  return async (make, isRefused) => {
+    if (kept !== undefined && !isRefused && now() < kept.renewAt) return kept.value;
+    const { value, expiresAt } = await make();
+    kept = { value, renewAt: expiresAt - Math.min(renewalMarginMs, (expiresAt - now()) / 2) };
+    return value;
+  };
+}
+
+async function send(
+  call: ApiCall,
+  secrets: Readonly<Record<string, string>>,
+  { userAgent, transport, limits }: VendorHttpSettings,
+): Promise<HttpResponse> {
+  const { url, method = 'GET', body, signal } = call;
   const headers = { accept: 'application/json', 'user-agent': userAgent, ...call.headers };
   if (method === 'GET') {
     const { maxRedirects } = limits;

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
 import { type CredentialField, registryVendors } from '#engine/registry/index.ts';
+import { nextRun } from '#server/jobs/index.ts';
 import type { StoredRegistry } from '#server/store/index.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiServices } from '../api-services.ts';
@@ -17,12 +18,13 @@ export function registryRoutes(app: RouteApp, services: ApiServices): void {
   trialRoutes(app, services);
 }
 
-function readRoutes(app: RouteApp, { store }: ApiServices): void {
+function readRoutes(app: RouteApp, services: ApiServices): void {
+  const { store } = services;
   app.route({ ...registryOperations.listRegistryTypes, handler: () => ({ items: registryVendors.map(presentType) }) });
   app.route({
     ...registryOperations.listRegistries,
     handler: async () => {
-      const [registries, present] = await Promise.all([store.registries.list(), presenter(store)]);
+      const [registries, present] = await Promise.all([store.registries.list(), presenter(services)]);
       return { items: registries.map(present) };
     },
   });
@@ -30,19 +32,20 @@ function readRoutes(app: RouteApp, { store }: ApiServices): void {
     ...registryOperations.getRegistry,
     handler: async (request) => {
       const found = await findRegistry(store, request.params.registryId);
-      return (await presenter(store))(found);
+      return (await presenter(services))(found);
     },
   });
 }
 
-function changeRoutes(app: RouteApp, { store, newId }: ApiServices): void {
+function changeRoutes(app: RouteApp, services: ApiServices): void {
+  const { store, newId } = services;
   app.route({
     ...registryOperations.createRegistry,
     handler: async (request, reply) => {
       const { settings, credential } = readRegistryForm(request.body);
       checkCredential(settings, credential);
       const created = await store.registries.create(newId(), settings, credential === 'keep' ? undefined : credential);
-      return reply.code(201).send((await presenter(store))(created));
+      return reply.code(201).send((await presenter(services))(created));
     },
   });
   app.route({
@@ -53,7 +56,7 @@ function changeRoutes(app: RouteApp, { store, newId }: ApiServices): void {
       if (credential === 'keep') refuseToMoveCredential(before, settings);
       checkCredential(settings, credential);
       const changed = await store.registries.update(before.id, settings, credential);
-      return (await presenter(store))(changed);
+      return (await presenter(services))(changed);
     },
   });
   app.route({
@@ -126,10 +129,13 @@ const noFindings = {
   knownExploited: 0,
 };
 
-async function presenter(store: ApiServices['store']): Promise<(one: StoredRegistry) => Static<typeof registry>> {
+type Presenting = Pick<ApiServices, 'store' | 'now'>;
+
+async function presenter({ store, now }: Presenting): Promise<(one: StoredRegistry) => Static<typeof registry>> {
   const [counts, runs] = await Promise.all([store.views.registryCounts(), store.runs.latest()]);
   return (one) => {
     const known = counts.get(one.id);
+    const nextRunAt = one.nextRunAt ?? nextRun(one.schedule, now());
     const lastRun = runs.find(({ registryId }) => registryId === one.id);
     return {
       id: one.id,
@@ -141,6 +147,8 @@ async function presenter(store: ApiServices['store']): Promise<(one: StoredRegis
       ...(one.ca !== undefined && { ca: one.ca }),
       repositories: [...one.repositories],
       filters: { ...one.filters, include: [...one.filters.include], exclude: [...one.filters.exclude] },
+      schedule: one.schedule,
+      ...(nextRunAt !== undefined && { nextRunAt: nextRunAt.toISOString() }),
       hasCredential: one.hasCredential,
       ...(one.username !== undefined && { username: one.username }),
       images: known?.images ?? 0,

@@ -7,6 +7,7 @@ import { registryModels, registryOperations } from './registries.ts';
 import { registryFilters } from './registry-filters.ts';
 import { repositoryModels, repositoryOperations } from './repositories.ts';
 import { runModels, runOperations } from './runs.ts';
+import { scanSchedule } from './scan-schedule.ts';
 import { scanModels, scanOperations } from './scans.ts';
 import { sessionModels, sessionOperations } from './session.ts';
 import { severityCounts } from './severity-counts.ts';
@@ -22,6 +23,7 @@ export const models = [
   ...sessionModels,
   ...statusModels,
   registryFilters,
+  scanSchedule,
   ...runModels,
   ...registryModels,
   ...imageModels,

@@ -4,6 +4,7 @@ import { count, listOf, model, ref, time } from './model.ts';
 import { operation } from './operation.ts';
 import { registryFilters } from './registry-filters.ts';
 import { run } from './runs.ts';
+import { scanSchedule } from './scan-schedule.ts';
 
 const tags = ['registries'];
 
@@ -57,6 +58,8 @@ export const registry = model('Registry', 'A registry connection. Its credential
   images: count('Images known in it.'),
   repositoryCount: count('Repositories known in it.'),
   filters: ref(registryFilters),
+  schedule: ref(scanSchedule),
+  nextRunAt: Type.Optional(time('When its schedule has it scanned next.')),
   allImages: ref(imageSums, 'All its images added up, each once.'),
   riskScore: count('Risk score of its worst image.'),
   lastScannedAt: Type.Optional(time('When an image in it was last scanned.')),
@@ -78,7 +81,8 @@ export const registryInput = model('RegistryInput', 'A registry connection with 
   skipTlsVerify: Type.Optional(connection.skipTlsVerify),
   plainHttp: Type.Optional(connection.plainHttp),
   repositories: Type.Optional(connection.repositories),
-  filters: Type.Optional(ref(registryFilters)),
+  filters: Type.Optional(ref(registryFilters, 'Absent: as they are, or the default.')),
+  schedule: Type.Optional(ref(scanSchedule, 'Absent: as it is, or the default.')),
   credential: Type.Optional(credential),
 });
 

@@ -7,7 +7,8 @@ import { baseImage } from './006-base-image.ts';
 import { packageRemoval } from './007-package-removal.ts';
 import { listing } from './008-listing.ts';
 import { registryFilters } from './009-registry-filters.ts';
-import { imageReading } from './010-image-reading.ts';
+import { registrySchedules } from './010-registry-schedules.ts';
+import { imageReading } from './011-image-reading.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -20,5 +21,6 @@ export const migrations = [
   packageRemoval,
   listing,
   registryFilters,
+  registrySchedules,
   imageReading,
 ] as const;

@@ -1,6 +1,7 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
 import { isRecord } from '#core/json.ts';
 import type { RegistryFilters } from '#core/registry-filters.ts';
+import { defaultSchedule, type ScanSchedule } from '#core/scan-schedule.ts';
 import { Secret } from '#core/secret.ts';
 import type { CredentialValues } from '#engine/registry/index.ts';
 import type { CredentialCipher } from '../credential-cipher.ts';
@@ -8,6 +9,7 @@ import { readFilters } from '../registry-filters.ts';
 import type { Tables } from '../schema.ts';
 import { isUniqueViolation, StoreError } from '../store-error.ts';
 import { toJson } from '../to-json.ts';
+import { createRegistryScheduleStore, type RegistryScheduleStore } from './registry-schedule-store.ts';
 
 /** How a registry is reached; its credential is kept apart. */
 export interface RegistrySettings {
@@ -19,6 +21,7 @@ export interface RegistrySettings {
   readonly ca: string | undefined;
   readonly repositories: readonly string[];
   readonly filters: RegistryFilters;
+  readonly schedule: ScanSchedule;
 }
 
 /** A registry as it is stored. */
@@ -26,12 +29,14 @@ export interface StoredRegistry extends RegistrySettings {
   readonly id: string;
   readonly hasCredential: boolean;
   readonly username: string | undefined;
+  /** Undefined where it has no schedule, or the next run has yet to be worked out. */
+  readonly nextRunAt: Date | undefined;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
 /** Registries and their credentials, which are sealed before they reach the database. */
-export interface RegistryStore {
+export interface RegistryStore extends RegistryScheduleStore {
   list(): Promise<readonly StoredRegistry[]>;
   get(id: string): Promise<StoredRegistry | undefined>;
   /** `undefined` for the credential means anonymous. Throws `store/name-taken`. */
@@ -54,6 +59,7 @@ export function createRegistryStore(db: Kysely<Tables>, cipher: CredentialCipher
     username: values?.username?.reveal() ?? null,
   });
   return {
+    ...createRegistryScheduleStore(db, present),
     list: async () => (await db.selectFrom('registry').selectAll().orderBy(sql`lower(name)`).execute()).map(present),
     get: async (id) => {
       const row = await db.selectFrom('registry').selectAll().where('id', '=', id).executeTakeFirst();
@@ -69,7 +75,7 @@ export function createRegistryStore(db: Kysely<Tables>, cipher: CredentialCipher
         const values = { ...columnsOf(settings), ...(credential === 'keep' ? {} : seal(id, credential)) };
         const row = await db
           .updateTable('registry')
-          .set({ ...values, updated_at: sql`now()` })
+          .set({ ...values, updated_at: sql`now()`, next_run_at: keptNextRun(settings.schedule) })
           .where('id', '=', id)
           .returningAll()
           .executeTakeFirst();
@@ -85,6 +91,11 @@ export function createRegistryStore(db: Kysely<Tables>, cipher: CredentialCipher
       return row?.credential == null ? undefined : deserialise(cipher.open(row.credential, belongsTo(id)));
     },
   };
+}
+
+/** The next run stays unless the schedule is another one. */
+function keptNextRun(schedule: ScanSchedule): RawBuilder<Date | null> {
+  return sql`case when schedule ->> 'cron' = ${schedule.cron} and schedule ->> 'timeZone' = ${schedule.timeZone} then next_run_at end`;
 }
 
 function belongsTo(id: string): string {
@@ -111,6 +122,7 @@ function columnsOf(settings: RegistrySettings) {
     ca: settings.ca ?? null,
     repositories: [...settings.repositories],
     filters: toJson(settings.filters),
+    schedule: toJson(settings.schedule),
   };
 }
 
@@ -125,6 +137,8 @@ function present(row: Selectable<Tables['registry']>): StoredRegistry {
     ca: row.ca ?? undefined,
     repositories: row.repositories,
     filters: readFilters(row.filters),
+    schedule: { ...defaultSchedule, ...row.schedule },
+    nextRunAt: row.next_run_at ?? undefined,
     hasCredential: row.credential !== null,
     username: row.username ?? undefined,
     createdAt: row.created_at,

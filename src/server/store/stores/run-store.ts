@@ -42,6 +42,7 @@ export interface RunProgress {
 export interface NewRun {
   readonly isDry?: boolean;
   readonly filters?: RegistryFilters | undefined;
+  readonly within?: Kysely<Tables>;
 }
 
 /** Runs of registries. */
@@ -66,11 +67,12 @@ export interface RunStore {
 
 /** Runs in the database; each change is announced on the channel `plimsoll_run`. */
 export function createRunStore(db: Kysely<Tables>): RunStore {
-  const announce = async (id: string) => void (await sql`select pg_notify('plimsoll_run', ${id})`.execute(db));
+  const announce = async (id: string, within = db) =>
+    void (await sql`select pg_notify('plimsoll_run', ${id})`.execute(within));
   const get = async (id: string) => (await selectRuns(db, sql`r.id = ${id}`))[0];
   return {
-    create: async (id, registryId, { isDry = false, filters } = {}) => {
-      const added = await db
+    create: async (id, registryId, { isDry = false, filters, within = db } = {}) => {
+      const added = await within
         .insertInto('run')
         .values({
           id,
@@ -82,9 +84,9 @@ export function createRunStore(db: Kysely<Tables>): RunStore {
         .onConflict((conflict) => conflict.doNothing())
         .returning('id')
         .executeTakeFirst();
-      if (added !== undefined) await announce(id);
+      if (added !== undefined) await announce(id, within);
       const active = sql`r.registry_id = ${registryId} and r.dry_run = ${isDry} and r.state in ('queued', 'listing', 'scanning')`;
-      const run = added === undefined ? (await selectRuns(db, active))[0] : await get(id);
+      const run = (await selectRuns(within, added === undefined ? active : sql`r.id = ${id}`))[0];
       if (run === undefined) throw new Error(`run ${id} vanished while it was added`);
       return { run, isNew: added !== undefined };
     },

@@ -151,6 +151,16 @@ export interface RegistryFilters {
   readonly order: 'date' | 'version';
 }
 
+/** When a registry is scanned by itself. */
+export interface ScanSchedule {
+  /** Minute, hour, day of month, month, day of week, as cron has them; empty for never. */
+  readonly cron: string;
+  /** IANA name of the time zone that it is read in, such as Europe/Berlin. */
+  readonly timeZone: string;
+  /** Whether it is scanned whenever the service starts, too. */
+  readonly onStart: boolean;
+}
+
 /** What became of the tags that a run found. */
 export interface RunCounts {
   /** Tags found. */
@@ -343,6 +353,9 @@ export interface Registry {
   /** Repositories known in it. */
   readonly repositoryCount: number;
   readonly filters: RegistryFilters;
+  readonly schedule: ScanSchedule;
+  /** When its schedule has it scanned next. */
+  readonly nextRunAt?: string;
   readonly allImages: ImageSums;
   /** Risk score of its worst image. */
   readonly riskScore: number;
@@ -378,6 +391,7 @@ export interface RegistryInput {
   /** Repositories to scan where the registry lists none, or fewer; paths below the host. Empty: all. */
   readonly repositories?: readonly string[];
   readonly filters?: RegistryFilters;
+  readonly schedule?: ScanSchedule;
   /** Credential fields of the registry type. Empty object: anonymous. Absent on a change: kept as it is. */
   readonly credential?: Readonly<Record<string, string>>;
 }
@@ -399,6 +413,7 @@ export interface RegistryTestInput {
   /** Repositories to scan where the registry lists none, or fewer; paths below the host. Empty: all. */
   readonly repositories?: readonly string[];
   readonly filters?: RegistryFilters;
+  readonly schedule?: ScanSchedule;
   /** Credential fields of the registry type. Empty object: anonymous. Absent on a change: kept as it is. */
   readonly credential?: Readonly<Record<string, string>>;
   /** A saved registry whose credential to use where none is given; its path must be the same. */

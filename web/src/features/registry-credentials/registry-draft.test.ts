@@ -19,6 +19,7 @@ const saved: Registry = {
   skipTlsVerify: true,
   repositories: ['a', 'b/c'],
   filters: { include: [], exclude: [], maxAgeDays: 90, newestTags: 5, maxRepositories: 500, order: 'date' },
+  schedule: { cron: '0 6 * * 6', timeZone: 'UTC', onStart: false },
   hasCredential: true,
   username: 'robot',
   images: 0,

@@ -23,9 +23,10 @@ describe('docker-hub', () => {
     expect(credential).toEqual({ username: 'ada', password });
   });
 
-  it('has no catalogue', async () => {
-    await expect(dockerHub.listRepositories()[Symbol.asyncIterator]().next()).rejects.toMatchObject({
-      code: 'registry/catalog-unsupported',
-    });
+  it.each([
+    ['hub.docker.com', true],
+    ['hub.docker.com.example', false],
+  ])('%s is its API: %s', (host, expected) => {
+    expect(dockerHub.isApiHost(host)).toBe(expected);
   });
 });

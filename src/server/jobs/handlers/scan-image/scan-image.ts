@@ -18,7 +18,7 @@ import { createProgressWriter, type ProgressWriter } from './write-progress.ts';
 export const scanImage = jobHandler({
   name: 'scan-image',
   payload: Type.Object({ scanId: Type.String() }),
-  retries: 4,
+  retries: 10,
   heartbeatSeconds: 10,
   dedupeKey: ({ scanId }) => scanId,
   run: async ({ scanId }, context) => {

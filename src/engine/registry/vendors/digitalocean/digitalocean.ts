@@ -1,0 +1,71 @@
+import { asRecords, asString, isRecord } from '#core/json.ts';
+import { type ListedRepository, type ListedTag, listedRepository, listedTag, present } from '../../listing-facts.ts';
+import { RegistryError } from '../../registry-error.ts';
+import type { RegistryVendor, VendorListing } from '../../registry-vendor.ts';
+
+const api = 'api.digitalocean.com';
+const itemsPerPage = 100;
+
+/** DigitalOcean's registry (docs.digitalocean.com/reference/api, "Container Registry"): the API token is user name and password. */
+export const digitalocean = {
+  name: 'digitalocean',
+  displayName: 'DigitalOcean Container Registry',
+  credentials: [
+    { name: 'token', label: 'API token', secret: true, help: 'A personal access token that may read the registry.' },
+  ],
+  recognises: (host) => host === 'registry.digitalocean.com',
+  isApiHost: (host) => host === api,
+  signIn: async ({ token }) => (token === undefined ? undefined : { username: token.reveal(), password: token }),
+  listRepositories,
+  listTags,
+} as const satisfies RegistryVendor;
+
+async function* listRepositories(listing: VendorListing): AsyncGenerator<ListedRepository> {
+  const body = await get('/v2/registry', 'registry of the account', listing);
+  const registry = isRecord(body.registry) ? asString(body.registry.name) : undefined;
+  if (registry === undefined) throw new RegistryError('registry/protocol', `${api} names no registry of this account`);
+  const path = `/v2/registry/${encodeURIComponent(registry)}/repositoriesV2`;
+  yield* pages(path, `list of repositories of ${registry}`, listing, ({ repositories }) =>
+    asRecords(repositories).map(({ name, latest_manifest }) =>
+      listedRepository(
+        name,
+        { pushedAt: isRecord(latest_manifest) ? latest_manifest.updated_at : undefined },
+        `${registry}/`,
+      ),
+    ),
+  );
+}
+
+function listTags(repository: string, listing: VendorListing): AsyncIterable<ListedTag> {
+  const [registry = '', ...name] = repository.split('/');
+  const path = `/v2/registry/${registry}/repositories/${encodeURIComponent(name.join('/'))}/tags`;
+  return pages(path, `list of tags of ${listing.host}/${repository}`, listing, ({ tags }) =>
+    asRecords(tags).map((tag) =>
+      listedTag(tag.tag, { digest: tag.manifest_digest, size: tag.compressed_size_bytes, pushedAt: tag.updated_at }),
+    ),
+  );
+}
+
+function pages<Item>(
+  path: string,
+  what: string,
+  listing: VendorListing,
+  itemsOf: (body: Readonly<Record<string, unknown>>) => readonly (Item | undefined)[],
+): AsyncIterable<Item> {
+  return listing.http.paged(what, async (position) => {
+    const page = position === '' ? 1 : Number(position);
+    const body = await get(`${path}?page=${page}&per_page=${itemsPerPage}`, what, listing);
+    const links = isRecord(body.links) && isRecord(body.links.pages) ? body.links.pages : {};
+    return { items: present(itemsOf(body)), next: typeof links.next === 'string' ? String(page + 1) : undefined };
+  });
+}
+
+async function get(
+  path: string,
+  what: string,
+  { http, values, signal }: VendorListing,
+): Promise<Readonly<Record<string, unknown>>> {
+  const secrets = { authorization: `Bearer ${values.token?.reveal()}` };
+  const { body } = await http.json({ url: new URL(path, http.origin(api)), secrets, what, signal });
+  return isRecord(body) ? body : {};
+}

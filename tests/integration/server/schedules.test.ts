@@ -1,0 +1,154 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { silentLogger } from '#core/logger.ts';
+import { defaultFilters } from '#core/registry-filters.ts';
+import { defaultSchedule } from '#core/scan-schedule.ts';
+import { type JobQueue, jobHandlers, openJobQueue, startDueRuns, startRunsOnStart } from '#server/jobs/index.ts';
+import {
+  createCredentialCipher,
+  createStore,
+  type Database,
+  type EmbeddedPostgres,
+  migrate,
+  openDatabase,
+  type Store,
+  startEmbeddedPostgres,
+} from '#server/store/index.ts';
+import { makeTemporaryDirectory, removeTemporaryDirectories } from '#tests/support/service/start-test-service.ts';
+
+let postgres: EmbeddedPostgres;
+let database: Database;
+let store: Store;
+let queue: JobQueue;
+let clock: Date;
+let ids = 0;
+
+const settings = {
+  name: 'R',
+  path: 'registry.example',
+  type: 'docker-v2',
+  skipTlsVerify: false,
+  plainHttp: false,
+  ca: undefined,
+  repositories: [],
+  filters: defaultFilters,
+  schedule: defaultSchedule,
+};
+
+beforeAll(async () => {
+  const options = { dataDirectory: await makeTemporaryDirectory(), searchPath: process.env.PATH ?? '' };
+  postgres = await startEmbeddedPostgres({ ...options, logger: silentLogger });
+  database = await openDatabase(postgres.connection, { logger: silentLogger });
+  await migrate(database.db);
+  queue = await openJobQueue(postgres.connection, jobHandlers, silentLogger);
+  store = createStore(database.db, createCredentialCipher(Buffer.alloc(32, 1)));
+});
+
+beforeEach(async () => {
+  await store.registries.create('r', settings, undefined);
+});
+
+afterEach(async () => {
+  await store.registries.remove('r');
+});
+
+afterAll(async () => {
+  await queue.stop();
+  await database.close();
+  await postgres.stop();
+  await removeTemporaryDirectories();
+});
+
+const services = {
+  get store() {
+    return store;
+  },
+  get queue() {
+    return queue;
+  },
+  logger: silentLogger,
+  now: () => clock,
+  newId: () => {
+    ids += 1;
+    return `run-${ids}`;
+  },
+};
+
+async function tickAt(time: string): Promise<void> {
+  clock = new Date(time);
+  await startDueRuns(services);
+}
+
+const runs = async () => (await store.runs.list('r')).length;
+const endRun = async () => {
+  for (const { id } of await store.runs.list('r')) await store.runs.fail(id, 'ended by the test');
+};
+const nextRunAt = async () => (await store.registries.get('r'))?.nextRunAt?.toISOString();
+
+describe('the schedule of a registry', () => {
+  it('starts a run when its time has come, with a job, and not again before the next', async () => {
+    await tickAt('2026-06-01T00:00:00Z');
+    expect(await runs()).toBe(0);
+    expect(await nextRunAt()).toBe('2026-06-06T06:00:00.000Z');
+    await tickAt('2026-06-06T05:59:59Z');
+    expect(await runs()).toBe(0);
+    await tickAt('2026-06-06T06:00:00Z');
+    const [run] = await store.runs.list('r');
+    expect([...(await queue.liveKeys('scan-registry'))]).toContain(run?.id);
+    await endRun();
+    await tickAt('2026-06-06T06:00:05Z');
+    expect(await runs()).toBe(1);
+    expect(await nextRunAt()).toBe('2026-06-13T06:00:00.000Z');
+    await tickAt('2026-06-13T06:00:01Z');
+    expect(await runs()).toBe(2);
+  });
+
+  it('catches up once for all that was missed while nothing ran', async () => {
+    await tickAt('2026-06-01T00:00:00Z');
+    await tickAt('2026-08-05T12:00:00Z');
+    await endRun();
+    await tickAt('2026-08-05T12:00:05Z');
+    expect(await runs()).toBe(1);
+    expect(await nextRunAt()).toBe('2026-08-08T06:00:00.000Z');
+  });
+
+  it('leaves a run out while the one before is under way', async () => {
+    await tickAt('2026-06-01T00:00:00Z');
+    await tickAt('2026-06-06T06:00:00Z');
+    await tickAt('2026-06-13T06:00:00Z');
+    expect(await runs()).toBe(1);
+    expect(await nextRunAt()).toBe('2026-06-20T06:00:00.000Z');
+  });
+
+  it('starts one run though several processes look at the same moment', async () => {
+    await tickAt('2026-06-01T00:00:00Z');
+    clock = new Date('2026-06-06T06:00:00Z');
+    await Promise.all(Array.from({ length: 8 }, () => startDueRuns(services)));
+    await endRun();
+    await Promise.all(Array.from({ length: 8 }, () => startDueRuns(services)));
+    expect(await runs()).toBe(1);
+  });
+
+  it('is worked out anew when it is changed, and stops when it is emptied', async () => {
+    await tickAt('2026-06-01T00:00:00Z');
+    const schedule = { cron: '0 3 * * *', timeZone: 'Europe/Berlin', onStart: false };
+    await store.registries.update('r', { ...settings, schedule }, 'keep');
+    await tickAt('2026-06-01T00:00:05Z');
+    expect(await nextRunAt()).toBe('2026-06-01T01:00:00.000Z');
+    await store.registries.update('r', { ...settings, schedule, name: 'Renamed' }, 'keep');
+    expect(await nextRunAt()).toBe('2026-06-01T01:00:00.000Z');
+    await store.registries.update('r', { ...settings, schedule: { ...schedule, cron: '' } }, 'keep');
+    await tickAt('2027-06-01T00:00:00Z');
+    expect(await nextRunAt()).toBeUndefined();
+    expect(await runs()).toBe(0);
+  });
+
+  it('starts a run with the service where that is wanted', async () => {
+    clock = new Date('2026-06-01T00:00:00Z');
+    await startRunsOnStart(services);
+    expect(await runs()).toBe(0);
+    await store.registries.update('r', { ...settings, schedule: { ...defaultSchedule, onStart: true } }, 'keep');
+    await startRunsOnStart(services);
+    await startRunsOnStart(services);
+    expect(await runs()).toBe(1);
+  });
+});
