@@ -31,6 +31,8 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // A browser on a busy machine needs longer than the usual second.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { errorMessage } from '#core/errors.ts';
 import type { CommandContext } from './command-context.ts';
 import { advisories } from './commands/advisories.ts';
+import { explain } from './commands/explain.ts';
 import { sbom } from './commands/sbom.ts';
 import { scan } from './commands/scan.ts';
 import { serve } from './commands/serve.ts';
@@ -12,7 +13,7 @@ import { exitCodes, UsageError } from './exit-codes.ts';
 /** A command adds itself to the program. */
 export type AddCommand = (program: Command, context: CommandContext) => void;
 
-export const commands: readonly AddCommand[] = [scan, sbom, advisories, versions, serve, worker];
+export const commands: readonly AddCommand[] = [scan, explain, sbom, advisories, versions, serve, worker];
 
 /** Runs one command line (without `node` and script) and returns the exit code. Failures are one sentence on stderr. */
 export async function runCli(args: readonly string[], context: CommandContext): Promise<number> {

@@ -89,6 +89,41 @@ describe.skipIf(missing('chromium'))('by keyboard [needs chromium]', () => {
     await page.getByRole('columnheader', { name: 'Platform' }).waitFor();
   });
 
+  it('a saved view brings its filters and columns', async () => {
+    await page.goto(`${service.url}/images`);
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('button', { name: 'Payments, exploited', exact: true }).click();
+    await page.waitForURL(/q=payments&kev=true/);
+    await page.getByRole('columnheader', { name: 'Size' }).waitFor();
+    expect(await page.getByRole('columnheader', { name: 'Coverage' }).count()).toBe(0);
+  });
+
+  it('filters that are given in words stay in the address, are shown, and go into the export', async () => {
+    await page.goto(`${service.url}/images`);
+    await page.getByRole('button', { name: 'More filters' }).click();
+    await page.getByLabel('Package', { exact: true }).fill('openssl');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/package=openssl/);
+    await page.getByText('Package openssl').waitFor();
+    await page.getByRole('button', { name: 'Export' }).click();
+    const csv = page.getByRole('menuitem', { name: 'CSV' }).first();
+    expect(await csv.getAttribute('href')).toBe('/api/v1/exports/images?format=csv&package=openssl');
+  });
+
+  it('Ctrl+K leads to whatever one types, ? says what keys do', async () => {
+    await page.goto(`${service.url}/queue`);
+    await page.getByText('Live').waitFor();
+    await page.keyboard.press('Shift+?');
+    await page.getByRole('dialog', { name: 'Keys' }).getByText('Search in the list at hand').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog', { name: 'Go to anything' }).waitFor();
+    await page.keyboard.type('cve-2026-1000');
+    await page.getByRole('option', { name: 'Images that have cve-2026-1000' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/images\?vulnerability=CVE-2026-1000/);
+  });
+
   it('Enter opens a row, Escape closes its detail, and Back leads to the list', async () => {
     await page.goto(`${service.url}/images/${imageId}/vulnerabilities`);
     await page.getByRole('row', { name: /CVE-2026-1000/ }).focus();
@@ -104,7 +139,7 @@ describe.skipIf(missing('chromium'))('by keyboard [needs chromium]', () => {
   it('a click on a row opens it, and a sorted column says so', async () => {
     await page.goto(`${service.url}/images`);
     await page.getByRole('columnheader', { name: 'Last scan' }).getByRole('button').click();
-    await page.waitForURL(/sort=newest/);
+    await page.waitForURL(/sort=scanned/);
     expect(await page.getByRole('columnheader', { name: 'Last scan' }).getAttribute('aria-sort')).toBe('descending');
     await page
       .getByRole('row', { name: /payments\/worker/ })

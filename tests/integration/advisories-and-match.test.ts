@@ -61,7 +61,9 @@ describe.skipIf(missingShared(...needed))('real advisories [needs ../shared]', (
       expect(badRecords).toHaveLength(Math.min(bad, 20));
       if (name.startsWith('osv/')) expect([name, records + bad]).toEqual([name, entries(name)]);
     }
-    expect(result.sources.reduce((sum, { bad }) => sum + bad, 0)).toBe(0);
+    // One line of the list of vectors holds none that is valid.
+    const bad = result.sources.filter((source) => source.bad > 0);
+    expect(bad.map((source) => [source.name, source.bad])).toEqual([['cvss-list', 1]]);
   });
 
   it('Alpine 3.9.4: 26 findings over its 14 packages', async () => {

@@ -1,3 +1,4 @@
+export { explainVulnerability } from './explain/explain-vulnerability.ts';
 export { fingerprintSubject } from './fingerprint-subject.ts';
 export { matchPackages, subjectOf } from './match-packages.ts';
 export { type MatchOptions, matchSubject, type SubjectMatches } from './match-subject.ts';

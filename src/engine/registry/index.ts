@@ -4,6 +4,9 @@ export { readCredentialValues } from './credential-values.ts';
 export type { RetryPolicy } from './http/retry.ts';
 export type { ListedRepository, ListedTag, ListingProblem } from './listing-facts.ts';
 export type { FetchedManifest, ManifestHead } from './manifests.ts';
+export type { ReferrerSubject } from './referrers/list-referrers.ts';
+export type { ReferrerDocument } from './referrers/read-referrer.ts';
+export type { Referrer } from './referrers/referrer.ts';
 export {
   createRegistryClient,
   type ListingOptions,

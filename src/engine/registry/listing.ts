@@ -8,6 +8,8 @@ export interface Listing<Item> {
   readonly path: string;
   readonly scope: string;
   readonly what: string;
+  /** JSON, where left out. */
+  readonly accept?: string;
   readonly itemsOf: (body: unknown) => readonly Item[];
   readonly signal: AbortSignal;
 }
@@ -33,10 +35,10 @@ export function listItems<Item>(
 async function readPage(
   session: Session,
   url: URL,
-  { scope, what, signal }: Pick<Listing<unknown>, 'scope' | 'what' | 'signal'>,
+  { scope, what, signal, accept = 'application/json' }: Pick<Listing<unknown>, 'scope' | 'what' | 'signal' | 'accept'>,
 ): Promise<JsonAnswer> {
   const answer = await session.read(
-    { method: 'GET', url, scope, what, signal, headers: { accept: 'application/json' } },
+    { method: 'GET', url, scope, what, signal, headers: { accept } },
     { name: 'maxResponseBytes', of: `a page of the ${what}` },
     (response) => refuseHtml(response, what),
   );

@@ -12,6 +12,9 @@ import type { ListedRepository, ListedTag, ListingProblem } from './listing-fact
 import { listRepositories, listTags } from './listings.ts';
 import { type FetchedManifest, fetchManifest, headManifest, type ManifestHead } from './manifests.ts';
 import { pingRegistry } from './ping.ts';
+import { listReferrers, type ReferrerSubject } from './referrers/list-referrers.ts';
+import { type ReferrerDocument, readReferrer } from './referrers/read-referrer.ts';
+import type { Referrer } from './referrers/referrer.ts';
 import type { RegistryConnection } from './registry-connection.ts';
 import { RegistryError } from './registry-error.ts';
 import type { CredentialValues, RegistryVendor } from './registry-vendor.ts';
@@ -46,6 +49,14 @@ export interface RegistryClient {
   manifest(reference: ImageReference, options: RequestOptions): Promise<FetchedManifest>;
   /** Exactly `descriptor.size` bytes, as stored; the digest is left to the reader. */
   blob(reference: ImageReference, descriptor: Descriptor, options: RequestOptions): AsyncIterable<Uint8Array>;
+  /** What is attached to an image: SBOMs, VEX documents, attestations, signatures. */
+  listReferrers(subject: ReferrerSubject, options: RequestOptions): AsyncIterable<Referrer>;
+  /** The documents of one of them, whole, verified and within limits. */
+  readReferrer(
+    subject: Pick<ReferrerSubject, 'registry' | 'repository'>,
+    referrer: Referrer,
+    options: RequestOptions,
+  ): AsyncIterable<ReferrerDocument>;
   /** Ends connections and whatever is under way. */
   close(): Promise<void>;
 }
@@ -102,6 +113,12 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     manifest: async (reference, { signal }) => await fetchManifest(session, own(reference), signal),
     blob: (reference, descriptor, { signal }) =>
       streamBlob({ session, connection, limits, retry }, own(reference), descriptor, signal),
+    listReferrers: (subject, { signal }) => {
+      own(subject);
+      return listReferrers(subject, { session, limits, signal });
+    },
+    readReferrer: (subject, referrer, { signal }) =>
+      readReferrer(own(subject), referrer, { session, connection, limits, retry, signal }),
     close: () => transport.close(),
   };
 }

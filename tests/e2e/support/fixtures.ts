@@ -1,6 +1,6 @@
 import type { ImagePage, ImageSummary, Repository, RepositoryPage } from '../../../web/src/api/generated/models.ts';
 import { findings, imageOverview, packages, vulnerability } from './image-fixtures.ts';
-import { registries, registryTypes, run, scans, session, status } from './service-fixtures.ts';
+import { registries, registryTypes, run, scans, session, status, views } from './service-fixtures.ts';
 
 const names = [
   'payments/api',
@@ -71,6 +71,7 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (call === 'GET /status') return status;
   if (call === 'GET /registries') return registries;
   if (call === 'GET /registry-types') return registryTypes;
+  if (call === 'GET /views') return views;
   if (call === 'GET /scans') return scans;
   if (/^GET \/scans\/[^/]+$/.test(call)) return scans.items.find(({ id }) => path.endsWith(id));
   if (/^POST \/registries\/[^/]+\/scans$/.test(call)) return run;

@@ -20,7 +20,7 @@ export const screens = [
     shows: 'Why it matched',
   },
   { name: 'image content', path: `/images/${imageId}/content`, shows: '60 of 60' },
-  { name: 'image layers', path: `/images/${imageId}/layers`, shows: 'rebuilding on a newer base image mends them' },
+  { name: 'image layers', path: `/images/${imageId}/layers`, shows: 'a newer base image may mend them' },
   { name: 'image detail', path: `/images/${imageId}/detail`, shows: 'Where it is known' },
   { name: 'queue', path: '/queue', shows: '1 running, 2 waiting' },
   { name: 'registry credentials', path: '/registry-credentials', shows: 'Plain HTTP' },

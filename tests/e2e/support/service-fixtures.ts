@@ -3,6 +3,7 @@ import type {
   RegistryList,
   RegistryTypeList,
   Run,
+  SavedViewList,
   Scan,
   ScanPage,
   Session,
@@ -157,4 +158,17 @@ export const scans: ScanPage = {
     scan('s5', 'data/etl:9', 'cancelled', { startedAt: hoursAgo(2), finishedAt: hoursAgo(1.99) }),
   ],
   total: 5,
+};
+
+export const views: SavedViewList = {
+  items: [
+    {
+      id: 'v1',
+      screen: 'images',
+      name: 'Payments, exploited',
+      query: { q: 'payments', kev: 'true' },
+      columns: ['name', 'findings', 'exploits', 'size'],
+      isDefault: false,
+    },
+  ],
 };

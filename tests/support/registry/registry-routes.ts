@@ -34,6 +34,7 @@ const routes: readonly [RegExp, (groups: Record<string, string>) => Handler][] =
     /^\/v2\/(?<name>.+)\/manifests\/(?<reference>[^/]+)$/,
     ({ name = '', reference = '' }) => manifests(name, reference),
   ],
+  [/^\/v2\/(?<name>.+)\/referrers\/(?<digest>[^/]+)$/, ({ name = '', digest = '' }) => referrers(name, digest)],
   [/^\/v2\/(?<name>.+)\/blobs\/uploads\/(?:[^/]*)$/, ({ name = '' }) => upload(name)],
   [/^\/v2\/(?<name>.+)\/blobs\/(?<digest>[^/]+)$/, ({ name = '', digest = '' }) => blobs(name, digest)],
 ];
@@ -76,6 +77,25 @@ async function putManifest(
   const digest = store.putManifest(name, reference, { bytes, mediaType });
   response.writeHead(201, { 'docker-content-digest': digest, location: `/v2/${name}/manifests/${digest}` });
   response.end();
+}
+
+/** All manifests whose subject is that one, two a page. */
+function referrers(name: string, subject: string): Handler {
+  return (request, response, store) => {
+    if (!store.hasReferrersApi) return sendError(response, 404, 'UNSUPPORTED', 'no such route');
+    const found = [...(store.repositories.get(name)?.manifests ?? [])].flatMap(([digest, { mediaType, bytes }]) => {
+      const body = JSON.parse(Buffer.from(bytes).toString()) as Record<string, unknown>;
+      if ((body.subject as { digest?: string } | undefined)?.digest !== subject) return [];
+      return [
+        { mediaType, digest, size: bytes.length, artifactType: body.artifactType, annotations: body.annotations },
+      ];
+    });
+    const url = new URL(request.url ?? '/', 'http://registry');
+    const start = Number(url.searchParams.get('after') ?? 0);
+    const link = start + 2 < found.length ? { link: `<${url.pathname}?after=${start + 2}>; rel="next"` } : {};
+    response.writeHead(200, { 'content-type': 'application/vnd.oci.image.index.v1+json', ...link });
+    response.end(JSON.stringify({ schemaVersion: 2, manifests: found.slice(start, start + 2) }));
+  };
 }
 
 function blobs(name: string, digest: string): Handler {

@@ -16,6 +16,8 @@ export interface StoredRepository {
 /** Repositories in memory, by name. */
 export class RegistryStore {
   readonly repositories = new Map<string, StoredRepository>();
+  /** Whether it answers the referrers API of OCI 1.1. */
+  hasReferrersApi = true;
 
   /** The repository of that name, made where there is none. */
   repository(name: string): StoredRepository {

@@ -4,6 +4,9 @@ import { listImages, listRepositories } from './generated/index.ts';
 /** As many rows as one looks through; a longer list has a screen of its own. */
 const limit = 100;
 
+/** What images are asked for; the same for repositories that hold them. */
+export type ImageFilters = Omit<NonNullable<Parameters<typeof listImages>[0]>, 'cursor' | 'limit' | 'sort' | 'reverse'>;
+
 interface Loaded<Item> {
   readonly data?: { readonly items: readonly Item[]; readonly total?: number } | undefined;
   readonly isPending: boolean;
@@ -11,23 +14,27 @@ interface Loaded<Item> {
 }
 
 /** The worst repositories of each of several registries, by registry. */
-export function useRepositoriesOfEach(registryIds: readonly string[], q: string | undefined) {
+export function useRepositoriesOfEach(registryIds: readonly string[], filters: ImageFilters) {
   const results = useQueries({
     queries: registryIds.map((registryId) => ({
-      queryKey: ['repositories', 'tree', { registryId, q }],
-      queryFn: ({ signal }: { readonly signal: AbortSignal }) => listRepositories({ registryId, q, limit }, { signal }),
+      queryKey: ['repositories', 'tree', { registryId, ...filters }],
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+        listRepositories({ ...filters, registryId, limit }, { signal }),
     })),
   });
   return byKey(registryIds, results);
 }
 
 /** The worst images of each of several repositories, by `registry repository`. */
-export function useImagesOfEach(repositories: readonly { readonly registryId: string; readonly repository: string }[]) {
+export function useImagesOfEach(
+  repositories: readonly { readonly registryId: string; readonly repository: string }[],
+  filters: ImageFilters,
+) {
   const results = useQueries({
     queries: repositories.map(({ registryId, repository }) => ({
-      queryKey: ['images', 'tree', { registryId, repository }],
+      queryKey: ['images', 'tree', { registryId, repository, ...filters }],
       queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-        listImages({ registryId, repository, limit }, { signal }),
+        listImages({ ...filters, registryId, repository, limit }, { signal }),
     })),
   });
   const keys = repositories.map(({ registryId, repository }) => `${registryId} ${repository}`);

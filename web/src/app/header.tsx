@@ -1,22 +1,25 @@
-import { ActionIcon, Burger, Button, Group, Menu, Text } from '@mantine/core';
+import { ActionIcon, Burger, Button, Group, Kbd, Menu, Text } from '@mantine/core';
 import {
   IconChevronDown,
   IconKey,
+  IconKeyboard,
   IconListCheck,
   IconLock,
   IconLogout,
   IconScan,
+  IconSearch,
   IconUserCircle,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { ColorSchemeMenu } from './color-scheme-menu.tsx';
+import styles from './shell.module.css';
+import type { ShellDialog } from './shell-dialogs.tsx';
 
 interface HeaderProps {
   readonly username: string;
   readonly isNavigationOpen: boolean;
   readonly onToggleNavigation: () => void;
-  readonly onScanNow: () => void;
-  readonly onChangePassword: () => void;
+  readonly onOpen: (dialog: ShellDialog) => void;
   readonly onSignOut: () => void;
 }
 
@@ -32,10 +35,16 @@ export function Header(props: HeaderProps) {
         size="sm"
         aria-label={props.isNavigationOpen ? 'Close the navigation' : 'Open the navigation'}
       />
-      <span />
+      <button type="button" className={styles.search} onClick={() => props.onOpen('palette')}>
+        <IconSearch size={15} aria-hidden />
+        <span className={styles.searchLabel}>Go to image, CVE, package …</span>
+        <Kbd size="xs" className={styles.searchLabel ?? ''}>
+          Ctrl K
+        </Kbd>
+      </button>
       <Group gap="xs" wrap="nowrap">
         <Button.Group>
-          <Button size="xs" leftSection={<IconScan size={15} aria-hidden />} onClick={props.onScanNow}>
+          <Button size="xs" leftSection={<IconScan size={15} aria-hidden />} onClick={() => props.onOpen('scan-now')}>
             Scan Now
           </Button>
           <Menu position="bottom-end" width={210}>
@@ -45,7 +54,7 @@ export function Header(props: HeaderProps) {
               </Button>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item leftSection={<IconScan size={16} />} onClick={props.onScanNow}>
+              <Menu.Item leftSection={<IconScan size={16} />} onClick={() => props.onOpen('scan-now')}>
                 Scan an image
               </Menu.Item>
               <Menu.Item leftSection={<IconListCheck size={16} />} onClick={() => void navigate({ to: '/queue' })}>
@@ -73,8 +82,11 @@ export function Header(props: HeaderProps) {
                 Signed in as {props.username}
               </Text>
             </Menu.Label>
-            <Menu.Item leftSection={<IconLock size={16} />} onClick={props.onChangePassword}>
+            <Menu.Item leftSection={<IconLock size={16} />} onClick={() => props.onOpen('password')}>
               Change password
+            </Menu.Item>
+            <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => props.onOpen('key-help')}>
+              Keys
             </Menu.Item>
             <Menu.Item leftSection={<IconLogout size={16} />} onClick={props.onSignOut}>
               Sign out

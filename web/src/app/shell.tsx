@@ -1,20 +1,12 @@
 import { AppShell } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useRouter } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
 import { useSession, useSignOut } from '../api/session.ts';
 import { AdvisoryBanner } from './advisory-banner.tsx';
 import { Header } from './header.tsx';
 import { Navigation } from './navigation.tsx';
 import styles from './shell.module.css';
-
-const ChangePasswordDialog = lazy(() =>
-  import('../features/account/change-password-dialog.tsx').then((module) => ({ default: module.ChangePasswordDialog })),
-);
-
-const ScanNowDialog = lazy(() =>
-  import('../features/scan-now/scan-now-dialog.tsx').then((module) => ({ default: module.ScanNowDialog })),
-);
+import { ShellDialogs, useShellDialog } from './shell-dialogs.tsx';
 
 /** The frame around every screen of a person who is signed in. */
 export function Shell() {
@@ -22,8 +14,7 @@ export function Shell() {
   const session = useSession();
   const signOut = useSignOut();
   const [isNavigationOpen, navigation] = useDisclosure(false);
-  const [isScanNowOpen, scanNow] = useDisclosure(false);
-  const [isPasswordOpen, password] = useDisclosure(false);
+  const [dialog, openDialog] = useShellDialog();
   const leave = () => signOut.mutate(undefined, { onSettled: () => void router.navigate({ to: '/sign-in' }) });
   return (
     <AppShell
@@ -39,8 +30,7 @@ export function Shell() {
           username={session.data?.username ?? ''}
           isNavigationOpen={isNavigationOpen}
           onToggleNavigation={navigation.toggle}
-          onScanNow={scanNow.open}
-          onChangePassword={password.open}
+          onOpen={openDialog}
           onSignOut={leave}
         />
       </AppShell.Header>
@@ -53,8 +43,7 @@ export function Shell() {
           <Outlet />
         </div>
       </AppShell.Main>
-      <Suspense>{isScanNowOpen && <ScanNowDialog onClose={scanNow.close} />}</Suspense>
-      <Suspense>{isPasswordOpen && <ChangePasswordDialog onClose={password.close} />}</Suspense>
+      <ShellDialogs open={dialog} onOpen={openDialog} />
     </AppShell>
   );
 }

@@ -65,6 +65,11 @@ export interface AdvisoryDatabase {
    * a part for each package, is put together.
    */
   advisory(id: string): Advisory | undefined;
+  /**
+   * Whole advisories that are named as a vulnerability is (as a distro's page on a CVE is too), or rate it alone. Errata about several
+   * are not among them.
+   */
+  advisoriesNamed(vulnerabilityId: string): readonly Advisory[];
   /** What is known of a vulnerability whatever the package, by CVE or other name. */
   vulnerability(id: string): VulnerabilityFacts;
   /** How long a line of releases is supported: `debian`, `12`; undefined where no feed says. */

@@ -32,8 +32,13 @@ const queries = {
           UNION ALL SELECT 'exploit', body, NULL, NULL FROM exploits WHERE vulnerability = ?2
           UNION ALL SELECT 'rating', a.header, NULL, NULL FROM rated r JOIN advisories a ON a.id = r.advisory
                      WHERE r.vulnerability = ?2`,
+  named:
+    'SELECT DISTINCT a.name FROM rated r JOIN advisories a ON a.id = r.advisory WHERE r.vulnerability = ? ORDER BY a.name',
   cycles: `SELECT body FROM cycles c JOIN feeds f ON f.id = c.feed WHERE product = ? AND cycle = ? ORDER BY f.name`,
 } as const;
+
+/** How OSV names the pages that distros keep on a CVE (google.github.io/osv.dev/data). */
+const pagePrefixes = ['', 'DEBIAN-', 'UBUNTU-', 'ALPINE-'] as const;
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -90,6 +95,12 @@ export class SqliteAdvisoryDatabase implements AdvisoryDatabase {
       ({ source }) => source,
     );
     return [...bySource.values()].map(joinParts).reduce(newest, undefined);
+  }
+
+  advisoriesNamed(id: string): readonly Advisory[] {
+    const rating = this.#rows('named', id).map(({ name }) => String(name));
+    const pages = pagePrefixes.map((prefix) => `${prefix}${id}`);
+    return [...new Set([...pages, ...rating])].flatMap((name) => this.advisory(name) ?? []);
   }
 
   vulnerability(id: string): VulnerabilityFacts {

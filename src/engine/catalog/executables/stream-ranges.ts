@@ -1,3 +1,5 @@
+const noBytes = new Uint8Array();
+
 /** A stretch of a stream that is being kept. */
 interface Kept {
   readonly start: number;
@@ -12,23 +14,30 @@ interface Chunk {
   readonly bytes: Uint8Array;
 }
 
-/** How far back what has gone by can still be had. */
-const recentBytes = 8 * 1024 * 1024;
+export interface StreamRangesOptions {
+  /** Of all that is asked for at one time. */
+  readonly maxBytes: number;
+  /** How far back what has gone by can still be had, beside the chunk at hand; it is kept for that. */
+  readonly recentBytes?: number;
+}
 
-/** Keeps asked-for stretches of a stream that comes by once, within one limit for all of them together. */
+/** Keeps asked-for stretches of a stream that comes by once. */
 export class StreamRanges {
   readonly #maxBytes: number;
+  readonly #recentBytes: number;
+  /** In the order of the stream. */
   readonly #recent: Chunk[] = [];
   #open: Kept[] = [];
   #bytes = 0;
 
-  constructor(maxBytes: number) {
+  constructor({ maxBytes, recentBytes = 0 }: StreamRangesOptions) {
     this.#maxBytes = maxBytes;
+    this.#recentBytes = recentBytes;
   }
 
   /**
    * Asks for `length` bytes from `start` on. `done` is told the bytes once they have come: fewer where the stream ends, none where
-   * they went by more than 8 MiB ago. Not told anything where more is asked for than may be kept.
+   * they went by too long ago. Not told anything where more is asked for than may be kept.
    */
   want(start: number, length: number, done: (bytes: Uint8Array) => void): void {
     if (!(length > 0) || this.#bytes + length > this.#maxBytes) return;
@@ -36,10 +45,11 @@ export class StreamRanges {
     this.#open.push({ start, length, pieces: [], filled: 0, done });
   }
 
-  /** Takes what is wanted of the chunk that begins at `start`. The bytes are kept for a while, and must not change. */
+  /** Takes what is wanted of the chunk that begins at `start`, which may begin with the end of the chunk before. */
   take(bytes: Uint8Array, start: number): void {
-    this.#recent.push({ bytes, start });
-    while (start - (this.#recent[0]?.start ?? start) > recentBytes) this.#recent.shift();
+    if (this.#recentBytes === 0) this.#recent.length = 0;
+    while (start - (this.#recent[0]?.start ?? start) > this.#recentBytes) this.#recent.shift();
+    this.#recent.push({ bytes: this.#recentBytes === 0 ? bytes : Uint8Array.from(bytes), start });
     // Who is told of some bytes may ask for others that are at hand.
     while (this.#fill());
   }
@@ -53,15 +63,26 @@ export class StreamRanges {
 
   #fill(): boolean {
     for (const kept of this.#open) {
-      for (const { bytes, start } of this.#recent) {
+      for (let at = this.#chunkOf(kept); at < this.#recent.length && kept.filled < kept.length; at += 1) {
+        const { bytes, start } = this.#recent[at] ?? { bytes: noBytes, start: 0 };
         const from = kept.start + kept.filled - start;
-        if (from < 0 || from >= bytes.length || kept.filled === kept.length) continue;
-        const piece = bytes.slice(from, from + kept.length - kept.filled);
+        if (from < 0 || from >= bytes.length) continue;
+        // A copy; `slice` of a Buffer would be a view of what changes.
+        const piece = Uint8Array.from(bytes.subarray(from, from + kept.length - kept.filled));
         kept.pieces.push(piece);
         kept.filled += piece.length;
       }
     }
     return this.#finish(this.#open.filter((kept) => kept.filled === kept.length));
+  }
+
+  /** Index of the last chunk that begins no later than what is missing next; of the first where all begin later. */
+  #chunkOf({ start, filled }: Kept): number {
+    let at = this.#recent.length - 1;
+    // What is wanted is nearly always in the last.
+    if ((this.#recent[at]?.start ?? 0) <= start + filled) return at;
+    at = this.#recent.findLastIndex((chunk) => chunk.start <= start + filled);
+    return Math.max(0, at);
   }
 
   #finish(done: readonly Kept[]): boolean {

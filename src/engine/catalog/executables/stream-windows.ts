@@ -9,15 +9,20 @@ export interface StreamWindow {
 /** How much of a window comes again in the next: what is looked for at a seam may be this long. */
 export const overlapBytes = 4 * 1024;
 
-/** Cuts a stream into windows that overlap, each valid until the next. */
+/** Cuts a stream into windows that overlap, each valid until the next: they share one buffer. */
 export async function* windowsOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<StreamWindow> {
-  let tail: Uint8Array = new Uint8Array();
+  let buffer = Buffer.alloc(0);
+  let filled = 0;
   let end = 0;
   for await (const chunk of chunks) {
-    const bytes = Buffer.concat([tail, chunk]);
-    yield { bytes, start: end - tail.length, seen: tail.length };
+    const seen = Math.min(filled, overlapBytes);
+    const before = buffer;
+    if (buffer.length < seen + chunk.length) buffer = Buffer.allocUnsafeSlow(overlapBytes + chunk.length);
+    before.copy(buffer, 0, filled - seen, filled);
+    buffer.set(chunk, seen);
+    filled = seen + chunk.length;
+    yield { bytes: buffer.subarray(0, filled), start: end - seen, seen };
     end += chunk.length;
-    tail = bytes.subarray(Math.max(0, bytes.length - overlapBytes));
   }
 }
 

@@ -1,3 +1,4 @@
+import { type ArtifactKind, classifyManifest } from '#core/artifact-kind.ts';
 import { type Descriptor, isIndexMediaType, isManifestMediaType, mediaTypes } from '#core/descriptor.ts';
 import type { ImageManifest } from '#core/image.ts';
 import { asString } from '#core/json.ts';
@@ -100,22 +101,34 @@ function parseImage(
   }
   const config = parseDescriptor(body.config, `the config of ${what}`);
   const layers = members.map((member, index) => parseDescriptor(member, `layer ${index} of ${what}`));
-  checkIsImage(asString(body.artifactType), config, layers);
+  checkIsImage(body, mediaType, { config, layers });
   const annotations = parseStrings(body.annotations);
   return { mediaType, digest: raw.digest, config, layers, ...(annotations !== undefined && { annotations }) };
 }
 
 /** Signatures, charts and attestations are stored as manifests too: their config or their layers tell them apart. */
-function checkIsImage(artifactType: string | undefined, config: Descriptor, layers: readonly Descriptor[]): void {
+function checkIsImage(
+  body: Body,
+  mediaType: string,
+  { config, layers }: { readonly config: Descriptor; readonly layers: readonly Descriptor[] },
+): void {
+  const kind = names[classifyManifest(body, mediaType)] ?? 'an artifact';
   const isConfig = config.mediaType === mediaTypes.ociConfig || config.mediaType === mediaTypes.dockerConfig;
   if (!isConfig) {
-    const type = artifactType || config.mediaType;
-    throw new ImageError(
-      'image/not-an-image',
-      `it is no container image but an artifact of type ${type.slice(0, 200)}`,
-    );
+    const type = asString(body.artifactType) || config.mediaType;
+    throw new ImageError('image/not-an-image', `it is no container image but ${kind} of type ${type.slice(0, 200)}`);
   }
   const [first] = layers;
   if (first === undefined || layers.some((layer) => isLayerMediaType(layer.mediaType))) return;
-  throw new ImageError('image/not-an-image', `it is no container image: it holds ${first.mediaType.slice(0, 200)}`);
+  const message = `it is no container image but ${kind}: it holds ${first.mediaType.slice(0, 200)}`;
+  throw new ImageError('image/not-an-image', message);
 }
+
+const names: Readonly<Partial<Record<ArtifactKind, string>>> = {
+  attestation: 'an attestation',
+  signature: 'a signature',
+  sbom: 'an SBOM',
+  vex: 'a VEX document',
+  'helm-chart': 'a Helm chart',
+  wasm: 'a WASM module',
+};

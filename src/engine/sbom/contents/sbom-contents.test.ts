@@ -271,8 +271,8 @@ Relationship: SPDXRef-DOCUMENT DESCRIBES SPDXRef-Package-1
       ],
     });
     expect(packages.map(({ purl, ecosystem }) => [purl, ecosystem])).toEqual([
-      ['pkg:generic/no%20purl@2', 'generic'],
-      ['pkg:generic/x@1', 'generic'],
+      ['pkg:generic/no%20purl@2', 'binary'],
+      ['pkg:generic/x@1', 'binary'],
       ['pkg:npm/inner@3', 'npm'],
       ['pkg:swid/z@1', 'swid'],
     ]);

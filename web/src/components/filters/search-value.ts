@@ -3,6 +3,11 @@ export function flag(value: unknown): true | undefined {
   return value === true || value === 'true' ? true : undefined;
 }
 
+/** An answer of the URL that may be given either way, or left open. */
+export function yesOrNo(value: unknown): 'yes' | 'no' | undefined {
+  return oneOf(value, ['yes', 'no'] as const);
+}
+
 /** A text of the URL, cut to what an API takes; absent where empty. */
 export function text(value: unknown, maxLength = 200): string | undefined {
   return typeof value === 'string' && value !== '' ? value.slice(0, maxLength) : undefined;

@@ -17,6 +17,8 @@ export function useSearchUpdate<Search extends object>() {
         replace: how === 'replace',
         search: (previous: object) => changeSearch(previous, change),
       }),
+    /** Takes another search in place of this one. */
+    replace: (search: Search) => void navigate({ to: '.', replace: true, search }),
     clear: () => void navigate({ to: '.', replace: true, search: {} }),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { shownColumns } from './column-choice.ts';
+import { changesFor, shownColumns } from './column-choice.ts';
 import type { DataColumn } from './data-column.ts';
 
 const column = (id: string, more: Partial<DataColumn<object>> = {}): DataColumn<object> => ({
@@ -18,3 +18,7 @@ it.each([
   ['never without a fixed one', ['name', 'risk'], ['name']],
   ['whatever an older version remembered', ['gone'], ['name', 'risk']],
 ] as const)('%s', (_name, changed, ids) => expect(shownColumns(columns, changed).map(({ id }) => id)).toEqual(ids));
+
+it.each([[['name', 'risk']], [['name', 'size']], [['name', 'risk', 'size']], [['name']]])('shows %j as saved', (ids) =>
+  expect(shownColumns(columns, changesFor(columns, ids)).map(({ id }) => id)).toEqual(ids),
+);

@@ -9,6 +9,8 @@ export interface ColumnChoice<Row> {
   readonly isChanged: boolean;
   readonly toggle: (id: string) => void;
   readonly reset: () => void;
+  /** Shows the columns with these ids; those that a table comes with where there are none. */
+  readonly show: (ids: readonly string[]) => void;
 }
 
 /** The columns that a person chose to see; remembered by this browser under the table's name. */
@@ -24,6 +26,7 @@ export function useColumnChoice<Row>(table: string, columns: readonly DataColumn
     isChanged: changed.length > 0,
     toggle: (id) => setChanged(changed.includes(id) ? changed.filter((one) => one !== id) : [...changed, id]),
     reset: () => setChanged([]),
+    show: (ids) => setChanged(ids.length === 0 ? [] : changesFor(columns, ids)),
   };
 }
 
@@ -32,4 +35,11 @@ export function shownColumns<Row>(columns: readonly DataColumn<Row>[], changed: 
   return columns.filter(
     ({ id, isFixed, isHidden }) => isFixed === true || (isHidden !== true) !== changed.includes(id),
   );
+}
+
+/** What is changed where exactly the columns with these ids are shown. */
+export function changesFor<Row>(columns: readonly DataColumn<Row>[], ids: readonly string[]): readonly string[] {
+  return columns
+    .filter(({ id, isFixed, isHidden }) => isFixed !== true && ids.includes(id) === (isHidden === true))
+    .map(({ id }) => id);
 }

@@ -17,6 +17,8 @@ interface DataTableProps<Row> {
   readonly onOpen?: ((row: Row) => void) | undefined;
   /** The order that the rows are in, by the API's name. */
   readonly sort?: string | undefined;
+  /** Whether that order is the other way round. */
+  readonly isReversed?: boolean;
   readonly onSort?: ((by: string) => void) | undefined;
   /** All rows, loaded or not, where it is known. */
   readonly total?: number | undefined;
@@ -81,7 +83,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           {/* biome-ignore lint/a11y/useSemanticElements: rows are placed absolutely, which a table element cannot do. */}
           <div className={`${styles.line} ${styles.header}`} role="row" tabIndex={-1} aria-rowindex={1}>
             {columns.map((column, index) => (
-              <HeaderCell key={column.id} column={column} index={index} sort={props.sort} onSort={props.onSort} />
+              <HeaderCell
+                key={column.id}
+                column={column}
+                index={index}
+                sort={props.sort}
+                isReversed={props.isReversed === true}
+                onSort={props.onSort}
+              />
             ))}
           </div>
           {/* biome-ignore lint/a11y/useSemanticElements: see above. */}

@@ -23,6 +23,8 @@ interface ListTableProps<Row> {
   readonly rowId: (row: Row) => string;
   readonly onOpen?: (row: Row) => void;
   readonly sort?: string;
+  /** Whether that order is the other way round. */
+  readonly isReversed?: boolean;
   readonly onSort?: (by: string) => void;
   readonly rowHeight?: number;
   readonly tree?: RowTree<Row>;

@@ -8,12 +8,14 @@ interface HeaderCellProps<Row> {
   readonly index: number;
   /** The order that the rows are in. */
   readonly sort: string | undefined;
+  readonly isReversed: boolean;
   readonly onSort: ((by: string) => void) | undefined;
 }
 
 /** The head of a column; a button where rows can be ordered by it. */
-export function HeaderCell<Row>({ column, index, sort, onSort }: HeaderCellProps<Row>) {
-  const direction = column.sort !== undefined && column.sort.by === sort ? column.sort.direction : undefined;
+export function HeaderCell<Row>({ column, index, sort, isReversed, onSort }: HeaderCellProps<Row>) {
+  const isSorted = column.sort !== undefined && column.sort.by === sort;
+  const direction = isSorted ? directionOf(column.sort.direction, isReversed) : undefined;
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows are placed absolutely, which a table element cannot do.
     // biome-ignore lint/a11y/useFocusableInteractive: the rows take the focus, and the button in here.
@@ -54,4 +56,10 @@ function HeaderLabel<Row>({ column, direction, onSort }: HeaderLabelProps<Row>) 
       {direction !== undefined && <Arrow size={13} aria-hidden />}
     </button>
   );
+}
+
+type Direction = 'ascending' | 'descending';
+
+function directionOf(usual: Direction, isReversed: boolean): Direction {
+  return (usual === 'ascending') === isReversed ? 'descending' : 'ascending';
 }

@@ -64,7 +64,7 @@ function GroupHead({ group: { kind, steps }, image }: { readonly group: StepGrou
           </>
         )}
         {plural(findings, 'finding')}
-        {kind === 'base' && ': rebuilding on a newer base image mends them'}
+        {kind === 'base' && ': a newer base image may mend them'}
         {kind === 'all' && ' · no base image is known: scan the one it is built on to see both apart'}
       </Text>
     </Group>

@@ -5,6 +5,7 @@ import type { SeverityCounts } from '../../components/severity/severity.ts';
 import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
+import type { ListSort } from './list-search.ts';
 
 /** What repositories and images have in common. */
 export interface Posture {
@@ -15,16 +16,23 @@ export interface Posture {
   readonly knownExploited: number;
   readonly riskScore: number;
   readonly coverage: Coverage;
-  readonly lastScannedAt: string;
+  readonly lastScannedAt?: string;
 }
 
 /** The columns that show how a repository or an image stands. */
-export function findingColumns<Row extends Posture>({ hasNewest }: { readonly hasNewest: boolean }): DataColumn<Row>[] {
+export function findingColumns<Row extends Posture>({
+  isSortable,
+}: {
+  readonly isSortable: boolean;
+}): DataColumn<Row>[] {
+  const sort = (by: ListSort, direction: 'ascending' | 'descending' = 'descending') =>
+    isSortable && { sort: { by, direction } };
   return [
     {
       id: 'findings',
       header: 'Findings',
       width: '262px',
+      ...sort('findings'),
       cell: (row) => <FindingsSummary counts={row.severityCounts} coverage={row.coverage} />,
     },
     {
@@ -38,25 +46,33 @@ export function findingColumns<Row extends Posture>({ hasNewest }: { readonly ha
     {
       id: 'fixable',
       header: 'Has fix',
-      width: '74px',
+      width: '84px',
       align: 'end',
+      ...sort('fixable'),
       hint: 'Findings for which there is a fixed version',
       cell: (row) => (row.findings === 0 ? '—' : row.fixable.toLocaleString('en')),
     },
     {
       id: 'risk',
       header: 'Risk',
-      width: '64px',
+      width: '70px',
       align: 'end',
+      ...sort('risk'),
       hint: '0 to 100, from severities and exploits: the worst finding, raised by all the others',
       cell: (row) => row.riskScore.toLocaleString('en'),
     },
-    { id: 'coverage', header: 'Coverage', width: '160px', cell: (row) => <CoverageBadge coverage={row.coverage} /> },
+    {
+      id: 'coverage',
+      header: 'Coverage',
+      width: '156px',
+      ...sort('coverage', 'ascending'),
+      cell: (row) => <CoverageBadge coverage={row.coverage} />,
+    },
     {
       id: 'scanned',
       header: 'Last scan',
       width: '122px',
-      ...(hasNewest && { sort: { by: 'newest', direction: 'descending' } as const }),
+      ...sort('scanned'),
       cell: (row) => <TimeAgo time={row.lastScannedAt} />,
     },
   ];

@@ -7,6 +7,7 @@ import type { DataColumn } from '../../components/table/data-column.ts';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
 import { findingColumns } from './finding-columns.tsx';
 import { imageLabel, splitLabel } from './image-label.ts';
+import type { ListSort } from './list-search.ts';
 
 /** The columns of the list of images; those that the first one sums up are hidden until one asks for them. */
 export function imageColumns(isShort: boolean): readonly DataColumn<ImageSummary>[] {
@@ -40,8 +41,9 @@ export function imageColumns(isShort: boolean): readonly DataColumn<ImageSummary
     )),
     hidden('platform', 'Platform', '120px', (row) => row.platform),
     hidden('distro', 'Distro', 'minmax(140px, 1fr)', (row) => row.distro?.name ?? 'Not recognised'),
-    ...findingColumns<ImageSummary>({ hasNewest: true }),
+    ...findingColumns<ImageSummary>({ isSortable: true }),
     hidden('end-of-life', 'Support ends', '112px', (row) => row.distro?.endOfLife ?? '—'),
+    { ...hidden('secrets', 'Secrets', '86px', (row) => row.secrets.toLocaleString('en')), align: 'end' },
     { ...hidden('packages', 'Packages', '90px', (row) => row.packages.toLocaleString('en')), align: 'end' },
     { ...hidden('size', 'Size', '90px', (row) => formatBytes(row.size)), align: 'end' },
     hidden('built', 'Built', '110px', (row) => <TimeAgo time={row.createdAt} />),
@@ -53,13 +55,25 @@ export function imageColumns(isShort: boolean): readonly DataColumn<ImageSummary
   ];
 }
 
+const sortOf: Readonly<Record<string, { by: ListSort; direction: 'ascending' | 'descending' }>> = {
+  registry: { by: 'registry', direction: 'ascending' },
+  repository: { by: 'repository', direction: 'ascending' },
+  tags: { by: 'tag', direction: 'ascending' },
+  platform: { by: 'platform', direction: 'ascending' },
+  distro: { by: 'distro', direction: 'ascending' },
+  packages: { by: 'packages', direction: 'descending' },
+  size: { by: 'size', direction: 'descending' },
+  built: { by: 'created', direction: 'descending' },
+};
+
 function hidden(
   id: string,
   header: string,
   width: string,
   cell: DataColumn<ImageSummary>['cell'],
 ): DataColumn<ImageSummary> {
-  return { id, header, width, isHidden: true, cell };
+  const by = sortOf[id];
+  return { id, header, width, isHidden: true, cell, ...(by !== undefined && { sort: by }) };
 }
 
 function NameCell({ image, isShort }: { readonly image: ImageSummary; readonly isShort: boolean }) {

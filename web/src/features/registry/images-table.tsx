@@ -1,37 +1,62 @@
-import { Group } from '@mantine/core';
 import { IconStack2 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { type ComponentProps, type ReactNode, useMemo } from 'react';
 import { useImages } from '../../api/images.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { useSearchUpdate } from '../../components/filters/use-search-update.ts';
+import { Page } from '../../components/page/page.tsx';
 import { useColumnChoice } from '../../components/table/column-choice.ts';
 import { ColumnMenu } from '../../components/table/column-menu.tsx';
 import { ListTable } from '../../components/table/list-table.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { imageColumns } from './image-columns.tsx';
 import { ListFilters } from './list-filters.tsx';
-import { isNarrowed, type ListSearch, sortOf } from './list-search.ts';
+import { isNarrowed, type ListSearch, sortChange, toFilters } from './list-search.ts';
+import { useDefaultView } from './views/use-default-view.ts';
+import { ViewsMenu } from './views/views-menu.tsx';
 
 interface ImagesTableProps {
+  /** The page that the table is the content of. */
+  readonly page: Omit<ComponentProps<typeof Page>, 'children' | 'actions'>;
+  /** Besides what can be done with the table. */
+  readonly actions?: ReactNode;
   readonly search: ListSearch;
   /** Shows the images of one repository only, and leaves its name out of the rows. */
   readonly within?: { readonly registryId: string; readonly repository: string };
 }
 
-/** Images, worst first, with their filters and the choice of columns. */
-export function ImagesTable({ search, within }: ImagesTableProps) {
+/** Images of one repository are always asked for by their address. */
+const isAskedFor: ListSearch = { sort: 'worst' };
+
+/** A page of images, worst first, with their filters, the choice of columns, and their export. */
+export function ImagesTable({ page, actions, search, within }: ImagesTableProps) {
   const navigate = useNavigate();
-  const { update } = useSearchUpdate<ListSearch>();
-  const images = useImages({ ...search, ...within });
+  const { update, replace } = useSearchUpdate<ListSearch>();
+  const filters = { ...toFilters(search), sort: search.sort, reverse: search.reverse, ...within };
+  const images = useImages(filters);
   const isShort = within !== undefined;
   const all = useMemo(() => imageColumns(isShort), [isShort]);
   const choice = useColumnChoice('images', all);
+  const openView = (next: ListSearch, columns: readonly string[]) => {
+    replace(next);
+    choice.show(columns);
+  };
+  useDefaultView(within === undefined ? search : isAskedFor, openView);
   return (
-    <>
-      <Group justify="space-between" align="flex-start" gap="xs">
-        <ListFilters search={search} />
-        <ColumnMenu choice={choice} />
-      </Group>
+    <Page
+      {...page}
+      actions={
+        <>
+          {actions}
+          {within === undefined && (
+            <ViewsMenu search={search} columns={choice.shown.map(({ id }) => id)} onChoose={openView} />
+          )}
+          <ColumnMenu choice={choice} />
+          <ExportMenu filters={filters} />
+        </>
+      }
+    >
+      <ListFilters search={search} />
       <ListTable
         label="images"
         list={images}
@@ -39,11 +64,12 @@ export function ImagesTable({ search, within }: ImagesTableProps) {
         rowId={(row) => `${row.registryId} ${row.repository} ${row.imageId}`}
         sort={search.sort ?? 'worst'}
         rowHeight={48}
-        onSort={(order) => update({ sort: sortOf(order) })}
+        isReversed={search.reverse === true}
+        onSort={(by) => update(sortChange(search, by))}
         onOpen={({ imageId }) => void navigate({ to: '/images/$imageId', params: { imageId } })}
         empty={<NoImages isFiltered={isNarrowed(search)} />}
       />
-    </>
+    </Page>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { Pill, Select } from '@mantine/core';
 import { IconBug, IconFlame, IconTool } from '@tabler/icons-react';
 import { coverageWords } from '../../components/coverage/coverage-words.ts';
 import { FilterBar } from '../../components/filters/filter-bar.tsx';
@@ -6,17 +6,25 @@ import { SearchBox } from '../../components/filters/search-box.tsx';
 import { SeverityFloor } from '../../components/filters/severity-floor.tsx';
 import { ToggleChip } from '../../components/filters/toggle-chip.tsx';
 import { useSearchUpdate } from '../../components/filters/use-search-update.ts';
+import { filterWords, moreFilters } from './filters/filter-words.ts';
+import { MoreFilters } from './filters/more-filters.tsx';
 import { isNarrowed, type ListSearch } from './list-search.ts';
 
 const coverageOptions = Object.entries(coverageWords).map(([value, { label }]) => ({ value, label }));
 const onOrAbsent = (isOn: boolean) => (isOn ? true : undefined);
 
-/** The filters of the list of images. */
-export function ListFilters({ search }: { readonly search: ListSearch }) {
-  const { update, clear } = useSearchUpdate<ListSearch>();
+interface ListFiltersProps {
+  readonly search: ListSearch;
+  /** What is searched for words. */
+  readonly label?: string;
+}
+
+/** The filters of a list of images, or of the repositories that hold them. */
+export function ListFilters({ search, label = 'Search images, tags, distros' }: ListFiltersProps) {
+  const { update, replace, clear } = useSearchUpdate<ListSearch>();
   return (
     <FilterBar label="Filter images" isSet={isNarrowed(search)} onClear={clear}>
-      <SearchBox label="Search images, tags, distros" value={search.q ?? ''} onChange={(q) => update({ q })} />
+      <SearchBox label={label} value={search.q ?? ''} onChange={(q) => update({ q })} />
       <SeverityFloor value={search.severity} onChange={(severity) => update({ severity })} />
       <ToggleChip
         isOn={search.fixable === true}
@@ -52,6 +60,22 @@ export function ListFilters({ search }: { readonly search: ListSearch }) {
         value={search.coverage ?? null}
         onChange={(value) => update({ coverage: (value ?? undefined) as ListSearch['coverage'] })}
       />
+      <MoreFilters search={search} onApply={replace} />
+      {moreFilters.map((field) => {
+        const words = filterWords(field, search);
+        return (
+          words !== undefined && (
+            <Pill
+              key={field.name}
+              withRemoveButton
+              onRemove={() => update({ [field.name]: undefined })}
+              removeButtonProps={{ 'aria-label': `No longer: ${words}` }}
+            >
+              {words}
+            </Pill>
+          )
+        );
+      })}
     </FilterBar>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isNarrowed, readListSearch } from './list-search.ts';
+import { isNarrowed, readListSearch, sortChange, toFilters } from './list-search.ts';
 
 it('reads what it knows and leaves out the rest', () => {
   const search = { q: 'api', severity: 'high', kev: 'true', fixable: 'no', coverage: 'partial', sort: 'odd', x: '1' };
@@ -12,3 +12,38 @@ it('is narrowed by filters, not by order', () => {
   expect(isNarrowed({ sort: 'name' })).toBe(false);
   expect(isNarrowed({ sort: 'name', fixable: true })).toBe(true);
 });
+
+it('gives the API answers as booleans and days as times', () => {
+  const search = readListSearch({
+    endOfLife: 'yes',
+    secrets: 'no',
+    epss: '0.1',
+    scannedSince: '2026-05-01',
+    sort: 'risk',
+  });
+  expect(toFilters(search)).toEqual({
+    endOfLife: true,
+    secrets: false,
+    epss: 0.1,
+    scannedSince: '2026-05-01T00:00:00Z',
+  });
+});
+
+it.each([
+  ['epss', '7'],
+  ['epss', 'many'],
+  ['scannedSince', '2026-99-99'],
+  ['scannedSince', 'yesterday'],
+  ['endOfLife', 'maybe'],
+  ['reverse', '1'],
+])('leaves out %s=%s', (name, value) => expect(readListSearch({ [name]: value })).toEqual({}));
+
+it.each([
+  [{}, 'risk', { sort: 'risk', reverse: undefined }],
+  [{}, 'worst', { sort: 'worst', reverse: true }],
+  [{ sort: 'risk' }, 'risk', { sort: 'risk', reverse: true }],
+  [{ sort: 'risk', reverse: true }, 'risk', { sort: 'risk', reverse: undefined }],
+  [{ sort: 'risk', reverse: true }, 'name', { sort: 'name', reverse: undefined }],
+] as const)('from %j a click on %s leads to %j', (search, by, change) =>
+  expect(sortChange(search, by)).toEqual(change),
+);

@@ -1,9 +1,28 @@
-import { changeSearch, flag, isNarrowedBy, oneOf, text } from '../../components/filters/search-value.ts';
+import { changeSearch, flag, isNarrowedBy, oneOf, text, yesOrNo } from '../../components/filters/search-value.ts';
 import type { SearchChange } from '../../components/filters/use-search-update.ts';
 
 export const severityFloors = ['critical', 'high', 'medium', 'low'] as const;
 const coverages = ['complete', 'partial', 'unknown'] as const;
-const sorts = ['worst', 'name', 'newest'] as const;
+const sorts = [
+  'worst',
+  'name',
+  'registry',
+  'repository',
+  'tag',
+  'platform',
+  'distro',
+  'findings',
+  'fixable',
+  'risk',
+  'coverage',
+  'packages',
+  'size',
+  'created',
+  'scanned',
+] as const;
+
+/** The order of a list of images. */
+export type ListSort = (typeof sorts)[number];
 
 /** What a list of repositories or images keeps in the URL. */
 export interface ListSearch {
@@ -14,7 +33,27 @@ export interface ListSearch {
   readonly kev?: true;
   readonly fixable?: true;
   readonly coverage?: (typeof coverages)[number];
-  readonly sort?: (typeof sorts)[number];
+  /** At least this probability of an attack, 0 to 1. */
+  readonly epss?: number;
+  /** An id of it. */
+  readonly vulnerability?: string;
+  /** A name, `name@version`, or a purl. */
+  readonly package?: string;
+  readonly packageType?: string;
+  readonly platform?: string;
+  /** `debian`, or `debian:12`. */
+  readonly distro?: string;
+  readonly endOfLife?: 'yes' | 'no';
+  /** `key`, or `key=value`. */
+  readonly label?: string;
+  /** The configuration digest of the image that they are built on. */
+  readonly baseImage?: string;
+  readonly secrets?: 'yes' | 'no';
+  /** An ISO date. */
+  readonly scannedSince?: string;
+  readonly scannedBefore?: string;
+  readonly sort?: ListSort;
+  readonly reverse?: true;
 }
 
 /** Reads the URL; what it does not know is left out. */
@@ -26,17 +65,53 @@ export function readListSearch(search: Readonly<Record<string, unknown>>): ListS
     kev: flag(search.kev),
     fixable: flag(search.fixable),
     coverage: oneOf(search.coverage, coverages),
+    epss: probability(search.epss),
+    vulnerability: text(search.vulnerability, 100),
+    package: text(search.package),
+    packageType: text(search.packageType, 50),
+    platform: text(search.platform, 100),
+    distro: text(search.distro, 100),
+    endOfLife: yesOrNo(search.endOfLife),
+    label: text(search.label),
+    baseImage: text(search.baseImage, 100),
+    secrets: yesOrNo(search.secrets),
+    scannedSince: isoDate(search.scannedSince),
+    scannedBefore: isoDate(search.scannedBefore),
     sort: oneOf(search.sort, sorts),
+    reverse: flag(search.reverse),
   };
   return changeSearch({}, known);
 }
 
-/** Whether the list is narrowed at all. */
-export function isNarrowed(search: ListSearch): boolean {
-  return isNarrowedBy(search, 'sort');
+/** The filters in the API's names and shapes. */
+export function toFilters({ sort: _sort, reverse: _reverse, ...search }: ListSearch) {
+  const { endOfLife, secrets, scannedSince, scannedBefore, ...same } = search;
+  return {
+    ...same,
+    ...(endOfLife !== undefined && { endOfLife: endOfLife === 'yes' }),
+    ...(secrets !== undefined && { secrets: secrets === 'yes' }),
+    ...(scannedSince !== undefined && { scannedSince: `${scannedSince}T00:00:00Z` }),
+    ...(scannedBefore !== undefined && { scannedBefore: `${scannedBefore}T00:00:00Z` }),
+  };
 }
 
-/** The order that a column's head asks for, where it is one. */
-export function sortOf(by: string): ListSearch['sort'] {
-  return oneOf(by, sorts);
+/** Whether the list is narrowed at all. */
+export function isNarrowed(search: ListSearch): boolean {
+  return isNarrowedBy(search, 'sort', 'reverse');
+}
+
+/** The change that a click on a column's head asks for: its order, or the other way round where it is in that order. */
+export function sortChange(search: ListSearch, by: string): SearchChange<ListSearch> {
+  const isSame = (search.sort ?? 'worst') === by;
+  return { sort: oneOf(by, sorts), reverse: isSame && search.reverse !== true ? true : undefined };
+}
+
+function probability(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value !== '' ? Number(value) : value;
+  return typeof number === 'number' && number > 0 && number <= 1 ? number : undefined;
+}
+
+function isoDate(value: unknown): string | undefined {
+  const date = text(value, 10);
+  return date !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(date)) ? date : undefined;
 }

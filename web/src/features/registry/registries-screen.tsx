@@ -2,14 +2,11 @@ import { IconBuildingWarehouse } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useRegistries } from '../../api/registries.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
-import { FilterBar } from '../../components/filters/filter-bar.tsx';
-import { SearchBox } from '../../components/filters/search-box.tsx';
-import { useSearchUpdate } from '../../components/filters/use-search-update.ts';
 import { plural } from '../../components/format/plural.ts';
 import { ButtonLink } from '../../components/page/links.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { ListTable } from '../../components/table/list-table.tsx';
-import type { ListSearch } from './list-search.ts';
+import { ListFilters } from './list-filters.tsx';
 import { treeColumns } from './tree/tree-columns.tsx';
 import type { TreeRow } from './tree/tree-rows.ts';
 import { useRegistryTree } from './tree/use-registry-tree.ts';
@@ -19,15 +16,13 @@ const route = getRouteApi('/signed-in/registry');
 
 /** Registries, their repositories, images and tags as one tree: the worst of each first. */
 export function RegistriesScreen() {
-  const { q } = route.useSearch();
+  const search = route.useSearch();
   const registries = useRegistries();
   const navigate = useNavigate();
-  const { update, clear } = useSearchUpdate<ListSearch>();
   const known = registries.data?.items ?? [];
-  const { rows, tree } = useRegistryTree(known, q);
+  const { rows, tree } = useRegistryTree(known, search);
   const open = (row: TreeRow) => {
-    if (row.kind === 'registry') tree.toggle(row);
-    else if (row.kind === 'repository') tree.toggle(row);
+    if (row.kind === 'registry' || row.kind === 'repository') tree.toggle(row);
     else if (row.kind !== 'note') void navigate({ to: '/images/$imageId', params: { imageId: row.image.imageId } });
   };
   return (
@@ -36,18 +31,14 @@ export function RegistriesScreen() {
       note={registries.data && countWords(known)}
       actions={
         <>
-          <ViewSwitch q={q} />
+          <ViewSwitch search={search} />
           <ButtonLink to="/registry-credentials" search={{ add: true }} size="xs" variant="default">
             Add a registry
           </ButtonLink>
         </>
       }
     >
-      {known.length > 0 && (
-        <FilterBar label="Filter repositories" isSet={q !== undefined} onClear={clear}>
-          <SearchBox label="Search repositories" value={q ?? ''} onChange={(text) => update({ q: text })} />
-        </FilterBar>
-      )}
+      {known.length > 0 && <ListFilters search={search} label="Search repositories, tags" />}
       <ListTable
         label="registries"
         list={{

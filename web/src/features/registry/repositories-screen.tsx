@@ -5,8 +5,6 @@ import type { Repository } from '../../api/generated/index.ts';
 import { useRepositories } from '../../api/images.ts';
 import { useRegistries } from '../../api/registries.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
-import { FilterBar } from '../../components/filters/filter-bar.tsx';
-import { SearchBox } from '../../components/filters/search-box.tsx';
 import { useSearchUpdate } from '../../components/filters/use-search-update.ts';
 import { describeRun, isUnderWay } from '../../components/format/run-words.ts';
 import { TextLink } from '../../components/page/links.tsx';
@@ -14,7 +12,8 @@ import { Page } from '../../components/page/page.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
 import { ListTable } from '../../components/table/list-table.tsx';
 import { findingColumns } from './finding-columns.tsx';
-import { isNarrowed, type ListSearch, sortOf } from './list-search.ts';
+import { ListFilters } from './list-filters.tsx';
+import { isNarrowed, type ListSearch, sortChange, toFilters } from './list-search.ts';
 import { ScanRegistryButton } from './scan-registry-button.tsx';
 
 const route = getRouteApi('/signed-in/registry/$registryId');
@@ -24,10 +23,16 @@ export function RepositoriesScreen() {
   const { registryId } = route.useParams();
   const search = route.useSearch();
   const navigate = useNavigate();
-  const { update, clear } = useSearchUpdate<ListSearch>();
+  const { update } = useSearchUpdate<ListSearch>();
   const registry = useRegistries().data?.items.find(({ id }) => id === registryId);
-  const { q, sort: by } = search;
-  const repositories = useRepositories({ registryId, q, sort: by === 'name' ? 'name' : undefined });
+  const by = search.sort;
+  const isNarrow = isNarrowed(search);
+  const repositories = useRepositories({
+    ...toFilters(search),
+    registryId,
+    sort: by === 'name' ? 'name' : undefined,
+    reverse: search.reverse,
+  });
   const columns = useMemo(() => repositoryColumns(), []);
   const lastRun = registry?.lastRun;
   return (
@@ -45,27 +50,26 @@ export function RepositoriesScreen() {
         )
       }
     >
-      <FilterBar label="Filter repositories" isSet={isNarrowed(search)} onClear={clear}>
-        <SearchBox label="Search repositories" value={q ?? ''} onChange={(text) => update({ q: text })} />
-      </FilterBar>
+      <ListFilters search={search} label="Search repositories, tags" />
       <ListTable
         label="repositories"
         list={repositories}
         columns={columns}
         rowId={(row) => row.repository}
         sort={by ?? 'worst'}
-        onSort={(order) => update({ sort: sortOf(order) })}
+        isReversed={search.reverse === true}
+        onSort={(order) => update(sortChange(search, order))}
         onOpen={({ repository }) =>
           void navigate({ to: '/registry/$registryId/repository/$', params: { registryId, _splat: repository } })
         }
         empty={
           <EmptyState
             icon={<IconFolders size={40} stroke={1.3} />}
-            title={q === undefined ? 'Nothing scanned in this registry yet' : 'No repository matches'}
+            title={isNarrow ? 'No repository matches' : 'Nothing scanned in this registry yet'}
           >
-            {q === undefined
-              ? 'Choose "Scan registry now": repositories appear here as their first image is scanned.'
-              : 'Search for another part of the name, or clear the filter.'}
+            {isNarrow
+              ? 'Search for another part of the name, or clear a filter.'
+              : 'Choose "Scan registry now": repositories appear here as their first image is scanned.'}
           </EmptyState>
         }
       />
@@ -93,6 +97,6 @@ function repositoryColumns(): readonly DataColumn<Repository>[] {
       ),
     },
     { id: 'images', header: 'Images', width: '80px', align: 'end', cell: (row) => row.images.toLocaleString('en') },
-    ...findingColumns<Repository>({ hasNewest: false }),
+    ...findingColumns<Repository>({ isSortable: false }),
   ];
 }

@@ -1,7 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useRegistries } from '../../api/registries.ts';
 import { TextLink } from '../../components/page/links.tsx';
-import { Page } from '../../components/page/page.tsx';
 import { ImagesTable } from './images-table.tsx';
 
 const route = getRouteApi('/signed-in/registry/$registryId/repository/$');
@@ -12,18 +11,20 @@ export function RepositoryScreen() {
   const search = route.useSearch();
   const registry = useRegistries().data?.items.find(({ id }) => id === registryId);
   return (
-    <Page
-      title={repository}
-      crumbs={[
-        <TextLink key="all" to="/registry" size="sm">
-          Registries
-        </TextLink>,
-        <TextLink key="registry" to="/registry/$registryId" params={{ registryId }} size="sm">
-          {registry?.name ?? 'Registry'}
-        </TextLink>,
-      ]}
-    >
-      <ImagesTable search={search} within={{ registryId, repository }} />
-    </Page>
+    <ImagesTable
+      page={{
+        title: repository,
+        crumbs: [
+          <TextLink key="all" to="/registry" size="sm">
+            Registries
+          </TextLink>,
+          <TextLink key="registry" to="/registry/$registryId" params={{ registryId }} size="sm">
+            {registry?.name ?? 'Registry'}
+          </TextLink>,
+        ],
+      }}
+      search={search}
+      within={{ registryId, repository }}
+    />
   );
 }

@@ -1,5 +1,6 @@
 import { IconBinaryTree, IconTable } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import type { ListSearch } from './list-search.ts';
 import styles from './registry.module.css';
 
 const views = [
@@ -7,15 +8,15 @@ const views = [
   { to: '/images', label: 'Table', Icon: IconTable },
 ] as const;
 
-/** Leads from the tree of registries to the table of all images and back; what one searches for goes along. */
-export function ViewSwitch({ q }: { readonly q: string | undefined }) {
+/** Leads from the tree of registries to the table of all images and back; filters go along. */
+export function ViewSwitch({ search }: { readonly search: ListSearch }) {
   return (
     <nav className={styles.views} aria-label="View">
       {views.map(({ to, label, Icon }) => (
         <Link
           key={to}
           to={to}
-          search={q === undefined ? {} : { q }}
+          search={search}
           className={styles.view ?? ''}
           activeOptions={{ exact: true, includeSearch: false }}
         >

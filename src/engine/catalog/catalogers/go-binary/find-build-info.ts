@@ -31,6 +31,8 @@ const maxOldModulesBytes = 1024 * 1024;
 /** Headers of programs take one to three kilobytes. */
 const maxHeaderBytes = 8 * 1024;
 const maxKeptBytes = 24 * 1024 * 1024;
+/** Linkers of systems put variables, and among them the strings, before what points to them. */
+const maxBackBytes = 8 * 1024 * 1024;
 /** Real programs have one; tools that read such information hold the magic by themselves, and fat files have one for each part. */
 const maxCandidates = 64;
 const maxVersionTexts = 10_000;
@@ -59,7 +61,7 @@ interface OldBuildInfo {
 }
 
 class BuildInfoFinder {
-  readonly #ranges = new StreamRanges(maxKeptBytes);
+  readonly #ranges = new StreamRanges({ maxBytes: maxKeptBytes, recentBytes: maxBackBytes });
   readonly #parts: Part[] = [];
   readonly #found: RawBuildInfo[] = [];
   readonly #old: OldBuildInfo[] = [];

@@ -3,16 +3,16 @@ import type { FileHead, LayerFile } from '#engine/image/index.ts';
 import type { CatalogContext, CatalogedPackage, CatalogerPlugIn, PlacedRecord } from '../../cataloger.ts';
 import { executableFormat, isPackedByUpx } from '../../executables/executable-format.ts';
 import { sectionsNamed } from '../../executables/sections.ts';
-import { findAll, windowsOf } from '../../executables/stream-windows.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
+import { findLists } from './find-lists.ts';
 import { type Crate, parseDependencies } from './parse-dependencies.ts';
 
 /** Crates of one program. */
 export type RustBinaryRecord = readonly Crate[];
 
 const sectionName = '.dep-v0';
-/** The list may stand anywhere in the file, so this much is held in memory: the largest programs in common use have half of it. */
-const maxProgramBytes = 64 * 1024 * 1024;
+/** Programs up to this size are held in memory and their sections read; in larger ones the list is looked for as they pass by. */
+const maxHeldBytes = 16 * 1024 * 1024;
 
 /** A program has one list, a fat file one for each processor. */
 const maxLists = 8;
@@ -25,7 +25,7 @@ export const rustBinary = {
     title: 'Rust programs built with cargo-auditable',
     reads: ['programs (ELF, PE, Mach-O, WebAssembly), known by their first bytes'],
     gives: ['crates that are part of the program', 'where a crate was taken from'],
-    limits: ['programs of up to 64 MiB', 'crates that only the build needed are left out'],
+    limits: ['crates that only the build needed are left out'],
   },
   wants: () => false,
   wantsContent: ({ head }: FileHead) => executableFormat(head) !== undefined && !isPackedByUpx(head),
@@ -41,23 +41,19 @@ export const rustBinary = {
 
 async function catalog(file: LayerFile, context: CatalogContext): Promise<RustBinaryRecord | undefined> {
   const problem = (code: string, message: string) => context.problem(code, `${file.path}: ${message}`);
-  if (file.size > maxProgramBytes) {
-    if (await holds(file, Buffer.from(`${sectionName}\0`))) {
-      const message = `it has a list of crates, and ${file.size} bytes, more than the ${maxProgramBytes} that are read: its crates are left out`;
-      problem('catalog/program-too-large', message);
-    }
-    return undefined;
-  }
-  const sections = sectionsNamed(await file.bytes(), sectionName).slice(0, maxLists);
-  const crates = sections.flatMap((section) => parseDependencies(section, problem) ?? []);
+  const lists = await listsOf(file, problem);
+  const crates = lists.flatMap((list) => parseDependencies(list, problem) ?? []);
   return crates.length === 0 ? undefined : crates;
 }
 
-async function holds(file: LayerFile, text: Uint8Array): Promise<boolean> {
-  for await (const window of windowsOf(file.stream())) {
-    if (findAll(window, text).next().done !== true) return true;
+async function listsOf(file: LayerFile, problem: CatalogContext['problem']): Promise<readonly Uint8Array[]> {
+  if (file.size <= maxHeldBytes) return sectionsNamed(await file.bytes(), sectionName).slice(0, maxLists);
+  const { lists, isWhole } = await findLists(file);
+  if (!isWhole) {
+    const message = 'too much of it looks like a list of crates, of which it has one: crates may be missing';
+    problem('catalog/crates-unreadable', message);
   }
-  return false;
+  return lists;
 }
 
 function toPackage(crate: Crate, path: string): CatalogedPackage {

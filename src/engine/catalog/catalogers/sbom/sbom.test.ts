@@ -84,7 +84,7 @@ describe('sbom', () => {
         licenses: ['BSD-3-Clause'],
         origin: 'sbom',
       },
-      { ecosystem: 'generic', name: 'jemalloc', version: '5.3.0', licenses: [] },
+      { ecosystem: 'binary', name: 'jemalloc', version: '5.3.0', licenses: [] },
     ]);
   });
 

@@ -1,8 +1,10 @@
 import { Text } from '@mantine/core';
 import { IconBuildingWarehouse, IconChevronRight, IconFolder, IconStack2, IconTag } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { isUnderWay } from '../../../components/format/run-words.ts';
 import { TextLink } from '../../../components/page/links.tsx';
 import { imageLabel } from '../image-label.ts';
+import { ScanRegistryButton } from '../scan-registry-button.tsx';
 import styles from './tree.module.css';
 import type { NoteRow, TreeRow } from './tree-rows.ts';
 
@@ -36,6 +38,16 @@ export function NameCell({ row, toggle }: NameCellProps) {
       )}
       <Icon size={15} stroke={1.6} aria-hidden className={styles.icon} />
       <NameOf row={row} />
+      {row.kind === 'registry' && (
+        <span className={styles.action}>
+          <ScanRegistryButton
+            isCompact
+            registryId={row.registry.id}
+            registryName={row.registry.name}
+            isUnderWay={isUnderWay(row.registry.lastRun)}
+          />
+        </span>
+      )}
     </div>
   );
 }

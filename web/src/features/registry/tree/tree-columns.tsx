@@ -1,10 +1,7 @@
 import { Text } from '@mantine/core';
-import { FindingsSummary } from '../../../components/coverage/findings-summary.tsx';
-import { isUnderWay } from '../../../components/format/run-words.ts';
 import type { DataColumn } from '../../../components/table/data-column.ts';
 import { findingColumns, type Posture } from '../finding-columns.tsx';
 import { LastRun } from '../last-run.tsx';
-import { ScanRegistryButton } from '../scan-registry-button.tsx';
 import { NameCell } from './name-cell.tsx';
 import type { TreeRow } from './tree-rows.ts';
 
@@ -17,51 +14,43 @@ export function treeColumns(toggle: (row: TreeRow) => void): readonly DataColumn
       width: 'minmax(230px, 2fr)',
       cell: (row) => <NameCell row={row} toggle={toggle} />,
     },
-    ...findingColumns<Posture>({ hasNewest: false }).map(ofPosture),
+    ...findingColumns<Posture>({ isSortable: false }).map(ofPosture),
     { id: 'images', header: 'Images', width: '80px', align: 'end', cell: imagesIn },
   ];
 }
 
-/** A column of repositories and images in the tree, with what registries and tags show in its place. */
+/** A column of repositories and images in the tree, with what registries show in its place. */
 function ofPosture({ sort: _sort, ...column }: DataColumn<Posture>): DataColumn<TreeRow> {
   const cell = (row: TreeRow) => {
-    if (row.kind === 'repository') return column.cell(row.repository);
-    if (row.kind === 'image') return column.cell(row.image);
-    if (row.kind === 'registry' && column.id === 'coverage') return <ScanCell row={row} />;
-    return null;
+    if (row.kind === 'registry' && column.id === 'coverage') return <LastRun registry={row.registry} />;
+    const posture = postureOf(row);
+    return posture === undefined ? null : column.cell(posture);
   };
   if (column.id !== 'findings') return { ...column, cell };
-  const hint = 'Of the worst image in a repository; for a registry, how its last scan went';
-  return { ...column, hint, cell: findingsOf };
+  const hint = 'Of all images that lie below, added up';
+  return { ...column, hint, cell: (row) => (row.kind === 'tag' ? <SameImage /> : cell(row)) };
 }
 
-function findingsOf(row: TreeRow) {
+function postureOf(row: TreeRow): Posture | undefined {
   switch (row.kind) {
     case 'registry':
-      return <LastRun registry={row.registry} />;
+      // Its images may not be fully known: without findings it is not called clean, and without images nothing is said.
+      if (row.registry.images === 0) return undefined;
+      return { ...row.registry, ...row.registry.allImages, coverage: 'unknown' };
     case 'repository':
-      return <FindingsSummary counts={row.repository.severityCounts} coverage={row.repository.coverage} />;
+      return { ...row.repository, ...row.repository.allImages };
     case 'image':
-      return <FindingsSummary counts={row.image.severityCounts} coverage={row.image.coverage} />;
-    case 'tag':
-      return (
-        <Text span size="sm" c="dimmed">
-          the same image
-        </Text>
-      );
-    case 'note':
-      return null;
+      return row.image;
+    default:
+      return undefined;
   }
 }
 
-function ScanCell({ row: { registry } }: { readonly row: TreeRow & { readonly kind: 'registry' } }) {
+function SameImage() {
   return (
-    <ScanRegistryButton
-      isCompact
-      registryId={registry.id}
-      registryName={registry.name}
-      isUnderWay={isUnderWay(registry.lastRun)}
-    />
+    <Text span size="sm" c="dimmed">
+      the same image
+    </Text>
   );
 }
 

@@ -1,24 +1,26 @@
 import { useSessionStorage } from '@mantine/hooks';
 import type { Registry } from '../../../api/generated/index.ts';
 import { useImagesOfEach, useRepositoriesOfEach } from '../../../api/tree.ts';
+import { isNarrowed, type ListSearch, toFilters } from '../list-search.ts';
 import { type TreeRow, treeRows } from './tree-rows.ts';
 
 /** The most rows that stay open, so that what a browser remembers stays small. */
 const mostOpen = 200;
 
-/** The rows of the tree, and what opens and closes them. While one searches, every registry is open. */
-export function useRegistryTree(registries: readonly Registry[], q: string | undefined) {
+/** The rows of the tree, and what opens and closes them. While one filters, every registry is open. */
+export function useRegistryTree(registries: readonly Registry[], search: ListSearch) {
   const [open, setOpen] = useSessionStorage<readonly string[]>({ key: 'plimsoll-tree', defaultValue: [] });
   const [closed, setClosed] = useSessionStorage<readonly string[]>({ key: 'plimsoll-tree-closed', defaultValue: [] });
+  const filters = toFilters(search);
   const isSole = registries.length === 1;
-  const isOpenByItself = (key: string) => (q !== undefined || isSole) && registries.some(({ id }) => id === key);
+  const isOpenByItself = (key: string) => (isNarrowed(search) || isSole) && registries.some(({ id }) => id === key);
   const isOpen = (key: string) => open.includes(key) || (isOpenByItself(key) && !closed.includes(key));
   const openRegistries = registries.filter(({ id }) => isOpen(id)).map(({ id }) => id);
-  const repositories = useRepositoriesOfEach(openRegistries, q);
+  const repositories = useRepositoriesOfEach(openRegistries, filters);
   const openRepositories = [...repositories.values()]
     .flatMap(({ items }) => items)
     .filter(({ registryId, repository }) => isOpen(`${registryId} ${repository}`));
-  const images = useImagesOfEach(openRepositories);
+  const images = useImagesOfEach(openRepositories, filters);
   const rows = treeRows({
     registries,
     isOpen,

@@ -1,0 +1,51 @@
+import { useHotkeys } from '@mantine/hooks';
+import { lazy, Suspense, useState } from 'react';
+
+const ChangePasswordDialog = lazy(() =>
+  import('../features/account/change-password-dialog.tsx').then((module) => ({ default: module.ChangePasswordDialog })),
+);
+
+const ScanNowDialog = lazy(() =>
+  import('../features/scan-now/scan-now-dialog.tsx').then((module) => ({ default: module.ScanNowDialog })),
+);
+
+const CommandPalette = lazy(() =>
+  import('../features/command-palette/command-palette.tsx').then((module) => ({ default: module.CommandPalette })),
+);
+
+const KeyHelpDialog = lazy(() =>
+  import('../features/key-help/key-help-dialog.tsx').then((module) => ({ default: module.KeyHelpDialog })),
+);
+
+/** A dialog that can be opened on every screen. */
+export type ShellDialog = 'scan-now' | 'password' | 'palette' | 'key-help';
+
+/** Which dialog is open; keys open two of them. */
+export function useShellDialog() {
+  const [open, setOpen] = useState<ShellDialog>();
+  // Also while one types into a field.
+  useHotkeys([['mod+K', () => setOpen('palette')]], []);
+  useHotkeys([
+    ['shift+?', () => setOpen('key-help')],
+    ['?', () => setOpen('key-help')],
+  ]);
+  return [open, setOpen] as const;
+}
+
+interface ShellDialogsProps {
+  readonly open: ShellDialog | undefined;
+  readonly onOpen: (dialog: ShellDialog | undefined) => void;
+}
+
+/** The dialogs of the shell, loaded when they are first opened. */
+export function ShellDialogs({ open, onOpen }: ShellDialogsProps) {
+  const close = () => onOpen(undefined);
+  return (
+    <Suspense>
+      {open === 'scan-now' && <ScanNowDialog onClose={close} />}
+      {open === 'password' && <ChangePasswordDialog onClose={close} />}
+      {open === 'palette' && <CommandPalette onClose={close} onAction={onOpen} />}
+      {open === 'key-help' && <KeyHelpDialog onClose={close} />}
+    </Suspense>
+  );
+}

@@ -1,0 +1,67 @@
+import type { LinkProps } from '@tanstack/react-router';
+
+/** Where a choice leads: a screen's address, or what the shell does itself. */
+export type Target =
+  | {
+      readonly to: NonNullable<LinkProps['to']>;
+      readonly params?: Readonly<Record<string, string>>;
+      readonly search?: Readonly<Record<string, unknown>>;
+    }
+  | 'scan-now'
+  | 'key-help';
+
+/** Something that one may choose. */
+export interface Command {
+  readonly id: string;
+  readonly group: 'Go to' | 'Find' | 'Registries' | 'Repositories' | 'Images';
+  readonly label: string;
+  readonly note?: string;
+  readonly target: Target;
+}
+
+const screens: readonly Command[] = [
+  { id: 'scan-now', group: 'Go to', label: 'Scan an image now', target: 'scan-now' },
+  screen('Registry', '/registry', 'registries, repositories, images and tags'),
+  screen('Images', '/images', 'of all registries, worst first'),
+  screen('Queue', '/queue', 'scans that wait, run, failed'),
+  screen('Registry credentials', '/registry-credentials', 'add or change a registry'),
+  screen('Advisories', '/advisories', 'what packages are looked up in'),
+  { id: 'key-help', group: 'Go to', label: 'Keys', note: 'what each key does', target: 'key-help' },
+];
+
+function screen(label: string, to: NonNullable<LinkProps['to']>, note: string): Command {
+  return { id: to, group: 'Go to', label, note, target: { to } };
+}
+
+const vulnerabilityId = /^(?:CVE|GHSA|DSA|DLA|RHSA|USN|ALAS|ELSA|GO|PYSEC|RUSTSEC|OSV|MAL)-[\w:.-]+$/i;
+
+/** The screens that have every word of the text in their name or note, and what else a text can be looked for as. */
+export function commandsFor(text: string): readonly Command[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = screens.filter(({ label, note = '' }) => {
+    const name = `${label} ${note}`.toLowerCase();
+    return words.every((word) => name.includes(word));
+  });
+  return [...searchesFor(text.trim()), ...found];
+}
+
+function searchesFor(text: string): readonly Command[] {
+  if (text.length < 2) return [];
+  const all: Command = {
+    id: 'search-images',
+    group: 'Find',
+    label: `Images with “${text}” in their name`,
+    target: { to: '/images', search: { q: text } },
+  };
+  if (vulnerabilityId.test(text)) {
+    const search = { vulnerability: text.toUpperCase().startsWith('GHSA') ? text : text.toUpperCase() };
+    return [
+      { id: 'vulnerability', group: 'Find', label: `Images that have ${text}`, target: { to: '/images', search } },
+    ];
+  }
+  const search = { package: text };
+  return [
+    all,
+    { id: 'package', group: 'Find', label: `Images that hold the package ${text}`, target: { to: '/images', search } },
+  ];
+}

@@ -1,0 +1,107 @@
+import { Button, Group, Popover, Select, SimpleGrid, TextInput } from '@mantine/core';
+import { IconFilterPlus } from '@tabler/icons-react';
+import { type SubmitEvent, useState } from 'react';
+import { type ListSearch, readListSearch } from '../list-search.ts';
+import { type FilterField, moreFilters } from './filter-words.ts';
+
+interface MoreFiltersProps {
+  readonly search: ListSearch;
+  readonly onApply: (search: ListSearch) => void;
+}
+
+/** A form for the filters that are needed less often; they take effect together. */
+export function MoreFilters({ search, onApply }: MoreFiltersProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" trapFocus shadow="md" width={440}>
+      <Popover.Target>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconFilterPlus size={14} aria-hidden />}
+          onClick={() => setOpen(!isOpen)}
+        >
+          More filters
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="More filters" maw="calc(100vw - 2rem)" mah="70dvh" style={{ overflow: 'auto' }}>
+        {isOpen && (
+          <FilterForm
+            search={search}
+            onApply={(next) => {
+              onApply(next);
+              setOpen(false);
+            }}
+          />
+        )}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function FilterForm({ search, onApply }: MoreFiltersProps) {
+  const [draft, setDraft] = useState<Readonly<Record<string, unknown>>>({ ...search });
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const trimmed = Object.entries(draft).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value.trim() : value,
+    ]);
+    onApply(readListSearch(Object.fromEntries(trimmed)));
+  };
+  return (
+    <form onSubmit={submit}>
+      <SimpleGrid cols={2} spacing="sm" verticalSpacing="xs">
+        {moreFilters.map((field) => (
+          <Field
+            key={field.name}
+            field={field}
+            value={draft[field.name]}
+            onChange={(value) => setDraft({ ...draft, [field.name]: value })}
+          />
+        ))}
+      </SimpleGrid>
+      <Group justify="flex-end" mt="sm">
+        <Button type="submit" size="xs">
+          Apply
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+interface FieldProps {
+  readonly field: FilterField;
+  readonly value: unknown;
+  readonly onChange: (value: string | undefined) => void;
+}
+
+function Field({ field: { label, kind, placeholder = '', options = [] }, value, onChange }: FieldProps) {
+  const text = value === undefined ? '' : String(value);
+  if (kind === 'choice') {
+    return (
+      <Select
+        size="xs"
+        clearable
+        label={label}
+        placeholder="Any"
+        comboboxProps={{ withinPortal: false }}
+        data={[...options]}
+        value={text === '' ? null : text}
+        onChange={(chosen) => onChange(chosen ?? undefined)}
+      />
+    );
+  }
+  return (
+    <TextInput
+      size="xs"
+      type={kind}
+      label={label}
+      placeholder={placeholder}
+      value={text}
+      maxLength={200}
+      spellCheck={false}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
