@@ -8,6 +8,7 @@ export type ApiErrorCode =
   | 'api/other-origin'
   | 'api/credential-needed-again'
   | 'api/scan-not-ended'
+  | 'api/run-under-way'
   | 'api/internal';
 
 /** A request that cannot be answered; `errors` names the properties that are not valid. */

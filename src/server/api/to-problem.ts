@@ -14,6 +14,7 @@ export const statusOfCode: Readonly<Record<string, number>> = {
   'api/other-origin': 403,
   'api/credential-needed-again': 422,
   'api/scan-not-ended': 409,
+  'api/run-under-way': 409,
   'auth/not-signed-in': 401,
   'auth/wrong-credentials': 401,
   'auth/wrong-password': 422,

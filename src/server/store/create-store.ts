@@ -20,6 +20,7 @@ import { createLayerStore } from './stores/layer-store.ts';
 import { createManifestStore, type ManifestStore } from './stores/manifest-store.ts';
 import { createMatchStore, type MatchStore } from './stores/match-store.ts';
 import { createRegistryStore, type RegistryStore } from './stores/registry-store.ts';
+import { createRunOutcomeStore, type RunOutcomeStore } from './stores/run-outcome-store.ts';
 import { createRunStore, type RunStore } from './stores/run-store.ts';
 import { createRunTagStore, type RunTagStore } from './stores/run-tag-store.ts';
 import { createScanStore, type ScanStore } from './stores/scan-store.ts';
@@ -35,6 +36,7 @@ export interface Store {
   readonly matching: MatchStore;
   readonly registries: RegistryStore;
   readonly runs: RunStore;
+  readonly runOutcomes: RunOutcomeStore;
   readonly runTags: RunTagStore;
   readonly savedViews: ViewStore;
   readonly scans: ScanStore;
@@ -65,6 +67,7 @@ export function createStore(
     matching: createMatchStore(db),
     registries: createRegistryStore(db, cipher),
     runs: createRunStore(db),
+    runOutcomes: createRunOutcomeStore(db),
     runTags: createRunTagStore(db),
     savedViews: createViewStore(db),
     scans: createScanStore(db),

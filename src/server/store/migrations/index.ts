@@ -8,7 +8,8 @@ import { packageRemoval } from './007-package-removal.ts';
 import { listing } from './008-listing.ts';
 import { registryFilters } from './009-registry-filters.ts';
 import { registrySchedules } from './010-registry-schedules.ts';
-import { imageReading } from './011-image-reading.ts';
+import { runOutcomes } from './011-run-outcomes.ts';
+import { imageReading } from './012-image-reading.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -22,5 +23,6 @@ export const migrations = [
   listing,
   registryFilters,
   registrySchedules,
+  runOutcomes,
   imageReading,
 ] as const;

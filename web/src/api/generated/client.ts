@@ -127,6 +127,23 @@ export function getRun(input: {
   return request<models.RunDetails>({ method: 'GET', path: `/api/v1/runs/${encodeURIComponent(input.runId)}` }, options);
 }
 
+/** Stop a run and all its scans that wait or run. */
+export function cancelRun(input: {
+  /** The run. */
+  readonly runId: string;
+}, options: RequestOptions = {}): Promise<models.RunDetails> {
+  return request<models.RunDetails>({ method: 'POST', path: `/api/v1/runs/${encodeURIComponent(input.runId)}/cancel` }, options);
+}
+
+/** Queue the failed scans of a run once more, or those with one kind of cause. */
+export function retryRun(input: {
+  /** The run. */
+  readonly runId: string;
+  readonly body: models.RetryInput;
+}, options: RequestOptions = {}): Promise<models.RunDetails> {
+  return request<models.RunDetails>({ method: 'POST', path: `/api/v1/runs/${encodeURIComponent(input.runId)}/retry`, body: input.body }, options);
+}
+
 /** The tags that a run found, by repository, each with what it decided. */
 export function listRunTags(input: {
   /** Where to go on: `nextCursor` of the page before. Opaque. */

@@ -188,7 +188,7 @@ export interface Run {
   /** Whether it only lists and decides. */
   readonly dryRun: boolean;
   /** Where it stands. */
-  readonly state: 'queued' | 'listing' | 'scanning' | 'done' | 'failed';
+  readonly state: 'queued' | 'listing' | 'scanning' | 'done' | 'failed' | 'cancelled';
   readonly counts: RunCounts;
   /** Repositories found. */
   readonly repositories: number;
@@ -239,6 +239,16 @@ export interface RunSummary {
   readonly dropped: readonly DroppedTags[];
 }
 
+/** Failed scans of a run that have one kind of cause. */
+export interface RunFailures {
+  /** The kind of cause. */
+  readonly outcome: 'auth' | 'not-found' | 'rate-limited' | 'unreachable' | 'timeout' | 'media-type' | 'platform' | 'too-large' | 'corrupt' | 'interrupted' | 'settings' | 'unexpected';
+  /** How many. */
+  readonly scans: number;
+  /** The codes of their errors. */
+  readonly codes: readonly string[];
+}
+
 /** A run with what it decided. */
 export interface RunDetails {
   /** Identifies the run. */
@@ -248,7 +258,7 @@ export interface RunDetails {
   /** Whether it only lists and decides. */
   readonly dryRun: boolean;
   /** Where it stands. */
-  readonly state: 'queued' | 'listing' | 'scanning' | 'done' | 'failed';
+  readonly state: 'queued' | 'listing' | 'scanning' | 'done' | 'failed' | 'cancelled';
   readonly counts: RunCounts;
   /** Repositories found. */
   readonly repositories: number;
@@ -258,6 +268,10 @@ export interface RunDetails {
   readonly finishedAt?: string;
   /** Why the registry could not be listed, and what to do. */
   readonly error?: string;
+  /** What failed, by kind of cause; most first. */
+  readonly failures: readonly RunFailures[];
+  /** Per cent of the images wanted that have a result, rounded down. What is no image, or has no such platform, does not count. */
+  readonly coverage: number;
   readonly summary?: RunSummary;
 }
 
@@ -292,6 +306,12 @@ export interface RunTagPage {
 /** What to filter by. */
 export interface DryRunInput {
   readonly filters?: RegistryFilters;
+}
+
+/** Which scans to try again. */
+export interface RetryInput {
+  /** Only those with this kind of cause. */
+  readonly outcome?: 'auth' | 'not-found' | 'rate-limited' | 'unreachable' | 'timeout' | 'media-type' | 'platform' | 'too-large' | 'corrupt' | 'interrupted' | 'settings' | 'unexpected';
 }
 
 /** One field of a credential form. */
@@ -353,6 +373,8 @@ export interface Registry {
   /** Repositories known in it. */
   readonly repositoryCount: number;
   readonly filters: RegistryFilters;
+  /** Platforms (`os/architecture[/variant]`) of which images are scanned, each on its own. Empty: one, as pulling chooses it. */
+  readonly platforms: readonly string[];
   readonly schedule: ScanSchedule;
   /** When its schedule has it scanned next. */
   readonly nextRunAt?: string;
@@ -390,6 +412,8 @@ export interface RegistryInput {
   readonly ca?: string;
   /** Repositories to scan where the registry lists none, or fewer; paths below the host. Empty: all. */
   readonly repositories?: readonly string[];
+  /** Platforms (`os/architecture[/variant]`) of which images are scanned, each on its own. Empty: one, as pulling chooses it. */
+  readonly platforms?: readonly string[];
   readonly filters?: RegistryFilters;
   readonly schedule?: ScanSchedule;
   /** Credential fields of the registry type. Empty object: anonymous. Absent on a change: kept as it is. */
@@ -412,6 +436,8 @@ export interface RegistryTestInput {
   readonly ca?: string;
   /** Repositories to scan where the registry lists none, or fewer; paths below the host. Empty: all. */
   readonly repositories?: readonly string[];
+  /** Platforms (`os/architecture[/variant]`) of which images are scanned, each on its own. Empty: one, as pulling chooses it. */
+  readonly platforms?: readonly string[];
   readonly filters?: RegistryFilters;
   readonly schedule?: ScanSchedule;
   /** Credential fields of the registry type. Empty object: anonymous. Absent on a change: kept as it is. */
@@ -760,6 +786,8 @@ export interface Repository {
   readonly coverage: 'complete' | 'partial' | 'unknown';
   /** When an image in it was last scanned. */
   readonly lastScannedAt: string;
+  /** Since when runs do not find it in the registry any more; what is known of it stays. */
+  readonly missingSince?: string;
 }
 
 /** One page of a listing. */
