@@ -55,6 +55,7 @@ export const imageOverview: ImageOverview = {
     unreadFiles: { count: 0, files: [] },
     sightings: [],
   },
+  lifecycles: [],
   problems: [
     {
       stage: 'catalog',

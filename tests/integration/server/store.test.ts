@@ -172,6 +172,37 @@ describe('totals', () => {
     expect(await store.views.imageOverview(id, new Date())).toMatchObject({ coverage: 'complete', problems: [] });
   });
 
+  it('come with what the coverage is made of, and with how long everything is supported', async () => {
+    const node = { ...packageOf('node', '18.2.0'), type: 'generic', ecosystem: 'generic' };
+    const distro = { id: 'debian', prettyName: 'Debian 12', idLike: [], ecosystem: 'debian', versionId: '12' };
+    const sightings = [{ kind: 'program', name: 'programs', count: 1, paths: ['x'], affectsCoverage: false } as const];
+    const inventory = {
+      ...inventoryOf([[{ add: [node, 'usr/bin/node'] }]]),
+      distro: { ...distro, endOfLife: '2028-06-30' },
+      reading: { layersRead: 1, sightings },
+    };
+    const id = await save(inventory, matcherOf(50));
+    const now = new Date('2026-01-01T00:00:00Z');
+    const endOfLife = (product: string, cycle: string) =>
+      product === 'nodejs' && cycle === '18' ? { product, cycle, endOfLife: '2025-04-30' } : undefined;
+    const overview = await store.views.imageOverview(id, now, { endOfLife });
+    expect(overview?.coverageDetails).toMatchObject({
+      complete: true,
+      distro: { state: 'recognised', name: 'Debian 12' },
+      layers: { read: 1, total: 1 },
+      sightings,
+    });
+    expect(overview?.lifecycles).toMatchObject([
+      { kind: 'distro', product: 'debian', state: 'active', endOfLife: '2028-06-30' },
+      { kind: 'software', product: 'nodejs', cycle: '18', state: 'ended', packageIds: [node.id] },
+    ]);
+    const about = { toolVersion: '1', advisories: undefined, now, support: { endOfLife } };
+    expect(await store.views.imageReport(id, about)).toMatchObject({
+      lifecycles: overview?.lifecycles,
+      coverage: { ...overview?.coverageDetails },
+    });
+  });
+
   it('of an image without packages are unknown, not complete', async () => {
     expect(await store.views.imageOverview(await save(inventoryOf([[]]), matcherOf(50)), new Date())).toMatchObject({
       coverage: 'unknown',

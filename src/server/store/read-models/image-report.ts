@@ -12,6 +12,7 @@ import type { Tables } from '../schema.ts';
 import { baseImageOf } from './base-image-of.ts';
 import { findingId } from './finding-id.ts';
 import { imageCoverage } from './image-coverage.ts';
+import { imageLifecycles, type SupportDates } from './image-lifecycles.ts';
 import { membersOf, type PackagePlace, placesOf } from './image-members.ts';
 import { advisoriesOf, problemsOf } from './image-overview.ts';
 import { removedPackagesOf } from './removed-packages.ts';
@@ -27,6 +28,7 @@ export async function imageReport(
     readonly toolVersion: string;
     readonly advisories: AdvisoryDatabasePart | undefined;
     readonly now: Date;
+    readonly support?: SupportDates;
   },
 ): Promise<ScanReport | undefined> {
   const image = await db.selectFrom('image').selectAll().where('digest', '=', digest).executeTakeFirst();
@@ -45,6 +47,7 @@ export async function imageReport(
     advisoriesBuiltAt: advisories?.builtAt,
     now: about.now,
   });
+  const lifecycles = await imageLifecycles(db, image, { support: about.support, now: about.now });
   const scannedAt = image.scanned_at.toISOString();
   return {
     schemaVersion: 1,
@@ -57,7 +60,7 @@ export async function imageReport(
     removed,
     findings,
     verdicts: [],
-    lifecycles: [],
+    lifecycles,
     secrets: image.secrets,
     problems,
     complete: coverage.complete,

@@ -538,6 +538,24 @@ export interface CoverageDetails {
   readonly sightings: readonly Sighting[];
 }
 
+/** How long a release line that an image holds is supported. */
+export interface Lifecycle {
+  /** The image's distro, or a run-time, server or framework in it. */
+  readonly kind: 'distro' | 'software';
+  /** As endoflife.date names it: `debian`, `nodejs`. */
+  readonly product: string;
+  /** The release line: `12`, `18`, `3.11`. */
+  readonly cycle: string;
+  /** approaching: 90 days or less are left. */
+  readonly state: 'active' | 'approaching' | 'ended';
+  /** ISO day; absent where only the state is known. */
+  readonly endOfLife?: string;
+  /** Days until then, negative where it is past. */
+  readonly daysLeft?: number;
+  /** Purls of the packages that are of this line; empty for the distro. */
+  readonly packageIds: readonly string[];
+}
+
 /** The image that another is built on. */
 export interface BaseImage {
   /** Digest of its configuration. */
@@ -759,6 +777,8 @@ export interface ImageOverview {
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage: 'complete' | 'partial' | 'unknown';
   readonly coverageDetails: CoverageDetails;
+  /** How long its distro, run-times and servers are supported, where that is known; the distro first. */
+  readonly lifecycles: readonly Lifecycle[];
   /** What could not be read or looked up. */
   readonly problems: readonly ImageProblem[];
   /** Revision of the advisory database that its packages were last matched with. */
