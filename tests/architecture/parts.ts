@@ -35,6 +35,7 @@ export const plugInFolders = [
   'src/engine/advisories/sources',
   'src/engine/report/formats',
   'src/server/jobs/handlers',
+  'src/server/jobs/push-formats',
   'web/src/features',
 ] as const;
 

@@ -8,6 +8,7 @@ import type { ApiServices } from './api-services.ts';
 import { guard } from './guard.ts';
 import { apiPrefix } from './openapi.ts';
 import { exportRoutes } from './routes/export-routes.ts';
+import { hookRoutes } from './routes/hook-routes.ts';
 import { imageRoutes } from './routes/image-routes.ts';
 import { registryRoutes } from './routes/registry-routes.ts';
 import type { RouteApp } from './routes/route-app.ts';
@@ -73,6 +74,7 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   statusRoutes(app, services);
   registryRoutes(app, services);
   runRoutes(app, services);
+  hookRoutes(app, services);
   imageRoutes(app, services);
   scanRoutes(app, services);
   exportRoutes(app, services);
@@ -83,13 +85,21 @@ function answerErrors(app: FastifyInstance, { logger }: ApiServices): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const { status, headers, body, isUnexpected } = toProblem(error);
     if (isUnexpected) {
-      const fields = { method: request.method, url: request.url, error: errorMessage(error), stack: error.stack };
+      const fields = {
+        method: request.method,
+        url: request.url.split('?')[0],
+        error: errorMessage(error),
+        stack: error.stack,
+      };
       logger.error(fields, 'a request failed unexpectedly');
     }
     return reply.code(status).headers(headers).type('application/problem+json').send(body);
   });
   app.setNotFoundHandler((request) => {
-    throw new ApiError('api/not-found', `there is nothing at ${request.method} ${request.url.slice(0, 200)}`);
+    throw new ApiError(
+      'api/not-found',
+      `there is nothing at ${request.method} ${(request.url.split('?')[0] ?? '').slice(0, 200)}`,
+    );
   });
 }
 

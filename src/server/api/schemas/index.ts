@@ -1,4 +1,5 @@
 import { exportOperations } from './exports.ts';
+import { hookModels, hookOperations } from './hooks.ts';
 import { imageModels, imageOperations } from './images.ts';
 import type { Operation } from './operation.ts';
 import { packageModels, packageOperations } from './packages.ts';
@@ -25,6 +26,7 @@ export const models = [
   registryFilters,
   scanSchedule,
   ...runModels,
+  ...hookModels,
   ...registryModels,
   ...imageModels,
   ...repositoryModels,
@@ -40,6 +42,7 @@ export const operations: readonly Operation[] = [
   statusOperations,
   registryOperations,
   runOperations,
+  hookOperations,
   repositoryOperations,
   imageOperations,
   vulnerabilityOperations,

@@ -9,6 +9,7 @@ import { listing } from './008-listing.ts';
 import { registryFilters } from './009-registry-filters.ts';
 import { registrySchedules } from './010-registry-schedules.ts';
 import { runOutcomes } from './011-run-outcomes.ts';
+import { hookSecrets } from './012-hook-secrets.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   registryFilters,
   registrySchedules,
   runOutcomes,
+  hookSecrets,
 ] as const;
