@@ -41,8 +41,20 @@ export interface Tables {
     password_hash: string;
     role: 'administrator' | 'reader';
     created_at: Generated<Date>;
+    visited_at: Generated<Date | null>;
+    previous_visit_at: Generated<Date | null>;
   };
   session: { token_hash: Buffer; account_id: string; created_at: Generated<Date>; expires_at: Time };
+  api_token: {
+    id: string;
+    account_id: string;
+    name: string;
+    token_hash: Buffer;
+    scope: 'read' | 'scan' | 'admin';
+    created_at: Time;
+    expires_at: Time;
+    last_used_at: Time | null;
+  };
   registry: {
     id: string;
     name: string;

@@ -39,6 +39,7 @@ export function runRoutes(app: RouteApp, services: ApiServices): void {
 function startRoutes(app: RouteApp, { store, queue, newId }: ApiServices): void {
   app.route({
     ...runOperations.scanRegistry,
+    config: { scope: 'scan' },
     handler: async ({ params }, reply) => {
       const { id } = await findRegistry(store, params.registryId);
       const { run } = await store.runs.create(newId(), id);
