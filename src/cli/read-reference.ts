@@ -6,6 +6,7 @@ import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
 import { catalogersWith, createDirectoryLayerCache } from '#engine/catalog/index.ts';
 import { scanImage } from '#engine/scan-image.ts';
 import { scanSbom } from '#engine/scan-sbom.ts';
+import { readVexFile } from '#engine/vex/index.ts';
 import type { CommandContext } from './command-context.ts';
 import { connectRegistries } from './connect-registries.ts';
 import { dataPaths } from './data-paths.ts';
@@ -21,6 +22,7 @@ export interface ReadingOptions extends SignInOptions {
   readonly cache: boolean;
   readonly secrets?: boolean;
   readonly base?: string;
+  readonly vex?: readonly string[];
   readonly binaryClassifiers?: string;
 }
 
@@ -44,6 +46,16 @@ export function addReadingOptions(command: Command): Command {
     .option('--ca <file>', 'trust this certificate authority (PEM) for the registry');
 }
 
+/** Adds `--vex`, to a command that looks vulnerabilities up. */
+export function addVexOption(command: Command): Command {
+  return command.option(
+    '--vex <file>',
+    'suppress what an OpenVEX, CSAF or CycloneDX document says does not affect the image (may be given several times)',
+    (path: string, paths: readonly string[]) => [...paths, path],
+    [],
+  );
+}
+
 /** Reads an image, or an SBOM, with progress on stderr; without `advisories` nothing is looked up. */
 export async function readReference(
   reference: string,
@@ -55,10 +67,12 @@ export async function readReference(
   const credential = await readCredential(options, context.stdin);
   const ca = await readCa(options.ca);
   const classifiers = await readClassifiers(options.binaryClassifiers);
+  const vex = await Promise.all((options.vex ?? []).map((path) => readVexFile(path, defaultLimits)));
   const registries = connectRegistries({ credential, ca, ...options }, context);
   const progress = showProgress(context.stderr);
   const common = {
     ...(advisories !== undefined && { advisories }),
+    vex,
     toolVersion: context.version,
     limits: defaultLimits,
     now: context.now,

@@ -31,6 +31,9 @@ export const defaultLimits = {
   /** An SBOM that is scanned, as a file; and the JSON values in it, of which each takes up to sixty bytes of memory. */
   maxSbomBytes: 128 * MiB,
   maxSbomValues: 5_000_000,
+  /** A VEX document, as a file, and the JSON values in it. */
+  maxVexBytes: 64 * MiB,
+  maxVexValues: 4_000_000,
   /** An SBOM found in an image. */
   maxEmbeddedSbomBytes: 32 * MiB,
   maxEmbeddedSbomValues: 1_000_000,

@@ -4,6 +4,7 @@ import type { Inventory, ScanReport } from '#core/scan-report.ts';
 import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
 import { findLifecycles } from '#engine/lifecycle/index.ts';
 import { matchPackages, planUpgrades } from '#engine/match/index.ts';
+import { applyStatements, type VexFile } from '#engine/vex/index.ts';
 import { assembleReport } from './assemble-report.ts';
 import { checkAdvisoryCoverage } from './check-advisory-coverage.ts';
 
@@ -12,12 +13,14 @@ export interface ReportOnInventoryOptions {
   readonly advisories?: AdvisoryDatabase;
   /** The image that this one is built on, where it is known. */
   readonly base?: BaseImage;
+  /** Statements on what affects the image and what does not. */
+  readonly vex?: readonly VexFile[];
   readonly toolVersion: string;
   readonly now: () => Date;
   readonly onProgress?: ReportProgress;
 }
 
-/** The second half of the arrow, the same for images and SBOMs: match ─▶ report. */
+/** The second half of the arrow, the same for images and SBOMs: match ─▶ vex ─▶ report. */
 export function reportOnInventory(
   inventory: Inventory,
   startedAt: Date,
@@ -30,7 +33,8 @@ export function reportOnInventory(
     return assembleReport({ ...known, findings: [], problems, finishedAt: options.now() });
   }
   options.onProgress?.({ kind: 'matching', packages: inventory.packages.length });
-  const { findings, problems } = matchPackages(inventory, advisories);
+  const matched = matchPackages(inventory, advisories);
+  const { findings, problems } = applyStatements(matched.findings, inventory, options.vex ?? []);
   const unanswered = checkAdvisoryCoverage(inventory, advisories, startedAt);
   const layers = markBaseLayers(inventory.layers, base);
   return assembleReport({
@@ -38,7 +42,7 @@ export function reportOnInventory(
     findings,
     plan: planUpgrades({ ...inventory, layers }, findings, { database: advisories }),
     lifecycles: findLifecycles(inventory, advisories, startedAt),
-    problems: [...inventory.problems, ...problems, ...unanswered],
+    problems: [...inventory.problems, ...matched.problems, ...problems, ...unanswered],
     advisories: advisories.status(),
     finishedAt: options.now(),
   });

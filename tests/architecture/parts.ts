@@ -33,6 +33,7 @@ export const plugInFolders = [
   'src/engine/catalog/catalogers',
   'src/engine/versions/schemes',
   'src/engine/advisories/sources',
+  'src/engine/vex/documents',
   'src/engine/report/formats',
   'src/server/jobs/handlers',
   'web/src/features',

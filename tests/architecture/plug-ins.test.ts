@@ -8,6 +8,7 @@ import { imageSources } from '#engine/image/index.ts';
 import { registryVendors } from '#engine/registry/index.ts';
 import { reportFormats } from '#engine/report/index.ts';
 import { versionSchemes } from '#engine/versions/index.ts';
+import { vexDocumentFormats } from '#engine/vex/index.ts';
 import { jobHandlers } from '#server/jobs/index.ts';
 import { repositoryRoot } from '#tests/support/requirements.ts';
 
@@ -20,6 +21,7 @@ const kinds: readonly [folder: string, array: readonly { readonly name: string }
   ['src/engine/versions/schemes', versionSchemes],
   ['src/engine/advisories/sources', advisorySources],
   ['src/engine/report/formats', reportFormats],
+  ['src/engine/vex/documents', vexDocumentFormats],
   ['src/server/jobs/handlers', jobHandlers],
 ];
 

@@ -6,7 +6,13 @@ import { explainVulnerability } from '#engine/match/index.ts';
 import type { CommandContext } from '../command-context.ts';
 import { dataPaths } from '../data-paths.ts';
 import { describeExplanation } from '../explain/describe-explanation.ts';
-import { addReadingOptions, type ReadingOptions, readReference, referenceForms } from '../read-reference.ts';
+import {
+  addReadingOptions,
+  addVexOption,
+  type ReadingOptions,
+  readReference,
+  referenceForms,
+} from '../read-reference.ts';
 
 interface ExplainCommandOptions extends ReadingOptions {
   readonly advisories?: string;
@@ -22,8 +28,9 @@ export function explain(program: Command, context: CommandContext): void {
     .argument('<vulnerability>', 'CVE, or any other name that advisories give it')
     .addOption(new Option('--format <name>', 'for people or for programs').choices(['text', 'json']).default('text'))
     .option('--advisories <path>', 'the advisory database (default: in the data directory)');
-  addReadingOptions(command).action((reference: string, vulnerability: string, options: ExplainCommandOptions) =>
-    runExplain({ reference, vulnerability }, options, context),
+  addVexOption(addReadingOptions(command)).action(
+    (reference: string, vulnerability: string, options: ExplainCommandOptions) =>
+      runExplain({ reference, vulnerability }, options, context),
   );
 }
 

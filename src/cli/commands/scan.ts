@@ -3,7 +3,13 @@ import { openAdvisoryDatabase } from '#engine/advisories/index.ts';
 import { reportFormatNames } from '#engine/report/index.ts';
 import type { CommandContext } from '../command-context.ts';
 import { dataPaths } from '../data-paths.ts';
-import { addReadingOptions, type ReadingOptions, readReference, referenceForms } from '../read-reference.ts';
+import {
+  addReadingOptions,
+  addVexOption,
+  type ReadingOptions,
+  readReference,
+  referenceForms,
+} from '../read-reference.ts';
 import { type WriteOptions, writeReport } from '../write-report.ts';
 
 interface ScanCommandOptions extends ReadingOptions, WriteOptions {
@@ -23,7 +29,7 @@ export function scan(program: Command, context: CommandContext): void {
     .option('--show-hidden', 'list findings in kernel headers and documentation too, which are only counted')
     .option('--plan', 'list which packages to upgrade, to what, and what that clears')
     .option('--secrets', 'look for credentials in files too, not only in environment, labels and history');
-  addReadingOptions(command).action((reference: string, options: ScanCommandOptions) =>
+  addVexOption(addReadingOptions(command)).action((reference: string, options: ScanCommandOptions) =>
     runScan(reference, options, context),
   );
 }

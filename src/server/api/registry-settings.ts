@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { Static } from 'typebox';
 import { dockerHub, isRegistryHost, isRepositoryName } from '#core/image-reference.ts';
+import { formatPlatform, parsePlatform } from '#core/platform.ts';
 import { defaultFilters } from '#core/registry-filters.ts';
 import { defaultSchedule } from '#core/scan-schedule.ts';
 import {
@@ -26,8 +27,11 @@ export interface RegistryForm {
   readonly credential: CredentialValues | 'keep' | undefined;
 }
 
-/** Reads a registry form; filters and schedule that it says nothing of stay as they were before it, or are the default's. Throws `api/invalid-request` with all that is wrong. */
-export function readRegistryForm(input: Input, before?: Pick<RegistrySettings, 'filters' | 'schedule'>): RegistryForm {
+/** Reads a registry form; filters, platforms and schedule that it says nothing of stay as they were before it, or are the default's. Throws `api/invalid-request` with all that is wrong. */
+export function readRegistryForm(
+  input: Input,
+  before?: Pick<RegistrySettings, 'filters' | 'schedule' | 'platforms'>,
+): RegistryForm {
   const errors: Invalid[] = [];
   const vendor = findRegistryVendor(input.type);
   if (vendor === undefined || vendor.name !== input.type) {
@@ -47,6 +51,7 @@ export function readRegistryForm(input: Input, before?: Pick<RegistrySettings, '
   if (ca !== '' && !isCertificate(ca)) {
     errors.push({ path: 'body/ca', message: 'is no certificate in PEM form (-----BEGIN CERTIFICATE-----)' });
   }
+  const platforms = input.platforms === undefined ? (before?.platforms ?? []) : readPlatforms(input.platforms, errors);
   if (input.filters !== undefined) errors.push(...filterProblems(input.filters));
   const late = input.schedule && scheduleProblem(input.schedule);
   if (late !== undefined) errors.push({ path: 'body/schedule', message: late });
@@ -62,6 +67,7 @@ export function readRegistryForm(input: Input, before?: Pick<RegistrySettings, '
     ca: ca === '' ? undefined : ca,
     repositories: [...new Set(repositories)],
     filters: input.filters ?? before?.filters ?? defaultFilters,
+    platforms,
     schedule: input.schedule ?? before?.schedule ?? defaultSchedule,
   };
   return { settings, credential };
@@ -92,6 +98,15 @@ function readPath(text: string, errors: Invalid[]): string {
     return invalid(`has ${below} after the host, which is no repository path`);
   const name = hubNames.has(host.toLowerCase()) ? dockerHub : host.toLowerCase();
   return below === '' ? name : `${name}/${below}`;
+}
+
+function readPlatforms(texts: readonly string[], errors: Invalid[]): readonly string[] {
+  return texts.map((text) => {
+    const platform = parsePlatform(text.trim());
+    if (platform !== undefined) return formatPlatform(platform);
+    errors.push({ path: 'body/platforms', message: `${text} is not OS/ARCHITECTURE[/VARIANT], as in linux/arm64` });
+    return text;
+  });
 }
 
 const hubNames = new Set(['index.docker.io', 'registry-1.docker.io', 'hub.docker.com', 'registry.hub.docker.com']);

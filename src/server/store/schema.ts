@@ -41,8 +41,20 @@ export interface Tables {
     password_hash: string;
     role: 'administrator' | 'reader';
     created_at: Generated<Date>;
+    visited_at: Generated<Date | null>;
+    previous_visit_at: Generated<Date | null>;
   };
   session: { token_hash: Buffer; account_id: string; created_at: Generated<Date>; expires_at: Time };
+  api_token: {
+    id: string;
+    account_id: string;
+    name: string;
+    token_hash: Buffer;
+    scope: 'read' | 'scan' | 'admin';
+    created_at: Time;
+    expires_at: Time;
+    last_used_at: Time | null;
+  };
   registry: {
     id: string;
     name: string;
@@ -57,12 +69,20 @@ export interface Tables {
     /** Members that are absent are the default's. */
     filters: JsonColumn<Partial<RegistryFilters>>;
     schedule: JsonColumn<Partial<ScanSchedule>>;
+    /** Of which platforms images are scanned; none for one each, as pulling chooses it. */
+    platforms: string[];
     /** Null where it has yet to be worked out. */
     next_run_at: Time | null;
     created_at: Generated<Date>;
     updated_at: Generated<Date>;
   };
-  repository: { id: GeneratedAlways<number>; registry_id: string; name: string };
+  /** `missing_since`: since when runs do not find it any more. */
+  repository: {
+    id: GeneratedAlways<number>;
+    registry_id: string;
+    name: string;
+    missing_since: Generated<Date | null>;
+  };
   layer: { digest: string; catalogers: string[]; analysis: Buffer; created_at: Generated<Date> };
   image: {
     id: GeneratedAlways<number>;
@@ -272,7 +292,7 @@ export type ExceptionReason = 'removed' | 'replaced' | 'duplicate' | 'moved';
 export type FindingEventKind = 'new' | 'gone' | 'severity' | 'exploited';
 export type Coverage = 'complete' | 'partial' | 'unknown';
 export type ScanState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
-export type RunState = 'queued' | 'listing' | 'scanning' | 'done' | 'failed';
+export type RunState = 'queued' | 'listing' | 'scanning' | 'done' | 'failed' | 'cancelled';
 
 /** What a run decided, summed up. */
 export interface RunSummaryRow {

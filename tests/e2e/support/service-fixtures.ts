@@ -59,6 +59,7 @@ const registry = (id: string, name: string, path: string, more: Partial<Registry
   repositories: [],
   filters: { include: [], exclude: [], maxAgeDays: 90, newestTags: 5, maxRepositories: 500, order: 'date' },
   schedule: { cron: '0 6 * * 6', timeZone: 'UTC', onStart: false },
+  platforms: [],
   hasCredential: true,
   username: 'robot-scanner',
   images: 1204,

@@ -32,6 +32,7 @@ const settings = {
   repositories: [],
   filters: defaultFilters,
   schedule: defaultSchedule,
+  platforms: [],
 };
 
 beforeAll(async () => {

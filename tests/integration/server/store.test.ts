@@ -35,7 +35,7 @@ beforeAll(async () => {
   const settings = { name: 'R', path: 'registry.example', type: 'docker-v2', skipTlsVerify: false, plainHttp: false };
   await store.registries.create(
     'r',
-    { ...settings, ca: undefined, repositories: [], filters: defaultFilters, schedule: defaultSchedule },
+    { ...settings, ca: undefined, repositories: [], filters: defaultFilters, schedule: defaultSchedule, platforms: [] },
     undefined,
   );
 });

@@ -59,7 +59,14 @@ export async function openEstate(): Promise<OpenEstate> {
   };
   await store.registries.create(
     estateRegistry.registryId,
-    { ...settings, skipTlsVerify: false, plainHttp: false, filters: defaultFilters, schedule: defaultSchedule },
+    {
+      ...settings,
+      skipTlsVerify: false,
+      plainHttp: false,
+      filters: defaultFilters,
+      schedule: defaultSchedule,
+      platforms: [],
+    },
     undefined,
   );
   const advisoriesPath = join(directory, 'advisories.db');

@@ -147,6 +147,7 @@ async function presenter({ store, now }: Presenting): Promise<(one: StoredRegist
       ...(one.ca !== undefined && { ca: one.ca }),
       repositories: [...one.repositories],
       filters: { ...one.filters, include: [...one.filters.include], exclude: [...one.filters.exclude] },
+      platforms: [...one.platforms],
       schedule: one.schedule,
       ...(nextRunAt !== undefined && { nextRunAt: nextRunAt.toISOString() }),
       hasCredential: one.hasCredential,

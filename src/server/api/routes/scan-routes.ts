@@ -34,6 +34,7 @@ export function scanRoutes(app: RouteApp, services: ApiServices): void {
   });
   app.route({
     ...scanOperations.cancelScan,
+    config: { scope: 'scan' },
     handler: async ({ params }) => {
       const cancelled = await store.scans.cancel(params.scanId);
       if (cancelled?.runId !== undefined) await store.runs.finishIfDone(cancelled.runId);
@@ -45,6 +46,7 @@ export function scanRoutes(app: RouteApp, services: ApiServices): void {
 function createRoutes(app: RouteApp, { store, queue, registries, newId }: ApiServices): void {
   app.route({
     ...scanOperations.createScan,
+    config: { scope: 'scan' },
     handler: async ({ body }, reply) => {
       const reference = parseImageReference(body.reference.trim());
       if (reference === undefined) throw invalid('reference', `${body.reference} is no image reference`);
@@ -61,6 +63,7 @@ function createRoutes(app: RouteApp, { store, queue, registries, newId }: ApiSer
   });
   app.route({
     ...scanOperations.retryScan,
+    config: { scope: 'scan' },
     handler: async ({ params }, reply) => {
       const scan = found(await store.scans.get(params.scanId), params.scanId);
       const restarted = await store.transaction(async (within) => {

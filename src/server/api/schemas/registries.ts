@@ -27,6 +27,14 @@ const registryTypeList = model('RegistryTypeList', 'All registry types.', {
   items: listOf(registryType, 'The types, in the order in which to offer them.'),
 });
 
+const platforms = Type.Unsafe<string[]>({
+  type: 'array',
+  maxItems: 20,
+  items: { type: 'string', minLength: 1, maxLength: 100 },
+  description:
+    'Platforms (`os/architecture[/variant]`) of which images are scanned, each on its own. Empty: one, as pulling chooses it.',
+});
+
 const connection = {
   name: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S', description: 'Unique name for people.' }),
   path: Type.String({
@@ -58,6 +66,7 @@ export const registry = model('Registry', 'A registry connection. Its credential
   images: count('Images known in it.'),
   repositoryCount: count('Repositories known in it.'),
   filters: ref(registryFilters),
+  platforms,
   schedule: ref(scanSchedule),
   nextRunAt: Type.Optional(time('When its schedule has it scanned next.')),
   allImages: ref(imageSums, 'All its images added up, each once.'),
@@ -81,6 +90,7 @@ export const registryInput = model('RegistryInput', 'A registry connection with 
   skipTlsVerify: Type.Optional(connection.skipTlsVerify),
   plainHttp: Type.Optional(connection.plainHttp),
   repositories: Type.Optional(connection.repositories),
+  platforms: Type.Optional(platforms),
   filters: Type.Optional(ref(registryFilters, 'Absent: as they are, or the default.')),
   schedule: Type.Optional(ref(scanSchedule, 'Absent: as it is, or the default.')),
   credential: Type.Optional(credential),

@@ -16,6 +16,9 @@ const repository = model('Repository', 'A repository and its worst image. The co
   allImages: ref(imageSums, 'All those images added up.'),
   coverage,
   lastScannedAt: time('When an image in it was last scanned.'),
+  missingSince: Type.Optional(
+    time('Since when runs do not find it in the registry any more; what is known of it stays.'),
+  ),
 });
 
 const repositoryPage = pageOf('RepositoryPage', repository);

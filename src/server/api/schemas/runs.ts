@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { outcomeClasses } from '#core/outcome-class.ts';
 import { dropRules } from '#core/registry-filters.ts';
 import { count, listOf, model, oneOf, pageOf, paging, ref, time, words } from './model.ts';
 import { operation } from './operation.ts';
@@ -24,7 +25,7 @@ export const run = model(
     id: Type.String({ description: 'Identifies the run.' }),
     registryId: Type.String({ description: 'The registry.' }),
     dryRun: Type.Boolean({ description: 'Whether it only lists and decides.' }),
-    state: oneOf(['queued', 'listing', 'scanning', 'done', 'failed'], 'Where it stands.'),
+    state: oneOf(['queued', 'listing', 'scanning', 'done', 'failed', 'cancelled'], 'Where it stands.'),
     counts: ref(runCounts),
     repositories: count('Repositories found.'),
     createdAt: time('When it was asked for.'),
@@ -55,8 +56,22 @@ const runSummary = model('RunSummary', 'What a run decided on the tags it found.
   dropped: listOf(droppedTags, 'By rule; rules that drop nothing are left out.'),
 });
 
-const runDetails = model('RunDetails', 'A run with what it decided.', {
+const runFailures = model('RunFailures', 'Failed scans of a run that have one kind of cause.', {
+  outcome: oneOf(outcomeClasses, 'The kind of cause.'),
+  scans: count('How many.'),
+  codes: words('The codes of their errors.'),
+});
+
+/** A run with what it decided and what failed. */
+export const runDetails = model('RunDetails', 'A run with what it decided.', {
   ...run.properties,
+  failures: listOf(runFailures, 'What failed, by kind of cause; most first.'),
+  coverage: Type.Integer({
+    minimum: 0,
+    maximum: 100,
+    description:
+      'Per cent of the images wanted that have a result, rounded down. What is no image, or has no such platform, does not count.',
+  }),
   summary: Type.Optional(ref(runSummary, 'Present once everything has been listed.')),
 });
 
@@ -79,6 +94,10 @@ const dryRunInput = model('DryRunInput', 'What to filter by.', {
   filters: Type.Optional(ref(registryFilters, 'Filters to try; absent: those of the registry.')),
 });
 
+const retryInput = model('RetryInput', 'Which scans to try again.', {
+  outcome: Type.Optional(oneOf(outcomeClasses, 'Only those with this kind of cause.')),
+});
+
 const byRegistry = Type.Object({ registryId: Type.String({ maxLength: 64, description: 'The registry.' }) });
 const byId = Type.Object({ runId: Type.String({ maxLength: 64, description: 'The run.' }) });
 
@@ -89,10 +108,12 @@ export const runModels = [
   keptTags,
   droppedTags,
   runSummary,
+  runFailures,
   runDetails,
   runTag,
   runTagPage,
   dryRunInput,
+  retryInput,
 ];
 
 /** Runs of registries, and dry runs. */
@@ -126,6 +147,21 @@ export const runOperations = {
     tags,
     params: byId,
     response: { 200: ref(runDetails) },
+  }),
+  cancelRun: operation('POST', '/runs/:runId/cancel', {
+    operationId: 'cancelRun',
+    summary: 'Stop a run and all its scans that wait or run.',
+    tags,
+    params: byId,
+    response: { 200: ref(runDetails) },
+  }),
+  retryRun: operation('POST', '/runs/:runId/retry', {
+    operationId: 'retryRun',
+    summary: 'Queue the failed scans of a run once more, or those with one kind of cause.',
+    tags,
+    params: byId,
+    body: ref(retryInput),
+    response: { 202: ref(runDetails) },
   }),
   listRunTags: operation('GET', '/runs/:runId/tags', {
     operationId: 'listRunTags',

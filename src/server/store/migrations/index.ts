@@ -1,3 +1,4 @@
+// biome-ignore-all assist/source/organizeImports: where two branches each add a migration, both lines are kept as they come
 import { initial } from './001-initial.ts';
 import { packageOrigin } from './002-package-origin.ts';
 import { imageSecrets } from './003-image-secrets.ts';
@@ -8,6 +9,9 @@ import { packageRemoval } from './007-package-removal.ts';
 import { listing } from './008-listing.ts';
 import { registryFilters } from './009-registry-filters.ts';
 import { registrySchedules } from './010-registry-schedules.ts';
+import { runOutcomes } from './011-run-outcomes.ts';
+import { dashboard } from './014-dashboard.ts';
+import { apiTokens } from './015-api-tokens.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -21,4 +25,7 @@ export const migrations = [
   listing,
   registryFilters,
   registrySchedules,
+  runOutcomes,
+  dashboard,
+  apiTokens,
 ] as const;

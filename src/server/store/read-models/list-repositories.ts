@@ -23,6 +23,7 @@ interface RepositoryRow extends TotalsRow, SumsRow {
   readonly risk_score: number;
   readonly coverage: Coverage;
   readonly scanned_at: Date;
+  readonly missing_since: Date | null;
   readonly page_key: unknown;
   readonly total: number;
 }
@@ -49,7 +50,7 @@ export async function listRepositories(db: Kysely<Tables>, listing: RepositoryLi
   const order = keyset([...keys[listing.sort ?? 'worst'], name], { backwards: listing.reverse === true });
   const found = sql`
     found as (
-      select r.id, r.name, r.registry_id, min(t.rank) as rank, count(*) as images, max(ri.scanned_at) as scanned_at,
+      select r.id, r.name, r.registry_id, r.missing_since, min(t.rank) as rank, count(*) as images, max(ri.scanned_at) as scanned_at,
         ${columns(shownTotals, (column) => `sum(t.${column})::bigint as all_${column}`)}
       from ${imageTables} where ${imageConditions(listing)} group by r.id
     )`;
@@ -59,7 +60,7 @@ export async function listRepositories(db: Kysely<Tables>, listing: RepositoryLi
       select f.*, ${order.key} as page_key, count(*) over () as total from found f where ${order.after(listing.cursor)}
       order by ${order.orderBy} limit ${listing.limit + 1}
     )
-    select f.name, f.registry_id, g.name as registry_name, f.images, f.scanned_at, f.page_key, f.total,
+    select f.name, f.registry_id, g.name as registry_name, f.images, f.scanned_at, f.missing_since, f.page_key, f.total,
       ${columns(shownTotals, (column) => `f.all_${column}`)}, w.*
     from page f join registry g on g.id = f.registry_id cross join lateral (
       select i.digest, t.risk_score, t.coverage, ${columns(shownTotals, (column) => `t.${column}`)}
@@ -82,5 +83,6 @@ function presentRepository(row: RepositoryRow) {
     allImages: presentSums(row),
     coverage: row.coverage,
     lastScannedAt: row.scanned_at.toISOString(),
+    ...(row.missing_since !== null && { missingSince: row.missing_since.toISOString() }),
   };
 }

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { ImageReference } from '#core/image-reference.ts';
+import { formatImageReference, type ImageReference } from '#core/image-reference.ts';
 import type { Inventory } from '#core/scan-report.ts';
 import { type BaseRepositories, saveBases } from '../inventory/base-image.ts';
 import { recomputeHolders } from '../inventory/recompute-totals.ts';
@@ -26,6 +26,11 @@ export interface ScannedImage {
   readonly now: Date;
 }
 
+/** A tag of a run whose digest is known. */
+export interface UnchangedImage extends Omit<ScannedImage, 'inventory'> {
+  readonly runId: string;
+}
+
 /** Images, the names by which they are known, and what is in them. */
 export interface ImageStore {
   /**
@@ -33,6 +38,11 @@ export interface ImageStore {
    * and nothing stored, where the scan is no longer running.
    */
   save(image: ScannedImage, matcher: SubjectMatcher | undefined): Promise<boolean>;
+  /**
+   * Adds a scan that has ended, of a reference that names what it named when last scanned, with the same catalogers; false, and nothing added,
+   * where it does not. Costs the registry nothing.
+   */
+  addUnchanged(image: UnchangedImage, within: Kysely<Tables>): Promise<boolean>;
   /** Ends the scan if the reference names what it named when last scanned, with the same catalogers; else false. */
   keepIfUnchanged(image: Omit<ScannedImage, 'inventory'>): Promise<boolean>;
 }
@@ -56,6 +66,13 @@ export function createImageStore(
         await finish(transaction, image.scanId, imageId, false);
         return true;
       }),
+    addUnchanged: async (image, within) => {
+      const imageId = await findUnchanged(within, image);
+      if (imageId === undefined) return false;
+      await touchNames(within, image, imageId);
+      await insertEnded(within, image, imageId);
+      return true;
+    },
     keepIfUnchanged: (image) =>
       db.transaction().execute(async (transaction) => {
         const imageId = await findUnchanged(transaction, image);
@@ -86,6 +103,28 @@ async function finish(db: Kysely<Tables>, scanId: string, imageId: number, uncha
     .where('id', '=', scanId)
     .execute();
   await sql`select pg_notify('plimsoll_scan', ${scanId})`.execute(db);
+}
+
+async function insertEnded(db: Kysely<Tables>, image: UnchangedImage, imageId: number): Promise<void> {
+  const values = {
+    id: image.scanId,
+    reference: formatImageReference(image.reference),
+    registry_id: image.registryId,
+    run_id: image.runId,
+    platform: image.platform,
+    state: 'done',
+    image_id: imageId,
+    unchanged: true,
+    attempts: 1,
+    started_at: image.now,
+    finished_at: image.now,
+  } as const;
+  await db
+    .insertInto('scan')
+    .values(values)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await sql`select pg_notify('plimsoll_scan', ${image.scanId})`.execute(db);
 }
 
 async function findUnchanged(db: Kysely<Tables>, image: Omit<ScannedImage, 'inventory'>): Promise<number | undefined> {

@@ -22,6 +22,8 @@ export interface RegistrySettings {
   readonly repositories: readonly string[];
   readonly filters: RegistryFilters;
   readonly schedule: ScanSchedule;
+  /** `os/architecture[/variant]`, of which images are scanned; none for one each, as pulling chooses it. */
+  readonly platforms: readonly string[];
 }
 
 /** A registry as it is stored. */
@@ -123,6 +125,7 @@ function columnsOf(settings: RegistrySettings) {
     repositories: [...settings.repositories],
     filters: toJson(settings.filters),
     schedule: toJson(settings.schedule),
+    platforms: [...settings.platforms],
   };
 }
 
@@ -138,6 +141,7 @@ function present(row: Selectable<Tables['registry']>): StoredRegistry {
     repositories: row.repositories,
     filters: readFilters(row.filters),
     schedule: { ...defaultSchedule, ...row.schedule },
+    platforms: row.platforms,
     nextRunAt: row.next_run_at ?? undefined,
     hasCredential: row.credential !== null,
     username: row.username ?? undefined,

@@ -58,12 +58,14 @@ export interface RunStore {
   list(registryId: string): Promise<readonly StoredRun[]>;
   /** The newest run of each registry. */
   latest(): Promise<readonly StoredRun[]>;
-  /** `scanning` once everything has been listed. */
-  advance(id: string, values: RunProgress): Promise<void>;
+  /** `scanning` once everything has been listed. False where the run has ended, by being cancelled. */
+  advance(id: string, values: RunProgress): Promise<boolean>;
   fail(id: string, message: string): Promise<void>;
   /** Ends the run if it has been listed and none of its scans waits or runs. */
   finishIfDone(id: string): Promise<boolean>;
 }
+
+const ended = ['done', 'failed', 'cancelled'] as const;
 
 /** Runs in the database; each change is announced on the channel `plimsoll_run`. */
 export function createRunStore(db: Kysely<Tables>): RunStore {
@@ -99,17 +101,19 @@ export function createRunStore(db: Kysely<Tables>): RunStore {
       ),
     advance: async (id, { state, repositories, found, dropped }) => {
       const values = { state, repositories, found, dropped };
+      const update = db.updateTable('run').set(values).where('id', '=', id);
+      const { numUpdatedRows } = await update.where('state', 'not in', [...ended]).executeTakeFirst();
+      await announce(id);
+      return numUpdatedRows > 0n;
+    },
+    fail: async (id, message) => {
+      const values = { state: 'failed', message: cleanText(message), finished_at: sql<Date>`now()` } as const;
       await db
         .updateTable('run')
         .set(values)
         .where('id', '=', id)
-        .where('state', 'not in', ['done', 'failed'])
+        .where('state', 'not in', [...ended])
         .execute();
-      await announce(id);
-    },
-    fail: async (id, message) => {
-      const values = { state: 'failed', message: cleanText(message), finished_at: sql<Date>`now()` } as const;
-      await db.updateTable('run').set(values).where('id', '=', id).execute();
       await announce(id);
     },
     finishIfDone: async (id) => {

@@ -1,6 +1,6 @@
 /** What is known of scanning a registry once. */
 export interface RunFacts {
-  readonly state: 'queued' | 'listing' | 'scanning' | 'done' | 'failed';
+  readonly state: 'queued' | 'listing' | 'scanning' | 'done' | 'failed' | 'cancelled';
   readonly counts: {
     readonly found: number;
     /** Of those found, what the filters drop. */
@@ -27,6 +27,8 @@ export function describeRun({ state, counts }: RunFacts): string {
       return `Scanning: ${ended} of ${kept}`;
     case 'failed':
       return 'Failed';
+    case 'cancelled':
+      return `Cancelled: ${ended} of ${kept} scanned`;
     case 'done':
       return `Done: ${counts.dropped > 0 ? `${kept} of ` : ''}${counts.found} tag${counts.found === 1 ? '' : 's'}${counts.failed > 0 ? `, ${counts.failed} failed` : ''}`;
   }
@@ -34,5 +36,5 @@ export function describeRun({ state, counts }: RunFacts): string {
 
 /** Whether a run has not ended yet. */
 export function isUnderWay(run: RunFacts | undefined): boolean {
-  return run !== undefined && run.state !== 'done' && run.state !== 'failed';
+  return run !== undefined && !['done', 'failed', 'cancelled'].includes(run.state);
 }

@@ -20,6 +20,7 @@ const saved: Registry = {
   repositories: ['a', 'b/c'],
   filters: { include: [], exclude: [], maxAgeDays: 90, newestTags: 5, maxRepositories: 500, order: 'date' },
   schedule: { cron: '0 6 * * 6', timeZone: 'UTC', onStart: false },
+  platforms: [],
   hasCredential: true,
   username: 'robot',
   images: 0,

@@ -14,6 +14,7 @@ interface Setting {
   readonly catalog?: RegistryError;
   readonly filters?: Partial<RegistryFilters>;
   readonly isDry?: boolean;
+  readonly platforms?: readonly string[];
   /** Tags that each repository has besides, of which the listing tells more. */
   readonly listed?: readonly ListedTag[];
 }
@@ -27,6 +28,7 @@ async function run({
   filters = {},
   isDry = false,
   listed = [],
+  platforms = [],
 }: Setting) {
   const log: string[] = [];
   const scans: string[] = [];
@@ -45,9 +47,11 @@ async function run({
     headManifest: () => Promise.reject(new RegistryError('registry/not-found', 'not asked for here')),
   };
   const store = {
-    runs: recorder(log, { get: { id: 'r', registryId: 'g', state: 'queued', isDry } }),
+    runOutcomes: recorder(log),
+    images: { addUnchanged: async () => false },
+    runs: recorder(log, { advance: true, get: { id: 'r', registryId: 'g', state: 'queued', isDry } }),
     registries: {
-      get: async () => ({ id: 'g', path, repositories: named, filters: { ...defaultFilters, ...filters } }),
+      get: async () => ({ id: 'g', path, repositories: named, platforms, filters: { ...defaultFilters, ...filters } }),
     },
     manifests: { facts: async () => new Map(), keep: async () => undefined },
     runTags: {
@@ -57,8 +61,8 @@ async function run({
       summarise: async () => void log.push('summarise'),
     },
     scans: {
-      create: async (scan: { id: string; reference: string }) => {
-        scans.push(scan.reference);
+      create: async (scan: { id: string; reference: string; platform: string }) => {
+        scans.push([scan.reference, scan.platform].filter(Boolean).join(' '));
         return { scan, isNew: true };
       },
       createFailed: async ({ reference }: { reference: string }, { code }: { code: string }) =>
@@ -139,5 +143,10 @@ describe('scan-registry', () => {
     const listed = { name: 'old', pushedAt, createdAt: new Date('2025-12-31') };
     const { decided } = await run({ holds: { a: ['1'] }, listed: [listed] });
     expect(decided).toEqual(['a:old age', 'a:1 kept']);
+  });
+
+  it('queues a scan for each platform of the settings', async () => {
+    const { scans } = await run({ holds: { a: ['1'] }, platforms: ['linux/amd64', 'linux/arm64'] });
+    expect(scans).toEqual(['registry.example/a:1 linux/amd64', 'registry.example/a:1 linux/arm64']);
   });
 });

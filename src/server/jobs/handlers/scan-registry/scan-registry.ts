@@ -2,7 +2,9 @@ import Type from 'typebox';
 import type { ListingProblem, RegistryClient } from '#engine/registry/index.ts';
 import { nameFilter } from '../../filters/name-filter.ts';
 import type { JobContext } from '../../job-context.ts';
+import { JobError } from '../../job-error.ts';
 import { jobHandler } from '../../job-handler.ts';
+import { hostOf } from '../../registry-access.ts';
 import { failureOf } from '../../run-job.ts';
 import { decideRepository } from './decide-repository.ts';
 import { repositoriesOf } from './list-repositories.ts';
@@ -21,12 +23,12 @@ export const scanRegistry = jobHandler({
     const { store, registries, signal } = context;
     const found = await store.runs.get(runId);
     const registry = found && (await store.registries.get(found.registryId));
-    if (found === undefined || registry === undefined || found.state === 'done' || found.state === 'failed') return;
+    if (found === undefined || registry === undefined || ended.has(found.state)) return;
     const filters = found.filters ?? registry.filters;
     const run: Run = { runId, registry, filters, isDry: found.isDry, repositories: 0, found: 0, dropped: 0 };
     await registries.use(registry, signal, (client) => list(client, run, context));
     await store.runTags.summarise(runId);
-    await store.runs.advance(runId, { ...run, state: 'scanning' });
+    await goOn(run, 'scanning', context);
     await store.runs.finishIfDone(runId);
   },
   failed: async ({ runId }, { error, willRetry }, { store }) => {
@@ -34,12 +36,20 @@ export const scanRegistry = jobHandler({
   },
 });
 
+const ended: ReadonlySet<string> = new Set(['done', 'failed', 'cancelled']);
+
+/** Writes down how far the run is. Throws where it has been cancelled meanwhile. */
+async function goOn(run: Run, state: 'listing' | 'scanning', { store }: JobContext): Promise<void> {
+  if (!(await store.runs.advance(run.runId, { ...run, state })))
+    throw new JobError('jobs/cancelled', 'the run was cancelled');
+}
+
 async function list(client: RegistryClient, run: Run, context: JobContext): Promise<void> {
   const { signal, store } = context;
   const passes = nameFilter(run.filters);
   const problems: ListingProblem[] = [];
   const onProblem = (problem: ListingProblem) => void problems.push(problem);
-  await store.runs.advance(run.runId, { ...run, state: 'listing' });
+  await goOn(run, 'listing', context);
   for await (const repository of repositoriesOf(client, run.registry, { signal, onProblem })) {
     signal.throwIfAborted();
     run.repositories += 1;
@@ -49,7 +59,8 @@ async function list(client: RegistryClient, run: Run, context: JobContext): Prom
     run.found += decisions.filter(({ tag }) => tag !== undefined).length;
     run.dropped += decisions.filter(({ tag, rule }) => tag !== undefined && rule !== undefined).length;
     if (!run.isDry) await queueScans(kept, run, context);
-    await store.runs.advance(run.runId, { ...run, state: 'listing' });
+    await goOn(run, 'listing', context);
   }
-  await noteProblems(problems, run, context);
+  await noteProblems(problems, run, context); // Where something could not be listed, nobody knows what it holds.
+  if (!run.isDry && problems.length === 0) await store.runOutcomes.markMissing(run.runId, hostOf(run.registry.path));
 }
