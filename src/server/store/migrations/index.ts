@@ -13,6 +13,7 @@ import { runOutcomes } from './011-run-outcomes.ts';
 import { dashboard } from './014-dashboard.ts';
 import { apiTokens } from './015-api-tokens.ts';
 import { imageReading } from './016-image-reading.ts';
+import { hookSecrets } from './016-hook-secrets.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -30,4 +31,5 @@ export const migrations = [
   dashboard,
   apiTokens,
   imageReading,
+  hookSecrets,
 ] as const;
