@@ -37,7 +37,7 @@ export async function startServer(config: Config, options: { readonly logger: Lo
       stack,
       mayMakeKey: true,
     });
-    const authentication = createAuthentication(services.store.accounts, services.now);
+    const authentication = createAuthentication(services.store, services.now);
     const adminPassword = await authentication.ensureAdministrator();
     if (isAlone) await services.queue.releaseAll();
     const worker = startWorker(services, { handlers: jobHandlers, concurrency: config.concurrency });

@@ -91,7 +91,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const retry = retryOf(options, logger);
   const now = options.now ?? Date.now;
   const userAgent = options.userAgent ?? 'plimsoll';
-  const transport = createTransport(connection, limits);
+  const transport = createTransport(connection, limits, base.hostname);
   const wire = { base, transport, connection, limits, retry, userAgent, now };
   const wiring = { host, vendor, credential: options.credential, values: options.values };
   const http = vendorHttp(wiring, wire);

@@ -5,18 +5,33 @@ export type ApiErrorCode =
   | 'api/invalid-request'
   | 'api/not-found'
   | 'api/too-large'
+  | 'api/unsupported-media-type'
+  | 'api/method-not-allowed'
+  | 'api/too-many-requests'
   | 'api/other-origin'
   | 'api/credential-needed-again'
   | 'api/scan-not-ended'
   | 'api/run-under-way'
+  | 'api/hook-refused'
+  | 'api/unknown-event'
+  | 'api/queue-full'
   | 'api/internal';
 
 /** A request that cannot be answered; `errors` names the properties that are not valid. */
 export class ApiError extends PlimsollError<ApiErrorCode> {
   readonly errors: readonly { readonly path: string; readonly message: string }[];
 
-  constructor(code: ApiErrorCode, message: string, errors: ApiError['errors'] = []) {
+  /** When to try again, where that helps. */
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    code: ApiErrorCode,
+    message: string,
+    errors: ApiError['errors'] = [],
+    options: { readonly retryAfterSeconds?: number } = {},
+  ) {
     super(code, message);
     this.errors = errors;
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }

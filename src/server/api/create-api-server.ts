@@ -1,20 +1,27 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { errorMessage } from '#core/errors.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiServices } from './api-services.ts';
+import { tagEntities } from './entity-tags.ts';
 import { guard } from './guard.ts';
 import { apiPrefix } from './openapi.ts';
+import { limitRates } from './rate-limit.ts';
+import { refuseBadText } from './refuse-bad-text.ts';
+import { refuseWrongMethods } from './refuse-wrong-methods.ts';
 import { exportRoutes } from './routes/export-routes.ts';
+import { hookRoutes } from './routes/hook-routes.ts';
 import { imageRoutes } from './routes/image-routes.ts';
+import { overviewRoutes } from './routes/overview-routes.ts';
 import { registryRoutes } from './routes/registry-routes.ts';
 import type { RouteApp } from './routes/route-app.ts';
 import { runRoutes } from './routes/run-routes.ts';
 import { scanRoutes } from './routes/scan-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
+import { tokenRoutes } from './routes/token-routes.ts';
 import { viewRoutes } from './routes/view-routes.ts';
 import { models } from './schemas/index.ts';
 import { serveScreens } from './serve-screens.ts';
@@ -33,6 +40,7 @@ export async function createApiServer(services: ApiServices, options: ApiServerO
     bodyLimit: maxBodyBytes,
     routerOptions: { maxParamLength: 1024 },
     forceCloseConnections: true,
+    frameworkErrors: answerError(services),
     // Unknown properties are refused, not dropped: a mistyped option must not be ignored in silence.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, useDefaults: true, allErrors: true } },
   });
@@ -65,31 +73,46 @@ const contentSecurityPolicy = {
 function registerApi(api: FastifyInstance, services: ApiServices): void {
   for (const model of models) api.addSchema(model);
   guard(api, services);
-  api.addHook('onSend', async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-  });
+  limitRates(api, services);
+  refuseBadText(api);
+  tagEntities(api);
+  const refuseOthers = refuseWrongMethods(api);
   const app: RouteApp = api.withTypeProvider<TypeBoxTypeProvider>();
   sessionRoutes(app, services);
   statusRoutes(app, services);
   registryRoutes(app, services);
   runRoutes(app, services);
+  hookRoutes(app, services);
   imageRoutes(app, services);
   scanRoutes(app, services);
   exportRoutes(app, services);
   viewRoutes(app, services);
+  overviewRoutes(app, services);
+  tokenRoutes(app, services);
+  refuseOthers();
 }
 
-function answerErrors(app: FastifyInstance, { logger }: ApiServices): void {
-  app.setErrorHandler<FastifyError>((error, request, reply) => {
+/** Answers with a problem document; what a client could not cause is logged. */
+function answerError({ logger }: ApiServices) {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const { status, headers, body, isUnexpected } = toProblem(error);
     if (isUnexpected) {
-      const fields = { method: request.method, url: request.url, error: errorMessage(error), stack: error.stack };
+      const stack = error instanceof Error ? error.stack : undefined;
+      const url = request.url.split('?')[0];
+      const fields = { method: request.method, url, error: errorMessage(error), stack };
       logger.error(fields, 'a request failed unexpectedly');
     }
-    return reply.code(status).headers(headers).type('application/problem+json').send(body);
-  });
+    void reply.code(status).headers(headers).type('application/problem+json').send(body);
+  };
+}
+
+function answerErrors(app: FastifyInstance, services: ApiServices): void {
+  app.setErrorHandler(answerError(services));
   app.setNotFoundHandler((request) => {
-    throw new ApiError('api/not-found', `there is nothing at ${request.method} ${request.url.slice(0, 200)}`);
+    throw new ApiError(
+      'api/not-found',
+      `there is nothing at ${request.method} ${(request.url.split('?')[0] ?? '').slice(0, 200)}`,
+    );
   });
 }
 

@@ -1,9 +1,10 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyInstance, FastifyRequest } from 'fastify';
+import { Secret } from '#core/secret.ts';
 import { AuthError } from '#server/auth/index.ts';
-import type { SignedIn } from '#server/store/index.ts';
+import type { SignedIn, TokenScope } from '#server/store/index.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiServices } from './api-services.ts';
-import { readToken } from './session-cookie.ts';
+import { readBearer, readToken } from './session-cookie.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -15,24 +16,44 @@ declare module 'fastify' {
     readonly isOpen?: boolean;
     /** Readers may do it too, though it changes something (of their own). */
     readonly forReaders?: boolean;
+    /** API tokens may not do it. */
+    readonly forSessions?: boolean;
+    /** The least that an API token must be for; as a rule `read` for reading and `admin` for all else. */
+    readonly scope?: TokenScope;
   }
 }
 
 const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
+const scopes: readonly TokenScope[] = ['read', 'scan', 'admin'];
 
-/** Lets in who is signed in; changes must come from our own pages, and from administrators. */
+/** Lets in who is signed in, by session or API token; changes must come from our own pages, and from who may make them. */
 export function guard(app: FastifyInstance, { authentication }: Pick<ApiServices, 'authentication'>): void {
   app.decorateRequest('signedIn', undefined);
   app.addHook('onRequest', async (request) => {
-    const { isOpen, forReaders } = request.routeOptions.config;
-    if (!reading.has(request.method)) refuseOtherOrigins(request);
-    if (isOpen === true) return;
-    const account = await authentication.authenticate(readToken(request));
-    request.signedIn = account;
-    if (account.role === 'reader' && forReaders !== true && !reading.has(request.method)) {
+    const { config } = request.routeOptions;
+    const isReading = reading.has(request.method);
+    if (!isReading) refuseOtherOrigins(request);
+    if (config.isOpen === true) return;
+    const bearer = request.headers.authorization === undefined ? undefined : (readBearer(request) ?? new Secret(''));
+    if (bearer === undefined) request.signedIn = await authentication.authenticate(readToken(request));
+    else {
+      const found = await authentication.authenticateToken(bearer);
+      refuseBeyondScope(found.scope, request.method, config);
+      request.signedIn = found;
+    }
+    if (request.signedIn.role === 'reader' && config.forReaders !== true && !isReading) {
       throw new AuthError('auth/readers-may-not', 'you may look, but not change anything');
     }
   });
+}
+
+function refuseBeyondScope(scope: TokenScope, method: string, config: FastifyContextConfig): void {
+  if (config.forSessions === true) {
+    throw new AuthError('auth/token-may-not', 'an API token may not do this: sign in with your password');
+  }
+  const needed = config.scope ?? (reading.has(method) ? 'read' : 'admin');
+  if (scopes.indexOf(scope) >= scopes.indexOf(needed)) return;
+  throw new AuthError('auth/token-may-not', `the API token is for ${scope} only: this takes one for ${needed}`);
 }
 
 /** Browsers say where a request comes from; a page of another site must not use the visitor's session (CSRF). */

@@ -25,9 +25,10 @@ export async function createOpenApi(version: string): Promise<Record<string, unk
             name: 'plimsoll_session',
             description: 'Set by POST /api/v1/session.',
           },
+          token: { type: 'http', scheme: 'bearer', description: 'An API token, made by POST /api/v1/tokens.' },
         },
       },
-      security: [{ session: [] }],
+      security: [{ session: [] }, { token: [] }],
     },
     refResolver: {
       buildLocalReference: (json, _base, _fragment, index) =>

@@ -4,6 +4,7 @@ import { type CredentialValues, type RegistryClient, RegistryError } from '#engi
 import type { RegistryAccess } from '#server/jobs/index.ts';
 import { hostOf } from '#server/jobs/index.ts';
 import type { RegistrySettings } from '#server/store/index.ts';
+import { connectionHint } from './connection-hint.ts';
 import type { registryTest } from './schemas/registries.ts';
 
 type Result = Static<typeof registryTest>;
@@ -26,8 +27,11 @@ export async function tryRegistry(
       await client.close();
     }
   } catch (error) {
-    if (error instanceof PlimsollError)
-      return { ok: false, code: String(error.code), message: sentence(error.message) };
+    if (error instanceof PlimsollError) {
+      const code = String(error.code);
+      const hint = connectionHint(code, error.message, settings);
+      return { ok: false, code, message: sentence(error.message), ...(hint !== undefined && { hint }) };
+    }
     if (!limited.aborted) throw error;
     const message = `${hostOf(settings.path)} did not answer within ${timeoutMs / 1000} seconds.`;
     return {
@@ -55,7 +59,7 @@ async function tryClient(client: RegistryClient, settings: RegistrySettings, sig
     return { ok: true, message: `${host}: ${how}; ${listed}.`, canList: true };
   } catch (error) {
     if (!(error instanceof RegistryError) || !notListing.has(error.code)) throw error;
-    const hint = 'Name the repositories to scan in the settings, or scan images one by one.';
+    const hint = connectionHint('registry/catalog-unsupported', error.message, settings) ?? '';
     return { ok: true, message: `${host}: ${how}, but it does not list its repositories.`, hint, canList: false };
   }
 }

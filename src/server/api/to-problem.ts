@@ -11,18 +11,26 @@ export const statusOfCode: Readonly<Record<string, number>> = {
   'api/invalid-request': 400,
   'api/not-found': 404,
   'api/too-large': 413,
+  'api/unsupported-media-type': 415,
+  'api/method-not-allowed': 405,
+  'api/too-many-requests': 429,
   'api/other-origin': 403,
   'api/credential-needed-again': 422,
   'api/scan-not-ended': 409,
   'api/run-under-way': 409,
+  'api/hook-refused': 401,
+  'api/unknown-event': 400,
+  'api/queue-full': 429,
   'auth/not-signed-in': 401,
   'auth/wrong-credentials': 401,
   'auth/wrong-password': 422,
   'auth/too-many-attempts': 429,
   'auth/readers-may-not': 403,
+  'auth/token-may-not': 403,
   'jobs/no-registry-for-reference': 422,
   'registry/invalid-settings': 422,
   'registry/invalid-reference': 422,
+  'report/nothing-to-state': 422,
   'store/cursor-invalid': 400,
   'store/key-wrong': 409,
   'store/name-taken': 409,
@@ -46,7 +54,7 @@ export function toProblem(error: unknown): ProblemAnswer {
     return answer(500, 'api/internal', detail, { isUnexpected: true });
   }
   const code = String(known.code);
-  const retryAfter = known instanceof AuthError ? known.retryAfterSeconds : undefined;
+  const retryAfter = known instanceof AuthError || known instanceof ApiError ? known.retryAfterSeconds : undefined;
   return answer(statusOfCode[code] ?? 500, code, known.message, {
     isUnexpected: false,
     errors: known instanceof ApiError ? known.errors : [],
@@ -87,6 +95,7 @@ function fromFastify(error: unknown): ApiError | undefined {
     return new ApiError('api/invalid-request', detail, errors);
   }
   if (statusCode === 413) return new ApiError('api/too-large', 'the request is too large');
+  if (statusCode === 415) return new ApiError('api/unsupported-media-type', 'send the request as application/json');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return new ApiError('api/invalid-request', error.message);
   }

@@ -6,7 +6,8 @@ export type AuthErrorCode =
   | 'auth/wrong-credentials'
   | 'auth/too-many-attempts'
   | 'auth/wrong-password'
-  | 'auth/readers-may-not';
+  | 'auth/readers-may-not'
+  | 'auth/token-may-not';
 
 /** A request that is refused because of who makes it. */
 export class AuthError extends PlimsollError<AuthErrorCode> {

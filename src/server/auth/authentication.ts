@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Secret } from '#core/secret.ts';
-import type { SignedIn, Store } from '#server/store/index.ts';
+import type { SignedIn, Store, StoredToken, TokenScope } from '#server/store/index.ts';
 import { type AttemptLimiter, createAttemptLimiter } from './attempt-limiter.ts';
 import { AuthError } from './auth-error.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
@@ -11,12 +11,26 @@ export interface NewSession {
   readonly signedIn: SignedIn;
 }
 
+/** An API token to be made. */
+export interface WantedToken {
+  readonly name: string;
+  readonly scope: TokenScope;
+  readonly expiresInDays?: number;
+}
+
 /** Who may come in. */
 export interface Authentication {
   /** Throws `auth/wrong-credentials` or `auth/too-many-attempts`. `address` is where the request came from. */
   signIn(username: string, password: Secret, address: string): Promise<NewSession>;
   /** Who holds the token. Throws `auth/not-signed-in`. */
   authenticate(token: Secret | undefined): Promise<SignedIn>;
+  /** Who holds an API token, and what it may do. Throws `auth/not-signed-in`. */
+  authenticateToken(token: Secret): Promise<SignedIn & { readonly scope: TokenScope }>;
+  /** Makes an API token for an account; throws `store/name-taken`. */
+  createToken(
+    accountId: string,
+    wanted: WantedToken,
+  ): Promise<{ readonly token: Secret; readonly stored: StoredToken }>;
   signOut(token: Secret): Promise<void>;
   /** Throws `auth/wrong-password`. Ends the account's other sessions. */
   changePassword(token: Secret, passwords: { readonly current: Secret; readonly next: Secret }): Promise<void>;
@@ -24,13 +38,17 @@ export interface Authentication {
   ensureAdministrator(): Promise<Secret | undefined>;
 }
 
+const dayMs = 24 * 60 * 60 * 1000;
 const sessionMs = 7 * 24 * 60 * 60 * 1000;
 const windowMs = 15 * 60 * 1000;
 const failuresOfOneName = 10;
 const failuresOfOneAddress = 50;
 
 /** Signs people in by name and password; sessions are in the database. */
-export function createAuthentication(accounts: Store['accounts'], now: () => Date): Authentication {
+export function createAuthentication(
+  { accounts, tokens }: Pick<Store, 'accounts' | 'tokens'>,
+  now: () => Date,
+): Authentication {
   const clock = () => now().getTime();
   const names = createAttemptLimiter({ allowed: failuresOfOneName, windowMs, now: clock });
   const addresses = createAttemptLimiter({ allowed: failuresOfOneAddress, windowMs, now: clock });
@@ -59,6 +77,20 @@ export function createAuthentication(accounts: Store['accounts'], now: () => Dat
       return { token, signedIn: { ...account, expiresAt } };
     },
     authenticate,
+    authenticateToken: async (token) => {
+      const found = await tokens.use(hashToken(token), now());
+      if (found === undefined) throw new AuthError('auth/not-signed-in', 'the API token is not known, or has expired');
+      return found;
+    },
+    createToken: async (accountId, { name, scope, expiresInDays = 365 }) => {
+      // The prefix lets scanners of repositories recognise one that was committed.
+      const token = new Secret(`plimsoll_${randomBytes(32).toString('base64url')}`);
+      const createdAt = now();
+      const expiresAt = new Date(createdAt.getTime() + expiresInDays * dayMs);
+      const stored = { id: randomUUID(), name, scope, createdAt, expiresAt };
+      await tokens.create(accountId, { ...stored, hash: hashToken(token) });
+      return { token, stored };
+    },
     signOut: (token) => accounts.removeSession(hashToken(token)),
     changePassword: async (token, { current, next }) => {
       const account = await authenticate(token);

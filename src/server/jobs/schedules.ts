@@ -37,6 +37,7 @@ export function startSchedules(services: JobServices, options: ScheduleOptions):
     const nowMs = services.now().getTime();
     if (nowMs - prunedAt < pruneEveryMs) return;
     await prune(services, options);
+    await services.store.trends.record(services.now());
     prunedAt = nowMs;
   };
   const loop = async () => {

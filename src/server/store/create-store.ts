@@ -1,7 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import type { LayerCache } from '#engine/catalog/index.ts';
 import type { CredentialCipher } from './credential-cipher.ts';
+import { compareImages } from './read-models/compare-images.ts';
+import { dashboard } from './read-models/dashboard.ts';
 import { exportFindings } from './read-models/export-findings.ts';
+import { findPackage } from './read-models/find-package.ts';
+import { findVulnerability, listVulnerableRepositories } from './read-models/find-vulnerability.ts';
 import { findingEvents, imagesOfEvent } from './read-models/finding-events.ts';
 import type { ImageFilter } from './read-models/image-filter.ts';
 import { imageOverview } from './read-models/image-overview.ts';
@@ -11,6 +15,7 @@ import { type FindingFilter, listImageFindings } from './read-models/list-image-
 import { listImagePackages, type PackageFilter } from './read-models/list-image-packages.ts';
 import { exportImages, type ImageListing, listImages } from './read-models/list-images.ts';
 import { listRepositories, type RepositoryListing } from './read-models/list-repositories.ts';
+import { searchAll } from './read-models/search-all.ts';
 import { queueCounts, registryCounts } from './read-models/service-counts.ts';
 import type { Tables } from './schema.ts';
 import { type AccountStore, createAccountStore } from './stores/account-store.ts';
@@ -24,6 +29,8 @@ import { createRunOutcomeStore, type RunOutcomeStore } from './stores/run-outcom
 import { createRunStore, type RunStore } from './stores/run-store.ts';
 import { createRunTagStore, type RunTagStore } from './stores/run-tag-store.ts';
 import { createScanStore, type ScanStore } from './stores/scan-store.ts';
+import { createTokenStore, type TokenStore } from './stores/token-store.ts';
+import { createTrendStore, type TrendStore } from './stores/trend-store.ts';
 import { createViewStore, type ViewStore } from './stores/view-store.ts';
 
 /** All that the service remembers: stores to write, views to read, one for each screen. */
@@ -40,6 +47,8 @@ export interface Store {
   readonly runTags: RunTagStore;
   readonly savedViews: ViewStore;
   readonly scans: ScanStore;
+  readonly tokens: TokenStore;
+  readonly trends: TrendStore;
   readonly views: ReturnType<typeof createViews>;
   /** Runs writes of several stores and of the queue in one transaction. */
   transaction<T>(write: (within: Kysely<Tables>) => Promise<T>): Promise<T>;
@@ -71,6 +80,8 @@ export function createStore(
     runTags: createRunTagStore(db),
     savedViews: createViewStore(db),
     scans: createScanStore(db),
+    tokens: createTokenStore(db),
+    trends: createTrendStore(db),
     views: createViews(db),
     transaction: (write) => db.transaction().execute(write),
     ping: async () => void (await sql`select 1`.execute(db)),
@@ -90,6 +101,13 @@ function createViews(db: Kysely<Tables>) {
     listImagePackages: (digest: string, filter: PackageFilter) => listImagePackages(db, digest, filter),
     findingEvents: (part: Parameters<typeof findingEvents>[1]) => findingEvents(db, part),
     imagesOfEvent: (eventId: number) => imagesOfEvent(db, eventId),
+    findVulnerability: (name: string) => findVulnerability(db, name),
+    listVulnerableRepositories: (name: string, page: Parameters<typeof listVulnerableRepositories>[2]) =>
+      listVulnerableRepositories(db, name, page),
+    findPackage: (type: string, name: string) => findPackage(db, type, name),
+    compareImages: (from: string, to: string) => compareImages(db, from, to),
+    searchAll: (q: string) => searchAll(db, q),
+    dashboard: (since: Date | undefined, now: Date) => dashboard(db, since, now),
     queueCounts: () => queueCounts(db),
     registryCounts: () => registryCounts(db),
   };

@@ -41,8 +41,20 @@ export interface Tables {
     password_hash: string;
     role: 'administrator' | 'reader';
     created_at: Generated<Date>;
+    visited_at: Generated<Date | null>;
+    previous_visit_at: Generated<Date | null>;
   };
   session: { token_hash: Buffer; account_id: string; created_at: Generated<Date>; expires_at: Time };
+  api_token: {
+    id: string;
+    account_id: string;
+    name: string;
+    token_hash: Buffer;
+    scope: 'read' | 'scan' | 'admin';
+    created_at: Time;
+    expires_at: Time;
+    last_used_at: Time | null;
+  };
   registry: {
     id: string;
     name: string;
@@ -59,6 +71,8 @@ export interface Tables {
     schedule: JsonColumn<Partial<ScanSchedule>>;
     /** Of which platforms images are scanned; none for one each, as pulling chooses it. */
     platforms: string[];
+    /** Sealed; null where it has no hook. */
+    hook_secret: Buffer | null;
     /** Null where it has yet to be worked out. */
     next_run_at: Time | null;
     created_at: Generated<Date>;

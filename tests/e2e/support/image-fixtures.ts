@@ -30,6 +30,18 @@ export const imageOverview: ImageOverview = {
   createdAt: '2026-04-01T00:00:00Z',
   size: 187_000_000,
   user: 'node',
+  env: ['PATH=/usr/local/bin:/usr/bin', 'API_TOKEN=ghp_…(40 characters)'],
+  exposedPorts: ['8080/tcp'],
+  secrets: [
+    {
+      rule: 'github-token',
+      title: 'GitHub token',
+      severity: 'critical',
+      masked: 'ghp_…(40 characters)',
+      place: 'env',
+      name: 'API_TOKEN',
+    },
+  ],
   labels: {
     'org.opencontainers.image.source': 'https://git.example/payments/api',
     'org.opencontainers.image.description': '<img src=x onerror=alert(1)>',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reportFormats } from '#engine/report/index.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
@@ -61,6 +62,34 @@ describe('an export', () => {
 
   it('refuses what the listing refuses', async () => {
     expect((await service.api.call('GET', '/exports/images?sevrity=low')).status).toBe(400);
+  });
+});
+
+describe('a report of an image', () => {
+  const imageId = async () =>
+    (await service.api.get<{ items: { imageId: string }[] }>('/images')).items[0]?.imageId ?? '';
+
+  it.each(reportFormats)('can be had as $displayName', async ({ name, mediaType, extension }) => {
+    const path = `/api/v1/images/${await imageId()}/report?format=${name}`;
+    const response = await fetch(service.url + path, { headers: { cookie: service.api.cookie } });
+    const text = await response.text();
+    if (name === 'openvex') {
+      expect([response.status, JSON.parse(text)]).toMatchObject([422, { code: 'report/nothing-to-state' }]);
+      return;
+    }
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toContain(mediaType.split(';')[0]);
+    expect(response.headers.get('content-disposition')).toMatch(
+      new RegExp(`^attachment; .*team-\\w+-1.*\\.${extension}"$`),
+    );
+    if (mediaType.includes('json')) expect(() => JSON.parse(text) as unknown).not.toThrow();
+    expect(text.length).toBeGreaterThan(20);
+  });
+
+  it('is plain JSON where no format is asked for, and refused in one that is none', async () => {
+    const path = `/images/${await imageId()}/report`;
+    expect(await service.api.get(path)).toMatchObject({ schemaVersion: 1 });
+    expect((await service.api.call('GET', `${path}?format=word`)).status).toBe(400);
   });
 });
 

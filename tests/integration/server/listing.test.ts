@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '#core/logger.ts';
 import { rematch } from '#server/jobs/handlers/rematch-packages/rematch-packages.ts';
 import { imageSorts, repositorySorts, type SubjectMatcher } from '#server/store/index.ts';
+import type { FindingFilter } from '#server/store/read-models/list-image-findings.ts';
+import type { PackageFilter } from '#server/store/read-models/list-image-packages.ts';
 import type { ImageListing } from '#server/store/read-models/list-images.ts';
 import { type OpenEstate, openEstate } from '#tests/support/estate/open-estate.ts';
 import { inventoryOf, packageOf } from '#tests/support/service/inventories.ts';
@@ -79,7 +81,7 @@ beforeAll(async () => {
       platform,
       config: { platform, diffIds: [], history: [], labels: { team: 'x' }, env: [], exposedPorts: [] },
     },
-    secrets: [{ kind: 'key', path: 'env', name: 'K', rule: 'r', where: 'environment' }],
+    secrets: [{ rule: 'r', title: 'Key', severity: 'high', masked: 'k…', place: { kind: 'env', name: 'K' } }],
   });
   await rematch(matcher, { store: estate.store, logger: silentLogger, signal: new AbortController().signal });
 });
@@ -213,6 +215,182 @@ describe('exports', () => {
       }
     }
     expect(await found({ q: 'tool' })).toEqual([tool]);
+  });
+});
+
+describe('an image', () => {
+  const imageOf = async (tag: string) => {
+    const { items } = await estate.store.views.listImages({ q: 'app', sort: 'tag', limit: 10 });
+    return items.find(({ tags }) => tags.includes(tag))?.imageId ?? '';
+  };
+
+  it.each<[string, Omit<FindingFilter, 'limit'>, number]>([
+    ['CVSS that nothing has', { cvss: 1 }, 0],
+    ['EPSS', { epss: 0.5 }, 1],
+    ['a higher EPSS', { epss: 0.95 }, 0],
+    ['what the application brought', { origin: 'application' }, 1],
+    ['what a base brought, where none is known', { origin: 'base' }, 0],
+  ])('has its findings filtered by %s', async (_, filter, expected) => {
+    const { views } = estate.store;
+    expect(await views.listImageFindings(await imageOf('1'), { ...filter, limit: 10 })).toMatchObject({
+      total: expected,
+    });
+  });
+
+  it.each(['worst', 'package', 'published', 'severity', 'cvss', 'epss', 'vulnerability'] as const)(
+    'has its findings sorted by %s',
+    async (sort) => {
+      for (const reverse of [false, true]) {
+        const page = await estate.store.views.listImageFindings(await imageOf('1'), { sort, reverse, limit: 10 });
+        expect(page?.items).toHaveLength(1);
+      }
+    },
+  );
+
+  it.each<[string, Omit<PackageFilter, 'limit'>, number]>([
+    ['exploits', { exploitable: true }, 1],
+    ['licence', { license: 'MIT' }, 0],
+    ['layer', { layer: 0 }, 1],
+    ['the application', { origin: 'application' }, 1],
+  ])('has its packages filtered by %s', async (_, filter, expected) => {
+    const { views } = estate.store;
+    expect(await views.listImagePackages(await imageOf('1'), { ...filter, limit: 10 })).toMatchObject({
+      total: expected,
+    });
+  });
+
+  it('tells what secrets were found, and where', async () => {
+    const { items } = await estate.store.views.listImages({ secrets: true, limit: 1 });
+    const overview = await estate.store.views.imageOverview(items[0]?.imageId ?? '');
+    expect(overview?.secrets).toEqual([
+      { rule: 'r', title: 'Key', severity: 'high', masked: 'k…', place: 'env', name: 'K' },
+    ]);
+    expect(overview?.labels).toEqual({ team: 'x' });
+  });
+});
+
+describe('a vulnerability', () => {
+  it('tells of all packages that have it, and how many images hold them', async () => {
+    const found = await estate.store.views.findVulnerability('GHSA-aaaa');
+    expect(found).toMatchObject({
+      vulnerabilityId: 'CVE-2026-0001',
+      severity: 'critical',
+      images: 1,
+      packages: [{ name: 'bad', images: 1, fixVersions: ['2'] }],
+    });
+    expect(await estate.store.views.findVulnerability('CVE-1999-0001')).toBeUndefined();
+  });
+
+  it('tells in which repositories it is, and the first tag without it', async () => {
+    const old = { created: '2026-01-01T00:00:00Z' };
+    await sql`update image set config = config || ${JSON.stringify(old)}::jsonb where id in (
+      select image_id from tag where name = '1')`.execute(estate.database.db);
+    await sql`update image set config = config || '{"created": "2026-02-01T00:00:00Z"}' where id in (
+      select image_id from tag where name = '2')`.execute(estate.database.db);
+    expect(await estate.store.views.listVulnerableRepositories('CVE-2026-0001', { limit: 10 })).toEqual({
+      items: [
+        {
+          registryId: 'estate',
+          registryName: 'Estate',
+          repository: 'registry.example/team/app',
+          images: 1,
+          tags: ['1'],
+          firstTagWithout: '2',
+        },
+      ],
+    });
+    expect((await estate.store.views.listVulnerableRepositories('none', { limit: 10 })).items).toEqual([]);
+  });
+});
+
+describe('a package', () => {
+  it('tells of its versions and what is wrong with them', async () => {
+    expect(await estate.store.views.findPackage('npm', 'bad')).toMatchObject({
+      images: 1,
+      versions: [{ version: '1', images: 1, findings: 1 }],
+      vulnerabilities: [{ vulnerabilityId: 'CVE-2026-0001', severity: 'critical', fixVersions: ['2'], versions: 1 }],
+    });
+    expect(await estate.store.views.findPackage('deb', 'bad')).toBeUndefined();
+  });
+});
+
+describe('a comparison', () => {
+  it('tells what was added, fixed and kept, by tag or by digest', async () => {
+    const { views } = estate.store;
+    const compared = await views.compareImages('registry.example/team/app:1', 'registry.example/team/app:2');
+    expect(compared).toMatchObject({
+      from: { reference: 'registry.example/team/app:1' },
+      added: 1,
+      fixed: 1,
+      common: 0,
+      findings: [
+        { change: 'fixed', vulnerabilityId: 'CVE-2026-0001', packageName: 'bad', before: '1' },
+        { change: 'added', vulnerabilityId: 'CVE-2026-0002', packageName: 'mild', after: '1' },
+      ],
+      packages: [
+        { name: 'bad', before: '1' },
+        { name: 'mild', after: '1' },
+      ],
+    });
+    const digest = 'from' in compared ? (compared.from?.imageId ?? '') : '';
+    expect(await views.compareImages(digest, digest)).toMatchObject({ added: 0, fixed: 0, common: 1, packages: [] });
+    expect(await views.compareImages(digest, 'none:1')).toEqual({ missing: 'none:1' });
+  });
+});
+
+describe('searching all', () => {
+  it.each([
+    ['team', { repositories: [{ repository: 'registry.example/team/app' }], registries: [] }],
+    ['estate', { registries: [{ registryId: 'estate' }] }],
+    ['cve-2026', { vulnerabilities: [{ vulnerabilityId: 'CVE-2026-0002' }, { vulnerabilityId: 'CVE-2026-0001' }] }],
+    ['mil', { packages: [{ type: 'npm', name: 'mild' }] }],
+    ['old linux', { images: [{ tags: ['2'] }] }],
+  ])('finds %s', async (q, expected) => {
+    const found = await estate.store.views.searchAll(q);
+    found.vulnerabilities.sort((a, b) => b.vulnerabilityId.localeCompare(a.vulnerabilityId));
+    expect(found).toMatchObject(expected);
+  });
+});
+
+describe('the dashboard', () => {
+  const day = (text: string) => new Date(`${text}T12:00:00Z`);
+
+  it('shows how it stands, how it went, and what to look at first', async () => {
+    const today = new Date();
+    await estate.store.trends.record(new Date(today.getTime() - 86_400_000));
+    await estate.store.trends.record(today);
+    const whole = await estate.store.views.dashboard(undefined, today);
+    expect(whole).toMatchObject({
+      images: 3,
+      allImages: { findings: 2, knownExploited: 1 },
+      coverage: { complete: 3, partial: 0 },
+      registries: [{ registryId: 'estate', images: 3 }],
+      news: { vulnerabilities: 0, items: [] },
+    });
+    expect(whole.trend.map(({ images, knownExploited }) => [images, knownExploited])).toEqual([
+      [3, 1],
+      [3, 1],
+    ]);
+    expect(whole.worstImages[0]).toMatchObject({ tags: ['1'] });
+  });
+
+  it('knows when somebody was here before; a visit ends with half an hour of silence', async () => {
+    const { accounts, trends } = estate.store;
+    await accounts.create({ id: 'a', username: 'a', passwordHash: '', role: 'reader' });
+    expect(await trends.visit('a', day('2026-01-01'))).toBeUndefined();
+    expect(await trends.visit('a', new Date('2026-01-01T12:10:00Z'))).toBeUndefined();
+    expect(await trends.visit('a', day('2026-01-03'))).toEqual(new Date('2026-01-01T12:10:00Z'));
+    expect(await trends.visit('a', new Date('2026-01-03T12:20:00Z'))).toEqual(new Date('2026-01-01T12:10:00Z'));
+  });
+
+  it('names what is new since then, once for each vulnerability', async () => {
+    const { db } = estate.database;
+    await sql`insert into advisory_build (id, revision) values (1, 1) on conflict do nothing`.execute(db);
+    await sql`insert into finding_event (kind, package_id, vulnerability_id, severity, build, recorded_at)
+      select 'new', id, 'CVE-2026-0009', 'high', 1, '2026-02-01' from package`.execute(db);
+    const { news } = await estate.store.views.dashboard(day('2026-01-01'), day('2026-02-02'));
+    expect(news).toMatchObject({ vulnerabilities: 1, items: [{ vulnerabilityId: 'CVE-2026-0009', severity: 'high' }] });
+    expect((await estate.store.views.dashboard(day('2026-02-02'), day('2026-02-02'))).news.vulnerabilities).toBe(0);
   });
 });
 

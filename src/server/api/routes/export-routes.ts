@@ -15,12 +15,14 @@ import type { RouteApp } from './route-app.ts';
 export function exportRoutes(app: RouteApp, { store: { views } }: ApiServices): void {
   app.route({
     ...exportOperations.exportImages,
+    config: { isExpensive: true },
     handler: ({ query: { format = 'csv', ...listing } }, reply) => {
       answer(reply, 'images', format, writeExport(views.exportImages(listing), format, imageColumns));
     },
   });
   app.route({
     ...exportOperations.exportFindings,
+    config: { isExpensive: true },
     handler: ({ query: { format = 'csv', ...filter } }, reply) => {
       answer(reply, 'findings', format, writeExport(views.exportFindings(filter), format, findingColumns));
     },

@@ -5,6 +5,7 @@ import { imageOperations } from '../schemas/images.ts';
 import { packageOperations } from '../schemas/packages.ts';
 import { repositoryOperations } from '../schemas/repositories.ts';
 import { vulnerabilityOperations } from '../schemas/vulnerabilities.ts';
+import { sendReport } from '../send-report.ts';
 import type { RouteApp } from './route-app.ts';
 
 const defaultLimit = 100;
@@ -24,9 +25,16 @@ export function imageRoutes(app: RouteApp, services: ApiServices): void {
     ...imageOperations.getImage,
     handler: async ({ params }) => found(await views.imageOverview(params.imageId), params.imageId),
   });
+  reportRoute(app, services);
+  contentRoutes(app, services);
+}
+
+function reportRoute(app: RouteApp, services: ApiServices): void {
+  const { views } = services.store;
   app.route({
     ...imageOperations.getImageReport,
-    handler: async ({ params }) => {
+    config: { isExpensive: true },
+    handler: async ({ params, query }, reply) => {
       const advisories = await services.advisories.use(async (database) => database?.status());
       const about = {
         toolVersion: services.version,
@@ -36,10 +44,12 @@ export function imageRoutes(app: RouteApp, services: ApiServices): void {
           sources: advisories.sources,
         },
       };
-      return found(await views.imageReport(params.imageId, about), params.imageId);
+      const report = found(await views.imageReport(params.imageId, about), params.imageId);
+      if (query.format === undefined) return report;
+      sendReport(reply, report, query.format);
+      return reply;
     },
   });
-  contentRoutes(app, services);
 }
 
 function contentRoutes(app: RouteApp, { store: { views }, advisories }: ApiServices): void {

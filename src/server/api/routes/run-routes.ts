@@ -39,6 +39,7 @@ export function runRoutes(app: RouteApp, services: ApiServices): void {
 function startRoutes(app: RouteApp, { store, queue, newId }: ApiServices): void {
   app.route({
     ...runOperations.scanRegistry,
+    config: { scope: 'scan' },
     handler: async ({ params }, reply) => {
       const { id } = await findRegistry(store, params.registryId);
       const { run } = await store.runs.create(newId(), id);
@@ -74,7 +75,7 @@ function outcomeRoutes(app: RouteApp, services: ApiServices): void {
       await refuseWhileOther(run, services);
       await store.transaction(async (within) => {
         const scanIds = await store.runOutcomes.retry(run.id, body.outcome, within);
-        await addScans(queue, scanIds, { isUrgent: false, within });
+        await addScans(queue, scanIds, { askedBy: 'run', within });
       });
       queue.wake();
       return reply.code(202).send(await loadRun(services, run.id));

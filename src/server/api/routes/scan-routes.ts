@@ -34,6 +34,7 @@ export function scanRoutes(app: RouteApp, services: ApiServices): void {
   });
   app.route({
     ...scanOperations.cancelScan,
+    config: { scope: 'scan' },
     handler: async ({ params }) => {
       const cancelled = await store.scans.cancel(params.scanId);
       if (cancelled?.runId !== undefined) await store.runs.finishIfDone(cancelled.runId);
@@ -45,6 +46,7 @@ export function scanRoutes(app: RouteApp, services: ApiServices): void {
 function createRoutes(app: RouteApp, { store, queue, registries, newId }: ApiServices): void {
   app.route({
     ...scanOperations.createScan,
+    config: { scope: 'scan' },
     handler: async ({ body }, reply) => {
       const reference = parseImageReference(body.reference.trim());
       if (reference === undefined) throw invalid('reference', `${body.reference} is no image reference`);
@@ -53,7 +55,7 @@ function createRoutes(app: RouteApp, { store, queue, registries, newId }: ApiSer
       const wanted = { id: newId(), reference: formatImageReference(reference), registryId: registry.id, platform };
       const scan = await store.transaction(async (within) => {
         const added = await store.scans.create(wanted, within);
-        if (added.isNew) await addScans(queue, [added.scan.id], { isUrgent: true, within });
+        if (added.isNew) await addScans(queue, [added.scan.id], { askedBy: 'person', within });
         return added.scan;
       });
       return reply.code(202).send(presentScan(scan));
@@ -61,11 +63,12 @@ function createRoutes(app: RouteApp, { store, queue, registries, newId }: ApiSer
   });
   app.route({
     ...scanOperations.retryScan,
+    config: { scope: 'scan' },
     handler: async ({ params }, reply) => {
       const scan = found(await store.scans.get(params.scanId), params.scanId);
       const restarted = await store.transaction(async (within) => {
         const again = await store.scans.restart(scan.id, within);
-        if (again !== undefined) await addScans(queue, [again.id], { isUrgent: true, within });
+        if (again !== undefined) await addScans(queue, [again.id], { askedBy: 'person', within });
         return again;
       });
       if (restarted === undefined) {

@@ -32,7 +32,7 @@ export function sessionRoutes(app: RouteApp, { authentication }: ApiServices): v
   });
   app.route({
     ...sessionOperations.changePassword,
-    config: { forReaders: true },
+    config: { forReaders: true, forSessions: true },
     handler: async (request, reply) => {
       const { currentPassword, newPassword } = request.body;
       const token = readToken(request) ?? new Secret('');

@@ -1,10 +1,11 @@
 import Type from 'typebox';
+import { reportFormatNames } from '#engine/report/index.ts';
 import { coverage } from './coverage.ts';
 import { imageFilter, imageOrder } from './image-query.ts';
-import { count, listOf, model, pageOf, paging, ref, time, words } from './model.ts';
+import { count, listOf, model, oneOf, pageOf, paging, ref, time, words } from './model.ts';
 import { operation } from './operation.ts';
-import { scanReport } from './report.ts';
-import { severityCounts } from './severity-counts.ts';
+import { reportAnswer } from './report.ts';
+import { severity, severityCounts } from './severity-counts.ts';
 
 const tags = ['images'];
 
@@ -110,6 +111,24 @@ const baseImage = model('BaseImage', 'The image that another is built on.', {
   layers: count('How many of the lowest layers come from it.'),
 });
 
+const imageSecret = model('ImageSecret', 'Something in an image that looks like a credential.', {
+  rule: Type.String({ description: 'Name of the rule: `github-token`.' }),
+  title: Type.String({ description: 'What it is, for people.' }),
+  severity,
+  masked: Type.String({ description: 'What may be shown of it.' }),
+  place: oneOf(['env', 'label', 'history', 'file'], 'Where it was seen.'),
+  name: Type.Optional(Type.String({ description: 'Of the variable or label.' })),
+  instruction: Type.Optional(Type.String({ description: 'The line of the history, masked.' })),
+  path: Type.Optional(Type.String({ description: 'The file.' })),
+  line: Type.Optional(count('Line of the file, from 1.')),
+  layer: Type.Optional(Type.String({ description: 'diffId of the layer that holds the file.' })),
+  removed: Type.Optional(
+    Type.Boolean({
+      description: 'Whether an upper layer deletes the file: who pulls the image can read it all the same.',
+    }),
+  ),
+});
+
 const imageOverview = model('ImageOverview', 'All about an image but its findings and packages one by one.', {
   imageId: Type.String({ description: 'Digest of its configuration.' }),
   reference: Type.String({ description: 'A reference that can be pulled.' }),
@@ -125,6 +144,9 @@ const imageOverview = model('ImageOverview', 'All about an image but its finding
     description: 'Its labels.',
   }),
   baseImage: Type.Optional(ref(baseImage)),
+  env: words('Its environment, NAME=value; what looks like a credential is masked.'),
+  exposedPorts: words('Ports that it says it listens on: `8080/tcp`.'),
+  secrets: listOf(imageSecret, 'What looks like a credential; the value itself is stored nowhere.'),
   coverage,
   problems: listOf(imageProblem, 'What could not be read or looked up.'),
   advisoryRevision: Type.Optional(count('Revision of the advisory database that its packages were last matched with.')),
@@ -156,6 +178,7 @@ export const imageModels = [
   typeTotals,
   imageLayer,
   historyEntry,
+  imageSecret,
   imageOverview,
 ];
 
@@ -177,9 +200,12 @@ export const imageOperations = {
   }),
   getImageReport: operation('GET', '/images/:imageId/report', {
     operationId: 'getImageReport',
-    summary: "The whole report, in Plimsoll's own JSON format.",
+    summary: "The whole report, in Plimsoll's own JSON format or, as a file, in any other.",
     tags,
     params: byImage,
-    response: { 200: scanReport },
+    querystring: Type.Object({
+      format: Type.Optional(oneOf(reportFormatNames(), 'In which format; with it the answer is a file to keep.')),
+    }),
+    response: { 200: reportAnswer },
   }),
 };

@@ -1,6 +1,8 @@
 import { exportOperations } from './exports.ts';
+import { hookModels, hookOperations } from './hooks.ts';
 import { imageModels, imageOperations } from './images.ts';
 import type { Operation } from './operation.ts';
+import { overviewModels, overviewOperations } from './overviews.ts';
 import { packageModels, packageOperations } from './packages.ts';
 import { invalidProperty, problem } from './problem.ts';
 import { registryModels, registryOperations } from './registries.ts';
@@ -12,6 +14,7 @@ import { scanModels, scanOperations } from './scans.ts';
 import { sessionModels, sessionOperations } from './session.ts';
 import { severityCounts } from './severity-counts.ts';
 import { statusModels, statusOperations } from './status.ts';
+import { tokenModels, tokenOperations } from './tokens.ts';
 import { viewModels, viewOperations } from './views.ts';
 import { vulnerabilityModels, vulnerabilityOperations } from './vulnerabilities.ts';
 
@@ -25,6 +28,7 @@ export const models = [
   registryFilters,
   scanSchedule,
   ...runModels,
+  ...hookModels,
   ...registryModels,
   ...imageModels,
   ...repositoryModels,
@@ -32,6 +36,8 @@ export const models = [
   ...vulnerabilityModels,
   ...scanModels,
   ...viewModels,
+  ...overviewModels,
+  ...tokenModels,
 ];
 
 /** Every operation of the API. */
@@ -40,6 +46,7 @@ export const operations: readonly Operation[] = [
   statusOperations,
   registryOperations,
   runOperations,
+  hookOperations,
   repositoryOperations,
   imageOperations,
   vulnerabilityOperations,
@@ -47,4 +54,6 @@ export const operations: readonly Operation[] = [
   scanOperations,
   exportOperations,
   viewOperations,
+  overviewOperations,
+  tokenOperations,
 ].flatMap((group) => Object.values<Operation>(group));

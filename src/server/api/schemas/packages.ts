@@ -53,6 +53,14 @@ export const packageOperations = {
         oneOf(['critical', 'high', 'medium', 'low'], 'Only packages with a finding at least as bad.'),
       ),
       vulnerable: Type.Optional(Type.Boolean({ description: 'Only packages with a finding.' })),
+      exploitable: Type.Optional(Type.Boolean({ description: 'Only packages with an exploitable finding.' })),
+      license: Type.Optional(Type.String({ maxLength: 255, description: 'Only packages of this licence.' })),
+      layer: Type.Optional(
+        Type.Integer({ minimum: 0, maximum: 10_000, description: 'Only packages that this layer brought.' }),
+      ),
+      origin: Type.Optional(
+        oneOf(['base', 'application'], 'Only packages that the base image brought, or only all others.'),
+      ),
       sort: Type.Optional(oneOf(['worst', 'name'], 'Order.', { default: 'worst' })),
     }),
     response: { 200: ref(imagePackagePage) },

@@ -6,8 +6,14 @@ import { operation } from './operation.ts';
 import { packageLocation } from './packages.ts';
 import { severity } from './severity-counts.ts';
 
-const fixState = oneOf(['fixed', 'not-fixed', 'wont-fix', 'unknown'], 'Whether the flaw is mended.');
-const epss = Type.Number({ minimum: 0, maximum: 1, description: 'EPSS: probability of an attack within 30 days.' });
+/** Whether a flaw is mended. */
+export const fixState = oneOf(['fixed', 'not-fixed', 'wont-fix', 'unknown'], 'Whether the flaw is mended.');
+/** EPSS (first.org/epss). */
+export const epss = Type.Number({
+  minimum: 0,
+  maximum: 1,
+  description: 'EPSS: probability of an attack within 30 days.',
+});
 
 const finding = model('ImageFinding', 'A vulnerability of a package in an image.', {
   findingId: Type.String({ description: 'Identifies the finding; the same on every scan.' }),
@@ -98,28 +104,33 @@ const publicExploit = model('PublicExploit', 'A published exploit.', {
   title: Type.Optional(Type.String({ description: 'Its title.' })),
 });
 
+/** What is known of a vulnerability, wherever it is. */
+export const vulnerabilityFacts = {
+  vulnerabilityId: Type.String({ description: 'The CVE, or the id of its advisory.' }),
+  aliases: words('Other names.'),
+  summary: Type.String({ description: 'What it is, in a line.' }),
+  details: Type.Optional(Type.String({ description: 'What it is, at length; Markdown of unknown origin.' })),
+  severity,
+  ratings: listOf(rating, 'All ratings side by side.'),
+  cwes: words('Weaknesses (CWE).'),
+  references: listOf(reference, 'Where to read on.'),
+  advisories: listOf(advisorySummary, 'The documents that name it.'),
+  published: Type.Optional(time('When it was published.')),
+  modified: Type.Optional(time('When what is known of it last changed.')),
+  knownExploited: Type.Optional(ref(knownExploited)),
+  epss: Type.Optional(epss),
+  epssPercentile: Type.Optional(
+    Type.Number({ description: 'Share of vulnerabilities that are less likely attacked.' }),
+  ),
+  publicExploits: listOf(publicExploit, 'Published exploits.'),
+};
+
 /** A vulnerability and the packages of an image that have it. */
 export const vulnerabilityDetail = model(
   'ImageVulnerability',
   'A vulnerability and the packages of an image that have it.',
   {
-    vulnerabilityId: Type.String({ description: 'The CVE, or the id of its advisory.' }),
-    aliases: words('Other names.'),
-    summary: Type.String({ description: 'What it is, in a line.' }),
-    details: Type.Optional(Type.String({ description: 'What it is, at length; Markdown of unknown origin.' })),
-    severity,
-    ratings: listOf(rating, 'All ratings side by side.'),
-    cwes: words('Weaknesses (CWE).'),
-    references: listOf(reference, 'Where to read on.'),
-    advisories: listOf(advisorySummary, 'The documents that name it.'),
-    published: Type.Optional(time('When it was published.')),
-    modified: Type.Optional(time('When what is known of it last changed.')),
-    knownExploited: Type.Optional(ref(knownExploited)),
-    epss: Type.Optional(epss),
-    epssPercentile: Type.Optional(
-      Type.Number({ description: 'Share of vulnerabilities that are less likely attacked.' }),
-    ),
-    publicExploits: listOf(publicExploit, 'Published exploits.'),
+    ...vulnerabilityFacts,
     packages: listOf(affectedPackage, 'The packages of this image that have it.'),
   },
 );
@@ -131,11 +142,27 @@ const findingQuery = Type.Object({
   fixable: Type.Optional(Type.Boolean({ description: 'Only findings with, or without, a fixed version.' })),
   exploitable: Type.Optional(Type.Boolean({ description: 'Only exploitable findings.' })),
   kev: Type.Optional(Type.Boolean({ description: 'Only findings known to be exploited.' })),
+  cvss: Type.Optional(
+    Type.Number({ minimum: 0, maximum: 10, description: 'Only findings of at least this CVSS score.' }),
+  ),
+  epss: Type.Optional(
+    Type.Number({ minimum: 0, maximum: 1, description: 'Only findings of at least this EPSS score.' }),
+  ),
+  origin: Type.Optional(
+    oneOf(['base', 'application'], 'Only packages that the base image brought, or only all others.'),
+  ),
   packageName: Type.Optional(Type.String({ maxLength: 255, description: 'Only findings of this package.' })),
   type: Type.Optional(Type.String({ maxLength: 50, description: 'Only packages of this purl type.' })),
-  layer: Type.Optional(Type.Integer({ minimum: 0, description: 'Only packages that this layer brought.' })),
+  layer: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 10_000, description: 'Only packages that this layer brought.' }),
+  ),
   q: Type.Optional(Type.String({ maxLength: 200, description: 'To be found in id, alias, package or summary.' })),
-  sort: Type.Optional(oneOf(['worst', 'package', 'published'], 'Order.', { default: 'worst' })),
+  sort: Type.Optional(
+    oneOf(['worst', 'package', 'published', 'severity', 'cvss', 'epss', 'vulnerability'], 'Order.', {
+      default: 'worst',
+    }),
+  ),
+  reverse: Type.Optional(Type.Boolean({ description: 'The other way round.' })),
 });
 
 export const vulnerabilityModels = [

@@ -1,3 +1,4 @@
+// biome-ignore-all assist/source/organizeImports: where two branches each add a migration, both lines are kept as they come
 import { initial } from './001-initial.ts';
 import { packageOrigin } from './002-package-origin.ts';
 import { imageSecrets } from './003-image-secrets.ts';
@@ -9,6 +10,9 @@ import { listing } from './008-listing.ts';
 import { registryFilters } from './009-registry-filters.ts';
 import { registrySchedules } from './010-registry-schedules.ts';
 import { runOutcomes } from './011-run-outcomes.ts';
+import { dashboard } from './014-dashboard.ts';
+import { apiTokens } from './015-api-tokens.ts';
+import { hookSecrets } from './016-hook-secrets.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -23,4 +27,7 @@ export const migrations = [
   registryFilters,
   registrySchedules,
   runOutcomes,
+  dashboard,
+  apiTokens,
+  hookSecrets,
 ] as const;

@@ -5,8 +5,11 @@ import type { Tables } from '../schema.ts';
  * The packages of an image, `with members as (…)`: `package_id`, `layer_index`, and the files of that layer that tell of it, each
  * package once. Positions past the layers are the image's own sets (see `planPackageSets`).
  */
-export function membersOf(imageId: number): RawBuilder<unknown> {
-  return sql`members as (
+export function membersOf(
+  imageId: number,
+  name: 'members' | 'old_members' | 'new_members' = 'members',
+): RawBuilder<unknown> {
+  return sql`${sql.raw(name)} as (
     select m.package_id, s.position % greatest(jsonb_array_length(i.layers), 1) as layer_index,
       array(select p from unnest(m.paths) p where p <> all(coalesce(x.gone_paths, '{}'))) as paths
     from image i join image_package_set s on s.image_id = i.id join package_set_member m on m.set_id = s.set_id
@@ -53,4 +56,14 @@ export function holdersOf(packages: RawBuilder<unknown>): RawBuilder<unknown> {
       left join image_package_exception x
         on x.image_id = s.image_id and x.position = s.position and x.package_id = m.package_id
     where m.package_id in (${packages}) and (x.reason is null or x.reason in ('moved', 'duplicate'))`;
+}
+
+/** Whether the base image brought a package, or the application on top of it. */
+export type PackageSide = 'base' | 'application';
+
+/** The condition that members `m` of an image are of one side; of an image whose base is not known, all is of the application. */
+export function sideCondition(imageId: number, side: PackageSide | undefined): RawBuilder<boolean> | undefined {
+  if (side === undefined) return undefined;
+  const layers = sql`(select case when base_image_id is null then 0 else base_layers end from image where id = ${imageId})`;
+  return side === 'base' ? sql<boolean>`m.layer_index < ${layers}` : sql<boolean>`m.layer_index >= ${layers}`;
 }

@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { ImageConfig } from '#core/image.ts';
 import type { ScanProblem } from '#core/problem.ts';
+import type { SecretFinding } from '#core/secret-finding.ts';
 import type { Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { baseImageOf } from './base-image-of.ts';
@@ -42,6 +43,9 @@ export async function imageOverview(db: Kysely<Tables>, digest: string) {
     ...(baseImage !== undefined && { baseImage }),
     ...(image.config.user !== undefined && { user: image.config.user }),
     labels: { ...image.config.labels },
+    env: [...image.config.env],
+    exposedPorts: [...image.config.exposedPorts],
+    secrets: image.secrets.map(presentSecret),
     coverage: image.coverage,
     problems,
     ...advisories,
@@ -133,6 +137,11 @@ async function layersOf(db: Kysely<Tables>, image: Pick<Selectable<Tables['image
     removedPackages: removed.get(index) ?? 0,
     severityCounts: severityCountsOf(byLayer.get(index) ?? none),
   }));
+}
+
+function presentSecret({ rule, title, severity, masked, place: { kind: place, ...where } }: SecretFinding) {
+  const { index: _, ...shown } = { index: 0, ...where };
+  return { rule, title, severity, masked, place, ...shown };
 }
 
 /** The lines of the image's history, each with the index of its layer where it made one. */

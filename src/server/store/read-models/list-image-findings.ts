@@ -5,8 +5,8 @@ import { severityRank } from '../inventory/match-row.ts';
 import type { Tables } from '../schema.ts';
 import { findingId } from './finding-id.ts';
 import type { SeverityFloor } from './image-filter.ts';
-import { findImageId, membersOf } from './image-members.ts';
-import { type Keyset, keyset, pageOf } from './keyset.ts';
+import { findImageId, membersOf, type PackageSide, sideCondition } from './image-members.ts';
+import { type KeyColumn, keyset, pageOf } from './keyset.ts';
 import { allOf, containsWords } from './text-filter.ts';
 
 export interface FindingFilter {
@@ -19,10 +19,16 @@ export interface FindingFilter {
   readonly type?: string | undefined;
   readonly layer?: number | undefined;
   readonly q?: string | undefined;
-  readonly sort?: 'worst' | 'package' | 'published' | undefined;
+  readonly cvss?: number | undefined;
+  readonly epss?: number | undefined;
+  readonly origin?: PackageSide | undefined;
+  readonly sort?: FindingSort | undefined;
+  readonly reverse?: boolean | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
+
+type FindingSort = 'worst' | 'package' | 'published' | 'severity' | 'cvss' | 'epss' | 'vulnerability';
 
 interface FindingRow {
   readonly vulnerability_id: string;
@@ -51,24 +57,31 @@ const last = [
   { of: sql`v.package_id`, type: 'bigint' },
 ] as const;
 
-const orders: Readonly<Record<'worst' | 'package' | 'published', Keyset>> = {
-  worst: keyset([
+const orders: Readonly<Record<FindingSort, readonly KeyColumn[]>> = {
+  worst: [
     { of: sql`not v.known_exploited`, type: 'boolean' },
     { of: sql`not v.exploitable`, type: 'boolean' },
     { of: sql`v.severity_rank::int`, type: 'int' },
     { of: sql`-v.risk::int`, type: 'int' },
-    ...last,
-  ]),
-  package: keyset([{ of: sql`p.name`, type: 'text' }, ...last]),
-  published: keyset([{ of: sql`-coalesce(extract(epoch from v.published), 0)`, type: 'numeric' }, ...last]),
+  ],
+  package: [{ of: sql`p.name`, type: 'text' }],
+  published: [{ of: sql`-coalesce(extract(epoch from v.published), 0)`, type: 'numeric' }],
+  severity: [
+    { of: sql`v.severity_rank::int`, type: 'int' },
+    { of: sql`-v.risk::int`, type: 'int' },
+  ],
+  cvss: [{ of: sql`-coalesce(v.cvss_score, 0)::numeric`, type: 'numeric' }],
+  epss: [{ of: sql`-coalesce(e.epss, 0)::numeric`, type: 'numeric' }],
+  vulnerability: [],
 };
 
 /** The findings of an image, each vulnerability of each package; undefined where there is no such image. */
 export async function listImageFindings(db: Kysely<Tables>, digest: string, filter: FindingFilter) {
   const imageId = await findImageId(db, digest);
   if (imageId === undefined) return undefined;
-  const order = orders[filter.sort ?? 'worst'];
-  const where = conditions(filter);
+  const columns = [...orders[filter.sort ?? 'worst'], ...last];
+  const order = keyset(columns, { backwards: filter.reverse === true });
+  const where = allOf([conditions(filter), sideCondition(imageId, filter.origin)]);
   const from = sql`from members m join package p on p.id = m.package_id
     join package_vulnerability v on v.package_id = p.id join vulnerability e on e.id = v.vulnerability_id`;
   const { rows } = await sql<FindingRow>`
@@ -97,6 +110,8 @@ function conditions(filter: FindingFilter): RawBuilder<boolean> {
     equals(sql`v.fixable`, filter.fixable),
     equals(sql`v.exploitable`, filter.exploitable),
     equals(sql`v.known_exploited`, filter.kev),
+    filter.cvss === undefined ? undefined : sql<boolean>`v.cvss_score >= ${filter.cvss}::real`,
+    filter.epss === undefined ? undefined : sql<boolean>`e.epss >= ${filter.epss}::real`,
     equals(sql`p.name`, filter.packageName),
     equals(sql`p.type`, filter.type),
     equals(sql`m.layer_index`, filter.layer),

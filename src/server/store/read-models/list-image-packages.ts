@@ -2,7 +2,14 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { type SeverityFloor, sumAtLeast } from './image-filter.ts';
-import { findImageId, membersOf, type PackagePlace, placesOf } from './image-members.ts';
+import {
+  findImageId,
+  membersOf,
+  type PackagePlace,
+  type PackageSide,
+  placesOf,
+  sideCondition,
+} from './image-members.ts';
 import { findingsOf, severityCountsOf, shownTotals, type TotalsRow } from './image-totals.ts';
 import { type Keyset, keyset, pageOf } from './keyset.ts';
 import { allOf, containsWords } from './text-filter.ts';
@@ -12,6 +19,10 @@ export interface PackageFilter {
   readonly type?: string | undefined;
   readonly severity?: SeverityFloor | undefined;
   readonly vulnerable?: boolean | undefined;
+  readonly exploitable?: boolean | undefined;
+  readonly license?: string | undefined;
+  readonly layer?: number | undefined;
+  readonly origin?: PackageSide | undefined;
   readonly sort?: 'worst' | 'name' | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
@@ -54,6 +65,10 @@ export async function listImagePackages(db: Kysely<Tables>, digest: string, filt
     filter.type === undefined ? undefined : sql<boolean>`p.type = ${filter.type}`,
     filter.severity === undefined ? undefined : sql<boolean>`${sumAtLeast('p', filter.severity)} > 0`,
     filter.vulnerable === undefined ? undefined : sql<boolean>`(p.vulnerable > 0) = ${filter.vulnerable}`,
+    filter.exploitable === undefined ? undefined : sql<boolean>`(p.exploitable > 0) = ${filter.exploitable}`,
+    filter.license === undefined ? undefined : sql<boolean>`${filter.license} = any(p.licenses)`,
+    filter.layer === undefined ? undefined : sql<boolean>`m.layer_index = ${filter.layer}`,
+    sideCondition(imageId, filter.origin),
   ]);
   const { rows } = await sql<PackageRow>`
     with ${membersOf(imageId)}

@@ -160,6 +160,32 @@ export function listRunTags(input: {
   return request<models.RunTagPage>({ method: 'GET', path: `/api/v1/runs/${encodeURIComponent(input.runId)}/tags`, query: { cursor: input.cursor, limit: input.limit, outcome: input.outcome, q: input.q } }, options);
 }
 
+/** Make a secret for the hook of a registry, in place of the one before. */
+export function createHookSecret(input: {
+  /** The registry. */
+  readonly registryId: string;
+}, options: RequestOptions = {}): Promise<models.HookSecret> {
+  return request<models.HookSecret>({ method: 'POST', path: `/api/v1/registries/${encodeURIComponent(input.registryId)}/hook-secret` }, options);
+}
+
+/** Close the hook of a registry. */
+export function deleteHookSecret(input: {
+  /** The registry. */
+  readonly registryId: string;
+}, options: RequestOptions = {}): Promise<void> {
+  return request<void>({ method: 'DELETE', path: `/api/v1/registries/${encodeURIComponent(input.registryId)}/hook-secret` }, options);
+}
+
+/** Scan what was pushed: takes events of Distribution, GitLab, Harbor, Quay, Docker Hub, GitHub, ACR, ECR, Artifact Registry, Artifactory and Nexus. Nobody need be signed in: the event is signed with the secret of the hook (X-Hub-Signature-256, X-Nexus-Webhook-Signature, X-JFrog-Event-Auth) or carries it (Authorization, X-Gitlab-Token, or `token` in the query). */
+export function receivePush(input: {
+  /** The secret, where it cannot be sent otherwise. */
+  readonly token?: string | undefined;
+  /** The registry. */
+  readonly registryId: string;
+}, options: RequestOptions = {}): Promise<models.ReceivedPush> {
+  return request<models.ReceivedPush>({ method: 'POST', path: `/api/v1/hooks/${encodeURIComponent(input.registryId)}`, query: { token: input.token } }, options);
+}
+
 /** Repositories that hold an image as wanted; worst first. */
 export function listRepositories(input: {
   /** Where to go on: `nextCursor` of the page before. Opaque. */
@@ -276,12 +302,14 @@ export function getImage(input: {
   return request<models.ImageOverview>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}` }, options);
 }
 
-/** The whole report, in Plimsoll's own JSON format. */
+/** The whole report, in Plimsoll's own JSON format or, as a file, in any other. */
 export function getImageReport(input: {
+  /** In which format; with it the answer is a file to keep. */
+  readonly format?: 'table' | 'json' | 'csv' | 'html' | 'sarif' | 'cyclonedx' | 'cyclonedx@1.7' | 'spdx' | 'spdx3' | 'gitlab' | 'junit' | 'openvex' | undefined;
   /** Digest of the configuration. */
   readonly imageId: string;
 }, options: RequestOptions = {}): Promise<Readonly<Record<string, unknown>>> {
-  return request<Readonly<Record<string, unknown>>>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/report` }, options);
+  return request<Readonly<Record<string, unknown>>>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/report`, query: { format: input.format } }, options);
 }
 
 /** The findings of an image, one for each vulnerability and package; worst first. */
@@ -300,6 +328,12 @@ export function listImageVulnerabilities(input: {
   readonly exploitable?: boolean | undefined;
   /** Only findings known to be exploited. */
   readonly kev?: boolean | undefined;
+  /** Only findings of at least this CVSS score. */
+  readonly cvss?: number | undefined;
+  /** Only findings of at least this EPSS score. */
+  readonly epss?: number | undefined;
+  /** Only packages that the base image brought, or only all others. */
+  readonly origin?: 'base' | 'application' | undefined;
   /** Only findings of this package. */
   readonly packageName?: string | undefined;
   /** Only packages of this purl type. */
@@ -309,11 +343,13 @@ export function listImageVulnerabilities(input: {
   /** To be found in id, alias, package or summary. */
   readonly q?: string | undefined;
   /** Order. */
-  readonly sort?: 'worst' | 'package' | 'published' | undefined;
+  readonly sort?: 'worst' | 'package' | 'published' | 'severity' | 'cvss' | 'epss' | 'vulnerability' | undefined;
+  /** The other way round. */
+  readonly reverse?: boolean | undefined;
   /** Digest of the configuration. */
   readonly imageId: string;
 }, options: RequestOptions = {}): Promise<models.ImageFindingPage> {
-  return request<models.ImageFindingPage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/vulnerabilities`, query: { cursor: input.cursor, limit: input.limit, severity: input.severity, onlySeverity: input.onlySeverity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, packageName: input.packageName, type: input.type, layer: input.layer, q: input.q, sort: input.sort } }, options);
+  return request<models.ImageFindingPage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/vulnerabilities`, query: { cursor: input.cursor, limit: input.limit, severity: input.severity, onlySeverity: input.onlySeverity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, cvss: input.cvss, epss: input.epss, origin: input.origin, packageName: input.packageName, type: input.type, layer: input.layer, q: input.q, sort: input.sort, reverse: input.reverse } }, options);
 }
 
 /** All about a vulnerability of an image. */
@@ -340,12 +376,20 @@ export function listImagePackages(input: {
   readonly severity?: 'critical' | 'high' | 'medium' | 'low' | undefined;
   /** Only packages with a finding. */
   readonly vulnerable?: boolean | undefined;
+  /** Only packages with an exploitable finding. */
+  readonly exploitable?: boolean | undefined;
+  /** Only packages of this licence. */
+  readonly license?: string | undefined;
+  /** Only packages that this layer brought. */
+  readonly layer?: number | undefined;
+  /** Only packages that the base image brought, or only all others. */
+  readonly origin?: 'base' | 'application' | undefined;
   /** Order. */
   readonly sort?: 'worst' | 'name' | undefined;
   /** Digest of the configuration. */
   readonly imageId: string;
 }, options: RequestOptions = {}): Promise<models.ImagePackagePage> {
-  return request<models.ImagePackagePage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/packages`, query: { cursor: input.cursor, limit: input.limit, q: input.q, type: input.type, severity: input.severity, vulnerable: input.vulnerable, sort: input.sort } }, options);
+  return request<models.ImagePackagePage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/packages`, query: { cursor: input.cursor, limit: input.limit, q: input.q, type: input.type, severity: input.severity, vulnerable: input.vulnerable, exploitable: input.exploitable, license: input.license, layer: input.layer, origin: input.origin, sort: input.sort } }, options);
 }
 
 /** Scan an image; one of the same image that still waits is returned instead of adding another. */
@@ -527,4 +571,77 @@ export function deleteView(input: {
   readonly viewId: string;
 }, options: RequestOptions = {}): Promise<void> {
   return request<void>({ method: 'DELETE', path: `/api/v1/views/${encodeURIComponent(input.viewId)}` }, options);
+}
+
+/** All about a vulnerability, and everything that has it. */
+export function getVulnerability(input: {
+  /** Its id, or any other name of it. */
+  readonly vulnerabilityId: string;
+}, options: RequestOptions = {}): Promise<models.Vulnerability> {
+  return request<models.Vulnerability>({ method: 'GET', path: `/api/v1/vulnerabilities/${encodeURIComponent(input.vulnerabilityId)}` }, options);
+}
+
+/** Where a vulnerability is, by registry, and the first tag without it. */
+export function listVulnerableRepositories(input: {
+  /** Where to go on: `nextCursor` of the page before. Opaque. */
+  readonly cursor?: string | undefined;
+  /** Most entries to return on a page. */
+  readonly limit?: number | undefined;
+  /** Its id, or any other name of it. */
+  readonly vulnerabilityId: string;
+}, options: RequestOptions = {}): Promise<models.VulnerableRepositoryPage> {
+  return request<models.VulnerableRepositoryPage>({ method: 'GET', path: `/api/v1/vulnerabilities/${encodeURIComponent(input.vulnerabilityId)}/repositories`, query: { cursor: input.cursor, limit: input.limit } }, options);
+}
+
+/** A package over all images. */
+export function getPackage(input: {
+  /** purl type. */
+  readonly type: string;
+  /** Name. */
+  readonly name: string;
+}, options: RequestOptions = {}): Promise<models.Package> {
+  return request<models.Package>({ method: 'GET', path: `/api/v1/packages/${encodeURIComponent(input.type)}/${encodeURIComponent(input.name)}` }, options);
+}
+
+/** What differs between two images. */
+export function compareImages(input: {
+  /** The first image: digest of its configuration, or `registry/repository:tag`. */
+  readonly from: string;
+  /** The second image, likewise. */
+  readonly to: string;
+}, options: RequestOptions = {}): Promise<models.Comparison> {
+  return request<models.Comparison>({ method: 'GET', path: '/api/v1/comparison', query: { from: input.from, to: input.to } }, options);
+}
+
+/** Registries, repositories, images, vulnerabilities and packages by some words. */
+export function search(input: {
+  /** Words, all of which must be found. */
+  readonly q: string;
+}, options: RequestOptions = {}): Promise<models.SearchResult> {
+  return request<models.SearchResult>({ method: 'GET', path: '/api/v1/search', query: { q: input.q } }, options);
+}
+
+/** How it stands, how it went, and what is new since you were here before. */
+export function getDashboard(options: RequestOptions = {}): Promise<models.Dashboard> {
+  return request<models.Dashboard>({ method: 'GET', path: '/api/v1/dashboard' }, options);
+}
+
+/** One's own API tokens. */
+export function listTokens(options: RequestOptions = {}): Promise<models.ApiTokenList> {
+  return request<models.ApiTokenList>({ method: 'GET', path: '/api/v1/tokens' }, options);
+}
+
+/** Make an API token; it is shown in this answer only. */
+export function createToken(input: {
+  readonly body: models.ApiTokenInput;
+}, options: RequestOptions = {}): Promise<models.NewApiToken> {
+  return request<models.NewApiToken>({ method: 'POST', path: '/api/v1/tokens', body: input.body }, options);
+}
+
+/** Revoke an API token. */
+export function deleteToken(input: {
+  /** The token. */
+  readonly tokenId: string;
+}, options: RequestOptions = {}): Promise<void> {
+  return request<void>({ method: 'DELETE', path: `/api/v1/tokens/${encodeURIComponent(input.tokenId)}` }, options);
 }

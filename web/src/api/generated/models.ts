@@ -314,6 +314,40 @@ export interface RetryInput {
   readonly outcome?: 'auth' | 'not-found' | 'rate-limited' | 'unreachable' | 'timeout' | 'media-type' | 'platform' | 'too-large' | 'corrupt' | 'interrupted' | 'settings' | 'unexpected';
 }
 
+/** What calls of a registry’s hook must know. Shown this once. */
+export interface HookSecret {
+  /** The secret: to sign with, or to send as bearer. */
+  readonly secret: string;
+  /** Where to send events: the path below the address of this service. */
+  readonly path: string;
+}
+
+/** A pushed tag whose scan was queued. */
+export interface QueuedPush {
+  /** The scan. */
+  readonly scanId: string;
+  /** The image. */
+  readonly reference: string;
+}
+
+/** A pushed tag that is not scanned. */
+export interface LeftPush {
+  /** The image. */
+  readonly reference: string;
+  /** Why not. */
+  readonly reason: string;
+}
+
+/** What became of an event. */
+export interface ReceivedPush {
+  /** The form in which it was told. */
+  readonly format: string;
+  /** Tags whose scan was queued, ahead of those of runs. */
+  readonly queued: readonly QueuedPush[];
+  /** Tags that are not scanned. */
+  readonly left: readonly LeftPush[];
+}
+
 /** One field of a credential form. */
 export interface CredentialField {
   /** Its key in `credential`. */
@@ -366,6 +400,8 @@ export interface Registry {
   readonly repositories: readonly string[];
   /** Whether it signs in; otherwise it is read anonymously. */
   readonly hasCredential: boolean;
+  /** Whether the registry may tell of pushes. */
+  readonly hasHook: boolean;
   /** The user name of the credential, where it has one. */
   readonly username?: string;
   /** Images known in it. */
@@ -626,6 +662,32 @@ export interface HistoryEntry {
   readonly layerIndex?: number;
 }
 
+/** Something in an image that looks like a credential. */
+export interface ImageSecret {
+  /** Name of the rule: `github-token`. */
+  readonly rule: string;
+  /** What it is, for people. */
+  readonly title: string;
+  /** How bad it is; `unknown` means not rated yet. */
+  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  /** What may be shown of it. */
+  readonly masked: string;
+  /** Where it was seen. */
+  readonly place: 'env' | 'label' | 'history' | 'file';
+  /** Of the variable or label. */
+  readonly name?: string;
+  /** The line of the history, masked. */
+  readonly instruction?: string;
+  /** The file. */
+  readonly path?: string;
+  /** Line of the file, from 1. */
+  readonly line?: number;
+  /** diffId of the layer that holds the file. */
+  readonly layer?: string;
+  /** Whether an upper layer deletes the file: who pulls the image can read it all the same. */
+  readonly removed?: boolean;
+}
+
 /** All about an image but its findings and packages one by one. */
 export interface ImageOverview {
   /** Digest of its configuration. */
@@ -646,6 +708,12 @@ export interface ImageOverview {
   /** Its labels. */
   readonly labels: Readonly<Record<string, string>>;
   readonly baseImage?: BaseImage;
+  /** Its environment, NAME=value; what looks like a credential is masked. */
+  readonly env: readonly string[];
+  /** Ports that it says it listens on: `8080/tcp`. */
+  readonly exposedPorts: readonly string[];
+  /** What looks like a credential; the value itself is stored nowhere. */
+  readonly secrets: readonly ImageSecret[];
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage: 'complete' | 'partial' | 'unknown';
   /** What could not be read or looked up. */
@@ -1072,4 +1140,404 @@ export interface SavedView {
 export interface SavedViewList {
   /** The views, by screen and name. */
   readonly items: readonly SavedView[];
+}
+
+/** A package, whichever images hold it, that has a vulnerability. */
+export interface VulnerablePackage {
+  /** The package: its purl. */
+  readonly packageId: string;
+  /** purl type. */
+  readonly type: string;
+  /** Where it was looked up. */
+  readonly ecosystem: string;
+  /** The release under which it was looked up. */
+  readonly release?: string;
+  /** Name. */
+  readonly name: string;
+  /** Version. */
+  readonly version: string;
+  /** How bad it is; `unknown` means not rated yet. */
+  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  /** Whether the flaw is mended. */
+  readonly fixState: 'fixed' | 'not-fixed' | 'wont-fix' | 'unknown';
+  /** Versions in which it is mended. */
+  readonly fixVersions: readonly string[];
+  /** Images that hold it. */
+  readonly images: number;
+}
+
+/** A vulnerability and everything that has it. */
+export interface Vulnerability {
+  /** The CVE, or the id of its advisory. */
+  readonly vulnerabilityId: string;
+  /** Other names. */
+  readonly aliases: readonly string[];
+  /** What it is, in a line. */
+  readonly summary: string;
+  /** What it is, at length; Markdown of unknown origin. */
+  readonly details?: string;
+  /** How bad it is; `unknown` means not rated yet. */
+  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  /** All ratings side by side. */
+  readonly ratings: readonly Rating[];
+  /** Weaknesses (CWE). */
+  readonly cwes: readonly string[];
+  /** Where to read on. */
+  readonly references: readonly Reference[];
+  /** The documents that name it. */
+  readonly advisories: readonly AdvisorySummary[];
+  /** When it was published. */
+  readonly published?: string;
+  /** When what is known of it last changed. */
+  readonly modified?: string;
+  readonly knownExploited?: KnownExploited;
+  /** EPSS: probability of an attack within 30 days. */
+  readonly epss?: number;
+  /** Share of vulnerabilities that are less likely attacked. */
+  readonly epssPercentile?: number;
+  /** Published exploits. */
+  readonly publicExploits: readonly PublicExploit[];
+  /** Images that have it; `/images?vulnerability=` lists them. */
+  readonly images: number;
+  /** The packages that have it, at most 500. */
+  readonly packages: readonly VulnerablePackage[];
+}
+
+/** A repository that holds images with a vulnerability. */
+export interface VulnerableRepository {
+  /** The registry. */
+  readonly registryId: string;
+  /** Name of the registry. */
+  readonly registryName: string;
+  /** The repository, with its host. */
+  readonly repository: string;
+  /** Its images that have it. */
+  readonly images: number;
+  /** Tags that point to one now, at most 50. */
+  readonly tags: readonly string[];
+  /** The tag of the image that was built next after the last one that has it; absent where there is none. */
+  readonly firstTagWithout?: string;
+}
+
+/** One page of a listing. */
+export interface VulnerableRepositoryPage {
+  /** The entries of this page, in order. */
+  readonly items: readonly VulnerableRepository[];
+  /** Give this as `cursor` to get the next page; absent on the last. */
+  readonly nextCursor?: string;
+  /** Number of entries on all pages together. */
+  readonly total?: number;
+}
+
+/** A version of a package. */
+export interface PackageVersion {
+  /** Its purl. */
+  readonly packageId: string;
+  /** Version. */
+  readonly version: string;
+  /** Where it is looked up. */
+  readonly ecosystem: string;
+  /** The release under which it is looked up. */
+  readonly release?: string;
+  /** Licences. */
+  readonly licenses: readonly string[];
+  /** Images that hold it; `/images?package=` lists them. */
+  readonly images: number;
+  readonly severityCounts: SeverityCounts;
+  /** All its findings. */
+  readonly findings: number;
+  /** Its findings with a fixed version. */
+  readonly fixable: number;
+  /** Its exploitable findings. */
+  readonly exploitable: number;
+}
+
+/** A vulnerability of some versions of a package. */
+export interface PackageVulnerability {
+  /** The CVE, or the id of its advisory. */
+  readonly vulnerabilityId: string;
+  /** What it is, in a line. */
+  readonly summary: string;
+  /** How bad it is; `unknown` means not rated yet. */
+  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  /** Whether it is in CISA's catalogue. */
+  readonly knownExploited: boolean;
+  /** Known to be attacked, or a public exploit exists. */
+  readonly exploitable: boolean;
+  /** EPSS: probability of an attack within 30 days. */
+  readonly epss?: number;
+  /** Versions in which it is mended. */
+  readonly fixVersions: readonly string[];
+  /** How many of the known versions have it. */
+  readonly versions: number;
+}
+
+/** A package over all images. */
+export interface Package {
+  /** purl type. */
+  readonly type: string;
+  /** Name. */
+  readonly name: string;
+  /** Images that hold any version of it. */
+  readonly images: number;
+  /** Its versions in images, worst first, at most 500. */
+  readonly versions: readonly PackageVersion[];
+  /** What is wrong with them, worst first, at most 500. */
+  readonly vulnerabilities: readonly PackageVulnerability[];
+}
+
+/** One of two images that are compared. */
+export interface ComparedImage {
+  /** Digest of its configuration. */
+  readonly imageId: string;
+  /** A reference that can be pulled. */
+  readonly reference: string;
+  /** `os/architecture[/variant]`. */
+  readonly platform: string;
+}
+
+/** A vulnerability of a package in one image or both. */
+export interface FindingDifference {
+  /** added: only in the second; fixed: only in the first. */
+  readonly change: 'added' | 'fixed' | 'common';
+  /** The CVE, or the id of its advisory. */
+  readonly vulnerabilityId: string;
+  /** What it is, in a line. */
+  readonly summary: string;
+  /** How bad it is; `unknown` means not rated yet. */
+  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  /** Known to be attacked, or a public exploit exists. */
+  readonly exploitable: boolean;
+  /** Whether it is in CISA's catalogue. */
+  readonly knownExploited: boolean;
+  /** Whether there is a fixed version. */
+  readonly fixable: boolean;
+  /** purl type of the package. */
+  readonly packageType: string;
+  /** Name of the package. */
+  readonly packageName: string;
+  /** Its version in the first image, if it has the vulnerability there. */
+  readonly before?: string;
+  /** Its version in the second image, if it has the vulnerability there. */
+  readonly after?: string;
+}
+
+/** A package that differs between two images. */
+export interface PackageDifference {
+  /** purl type. */
+  readonly type: string;
+  /** Name. */
+  readonly name: string;
+  /** Its versions in the first image; absent where it is not there. */
+  readonly before?: string;
+  /** Its versions in the second image; absent where it is not there. */
+  readonly after?: string;
+}
+
+/** What differs between two images. */
+export interface Comparison {
+  readonly from: ComparedImage;
+  readonly to: ComparedImage;
+  /** Findings only in the second. */
+  readonly added: number;
+  /** Findings only in the first. */
+  readonly fixed: number;
+  /** Findings in both. */
+  readonly common: number;
+  /** All of them, worst first, at most 5000. */
+  readonly findings: readonly FindingDifference[];
+  /** Packages that differ, at most 5000. */
+  readonly packages: readonly PackageDifference[];
+}
+
+/** A registry that was found. */
+export interface RegistryHit {
+  /** The registry. */
+  readonly registryId: string;
+  /** Its name. */
+  readonly name: string;
+  /** Its address. */
+  readonly path: string;
+}
+
+/** A repository that was found. */
+export interface RepositoryHit {
+  /** The registry. */
+  readonly registryId: string;
+  /** The repository, with its host. */
+  readonly repository: string;
+}
+
+/** An image that was found. */
+export interface ImageHit {
+  /** Digest of its configuration. */
+  readonly imageId: string;
+  /** The repository, with its host. */
+  readonly repository: string;
+  /** Tags that point to it now. */
+  readonly tags: readonly string[];
+  /** A reference that can be pulled. */
+  readonly reference: string;
+  /** `os/architecture[/variant]`. */
+  readonly platform: string;
+}
+
+/** A vulnerability that was found. */
+export interface VulnerabilityHit {
+  /** The CVE, or the id of its advisory. */
+  readonly vulnerabilityId: string;
+}
+
+/** A package that was found. */
+export interface PackageHit {
+  /** purl type. */
+  readonly type: string;
+  /** Name. */
+  readonly name: string;
+}
+
+/** The first few of everything that was found. */
+export interface SearchResult {
+  /** Registries. */
+  readonly registries: readonly RegistryHit[];
+  /** Repositories, shortest names first. */
+  readonly repositories: readonly RepositoryHit[];
+  /** Images, worst first. */
+  readonly images: readonly ImageHit[];
+  /** Vulnerabilities, attacked ones and new ones first. */
+  readonly vulnerabilities: readonly VulnerabilityHit[];
+  /** Packages, shortest names first. */
+  readonly packages: readonly PackageHit[];
+}
+
+/** How many images could be read and looked up how well. */
+export interface CoverageCounts {
+  /** All was read and looked up. */
+  readonly complete: number;
+  /** Something may be missing. */
+  readonly partial: number;
+  /** Nothing could be said. */
+  readonly unknown: number;
+}
+
+/** What all images came to on a day. */
+export interface DailyTotals {
+  /** The day, UTC. */
+  readonly day: string;
+  /** Images. */
+  readonly images: number;
+  readonly severityCounts: SeverityCounts;
+  /** Exploitable findings. */
+  readonly exploitable: number;
+  /** Findings in CISA's catalogue. */
+  readonly knownExploited: number;
+}
+
+/** What new advisories brought. */
+export interface NewsItem {
+  /** new: a new finding; exploited: now known to be attacked. */
+  readonly kind: 'new' | 'gone' | 'severity' | 'exploited';
+  /** The CVE, or the id of its advisory. */
+  readonly vulnerabilityId: string;
+  /** How bad it is; `unknown` means not rated yet. */
+  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  /** Packages that it concerns. */
+  readonly packages: number;
+  /** When it was noticed. */
+  readonly recordedAt: string;
+}
+
+/** What is new since your last visit. */
+export interface News {
+  /** When you were here before; absent at the first visit. */
+  readonly since?: string;
+  /** Vulnerabilities that are new or newly attacked. */
+  readonly vulnerabilities: number;
+  /** The worst of them, at most 20. */
+  readonly items: readonly NewsItem[];
+}
+
+/** A registry and what it comes to. */
+export interface ExposedRegistry {
+  /** The registry. */
+  readonly registryId: string;
+  /** Its name. */
+  readonly name: string;
+  /** Repositories in it. */
+  readonly repositories: number;
+  /** Images in it. */
+  readonly images: number;
+  readonly allImages: ImageSums;
+  /** Risk score of its worst image. */
+  readonly riskScore: number;
+  /** When an image in it was last scanned. */
+  readonly lastScannedAt: string;
+}
+
+/** The whole at a glance. */
+export interface Dashboard {
+  /** Images known. */
+  readonly images: number;
+  readonly allImages: ImageSums;
+  readonly coverage: CoverageCounts;
+  /** The last 90 days, as far as they are known. */
+  readonly trend: readonly DailyTotals[];
+  readonly news: News;
+  /** The most exposed registries. */
+  readonly registries: readonly ExposedRegistry[];
+  /** The images to look at first. */
+  readonly worstImages: readonly ImageSummary[];
+  /** The images that were not scanned for longest. */
+  readonly oldestImages: readonly ImageSummary[];
+  readonly advisories: AdvisoryStatus;
+}
+
+/** A token with which programs sign in. */
+export interface ApiToken {
+  /** The token, as something to speak of. */
+  readonly id: string;
+  /** What it is for; no two of a user are the same. */
+  readonly name: string;
+  /** What it may do: read: look; scan: look and scan; admin: all that its user may, but for tokens and password. */
+  readonly scope: 'read' | 'scan' | 'admin';
+  /** When it was made. */
+  readonly createdAt: string;
+  /** When it ceases to work. */
+  readonly expiresAt: string;
+  /** When it was last used, to the minute; absent where it never was. */
+  readonly lastUsedAt?: string;
+}
+
+/** A token that has just been made. */
+export interface NewApiToken {
+  /** The token, as something to speak of. */
+  readonly id: string;
+  /** What it is for; no two of a user are the same. */
+  readonly name: string;
+  /** What it may do: read: look; scan: look and scan; admin: all that its user may, but for tokens and password. */
+  readonly scope: 'read' | 'scan' | 'admin';
+  /** When it was made. */
+  readonly createdAt: string;
+  /** When it ceases to work. */
+  readonly expiresAt: string;
+  /** When it was last used, to the minute; absent where it never was. */
+  readonly lastUsedAt?: string;
+  /** Send this as `Authorization: Bearer …`. It is shown only now. */
+  readonly token: string;
+}
+
+/** A token to make. */
+export interface ApiTokenInput {
+  /** What it is for; no two of a user are the same. */
+  readonly name: string;
+  /** What it may do: read: look; scan: look and scan; admin: all that its user may, but for tokens and password. */
+  readonly scope: 'read' | 'scan' | 'admin';
+  /** In how many days it ceases to work. */
+  readonly expiresInDays?: number;
+}
+
+/** One's own tokens. */
+export interface ApiTokenList {
+  /** Oldest first. */
+  readonly items: readonly ApiToken[];
 }

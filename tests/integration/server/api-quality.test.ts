@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApiClient } from '#tests/support/service/api-client.ts';
+import {
+  removeTemporaryDirectories,
+  startTestService,
+  type TestService,
+} from '#tests/support/service/start-test-service.ts';
+
+let service: TestService;
+
+beforeAll(async () => {
+  service = await startTestService();
+});
+
+afterAll(async () => {
+  await service.close();
+  await removeTemporaryDirectories();
+});
+
+interface Token {
+  readonly id: string;
+  readonly token: string;
+  readonly scope: string;
+  readonly lastUsedAt?: string;
+}
+
+async function tokenFor(
+  scope: string,
+): Promise<(method: string, path: string, body?: unknown) => ReturnType<typeof call>> {
+  const { token } = await service.api.send<Token>('POST', '/tokens', { name: `for ${scope} ${Math.random()}`, scope });
+  const client = createApiClient(service.url);
+  const call = (method: string, path: string, body?: unknown) =>
+    client.call<{ code?: string }>(method, path, body, { authorization: `Bearer ${token}` });
+  return call;
+}
+
+describe('an API token', () => {
+  it('signs in, is shown once, tells when it was used, and ends when it is revoked', async () => {
+    const made = await service.api.send<Token>('POST', '/tokens', { name: 'CI', scope: 'read' });
+    expect(made.token).toMatch(/^plimsoll_[\w-]{43}$/);
+    const client = createApiClient(service.url);
+    const ask = () => client.call('GET', '/images', undefined, { authorization: `Bearer ${made.token}` });
+    expect((await ask()).status).toBe(200);
+    const listed = await service.api.get<{ items: Token[] }>('/tokens');
+    expect(JSON.stringify(listed)).not.toContain(made.token);
+    expect(listed.items.find(({ id }) => id === made.id)?.lastUsedAt).toBeDefined();
+    const taken = await service.api.call('POST', '/tokens', { name: 'CI', scope: 'read' });
+    expect(taken).toMatchObject({ status: 409, body: { code: 'store/name-taken' } });
+    await service.api.send('DELETE', `/tokens/${made.id}`);
+    expect(await ask()).toMatchObject({ status: 401, body: { code: 'auth/not-signed-in' } });
+    expect((await service.api.call('DELETE', `/tokens/${made.id}`)).status).toBe(404);
+  });
+
+  it.each([
+    ['read', 'GET', '/registries', undefined, 200],
+    ['read', 'POST', '/scans', { reference: 'r.example/a:1' }, 403],
+    ['read', 'POST', '/registries', { name: 'a', path: 'r.example', type: 'docker-v2' }, 403],
+    ['scan', 'POST', '/scans', { reference: 'r.example/a:1' }, 422],
+    ['scan', 'POST', '/registries', { name: 'a', path: 'r.example', type: 'docker-v2' }, 403],
+    ['admin', 'POST', '/registries', { name: 'a', path: '', type: 'docker-v2' }, 400],
+    ['admin', 'GET', '/tokens', undefined, 403],
+    ['admin', 'PUT', '/session/password', { currentPassword: 'a', newPassword: 'b'.repeat(12) }, 403],
+  ])('for %s is answered on %s %s', async (scope, method, path, body, status) => {
+    const call = await tokenFor(scope);
+    const answer = await call(method, path, body);
+    expect(answer.status).toBe(status);
+    if (status === 403) expect(answer.body.code).toBe('auth/token-may-not');
+  });
+
+  it.each(['Bearer wrong', 'Bearer ', 'Basic YTpi', `Bearer ${'x'.repeat(500)}`])(
+    'is not %j',
+    async (authorization) => {
+      const { api } = service;
+      expect((await api.call('GET', '/images', undefined, { authorization })).status).toBe(401);
+    },
+  );
+});
+
+describe('what is read', () => {
+  it('has an entity tag, and is not sent again to who has it', async () => {
+    const first = await service.api.call('GET', '/registries');
+    const tag = first.headers.get('etag') ?? '';
+    expect(tag).toMatch(/^W\/"/);
+    expect(first.headers.get('cache-control')).toBe('private, no-cache');
+    const again = await service.api.call('GET', '/registries', undefined, { 'if-none-match': `"other", ${tag}` });
+    expect(again.status).toBe(304);
+    expect((await service.api.call('GET', '/registries', undefined, { 'if-none-match': '"other"' })).status).toBe(200);
+  });
+});
+
+describe('requests that cannot be answered', () => {
+  const raw = (method: string, path: string, init: RequestInit = {}) =>
+    fetch(`${service.url}/api/v1${path}`, {
+      method,
+      ...init,
+      headers: { cookie: service.api.cookie, ...init.headers },
+    });
+
+  it.each<[string, string, string, RequestInit, number, string]>([
+    ['by another method', 'PATCH', '/images', {}, 405, 'api/method-not-allowed'],
+    ['by another method with parameters', 'POST', '/images/x/packages', {}, 405, 'api/method-not-allowed'],
+    [
+      'of another media type',
+      'POST',
+      '/scans',
+      { body: 'x', headers: { 'content-type': 'text/xml' } },
+      415,
+      'api/unsupported-media-type',
+    ],
+    ['with a NUL in the query', 'GET', '/images?q=%00', {}, 400, 'api/invalid-request'],
+    ['with a NUL in the path', 'GET', '/packages/npm/a%00b', {}, 400, 'api/invalid-request'],
+    ['with a path that is no UTF-8', 'GET', '/images/%ff', {}, 400, 'api/invalid-request'],
+    ['for nothing', 'GET', '/nothing/at/all', {}, 404, 'api/not-found'],
+  ])('%s get a problem document', async (_, method, path, init, status, code) => {
+    const answer = await raw(method, path, init);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(await answer.json()).toMatchObject({ status, code });
+    if (status === 405) expect(answer.headers.get('allow')).toContain('GET');
+  });
+
+  it('with half a surrogate pair in the body get one too', async () => {
+    const body = '{"screen":"images","name":"\\ud800","query":{},"columns":[],"isDefault":false}';
+    expect(await service.api.call('POST', '/views', body)).toMatchObject({ status: 400 });
+  });
+
+  it('too often are told when to come again', async () => {
+    const client = createApiClient(service.url);
+    await client.signIn('admin', service.password);
+    const statuses = new Set<number>();
+    for (let count = 0; count < 70; count += 1) {
+      const { status, headers } = await client.call('GET', '/comparison?from=a&to=b');
+      statuses.add(status);
+      if (status === 429) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    expect([...statuses]).toEqual([404, 429]);
+  });
+});
