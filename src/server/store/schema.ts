@@ -71,6 +71,8 @@ export interface Tables {
     schedule: JsonColumn<Partial<ScanSchedule>>;
     /** Of which platforms images are scanned; none for one each, as pulling chooses it. */
     platforms: string[];
+    /** Sealed; null where it has no hook. */
+    hook_secret: Buffer | null;
     /** Null where it has yet to be worked out. */
     next_run_at: Time | null;
     created_at: Generated<Date>;

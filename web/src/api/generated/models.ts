@@ -314,6 +314,40 @@ export interface RetryInput {
   readonly outcome?: 'auth' | 'not-found' | 'rate-limited' | 'unreachable' | 'timeout' | 'media-type' | 'platform' | 'too-large' | 'corrupt' | 'interrupted' | 'settings' | 'unexpected';
 }
 
+/** What calls of a registry’s hook must know. Shown this once. */
+export interface HookSecret {
+  /** The secret: to sign with, or to send as bearer. */
+  readonly secret: string;
+  /** Where to send events: the path below the address of this service. */
+  readonly path: string;
+}
+
+/** A pushed tag whose scan was queued. */
+export interface QueuedPush {
+  /** The scan. */
+  readonly scanId: string;
+  /** The image. */
+  readonly reference: string;
+}
+
+/** A pushed tag that is not scanned. */
+export interface LeftPush {
+  /** The image. */
+  readonly reference: string;
+  /** Why not. */
+  readonly reason: string;
+}
+
+/** What became of an event. */
+export interface ReceivedPush {
+  /** The form in which it was told. */
+  readonly format: string;
+  /** Tags whose scan was queued, ahead of those of runs. */
+  readonly queued: readonly QueuedPush[];
+  /** Tags that are not scanned. */
+  readonly left: readonly LeftPush[];
+}
+
 /** One field of a credential form. */
 export interface CredentialField {
   /** Its key in `credential`. */
@@ -366,6 +400,8 @@ export interface Registry {
   readonly repositories: readonly string[];
   /** Whether it signs in; otherwise it is read anonymously. */
   readonly hasCredential: boolean;
+  /** Whether the registry may tell of pushes. */
+  readonly hasHook: boolean;
   /** The user name of the credential, where it has one. */
   readonly username?: string;
   /** Images known in it. */
