@@ -84,7 +84,7 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (call === 'GET /search') return searchResult;
   if (/^GET \/vulnerabilities\/[^/]+$/.test(call)) return vulnerabilityEverywhere;
   if (/^GET \/vulnerabilities\/[^/]+\/repositories$/.test(call)) return vulnerableRepositories;
-  if (/^GET \/packages\//.test(call)) return packageEverywhere;
+  if (call.startsWith('GET /packages/')) return packageEverywhere;
   if (call === 'GET /views') return views;
   if (call === 'GET /scans') return scans;
   if (/^GET \/scans\/[^/]+$/.test(call)) return scans.items.find(({ id }) => path.endsWith(id));
