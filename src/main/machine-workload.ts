@@ -4,10 +4,10 @@ import type { Workload } from '#engine/registry/index.ts';
 const maxBytes = 64 * 1024;
 const timeoutMs = 5_000;
 
-/** The identity that a cloud gave to this machine, by its environment, files and metadata service. */
-export function machineWorkload(environment: Readonly<Record<string, string | undefined>> = process.env): Workload {
+/** The identity that a cloud gave to this machine, by its environment (`variable`), files and metadata service. */
+export function machineWorkload(variable: (name: string) => string | undefined): Workload {
   return {
-    variable: (name) => environment[name] || undefined,
+    variable,
     readFile: async (path) => {
       await using file = await open(path);
       const { bytesRead, buffer } = await file.read(Buffer.alloc(maxBytes), 0, maxBytes, 0);

@@ -76,7 +76,7 @@ export async function openServices(config: Config, options: OpenOptions): Promis
     logger,
     toolVersion,
     allowedNetworks,
-    workload: machineWorkload(),
+    workload: machineWorkload(config.variable),
   });
   stack.defer(() => registries.close());
   const advisories = createAdvisoryAccess({ path: config.advisoriesPath, from: config.advisoriesFrom, logger });

@@ -67,7 +67,7 @@ function connect(
     host: fakeEcr.host,
     vendor: findRegistryVendor('ecr'),
     values: asSecrets(values),
-    workload: machineWorkload(environment),
+    workload: machineWorkload((name) => environment[name]),
     connection: { plainHttp: true, proxy: internet.proxy },
     retry: { attempts: 1 },
   });
