@@ -15,7 +15,13 @@ const settings = {
   repositories: [],
 } as Partial<RegistrySettings> as RegistrySettings;
 
-async function trial(given: { ping?: RegistryError; catalog?: RegistryError; names?: string[]; named?: string[] }) {
+async function trial(given: {
+  ping?: RegistryError;
+  catalog?: RegistryError;
+  names?: string[];
+  named?: string[];
+  left?: { limit: number; remaining: number };
+}) {
   const client = {
     ping: async () => {
       if (given.ping !== undefined) throw given.ping;
@@ -28,6 +34,8 @@ async function trial(given: { ping?: RegistryError; catalog?: RegistryError; nam
     listTags: async function* () {
       yield { name: '1' };
     },
+    headManifest: async () => ({}),
+    rateLimit: () => given.left,
     close: async () => undefined,
   } as unknown as RegistryClient;
   const registries = { connect: async () => client } as unknown as RegistryAccess;
@@ -58,6 +66,12 @@ describe('tryRegistry', () => {
       });
     },
   );
+
+  it('says how many pulls are left, where they are counted', async () => {
+    expect(await trial({ named: ['a'], left: { limit: 100, remaining: 76 } })).toMatchObject({
+      message: 'registry.example: signed in; a can be read, and 76 of 100 pulls are left.',
+    });
+  });
 
   it('named repositories need no list', async () => {
     expect(await trial({ named: ['a'], catalog: new RegistryError('registry/forbidden', 'no') })).toMatchObject({

@@ -49,8 +49,7 @@ async function tryClient(client: RegistryClient, settings: RegistrySettings, sig
   const how = ping.anonymous ? 'reached without signing in' : 'signed in';
   const [named] = settings.repositories;
   if (named !== undefined) {
-    const tags = await countUpTo(client.listTags(named, { signal }), 1);
-    const found = tags > 0 ? `${named} can be read` : `${named} has no tags`;
+    const found = await tryRepository(client, named, { host, signal });
     return { ok: true, message: `${host}: ${how}; ${found}.`, canList: false };
   }
   try {
@@ -62,6 +61,21 @@ async function tryClient(client: RegistryClient, settings: RegistrySettings, sig
     const hint = connectionHint('registry/catalog-unsupported', error.message, settings) ?? '';
     return { ok: true, message: `${host}: ${how}, but it does not list its repositories.`, hint, canList: false };
   }
+}
+
+/** Asks for the head of one image, which counts as no pull; the answer says how many pulls are left, where they are counted. */
+async function tryRepository(
+  client: RegistryClient,
+  repository: string,
+  { host, signal }: { readonly host: string; readonly signal: AbortSignal },
+): Promise<string> {
+  for await (const { name: tag } of client.listTags(repository, { signal })) {
+    await client.headManifest({ registry: host, repository, tag }, { signal });
+    const left = client.rateLimit();
+    const pulls = left === undefined ? '' : `, and ${left.remaining} of ${left.limit} pulls are left`;
+    return `${repository} can be read${pulls}`;
+  }
+  return `${repository} has no tags`;
 }
 
 /** Registries that keep their catalogue to themselves still serve images. */
