@@ -68,7 +68,9 @@ const node = (version: string, modularityLabel?: string): MatchSubject => ({
 function found(subject: MatchSubject, entries: readonly Entry[]): readonly string[] {
   const osvName = subject.ecosystem === 'ubuntu' ? 'Ubuntu' : 'Red Hat';
   const { matches } = matchSubject(subject, databaseOf(osvName, { 'CVE-2026-0001': entries }));
-  return matches.flatMap(({ fix, evidence }) => evidence.map(({ searchedBy }) => `${searchedBy.name} ${fix.versions}`));
+  return matches.flatMap(({ fix, evidence }) =>
+    evidence.map(({ searchedBy }) => `${searchedBy.name} ${fix.versions.join()}`),
+  );
 }
 
 describe('what narrows a statement', () => {

@@ -228,7 +228,7 @@ function artifact(layer: BuiltBlob, annotations: Record<string, string>): BuiltI
   return {
     manifest,
     config,
-    layers: [{ ...layer, diffId: layer.digest, tar: layer.bytes } as BuiltImage['layers'][number]],
+    layers: [{ ...layer, diffId: layer.digest, tar: layer.bytes }],
     platform,
   };
 }

@@ -93,7 +93,7 @@ describe('requests that cannot be answered', () => {
     fetch(`${service.url}/api/v1${path}`, {
       method,
       ...init,
-      headers: { cookie: service.api.cookie, ...init.headers },
+      headers: [['cookie', service.api.cookie], ...new Headers(init.headers)],
     });
 
   it.each<[string, string, string, RequestInit, number, string]>([

@@ -94,7 +94,7 @@ afterAll(async () => {
 async function found(filter: Omit<ImageListing, 'limit'>): Promise<readonly string[]> {
   const { items, total } = await estate.store.views.listImages({ ...filter, limit: 100 });
   expect(total).toBe(items.length);
-  return items.map(({ repository, tags }) => `${repository.replace('registry.example/', '')}:${tags}`).sort();
+  return items.map(({ repository, tags }) => `${repository.replace('registry.example/', '')}:${tags.join()}`).sort();
 }
 
 const [first, second, tool] = ['team/app:1', 'team/app:2', 'other/100%_tool:latest'];

@@ -38,9 +38,13 @@ export interface Tokens extends Pick<TokenServer, 'allows' | 'revokeAll'> {
 
 /** A token server of the Docker registry kind: GET with Basic or nothing, POST with a refresh token. */
 export async function startTokenServer(options: TokenServerOptions): Promise<TokenServer> {
-  const { serve, allows, revokeAll } = createTokens(options);
-  const server = await startServer(serve, options.tls);
-  return Object.assign(server, { realm: `${server.url}/token`, allows, revokeAll });
+  const tokens = createTokens(options);
+  const server = await startServer((request, response) => tokens.serve(request, response), options.tls);
+  return Object.assign(server, {
+    realm: `${server.url}/token`,
+    allows: (token: string, scope: string | undefined) => tokens.allows(token, scope),
+    revokeAll: () => tokens.revokeAll(),
+  });
 }
 
 /** The same without a server. */

@@ -79,8 +79,8 @@ describe('readEvent', () => {
     fc.assert(
       fc.property(values, (body) => {
         for (const format of pushFormats) {
-          format.recognises(body as Record<string, unknown>);
-          format.pushedTags(body as Record<string, unknown>, 'registry.example');
+          format.recognises(body);
+          format.pushedTags(body, 'registry.example');
         }
       }),
     );

@@ -110,7 +110,7 @@ describe('decideByAge', () => {
         fc.constantFrom('date', 'version'),
         fc.nat(400),
         (some, newestTags, order, maxAgeDays) => {
-          const set = filters({ newestTags, order, maxAgeDays } as Partial<RegistryFilters>);
+          const set = filters({ newestTags, order, maxAgeDays });
           const decisions = decideByAge(some, set, now);
           expect(decisions.map((one) => one.tag)).toEqual(some.map((one) => one.tag));
           if (newestTags > 0)

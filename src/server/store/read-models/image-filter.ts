@@ -86,14 +86,14 @@ function imageOwn(filter: ImageFilter): readonly Condition[] {
 
 /** `debian` or `debian:12`. */
 function distroCondition(text: string): RawBuilder<boolean> {
-  const [id = '', release] = splitAt(text, ':');
+  const [id, release] = splitAt(text, ':');
   const ofRelease = when(release, (value) => sql<boolean>`i.distro->>'release' = ${value}`);
   return allOf([sql<boolean>`i.distro->>'id' = ${id}`, ofRelease]);
 }
 
 /** `key` or `key=value`. */
 function labelCondition(text: string): RawBuilder<boolean> {
-  const [key = '', value] = splitAt(text, '=');
+  const [key, value] = splitAt(text, '=');
   if (value === undefined) return sql<boolean>`jsonb_exists(i.config->'labels', ${key})`;
   return sql<boolean>`i.config->'labels'->>${key}::text = ${value}`;
 }

@@ -234,7 +234,7 @@ function googleRegistry(world: World, host: string, users: Readonly<Record<strin
   return async (request, response) => {
     const name = /^\/v2\/(.+)\/tags\/list$/.exec(urlOf(request).pathname)?.[1];
     if (name === undefined) return await registry(request, response);
-    const { end } = response;
+    const end = response.end.bind(response);
     response.end = ((body: string) => {
       const answer = JSON.parse(body) as { tags?: unknown };
       const manifest = Object.fromEntries(
@@ -252,7 +252,7 @@ function googleRegistry(world: World, host: string, users: Readonly<Record<strin
             },
           ]),
       );
-      return end.call(response, JSON.stringify(answer.tags === undefined ? answer : { ...answer, manifest }), 'utf8');
+      return end(JSON.stringify(answer.tags === undefined ? answer : { ...answer, manifest }), 'utf8');
     }) as typeof response.end;
     await registry(request, response);
   };

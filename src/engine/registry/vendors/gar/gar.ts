@@ -68,7 +68,12 @@ function pages(path: string, member: string, listing: VendorListing): AsyncItera
   const secrets = googleAuthorization(listing);
   return http.paged(what, async (position) => {
     const query = new URLSearchParams({ pageSize: '1000', ...(position !== '' && { pageToken: position }) });
-    const { body } = await http.json({ url: new URL(`/v1/${path}?${query}`, http.origin(api)), secrets, what, signal });
+    const { body } = await http.json({
+      url: new URL(`/v1/${path}?${query.toString()}`, http.origin(api)),
+      secrets,
+      what,
+      signal,
+    });
     if (!isRecord(body)) return { items: [] };
     const next = asString(body.nextPageToken);
     return { items: asRecords(body[member]), next: next === '' ? undefined : next };

@@ -54,7 +54,7 @@ async function images(namespace: string, listing: VendorListing) {
   const { http, host, values, signal } = listing;
   const query = new URLSearchParams({ includeIBM: 'false', ...(namespace !== '' && { namespace }) });
   const { body } = await http.json({
-    url: new URL(`/api/v1/images?${query}`, http.origin(host)),
+    url: new URL(`/api/v1/images?${query.toString()}`, http.origin(host)),
     headers: { account: values.accountId?.reveal() ?? '' },
     secrets: iamAuthorization(listing),
     what: `list of images of ${host}`,

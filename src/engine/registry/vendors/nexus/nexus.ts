@@ -75,7 +75,7 @@ function components(
   const repository = values.repository?.reveal() ?? '';
   return http.paged(what, async (continuationToken) => {
     const asked = new URLSearchParams({ repository, ...query, ...(continuationToken !== '' && { continuationToken }) });
-    const url = apiUrl(values, `service/rest/v1/${kind}?${asked}`, http.origin(host));
+    const url = apiUrl(values, `service/rest/v1/${kind}?${asked.toString()}`, http.origin(host));
     const { body } = await http.json({ url, secrets: basicHeaders(values), what, signal });
     return isRecord(body) ? { items: asRecords(body.items), next: asString(body.continuationToken) } : { items: [] };
   });

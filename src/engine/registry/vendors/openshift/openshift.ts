@@ -36,7 +36,7 @@ function listRepositories(listing: VendorListing): AsyncIterable<ListedRepositor
   }
   return listing.http.paged(`list of image streams of ${listing.host}`, async (position) => {
     const query = new URLSearchParams({ limit: '500', ...(position !== '' && { continue: position }) });
-    const body = await get(`imagestreams?${query}`, 'list of image streams', listing);
+    const body = await get(`imagestreams?${query.toString()}`, 'list of image streams', listing);
     const items = asRecords(body.items).flatMap(({ metadata }) => {
       const { namespace, name } = isRecord(metadata) ? metadata : {};
       return typeof namespace === 'string' && typeof name === 'string' ? [{ name: `${namespace}/${name}` }] : [];

@@ -50,7 +50,7 @@ function inNamespace(namespace: string, listing: VendorListing): AsyncIterable<L
       last_modified: 'true',
       ...(position !== '' && { next_page: position }),
     });
-    const body = await get(`/api/v1/repository?${query}`, what, listing);
+    const body = await get(`/api/v1/repository?${query.toString()}`, what, listing);
     const items = asRecords(body.repositories).map((found) =>
       listedRepository(found.name, { pushedAt: milliseconds(found.last_modified) }, `${namespace}/`),
     );

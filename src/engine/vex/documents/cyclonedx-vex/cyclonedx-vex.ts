@@ -105,15 +105,15 @@ function identifiersOf(component: Json): VexIdentifiers {
   const hashes = asRecords(component.hashes)
     .filter(({ alg }) => alg === 'SHA-256')
     .flatMap(({ content }) => (typeof content === 'string' ? [`sha256:${content.toLowerCase()}`] : []));
-  const { name, version } = component;
-  const reference =
-    component.type === 'container' && typeof name === 'string' ? [name, `${name}${separator(version)}${version}`] : [];
+  const [name, version] = [asString(component.name), asString(component.version)];
+  const tagged = name !== undefined && version !== undefined ? [`${name}${separator(version)}${version}`] : [];
+  const reference = component.type === 'container' && name !== undefined ? [name, ...tagged] : [];
   const purl = asString(component.purl);
   return [...(purl === undefined ? [] : [purl]), ...hashes, ...reference];
 }
 
-function separator(version: unknown): string {
-  return typeof version === 'string' && version.startsWith('sha256:') ? '@' : ':';
+function separator(version: string): string {
+  return version.startsWith('sha256:') ? '@' : ':';
 }
 
 function decode(text: string): string {

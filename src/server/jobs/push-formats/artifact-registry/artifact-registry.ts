@@ -13,7 +13,11 @@ export const artifactRegistry: PushFormat = {
     const [name, prefix] = [tag.slice(0, at), `${host}/`];
     // One topic serves all registries of a project.
     if (at < 0 || !name.startsWith(prefix)) return [];
-    return pushedTag(name.slice(prefix.length), tag.slice(at + 1), String(digest ?? '').split('@')[1]);
+    return pushedTag(
+      name.slice(prefix.length),
+      tag.slice(at + 1),
+      typeof digest === 'string' ? digest.split('@')[1] : undefined,
+    );
   },
 };
 

@@ -77,7 +77,8 @@ interface FieldProps {
 }
 
 function Field({ field: { label, kind, placeholder = '', options = [] }, value, onChange }: FieldProps) {
-  const text = value === undefined ? '' : String(value);
+  const text =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
   if (kind === 'choice') {
     return (
       <Select

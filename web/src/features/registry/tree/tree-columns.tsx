@@ -41,7 +41,8 @@ function postureOf(row: TreeRow): Posture | undefined {
       return { ...row.repository, ...row.repository.allImages };
     case 'image':
       return row.image;
-    default:
+    case 'tag':
+    case 'note':
       return undefined;
   }
 }
