@@ -133,6 +133,10 @@ describe('the filter of images', () => {
     ['no secrets', { secrets: false }, [first, second]],
     ['scanned since', { scannedSince: '2026-03-02T00:00:00Z' }, []],
     ['scanned before', { scannedBefore: '2026-03-02T00:00:00Z' }, [tool, first, second]],
+    ['a time far from UTC', { scannedBefore: '2026-03-02T00:00:00+23:43' }, [tool, first, second]],
+    ['a leap second', { scannedSince: '2026-12-31T23:59:60Z' }, []],
+    ['an EPSS next to nothing', { epss: 3.4e-100 }, [first, second]],
+    ['an EPSS as it is stored', { epss: 0.9 }, [first]],
     ['base image that is not known', { baseImage: 'sha256:0' }, []],
   ])('knows %s', async (_, filter, expected) => {
     expect(await found(filter)).toEqual([...expected].sort());
