@@ -64,6 +64,12 @@ export const settingsSchema = Type.Object({
         'Repositories, separated by commas, whose images are taken as base images before all others: registry.example/base/*. Default: the image that shares most layers.',
     }),
   ),
+  PLIMSOLL_REGISTRY_NETWORKS: Type.Optional(
+    Type.String({
+      description:
+        'Networks, separated by commas, in which registries may be asked although they are this machine or its link-local neighbours: 127.0.0.0/8. Default: none, but for a registry that is given as localhost.',
+    }),
+  ),
   PLIMSOLL_ADVISORIES: Type.Optional(
     Type.String({ minLength: 1, description: 'The advisory database. Default: advisories.db in the data directory.' }),
   ),
@@ -119,6 +125,7 @@ export interface Config {
   readonly secretsInFiles: boolean;
   readonly binaryClassifiersPath: string | undefined;
   readonly baseRepositories: readonly string[];
+  readonly registryNetworks: readonly string[];
   readonly advisoriesPath: string;
   readonly advisoriesFrom: string | undefined;
   readonly updateEveryMs: number;
@@ -150,10 +157,8 @@ export function readConfig(
     concurrency: settings.PLIMSOLL_CONCURRENCY,
     secretsInFiles: settings.PLIMSOLL_SECRETS_IN_FILES,
     binaryClassifiersPath: settings.PLIMSOLL_BINARY_CLASSIFIERS,
-    baseRepositories: (settings.PLIMSOLL_BASE_REPOSITORIES ?? '')
-      .split(',')
-      .map((name) => name.trim())
-      .filter(Boolean),
+    baseRepositories: members(settings.PLIMSOLL_BASE_REPOSITORIES),
+    registryNetworks: members(settings.PLIMSOLL_REGISTRY_NETWORKS),
     advisoriesPath: resolve(
       options.advisoriesPath ?? settings.PLIMSOLL_ADVISORIES ?? join(dataDirectory, 'advisories.db'),
     ),
@@ -166,6 +171,14 @@ export function readConfig(
     proxy: common.proxy,
     searchPath: environment.PATH ?? '',
   };
+}
+
+/** The members of a list that is separated by commas. */
+function members(text = ''): readonly string[] {
+  return text
+    .split(',')
+    .map((member) => member.trim())
+    .filter(Boolean);
 }
 
 interface Described {

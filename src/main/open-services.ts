@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { defaultLimits } from '#core/limits.ts';
 import type { Logger } from '#core/logger.ts';
 import { catalogersWith } from '#engine/catalog/index.ts';
+import { checkNetworks } from '#engine/registry/index.ts';
 import {
   createAdvisoryAccess,
   createRegistryAccess,
@@ -63,7 +64,18 @@ export async function openServices(config: Config, options: OpenOptions): Promis
   const store = createStore(database.db, createCredentialCipher(key), config);
   const toolVersion = readVersion();
   const proxyOf = (url: string) => proxyFor(url, config.proxy);
-  const registries = createRegistryAccess({ store, proxyOf, limits: defaultLimits, logger, toolVersion });
+  const allowedNetworks = config.registryNetworks;
+  const wrong = checkNetworks(allowedNetworks);
+  if (wrong !== undefined)
+    throw new ConfigError([`PLIMSOLL_REGISTRY_NETWORKS: ${wrong} is no network: write 10.0.0.0/8`]);
+  const registries = createRegistryAccess({
+    store,
+    proxyOf,
+    limits: defaultLimits,
+    logger,
+    toolVersion,
+    allowedNetworks,
+  });
   stack.defer(() => registries.close());
   const advisories = createAdvisoryAccess({ path: config.advisoriesPath, from: config.advisoriesFrom, logger });
   stack.defer(() => advisories.close());

@@ -36,6 +36,7 @@ export const plugInFolders = [
   'src/engine/vex/documents',
   'src/engine/report/formats',
   'src/server/jobs/handlers',
+  'src/server/jobs/push-formats',
   'web/src/features',
 ] as const;
 

@@ -9,7 +9,7 @@ import { registryVendors } from '#engine/registry/index.ts';
 import { reportFormats } from '#engine/report/index.ts';
 import { versionSchemes } from '#engine/versions/index.ts';
 import { vexDocumentFormats } from '#engine/vex/index.ts';
-import { jobHandlers } from '#server/jobs/index.ts';
+import { jobHandlers, pushFormats } from '#server/jobs/index.ts';
 import { repositoryRoot } from '#tests/support/requirements.ts';
 
 /** Each kind of plug-in: where its folders are, and the array that registers them. */
@@ -23,6 +23,7 @@ const kinds: readonly [folder: string, array: readonly { readonly name: string }
   ['src/engine/report/formats', reportFormats],
   ['src/engine/vex/documents', vexDocumentFormats],
   ['src/server/jobs/handlers', jobHandlers],
+  ['src/server/jobs/push-formats', pushFormats],
 ];
 
 describe.each(kinds)('%s', (folder, array) => {

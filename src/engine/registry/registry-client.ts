@@ -5,6 +5,7 @@ import { type Logger, silentLogger } from '#core/logger.ts';
 import { Authorizer } from './auth/authorizer.ts';
 import type { RegistryCredential } from './auth/registry-credential.ts';
 import { streamBlob } from './blobs.ts';
+import type { RateLimit } from './http/rate-limit.ts';
 import { defaultRetryPolicy, type Retry, type RetryPolicy, sleepFor } from './http/retry.ts';
 import { createSession } from './http/session.ts';
 import { createTransport } from './http/transport.ts';
@@ -57,6 +58,8 @@ export interface RegistryClient {
     referrer: Referrer,
     options: RequestOptions,
   ): AsyncIterable<ReferrerDocument>;
+  /** How many pulls the registry still allows, where it said so in its last answers (Docker Hub does). */
+  rateLimit(): RateLimit | undefined;
   /** Ends connections and whatever is under way. */
   close(): Promise<void>;
 }
@@ -91,7 +94,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const retry = retryOf(options, logger);
   const now = options.now ?? Date.now;
   const userAgent = options.userAgent ?? 'plimsoll';
-  const transport = createTransport(connection, limits);
+  const transport = createTransport(connection, limits, base.hostname);
   const wire = { base, transport, connection, limits, retry, userAgent, now };
   const wiring = { host, vendor, credential: options.credential, values: options.values };
   const http = vendorHttp(wiring, wire);
@@ -119,6 +122,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     },
     readReferrer: (subject, referrer, { signal }) =>
       readReferrer(own(subject), referrer, { session, connection, limits, retry, signal }),
+    rateLimit: () => session.rateLimit(),
     close: () => transport.close(),
   };
 }

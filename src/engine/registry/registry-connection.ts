@@ -6,6 +6,8 @@ export interface RegistryConnection {
   readonly skipTlsVerify?: boolean | undefined;
   /** Certificate authorities to trust besides the usual ones, PEM. */
   readonly ca?: string | undefined;
+  /** Networks (CIDR) that may be asked although they are this machine's own: see `address-rules.ts`. */
+  readonly allowedNetworks?: readonly string[] | undefined;
   /** URL of an HTTP or HTTPS proxy, with user name and password where it wants them. */
   readonly proxy?: string | undefined;
 }

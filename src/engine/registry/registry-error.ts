@@ -14,6 +14,7 @@ export type RegistryErrorCode =
   | 'registry/timeout'
   | 'registry/proxy'
   | 'registry/redirect-refused'
+  | 'registry/address-refused'
   | 'registry/catalog-unsupported'
   | 'registry/digest-mismatch'
   | 'registry/size-mismatch'

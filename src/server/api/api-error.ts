@@ -13,6 +13,9 @@ export type ApiErrorCode =
   | 'api/credential-needed-again'
   | 'api/scan-not-ended'
   | 'api/run-under-way'
+  | 'api/hook-refused'
+  | 'api/unknown-event'
+  | 'api/queue-full'
   | 'api/internal';
 
 /** A request that cannot be answered; `errors` names the properties that are not valid. */

@@ -18,6 +18,7 @@ export interface ApiServices {
   readonly demo: boolean;
   readonly limits: Limits;
   readonly logger: Logger;
+  readonly fetch: typeof globalThis.fetch;
   readonly now: () => Date;
   readonly newId: () => string;
 }

@@ -13,6 +13,7 @@ import { limitRates } from './rate-limit.ts';
 import { refuseBadText } from './refuse-bad-text.ts';
 import { refuseWrongMethods } from './refuse-wrong-methods.ts';
 import { exportRoutes } from './routes/export-routes.ts';
+import { hookRoutes } from './routes/hook-routes.ts';
 import { imageRoutes } from './routes/image-routes.ts';
 import { overviewRoutes } from './routes/overview-routes.ts';
 import { registryRoutes } from './routes/registry-routes.ts';
@@ -83,6 +84,7 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   statusRoutes(app, services);
   registryRoutes(app, services);
   runRoutes(app, services);
+  hookRoutes(app, services);
   imageRoutes(app, services);
   scanRoutes(app, services);
   exportRoutes(app, services);
@@ -98,7 +100,8 @@ function answerError({ logger }: ApiServices) {
     const { status, headers, body, isUnexpected } = toProblem(error);
     if (isUnexpected) {
       const stack = error instanceof Error ? error.stack : undefined;
-      const fields = { method: request.method, url: request.url, error: errorMessage(error), stack };
+      const url = request.url.split('?')[0];
+      const fields = { method: request.method, url, error: errorMessage(error), stack };
       logger.error(fields, 'a request failed unexpectedly');
     }
     void reply.code(status).headers(headers).type('application/problem+json').send(body);
@@ -108,7 +111,10 @@ function answerError({ logger }: ApiServices) {
 function answerErrors(app: FastifyInstance, services: ApiServices): void {
   app.setErrorHandler(answerError(services));
   app.setNotFoundHandler((request) => {
-    throw new ApiError('api/not-found', `there is nothing at ${request.method} ${request.url.slice(0, 200)}`);
+    throw new ApiError(
+      'api/not-found',
+      `there is nothing at ${request.method} ${(request.url.split('?')[0] ?? '').slice(0, 200)}`,
+    );
   });
 }
 

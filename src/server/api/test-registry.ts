@@ -4,6 +4,7 @@ import { type CredentialValues, type RegistryClient, RegistryError } from '#engi
 import type { RegistryAccess } from '#server/jobs/index.ts';
 import { hostOf } from '#server/jobs/index.ts';
 import type { RegistrySettings } from '#server/store/index.ts';
+import { connectionHint } from './connection-hint.ts';
 import type { registryTest } from './schemas/registries.ts';
 
 type Result = Static<typeof registryTest>;
@@ -26,8 +27,11 @@ export async function tryRegistry(
       await client.close();
     }
   } catch (error) {
-    if (error instanceof PlimsollError)
-      return { ok: false, code: String(error.code), message: sentence(error.message) };
+    if (error instanceof PlimsollError) {
+      const code = String(error.code);
+      const hint = connectionHint(code, error.message, settings);
+      return { ok: false, code, message: sentence(error.message), ...(hint !== undefined && { hint }) };
+    }
     if (!limited.aborted) throw error;
     const message = `${hostOf(settings.path)} did not answer within ${timeoutMs / 1000} seconds.`;
     return {
@@ -45,8 +49,7 @@ async function tryClient(client: RegistryClient, settings: RegistrySettings, sig
   const how = ping.anonymous ? 'reached without signing in' : 'signed in';
   const [named] = settings.repositories;
   if (named !== undefined) {
-    const tags = await countUpTo(client.listTags(named, { signal }), 1);
-    const found = tags > 0 ? `${named} can be read` : `${named} has no tags`;
+    const found = await tryRepository(client, named, { host, signal });
     return { ok: true, message: `${host}: ${how}; ${found}.`, canList: false };
   }
   try {
@@ -55,9 +58,24 @@ async function tryClient(client: RegistryClient, settings: RegistrySettings, sig
     return { ok: true, message: `${host}: ${how}; ${listed}.`, canList: true };
   } catch (error) {
     if (!(error instanceof RegistryError) || !notListing.has(error.code)) throw error;
-    const hint = 'Name the repositories to scan in the settings, or scan images one by one.';
+    const hint = connectionHint('registry/catalog-unsupported', error.message, settings) ?? '';
     return { ok: true, message: `${host}: ${how}, but it does not list its repositories.`, hint, canList: false };
   }
+}
+
+/** Asks for the head of one image, which counts as no pull; the answer says how many pulls are left, where they are counted. */
+async function tryRepository(
+  client: RegistryClient,
+  repository: string,
+  { host, signal }: { readonly host: string; readonly signal: AbortSignal },
+): Promise<string> {
+  for await (const { name: tag } of client.listTags(repository, { signal })) {
+    await client.headManifest({ registry: host, repository, tag }, { signal });
+    const left = client.rateLimit();
+    const pulls = left === undefined ? '' : `, and ${left.remaining} of ${left.limit} pulls are left`;
+    return `${repository} can be read${pulls}`;
+  }
+  return `${repository} has no tags`;
 }
 
 /** Registries that keep their catalogue to themselves still serve images. */

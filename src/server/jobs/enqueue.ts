@@ -3,13 +3,16 @@ import type { Tables } from '#server/store/index.ts';
 import type { JobQueue } from './job-queue.ts';
 import { urgentPriority } from './worker.ts';
 
-/** Queues a scan; one that a person waits for goes before those of runs. */
+/** Who asked for a scan decides which goes first: a person waits for it, a push is news, a run is bulk. */
+const priorities = { person: urgentPriority, push: urgentPriority / 2, run: 0 } as const;
+
+/** Queues scans. */
 export function addScans(
   queue: JobQueue,
   scanIds: readonly string[],
-  options: { readonly isUrgent: boolean; readonly within?: Kysely<Tables> },
+  options: { readonly askedBy: keyof typeof priorities; readonly within?: Kysely<Tables> },
 ): Promise<void> {
-  const priority = options.isUrgent ? urgentPriority : 0;
+  const priority = priorities[options.askedBy];
   const jobs = scanIds.map((scanId) => ({ queue: 'scan-image', payload: { scanId }, key: scanId, priority }));
   return queue.add(jobs, options.within);
 }

@@ -29,6 +29,8 @@ export interface RegistryAccessOptions {
   readonly limits: Limits;
   readonly logger: Logger;
   readonly toolVersion: string;
+  /** Networks of this machine's own that registries may be in, CIDR. */
+  readonly allowedNetworks?: readonly string[];
 }
 
 interface Lent {
@@ -110,7 +112,7 @@ async function connectTo(
     host,
     vendor,
     values: credential,
-    connection: { plainHttp, skipTlsVerify, ca, proxy },
+    connection: { plainHttp, skipTlsVerify, ca, proxy, allowedNetworks: options.allowedNetworks },
     limits: options.limits,
     logger: options.logger,
     userAgent: `plimsoll/${options.toolVersion}`,

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { ExploitSignal, Fix } from '#core/advisory.ts';
+import type { ImageReading } from '#core/coverage.ts';
 import type { Distro } from '#core/distro.ts';
 import type { MatchEvidence } from '#core/finding.ts';
 import type { ImageConfig, Layer } from '#core/image.ts';
@@ -71,6 +72,8 @@ export interface Tables {
     schedule: JsonColumn<Partial<ScanSchedule>>;
     /** Of which platforms images are scanned; none for one each, as pulling chooses it. */
     platforms: string[];
+    /** Sealed; null where it has no hook. */
+    hook_secret: Buffer | null;
     /** Null where it has yet to be worked out. */
     next_run_at: Time | null;
     created_at: Generated<Date>;
@@ -97,6 +100,8 @@ export interface Tables {
     size: number;
     problems: JsonColumn<ScanProblem[]>;
     secrets: JsonColumn<SecretFinding[]>;
+    /** Null for images stored before it was kept. */
+    reading: JsonColumn<ImageReading> | null;
     catalogers: string;
     /** OCI's ChainID of all its layers. */
     chain: Generated<Buffer | null>;

@@ -179,3 +179,16 @@ describe('names that would change the request', () => {
     expect((error as Error).message.length).toBeLessThan(600);
   });
 });
+
+describe('pull limits', () => {
+  it('are known once the registry says them, and kept where it says nothing', async () => {
+    const bench = await setUpBench();
+    expect(bench.client.rateLimit()).toBeUndefined();
+    const said = { 'ratelimit-limit': '100;w=21600', 'ratelimit-remaining': '76;w=21600' };
+    bench.registry.misbehave({ on: /manifests/, how: withHeaders(said), times: 1 });
+    await bench.client.headManifest(bench.reference, { signal });
+    await bench.client.headManifest(bench.reference, { signal });
+    expect(bench.client.rateLimit()).toEqual({ limit: 100, remaining: 76, windowSeconds: 21_600 });
+    await bench.close();
+  });
+});

@@ -9,6 +9,7 @@ import { startDockerRegistry } from '#tests/support/registry/docker-registry.ts'
 import { startForwardProxy } from '#tests/support/registry/forward-proxy.ts';
 import { listenOnLoopback, startServer, type TlsFiles } from '#tests/support/registry/http-server.ts';
 import { answer } from '#tests/support/registry/misbehaviour.ts';
+import { startInternet } from '#tests/support/registry/vendors/internet.ts';
 import { missing } from '#tests/support/requirements.ts';
 
 const signal = new AbortController().signal;
@@ -271,6 +272,57 @@ describe('proxies', () => {
     const bench = await connect({ plainHttp: true, proxy: proxy.url });
     await expect(bench.client.ping({ signal })).rejects.toMatchObject({
       message: expect.stringContaining(`through the proxy ${proxy.url}`),
+    });
+  });
+});
+
+describe('addresses that are not asked', () => {
+  it.each([
+    ['a registry', '169.254.169.254'],
+    ['a registry in IPv6', '[fe80::1]:5000'],
+    ['a registry by the name of the metadata service', 'metadata.google.internal'],
+  ])('%s at %s', async (_, host) => {
+    const client = clientFor(host, { plainHttp: true });
+    await expect(client.ping({ signal })).rejects.toMatchObject({ code: 'registry/address-refused', retriable: false });
+  });
+
+  it.each([
+    'http://169.254.169.254/latest/meta-data/',
+    'http://[::ffff:169.254.169.254]/',
+    'http://metadata.google.internal/',
+  ])('a redirect to %s', async (location) => {
+    const bench = await connect({ plainHttp: true });
+    bench.registry.misbehave({ on: /blobs|manifests/, how: answer(307, { location }) });
+    await expect(bench.client.manifest(bench.reference, { signal })).rejects.toMatchObject({
+      code: 'registry/address-refused',
+    });
+  });
+
+  it('a token server at the metadata service', async () => {
+    const bench = await connect({ plainHttp: true });
+    const challenge = { 'www-authenticate': 'Bearer realm="http://169.254.169.254/token"' };
+    bench.registry.misbehave({ on: /./, how: answer(401, challenge) });
+    await expect(bench.client.ping({ signal })).rejects.toMatchObject({ code: 'registry/address-refused' });
+  });
+
+  it('this machine, where a registry that is elsewhere redirects to it', async () => {
+    const internal = keep(await startServer((_request, response) => void response.writeHead(200).end('{}')));
+    const internet = keep(
+      await startInternet({
+        'registry.example': (_request, response) =>
+          void response.writeHead(302, { location: `${internal.url}/v2/` }).end(),
+      }),
+    );
+    const client = clientFor('registry.example', { plainHttp: true, proxy: internet.proxy });
+    await expect(client.ping({ signal })).rejects.toMatchObject({ code: 'registry/address-refused' });
+    expect(internal.requests).toEqual([]);
+    const allowing = clientFor('registry.example', {
+      plainHttp: true,
+      proxy: internet.proxy,
+      allowedNetworks: ['127.0.0.0/8'],
+    });
+    await expect(allowing.ping({ signal })).rejects.toMatchObject({
+      code: expect.not.stringContaining('address-refused'),
     });
   });
 });

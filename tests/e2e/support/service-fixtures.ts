@@ -61,6 +61,7 @@ const registry = (id: string, name: string, path: string, more: Partial<Registry
   schedule: { cron: '0 6 * * 6', timeZone: 'UTC', onStart: false },
   platforms: [],
   hasCredential: true,
+  hasHook: false,
   username: 'robot-scanner',
   images: 1204,
   repositoryCount: 7,

@@ -265,7 +265,7 @@ describe('an image', () => {
 
   it('tells what secrets were found, and where', async () => {
     const { items } = await estate.store.views.listImages({ secrets: true, limit: 1 });
-    const overview = await estate.store.views.imageOverview(items[0]?.imageId ?? '');
+    const overview = await estate.store.views.imageOverview(items[0]?.imageId ?? '', new Date());
     expect(overview?.secrets).toEqual([
       { rule: 'r', title: 'Key', severity: 'high', masked: 'k…', place: 'env', name: 'K' },
     ]);
@@ -395,6 +395,28 @@ describe('the dashboard', () => {
     const { news } = await estate.store.views.dashboard(day('2026-01-01'), day('2026-02-02'));
     expect(news).toMatchObject({ vulnerabilities: 1, items: [{ vulnerabilityId: 'CVE-2026-0009', severity: 'high' }] });
     expect((await estate.store.views.dashboard(day('2026-02-02'), day('2026-02-02'))).news.vulnerabilities).toBe(0);
+  });
+});
+
+describe('the queue', () => {
+  it('tells its pace, what is left, and since when the oldest waits', async () => {
+    const { db } = estate.database;
+    await sql`delete from scan`.execute(db);
+    expect(await estate.store.views.queueCounts()).toEqual({ queued: 0, running: 0, failed: 0, endedLastHour: 0 });
+    await sql`insert into scan (id, reference, state, started_at, finished_at, created_at) values
+      ('d1', 'a', 'done', now() - interval '100 s', now() - interval '50 s', now()),
+      ('d2', 'b', 'failed', now() - interval '50 s', now(), now()),
+      ('d3', 'c', 'done', now() - interval '3 h', now() - interval '2 h', now()),
+      ('q1', 'd', 'queued', null, null, '2026-01-01'), ('q2', 'e', 'queued', null, null, '2026-01-02')`.execute(db);
+    const counts = await estate.store.views.queueCounts();
+    expect(counts).toMatchObject({
+      queued: 2,
+      failed: 1,
+      endedLastHour: 2,
+      oldestQueuedAt: '2026-01-01T00:00:00.000Z',
+    });
+    expect(counts.secondsLeft).toBeGreaterThanOrEqual(100);
+    expect(counts.secondsLeft).toBeLessThan(120);
   });
 });
 

@@ -10,6 +10,8 @@ export interface DockerRegistryOptions {
   /** Lets in the one user {@link dockerRegistryUser}. */
   readonly htpasswd?: boolean;
   readonly tls?: TlsFiles;
+  /** Where it tells of pushes, and with what `Authorization`. */
+  readonly notify?: { readonly url: string; readonly authorization: string };
   readonly token?: { readonly realm: string; readonly service: string; readonly issuer: string; readonly cert: string };
 }
 
@@ -45,8 +47,12 @@ export async function startDockerRegistry(options: DockerRegistryOptions = {}): 
   }
 }
 
+function endpointOf({ url, authorization }: NonNullable<DockerRegistryOptions['notify']>): unknown {
+  return { name: 'hook', url, headers: { Authorization: [authorization] }, timeout: '5s', threshold: 3, backoff: '1s' };
+}
+
 /** JSON is YAML. */
-function configurationOf(directory: string, { htpasswd, tls, token }: DockerRegistryOptions): unknown {
+function configurationOf(directory: string, { htpasswd, tls, token, notify }: DockerRegistryOptions): unknown {
   const at = (name: string) => join(directory, name);
   return {
     version: 0.1,
@@ -57,6 +63,7 @@ function configurationOf(directory: string, { htpasswd, tls, token }: DockerRegi
       secret: 'of no use to anyone',
       ...(tls !== undefined && { tls: { certificate: at('cert.pem'), key: at('key.pem') } }),
     },
+    ...(notify !== undefined && { notifications: { endpoints: [endpointOf(notify)] } }),
     ...(htpasswd === true && { auth: { htpasswd: { realm: 'test', path: at('htpasswd') } } }),
     ...(token !== undefined && {
       auth: {

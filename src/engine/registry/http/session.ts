@@ -2,6 +2,7 @@ import type { Limits } from '#core/limits.ts';
 import type { Authorizer } from '../auth/authorizer.ts';
 import type { RegistryConnection } from '../registry-connection.ts';
 import { RegistryError } from '../registry-error.ts';
+import { parseRateLimit, type RateLimit } from './rate-limit.ts';
 import { readWhole } from './read-body.ts';
 import { sendFollowing } from './redirects.ts';
 import { responseError } from './response-error.ts';
@@ -29,6 +30,8 @@ export interface ReadAnswer {
 
 export interface Session {
   readonly origin: string;
+  /** What the registry said last of how much it still allows; undefined where it says nothing. */
+  rateLimit(): RateLimit | undefined;
   /** Sends, signed in, with redirects and retries; anything but 200 or 206 throws a {@link RegistryError}. */
   open(request: SessionRequest): Promise<HttpResponse>;
   /** The same, and reads the whole body, which is retried as well. `check` sees the answer before its body is read. */
@@ -53,13 +56,20 @@ export interface SessionSettings {
 /** Makes the session that all requests to one registry go through. */
 export function createSession(settings: SessionSettings): Session {
   const { retry, limits, connection } = settings;
+  let rateLimit: RateLimit | undefined;
+  const openNoting = async (request: SessionRequest) => {
+    const response = await openOnce(request, settings);
+    rateLimit = parseRateLimit(response.header) ?? rateLimit;
+    return response;
+  };
   return {
     origin: settings.base.origin,
-    open: (request) => withRetries(() => openOnce(request, settings), retry, request.signal),
+    rateLimit: () => rateLimit,
+    open: (request) => withRetries(() => openNoting(request), retry, request.signal),
     read: (request, limit, check) =>
       withRetries(
         async () => {
-          const response = await openOnce(request, settings);
+          const response = await openNoting(request);
           check?.(response);
           const bytes = await readWhole(response, limit, { limits, connection, signal: request.signal });
           return { status: response.status, url: response.url, header: response.header, bytes };

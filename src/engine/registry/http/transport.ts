@@ -3,6 +3,7 @@ import type { Limits } from '#core/limits.ts';
 import { redactUrl } from '#core/secret.ts';
 import type { RegistryConnection } from '../registry-connection.ts';
 import { RegistryError } from '../registry-error.ts';
+import { type AddressRules, addressRules } from './address-rules.ts';
 import { describeNetworkError } from './network-error.ts';
 import { trustedContext } from './trusted-context.ts';
 
@@ -36,11 +37,13 @@ export interface Transport {
 const connections = 16;
 const maxDiscardedBytes = 16 * 1024;
 
-/** Opens a pool of connections, through the proxy and with the trust that `connection` names. */
-export function createTransport(connection: RegistryConnection, limits: Limits): Transport {
-  const dispatcher = createDispatcher(connection, limits);
+/** Opens a pool of connections for the registry at `hostname`, through the proxy and with the trust that `connection` names. */
+export function createTransport(connection: RegistryConnection, limits: Limits, hostname: string): Transport {
+  const rules = addressRules(hostname, connection.allowedNetworks);
+  const dispatcher = createDispatcher(connection, limits, rules);
   return {
     async send(request) {
+      rules.checkHost(request.url.hostname);
       try {
         const { statusCode, headers, body } = await dispatcher.request({
           origin: request.url.origin,
@@ -83,14 +86,14 @@ function toResponse(
   };
 }
 
-function createDispatcher(connection: RegistryConnection, limits: Limits): Dispatcher {
+function createDispatcher(connection: RegistryConnection, limits: Limits, { lookup }: AddressRules): Dispatcher {
   const tls = {
     ...(connection.ca !== undefined && { secureContext: trustedContext(connection.ca) }),
     ...(connection.skipTlsVerify === true && { rejectUnauthorized: false }),
   };
   const options = { connections, allowH2: false };
   if (connection.proxy === undefined) {
-    return new Agent({ ...options, connect: { ...tls, timeout: limits.connectTimeoutMs } });
+    return new Agent({ ...options, connect: { ...tls, lookup, timeout: limits.connectTimeoutMs } });
   }
   return new ProxyAgent({
     ...options,

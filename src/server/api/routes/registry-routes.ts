@@ -151,6 +151,7 @@ async function presenter({ store, now }: Presenting): Promise<(one: StoredRegist
       schedule: one.schedule,
       ...(nextRunAt !== undefined && { nextRunAt: nextRunAt.toISOString() }),
       hasCredential: one.hasCredential,
+      hasHook: one.hasHook,
       ...(one.username !== undefined && { username: one.username }),
       images: known?.images ?? 0,
       repositoryCount: known?.repositories ?? 0,

@@ -75,7 +75,7 @@ function outcomeRoutes(app: RouteApp, services: ApiServices): void {
       await refuseWhileOther(run, services);
       await store.transaction(async (within) => {
         const scanIds = await store.runOutcomes.retry(run.id, body.outcome, within);
-        await addScans(queue, scanIds, { isUrgent: false, within });
+        await addScans(queue, scanIds, { askedBy: 'run', within });
       });
       queue.wake();
       return reply.code(202).send(await loadRun(services, run.id));

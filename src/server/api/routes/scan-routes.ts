@@ -55,7 +55,7 @@ function createRoutes(app: RouteApp, { store, queue, registries, newId }: ApiSer
       const wanted = { id: newId(), reference: formatImageReference(reference), registryId: registry.id, platform };
       const scan = await store.transaction(async (within) => {
         const added = await store.scans.create(wanted, within);
-        if (added.isNew) await addScans(queue, [added.scan.id], { isUrgent: true, within });
+        if (added.isNew) await addScans(queue, [added.scan.id], { askedBy: 'person', within });
         return added.scan;
       });
       return reply.code(202).send(presentScan(scan));
@@ -68,7 +68,7 @@ function createRoutes(app: RouteApp, { store, queue, registries, newId }: ApiSer
       const scan = found(await store.scans.get(params.scanId), params.scanId);
       const restarted = await store.transaction(async (within) => {
         const again = await store.scans.restart(scan.id, within);
-        if (again !== undefined) await addScans(queue, [again.id], { isUrgent: true, within });
+        if (again !== undefined) await addScans(queue, [again.id], { askedBy: 'person', within });
         return again;
       });
       if (restarted === undefined) {

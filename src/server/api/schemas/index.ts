@@ -1,4 +1,5 @@
 import { exportOperations } from './exports.ts';
+import { hookModels, hookOperations } from './hooks.ts';
 import { imageModels, imageOperations } from './images.ts';
 import type { Operation } from './operation.ts';
 import { overviewModels, overviewOperations } from './overviews.ts';
@@ -27,6 +28,7 @@ export const models = [
   registryFilters,
   scanSchedule,
   ...runModels,
+  ...hookModels,
   ...registryModels,
   ...imageModels,
   ...repositoryModels,
@@ -44,6 +46,7 @@ export const operations: readonly Operation[] = [
   statusOperations,
   registryOperations,
   runOperations,
+  hookOperations,
   repositoryOperations,
   imageOperations,
   vulnerabilityOperations,

@@ -62,6 +62,7 @@ export const registry = model('Registry', 'A registry connection. Its credential
   id: Type.String({ description: 'Identifies the registry.' }),
   ...connection,
   hasCredential: Type.Boolean({ description: 'Whether it signs in; otherwise it is read anonymously.' }),
+  hasHook: Type.Boolean({ description: 'Whether the registry may tell of pushes.' }),
   username: Type.Optional(Type.String({ description: 'The user name of the credential, where it has one.' })),
   images: count('Images known in it.'),
   repositoryCount: count('Repositories known in it.'),

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { Digest } from '#core/digest.ts';
 import { formatImageReference, type ImageReference } from '#core/image-reference.ts';
 import type { Inventory } from '#core/scan-report.ts';
 import { type BaseRepositories, saveBases } from '../inventory/base-image.ts';
@@ -43,6 +44,8 @@ export interface ImageStore {
    * where it does not. Costs the registry nothing.
    */
   addUnchanged(image: UnchangedImage, within: Kysely<Tables>): Promise<boolean>;
+  /** Whether the tag of a repository (`host/name`) named this digest when it was last scanned. */
+  isNamed(repository: string, tag: string, digest: Digest): Promise<boolean>;
   /** Ends the scan if the reference names what it named when last scanned, with the same catalogers; else false. */
   keepIfUnchanged(image: Omit<ScannedImage, 'inventory'>): Promise<boolean>;
 }
@@ -72,6 +75,14 @@ export function createImageStore(
       await touchNames(within, image, imageId);
       await insertEnded(within, image, imageId);
       return true;
+    },
+    isNamed: async (repository, tag, digest) => {
+      const query = db
+        .selectFrom('tag')
+        .innerJoin('repository', 'repository.id', 'tag.repository_id')
+        .select('tag.name');
+      const named = query.where('repository.name', '=', repository).where('tag.name', '=', tag);
+      return (await named.where('target_digest', '=', digest).executeTakeFirst()) !== undefined;
     },
     keepIfUnchanged: (image) =>
       db.transaction().execute(async (transaction) => {

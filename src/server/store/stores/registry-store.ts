@@ -9,6 +9,7 @@ import { readFilters } from '../registry-filters.ts';
 import type { Tables } from '../schema.ts';
 import { isUniqueViolation, StoreError } from '../store-error.ts';
 import { toJson } from '../to-json.ts';
+import { createHookSecretStore, type HookSecretStore } from './hook-secret-store.ts';
 import { createRegistryScheduleStore, type RegistryScheduleStore } from './registry-schedule-store.ts';
 
 /** How a registry is reached; its credential is kept apart. */
@@ -30,6 +31,8 @@ export interface RegistrySettings {
 export interface StoredRegistry extends RegistrySettings {
   readonly id: string;
   readonly hasCredential: boolean;
+  /** Whether registries may tell of pushes. */
+  readonly hasHook: boolean;
   readonly username: string | undefined;
   /** Undefined where it has no schedule, or the next run has yet to be worked out. */
   readonly nextRunAt: Date | undefined;
@@ -38,7 +41,7 @@ export interface StoredRegistry extends RegistrySettings {
 }
 
 /** Registries and their credentials, which are sealed before they reach the database. */
-export interface RegistryStore extends RegistryScheduleStore {
+export interface RegistryStore extends RegistryScheduleStore, HookSecretStore {
   list(): Promise<readonly StoredRegistry[]>;
   get(id: string): Promise<StoredRegistry | undefined>;
   /** `undefined` for the credential means anonymous. Throws `store/name-taken`. */
@@ -62,6 +65,7 @@ export function createRegistryStore(db: Kysely<Tables>, cipher: CredentialCipher
   });
   return {
     ...createRegistryScheduleStore(db, present),
+    ...createHookSecretStore(db, cipher),
     list: async () => (await db.selectFrom('registry').selectAll().orderBy(sql`lower(name)`).execute()).map(present),
     get: async (id) => {
       const row = await db.selectFrom('registry').selectAll().where('id', '=', id).executeTakeFirst();
@@ -144,6 +148,7 @@ function present(row: Selectable<Tables['registry']>): StoredRegistry {
     platforms: row.platforms,
     nextRunAt: row.next_run_at ?? undefined,
     hasCredential: row.credential !== null,
+    hasHook: row.hook_secret !== null,
     username: row.username ?? undefined,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

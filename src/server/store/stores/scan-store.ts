@@ -67,6 +67,8 @@ export interface ScanStore {
   cancelOfRegistry(registryId: string): Promise<void>;
   /** Makes a scan that ended wait again; undefined where it has not ended. */
   restart(id: string, within?: Kysely<Tables>): Promise<StoredScan | undefined>;
+  /** How many scans wait that belong to no run. */
+  waiting(): Promise<number>;
   /** Ids of scans that wait or run, added at least a minute ago. */
   unfinished(): Promise<readonly string[]>;
   /** Removes scans that ended before that time and are not the last of their kind. */
@@ -136,6 +138,11 @@ export function createScanStore(db: Kysely<Tables>): ScanStore {
     restart: async (id, within = db) => {
       const values = { state: 'queued', progress: null, code: null, message: null, finished_at: null, attempts: 0 };
       return (await change(id, values, ended, within)) ? get(id, within) : undefined;
+    },
+    waiting: async () => {
+      const query = db.selectFrom('scan').select(sql<number>`count(*)`.as('scans'));
+      const row = await query.where('state', '=', 'queued').where('run_id', 'is', null).executeTakeFirst();
+      return row?.scans ?? 0;
     },
     unfinished: async () => {
       const query = db.selectFrom('scan').select('id').where('state', 'in', ['queued', 'running']);

@@ -160,6 +160,32 @@ export function listRunTags(input: {
   return request<models.RunTagPage>({ method: 'GET', path: `/api/v1/runs/${encodeURIComponent(input.runId)}/tags`, query: { cursor: input.cursor, limit: input.limit, outcome: input.outcome, q: input.q } }, options);
 }
 
+/** Make a secret for the hook of a registry, in place of the one before. */
+export function createHookSecret(input: {
+  /** The registry. */
+  readonly registryId: string;
+}, options: RequestOptions = {}): Promise<models.HookSecret> {
+  return request<models.HookSecret>({ method: 'POST', path: `/api/v1/registries/${encodeURIComponent(input.registryId)}/hook-secret` }, options);
+}
+
+/** Close the hook of a registry. */
+export function deleteHookSecret(input: {
+  /** The registry. */
+  readonly registryId: string;
+}, options: RequestOptions = {}): Promise<void> {
+  return request<void>({ method: 'DELETE', path: `/api/v1/registries/${encodeURIComponent(input.registryId)}/hook-secret` }, options);
+}
+
+/** Scan what was pushed: takes events of Distribution, GitLab, Harbor, Quay, Docker Hub, GitHub, ACR, ECR, Artifact Registry, Artifactory and Nexus. Nobody need be signed in: the event is signed with the secret of the hook (X-Hub-Signature-256, X-Nexus-Webhook-Signature, X-JFrog-Event-Auth) or carries it (Authorization, X-Gitlab-Token, or `token` in the query). */
+export function receivePush(input: {
+  /** The secret, where it cannot be sent otherwise. */
+  readonly token?: string | undefined;
+  /** The registry. */
+  readonly registryId: string;
+}, options: RequestOptions = {}): Promise<models.ReceivedPush> {
+  return request<models.ReceivedPush>({ method: 'POST', path: `/api/v1/hooks/${encodeURIComponent(input.registryId)}`, query: { token: input.token } }, options);
+}
+
 /** Repositories that hold an image as wanted; worst first. */
 export function listRepositories(input: {
   /** Where to go on: `nextCursor` of the page before. Opaque. */

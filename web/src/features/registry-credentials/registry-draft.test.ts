@@ -22,6 +22,7 @@ const saved: Registry = {
   schedule: { cron: '0 6 * * 6', timeZone: 'UTC', onStart: false },
   platforms: [],
   hasCredential: true,
+  hasHook: false,
   username: 'robot',
   images: 0,
   repositoryCount: 0,

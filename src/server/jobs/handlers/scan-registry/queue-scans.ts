@@ -32,7 +32,7 @@ export async function queueScans(kept: readonly RunTag[], run: Run, context: Job
         const scanId = await addScan(one, run, context, within);
         if (scanId !== undefined) scanIds.push(scanId);
       }
-      await addScans(queue, scanIds, { isUrgent: false, within });
+      await addScans(queue, scanIds, { askedBy: 'run', within });
     });
   }
 }

@@ -1,0 +1,77 @@
+import { parseDigest } from '#core/digest.ts';
+import { formatImageReference, isRepositoryName, isTag } from '#core/image-reference.ts';
+import type { StoredRegistry } from '#server/store/index.ts';
+import { addScans } from './enqueue.ts';
+import { decideNames } from './filters/decide-tags.ts';
+import { nameFilter } from './filters/name-filter.ts';
+import type { JobServices } from './job-context.ts';
+import type { PushedTag } from './push-formats/push-format.ts';
+import { hostOf } from './registry-access.ts';
+
+/** What became of the tags of an event. */
+export interface ReceivedPush {
+  readonly queued: readonly { readonly scanId: string; readonly reference: string }[];
+  readonly left: readonly { readonly reference: string; readonly reason: string }[];
+}
+
+type PushServices = Pick<JobServices, 'store' | 'queue' | 'newId'>;
+
+/** Tags of one event that are looked at: registries tell of one push, or of a handful. */
+const maxTags = 500;
+
+/** Queues the scans of pushed tags, ahead of those of runs. What the registry's patterns drop, or is known by its digest, is left. */
+export async function receivePush(
+  tags: readonly PushedTag[],
+  registry: StoredRegistry,
+  services: PushServices,
+): Promise<ReceivedPush> {
+  const distinct = new Map(tags.slice(0, maxTags).map((one) => [`${one.repository}:${one.tag}`, one]));
+  const queued: { scanId: string; reference: string }[] = [];
+  const left: { reference: string; reason: string }[] = [];
+  for (const one of distinct.values()) {
+    const reference = `${hostOf(registry.path)}/${one.repository}:${one.tag}`.slice(0, 1024);
+    const reason = (await reasonToLeave(one, registry, services)) ?? (await add(one, registry, services));
+    if (typeof reason === 'string') left.push({ reference, reason });
+    else queued.push({ ...reason, reference });
+  }
+  return { queued, left };
+}
+
+async function reasonToLeave(
+  { repository, tag, digest }: PushedTag,
+  registry: StoredRegistry,
+  { store }: PushServices,
+): Promise<string | undefined> {
+  if (!isRepositoryName(repository) || !isTag(tag)) return 'this is no name of an image';
+  const below = registry.path.slice(hostOf(registry.path).length + 1);
+  if (below !== '' && repository !== below && !repository.startsWith(`${below}/`))
+    return `it is not below ${registry.path}`;
+  const [decision] = decideNames(repository, [{ tag }], nameFilter(registry.filters));
+  if (decision?.dropped !== undefined) return decision.dropped.reason;
+  const named = parseDigest(digest ?? '');
+  if (named === undefined) return undefined;
+  const isKnown = await store.images.isNamed(`${hostOf(registry.path)}/${repository}`, tag, named);
+  return isKnown ? 'the tag named this digest already when it was last scanned' : undefined;
+}
+
+async function add(
+  { repository, tag }: PushedTag,
+  registry: StoredRegistry,
+  { store, queue, newId }: PushServices,
+): Promise<{ readonly scanId: string } | string> {
+  const reference = formatImageReference({ registry: hostOf(registry.path), repository, tag });
+  const platforms = registry.platforms.length === 0 ? [''] : registry.platforms;
+  const ids = await store.transaction(async (within) => {
+    const added: string[] = [];
+    for (const platform of platforms) {
+      const scan = { id: newId(), reference, registryId: registry.id, platform };
+      const { scan: one, isNew } = await store.scans.create(scan, within);
+      if (isNew) added.push(one.id);
+    }
+    await addScans(queue, added, { askedBy: 'push', within });
+    return added;
+  });
+  queue.wake();
+  const [scanId] = ids;
+  return scanId === undefined ? 'a scan of it waits already' : { scanId };
+}
