@@ -1,4 +1,5 @@
 import type { BaseImage } from './base-image.ts';
+import type { Coverage, ImageReading } from './coverage.ts';
 import type { Digest } from './digest.ts';
 import type { Distro } from './distro.ts';
 import type { Finding } from './finding.ts';
@@ -47,6 +48,8 @@ export interface Inventory {
   /** In environment, labels and history always; in files where that was asked for. */
   readonly secrets: readonly SecretFinding[];
   readonly problems: readonly ScanProblem[];
+  /** Absent where no image was read. */
+  readonly reading?: ImageReading;
 }
 
 /** A layer with the instruction that made it. */
@@ -104,6 +107,8 @@ export interface ScanReport {
   readonly secrets: readonly SecretFinding[];
   readonly problems: readonly ScanProblem[];
   readonly complete: boolean;
+  /** What `complete` is made of. */
+  readonly coverage: Coverage;
   readonly advisoryDatabase?: {
     readonly builtAt: string;
     readonly revision: number;

@@ -1,9 +1,11 @@
 import { type BaseImage, markBaseLayers } from '#core/base-image.ts';
+import type { EcosystemCoverage } from '#core/coverage.ts';
 import type { Finding } from '#core/finding.ts';
 import type { Lifecycle } from '#core/lifecycle.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { AdvisorySourceStatus, Inventory, ScanReport } from '#core/scan-report.ts';
 import type { UpgradePlan } from '#core/upgrade.ts';
+import { assessCoverage } from './assess-coverage.ts';
 import { removedPackages } from './removed-packages.ts';
 
 interface Parts {
@@ -13,6 +15,8 @@ interface Parts {
   readonly plan?: UpgradePlan;
   readonly lifecycles?: readonly Lifecycle[];
   readonly problems: readonly ScanProblem[];
+  /** Which of them were found in the advisories. */
+  readonly ecosystems?: readonly EcosystemCoverage[];
   /** Absent where nothing was looked up. */
   readonly advisories?: {
     readonly builtAt: string;
@@ -27,7 +31,13 @@ interface Parts {
 /** Puts a report together; it is complete where no problem may hide a package or a finding. */
 export function assembleReport(parts: Parts): ScanReport {
   const { image, sbom, distro, layers, packages, secrets } = parts.inventory;
-  const { advisories } = parts;
+  const { advisories, ecosystems = [] } = parts;
+  const coverage = assessCoverage({
+    ...parts.inventory,
+    problems: parts.problems,
+    ...(advisories !== undefined && { advisories: { builtAt: advisories.builtAt, ecosystems } }),
+    now: parts.startedAt,
+  });
   return {
     schemaVersion: 1,
     tool: { name: 'plimsoll', version: parts.toolVersion },
@@ -44,7 +54,8 @@ export function assembleReport(parts: Parts): ScanReport {
     lifecycles: parts.lifecycles ?? [],
     secrets,
     problems: parts.problems,
-    complete: !parts.problems.some((problem) => problem.affectsCoverage),
+    complete: coverage.complete,
+    coverage,
     ...(advisories !== undefined && { advisoryDatabase: pick(advisories) }),
     startedAt: parts.startedAt.toISOString(),
     finishedAt: parts.finishedAt.toISOString(),

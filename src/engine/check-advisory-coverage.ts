@@ -1,3 +1,4 @@
+import type { EcosystemCoverage } from '#core/coverage.ts';
 import type { Package } from '#core/package.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { Inventory } from '#core/scan-report.ts';
@@ -8,17 +9,20 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** Advisories older than this are said to be old: a week, the interval at which most people scan at least. */
 const maxAgeDays = 7;
 
-/** Says which packages of an inventory nobody could have been told about: no advisories for their ecosystem, or old ones. */
+/** Which ecosystems of an inventory can be looked up, and what nobody could have been told about: no advisories, or old ones. */
 export function checkAdvisoryCoverage(
   inventory: Inventory,
   advisories: AdvisoryDatabase,
   now: Date,
-): readonly ScanProblem[] {
+): { readonly ecosystems: readonly EcosystemCoverage[]; readonly problems: readonly ScanProblem[] } {
   const problems: ScanProblem[] = [];
+  const covered: EcosystemCoverage[] = [];
   for (const [name, packages] of packagesAsked(inventory)) {
-    const problem = ecosystemProblem(name, inventory.distro?.release, advisories);
-    const unanswered = packages.find((one) => !isKnownElsewhere(one, advisories));
-    if (problem !== undefined && unanswered !== undefined) problems.push(problem);
+    const missing = ecosystemProblem(name, inventory.distro?.release, advisories);
+    const isUnanswered = packages.some((one) => !isKnownElsewhere(one, advisories));
+    const problem = isUnanswered ? missing : undefined;
+    if (problem !== undefined) problems.push(problem);
+    covered.push({ ...askedFor(name, inventory), packages: packages.length, ...answerOf(problem) });
   }
   const { builtAt } = advisories.status();
   const ageDays = Math.floor((now.getTime() - Date.parse(builtAt)) / dayMs);
@@ -30,7 +34,7 @@ export function checkAdvisoryCoverage(
       affectsCoverage: false,
     });
   }
-  return problems;
+  return { ecosystems: covered, problems };
 }
 
 /** Packages that others own are not looked up by themselves. */
@@ -39,6 +43,15 @@ function packagesAsked({ packages }: Inventory): ReadonlyMap<string, readonly Pa
     packages.filter(({ owner }) => owner === undefined),
     ({ ecosystem }) => ecosystem,
   );
+}
+
+function askedFor(name: string, { distro }: Inventory): Pick<EcosystemCoverage, 'ecosystem' | 'release'> {
+  const isDistro = findEcosystem(name)?.distro !== undefined;
+  return { ecosystem: name, ...(isDistro && distro?.release !== undefined && { release: distro.release }) };
+}
+
+function answerOf(problem: ScanProblem | undefined): Pick<EcosystemCoverage, 'covered' | 'reason'> {
+  return problem === undefined ? { covered: true } : { covered: false, reason: problem.message };
 }
 
 /** Tells whether there are advisories for a package under a name that it has in another ecosystem. */

@@ -38,14 +38,15 @@ export function reportOnInventory(
   const rating = options.severityFrom === undefined ? {} : { severityFrom: options.severityFrom };
   const matched = matchPackages(inventory, advisories, rating);
   const { findings, problems } = applyStatements(matched.findings, inventory, options.vex ?? []);
-  const unanswered = checkAdvisoryCoverage(inventory, advisories, startedAt);
+  const coverage = checkAdvisoryCoverage(inventory, advisories, startedAt);
   const layers = markBaseLayers(inventory.layers, base);
   return assembleReport({
     ...known,
     findings,
     plan: planUpgrades({ ...inventory, layers }, findings, { database: advisories, ...rating }),
     lifecycles: findLifecycles(inventory, advisories, startedAt),
-    problems: [...inventory.problems, ...matched.problems, ...problems, ...unanswered],
+    problems: [...inventory.problems, ...matched.problems, ...problems, ...coverage.problems],
+    ecosystems: coverage.ecosystems,
     advisories: advisories.status(),
     finishedAt: options.now(),
   });

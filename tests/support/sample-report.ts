@@ -64,6 +64,13 @@ export function scanReport(changes: Partial<ScanReport>): ScanReport {
     problems: [],
     startedAt: '2026-01-01T00:00:00.000Z',
     finishedAt: '2026-01-01T00:00:01.000Z',
+    coverage: {
+      complete: true,
+      distro: { state: 'none' },
+      layers: { read: 0, total: 0 },
+      unreadFiles: { count: 0, files: [] },
+      sightings: [],
+    },
     ...changes,
     complete: !(changes.problems ?? []).some((problem) => problem.affectsCoverage),
   };

@@ -1,20 +1,29 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Distro } from '#core/distro.ts';
+import type { Json } from '#core/json.ts';
 import type { Inventory, LayerContribution } from '#core/scan-report.ts';
 import { withoutAnsweredLockFiles } from './answered-lock-files.ts';
-import type { Cataloger } from './cataloger.ts';
+import type { Cataloger, PlacedRecord } from './cataloger.ts';
 import { composeRecords } from './compose-records.ts';
 import { type AssembledView, createAssembler } from './create-assembler.ts';
 import { joinViews } from './join-views.ts';
 import type { LayerAnalysis } from './layer-analysis.ts';
 import { createOwnPackages } from './own-packages.ts';
 import { createPackageHistory } from './package-history.ts';
+import { traceReader } from './traces/trace-reader.ts';
 
 export interface AssemblePackagesOptions {
   readonly catalogers: readonly Cataloger[];
   /** The distro of the finished image. */
   readonly distro: Distro | undefined;
   readonly signal: AbortSignal;
+}
+
+export interface AssembledPackages extends Pick<Inventory, 'packages' | 'contributions' | 'problems'> {
+  /** What each cataloger sees in the finished image. */
+  readonly views: readonly AssembledView[];
+  /** What the reader of traces sees there. */
+  readonly traces: readonly PlacedRecord<Json>[];
 }
 
 /**
@@ -25,12 +34,13 @@ export interface AssemblePackagesOptions {
 export async function assemblePackages(
   analyses: readonly LayerAnalysis[],
   { catalogers, distro, signal }: AssemblePackagesOptions,
-): Promise<Pick<Inventory, 'packages' | 'contributions' | 'problems'>> {
+): Promise<AssembledPackages> {
   const history = createPackageHistory();
   const ownPackages = createOwnPackages();
   const assemblers = catalogers.map((one) => ({ name: one.name, assemble: createAssembler(one, distro) }));
   const views = new Map<string, AssembledView>();
   const contributions: LayerContribution[] = [];
+  let traces: readonly PlacedRecord<Json>[] = [];
   for (const step of composeRecords(analyses)) {
     const changed = assemblers.filter(({ name }) => step.changed.has(name));
     for (const { name, assemble } of changed) views.set(name, assemble(step.visible(name)));
@@ -40,6 +50,7 @@ export async function assemblePackages(
       const seen = ownPackages(joinViews(inOrder), { views: inOrder, since: history.since });
       contributions.push(history.advance(step.diffId, seen));
     }
+    if (step.changed.has(traceReader.name)) traces = step.visible(traceReader.name);
     await setImmediate();
     signal.throwIfAborted();
   }
@@ -47,5 +58,7 @@ export async function assemblePackages(
     packages: history.packages(),
     contributions,
     problems: [...views.values()].flatMap(({ problems }) => problems),
+    views: [...views.values()],
+    traces,
   };
 }

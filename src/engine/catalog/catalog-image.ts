@@ -12,10 +12,13 @@ import { catalogers } from './catalogers.ts';
 import { coverageProblems } from './coverage-problems.ts';
 import { detectDistro } from './distro/detect-distro.ts';
 import { distroReader } from './distro/distro-reader.ts';
-import type { LayerCache } from './layer-analysis.ts';
+import type { LayerAnalysis, LayerCache } from './layer-analysis.ts';
 import { layerProblems } from './layer-problems.ts';
 import { fileSecrets } from './secrets/file-secrets.ts';
 import { secretReader } from './secrets/secret-reader.ts';
+import { findSightings } from './traces/find-sightings.ts';
+import { sightingProblems } from './traces/sighting-problems.ts';
+import { traceReader } from './traces/trace-reader.ts';
 
 export interface CatalogImageOptions {
   readonly catalogers?: readonly Cataloger[];
@@ -39,16 +42,17 @@ export async function catalogImage(image: OpenImage, options: CatalogImageOption
   const using = options.catalogers ?? catalogers;
   const analyses = await analyseLayers(image, {
     ...options,
-    readers: [distroReader, ...(options.secretsInFiles === true ? [secretReader] : []), ...using],
+    readers: [distroReader, traceReader, ...(options.secretsInFiles === true ? [secretReader] : []), ...using],
   });
 
   options.onProgress?.({ kind: 'cataloging' });
   const recognition = detectDistro(analyses, options.ecosystems ?? ecosystems);
-  const { packages, contributions, problems } = await assemblePackages(analyses, {
+  const { packages, contributions, problems, ...assembled } = await assemblePackages(analyses, {
     catalogers: using,
     distro: recognition?.distro,
     signal: options.signal,
   });
+  const sightings = findSightings(assembled.traces, assembled.views);
   const masked = maskConfig(image.identity.config);
   return {
     image: { ...image.identity, config: masked.config },
@@ -61,8 +65,17 @@ export async function catalogImage(image: OpenImage, options: CatalogImageOption
       ...layerProblems(analyses),
       ...problems,
       ...coverageProblems(recognition, packages, options.ecosystems ?? ecosystems),
+      ...sightingProblems(sightings, packages.length),
     ],
+    reading: { layersRead: analyses.filter(isWhole).length, sightings },
   };
+}
+
+/** A problem that names a file cost no more than that. */
+function isWhole({ problems }: LayerAnalysis): boolean {
+  return !problems.some(
+    ({ stage, path, affectsCoverage }) => stage === 'image' && path === undefined && affectsCoverage,
+  );
 }
 
 /** What made a layer is a line of the history, so it is shown as masked there. */

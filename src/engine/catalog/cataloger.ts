@@ -56,7 +56,10 @@ export interface CatalogerPlugIn<R extends Json = Json> extends Cataloger<R> {
 export type FileReader<R extends Json = Json> = Pick<
   Cataloger<R>,
   'name' | 'version' | 'wants' | 'wantsContent' | 'readsAlike' | 'catalog'
->;
+> & {
+  /** Of one layer no more are wanted. */
+  readonly maxFiles?: number;
+};
 
 /**
  * Reads one kind of package database. `catalog` sees one file of one layer and returns what that file says, as JSON, which is

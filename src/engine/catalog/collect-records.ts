@@ -7,6 +7,7 @@ import { catalogProblem } from './catalog-problem.ts';
 import type { FileReader } from './cataloger.ts';
 import { createContentInterest } from './content-interest.ts';
 import type { LayerRecord } from './layer-analysis.ts';
+import { limitReader } from './limit-reader.ts';
 import { readTogether } from './read-together.ts';
 
 /** Problems kept of one file, beyond which they are only counted: a broken database may have one in each entry. */
@@ -24,9 +25,10 @@ export interface RecordCollector {
 
 /** Makes a collector. A reader that throws costs the file at hand, and a problem that names both; the reading goes on. */
 export function collectRecords(
-  readers: readonly FileReader[],
+  all: readonly FileReader[],
   { limits, signal }: { readonly limits: Limits; readonly signal: AbortSignal },
 ): RecordCollector {
+  const readers = all.map(limitReader);
   const records = new Map<string, LayerRecord>();
   const problems: ScanProblem[] = [];
   let size = 0;

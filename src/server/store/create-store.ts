@@ -8,6 +8,7 @@ import { findPackage } from './read-models/find-package.ts';
 import { findVulnerability, listVulnerableRepositories } from './read-models/find-vulnerability.ts';
 import { findingEvents, imagesOfEvent } from './read-models/finding-events.ts';
 import type { ImageFilter } from './read-models/image-filter.ts';
+import type { SupportDates } from './read-models/image-lifecycles.ts';
 import { imageOverview } from './read-models/image-overview.ts';
 import { imageReport } from './read-models/image-report.ts';
 import { imageVulnerability } from './read-models/image-vulnerability.ts';
@@ -94,7 +95,7 @@ function createViews(db: Kysely<Tables>) {
     listRepositories: (listing: RepositoryListing) => listRepositories(db, listing),
     exportImages: (listing: Parameters<typeof exportImages>[1]) => exportImages(db, listing),
     exportFindings: (filter: ImageFilter) => exportFindings(db, filter),
-    imageOverview: (digest: string) => imageOverview(db, digest),
+    imageOverview: (digest: string, now: Date, support?: SupportDates) => imageOverview(db, digest, now, support),
     imageReport: (digest: string, about: Parameters<typeof imageReport>[2]) => imageReport(db, digest, about),
     imageVulnerability: (digest: string, id: string) => imageVulnerability(db, digest, id),
     listImageFindings: (digest: string, filter: FindingFilter) => listImageFindings(db, digest, filter),

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { ExploitSignal, Fix } from '#core/advisory.ts';
+import type { ImageReading } from '#core/coverage.ts';
 import type { Distro } from '#core/distro.ts';
 import type { MatchEvidence } from '#core/finding.ts';
 import type { ImageConfig, Layer } from '#core/image.ts';
@@ -99,6 +100,8 @@ export interface Tables {
     size: number;
     problems: JsonColumn<ScanProblem[]>;
     secrets: JsonColumn<SecretFinding[]>;
+    /** Null for images stored before it was kept. */
+    reading: JsonColumn<ImageReading> | null;
     catalogers: string;
     /** OCI's ChainID of all its layers. */
     chain: Generated<Buffer | null>;

@@ -48,6 +48,14 @@ export const imageOverview: ImageOverview = {
   },
   baseImage: { imageId: `sha256:${'7'.padStart(64, '0')}`, reference: 'registry.example:5000/base/node:22', layers: 1 },
   coverage: 'partial',
+  coverageDetails: {
+    complete: false,
+    distro: { state: 'recognised', name: 'Debian GNU/Linux 12 (bookworm)' },
+    layers: { read: 3, total: 3 },
+    unreadFiles: { count: 0, files: [] },
+    sightings: [],
+  },
+  lifecycles: [],
   problems: [
     {
       stage: 'catalog',

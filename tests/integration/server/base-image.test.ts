@@ -63,7 +63,7 @@ async function save(inventory: Inventory, repository = 'app'): Promise<string> {
   return inventory.image.id;
 }
 
-const baseOf = async (digest: string) => (await store.views.imageOverview(digest))?.baseImage;
+const baseOf = async (digest: string) => (await store.views.imageOverview(digest, new Date()))?.baseImage;
 
 describe('the base image', () => {
   it('is the one with the longest stack of layers at the bottom, in whatever order they come', async () => {
@@ -83,9 +83,9 @@ describe('the base image', () => {
   it('says of each layer of overview and report whether it came from there', async () => {
     await save(imageOf('pq'));
     const top = await save(imageOf('pqr'));
-    const overview = await store.views.imageOverview(top);
+    const overview = await store.views.imageOverview(top, new Date());
     expect(overview?.layers.map(({ fromBaseImage }) => fromBaseImage)).toEqual([true, true, false]);
-    const report = await store.views.imageReport(top, { toolVersion: '0', advisories: undefined });
+    const report = await store.views.imageReport(top, { toolVersion: '0', advisories: undefined, now: new Date() });
     expect(report?.baseImage?.layers).toBe(2);
     expect(report?.layers.map(({ fromBaseImage }) => fromBaseImage)).toEqual([true, true, false]);
   });

@@ -261,7 +261,7 @@ describe('an image', () => {
 
   it('tells what secrets were found, and where', async () => {
     const { items } = await estate.store.views.listImages({ secrets: true, limit: 1 });
-    const overview = await estate.store.views.imageOverview(items[0]?.imageId ?? '');
+    const overview = await estate.store.views.imageOverview(items[0]?.imageId ?? '', new Date());
     expect(overview?.secrets).toEqual([
       { rule: 'r', title: 'Key', severity: 'high', masked: 'k…', place: 'env', name: 'K' },
     ]);

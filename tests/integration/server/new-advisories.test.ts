@@ -87,7 +87,7 @@ async function expectAllRight(): Promise<void> {
     .execute();
   const stored = rows.map(({ digest, ...totals }) => [digest, totals]);
   expect(Object.fromEntries(stored)).toEqual(Object.fromEntries(expected));
-  const overview = await estate.store.views.imageOverview(images[0]?.inventory.image.id ?? '');
+  const overview = await estate.store.views.imageOverview(images[0]?.inventory.image.id ?? '', new Date());
   expect(overview).toMatchObject({ advisoryRevision: published.revision, advisoriesBuiltAt: published.builtAt });
 }
 

@@ -152,9 +152,9 @@ describe('totals', () => {
     const inventory = inventoryOf([[{ add: [packageOf('a', '1'), '/a'] }], [{ add: [packageOf('b', '2'), '/b'] }]]);
     const id = await save(inventory, matcherOf(1));
     const [overview, list, report] = await Promise.all([
-      store.views.imageOverview(id),
+      store.views.imageOverview(id, new Date()),
       store.views.listImageFindings(id, { limit: 100 }),
-      store.views.imageReport(id, { toolVersion: '1', advisories: undefined }),
+      store.views.imageReport(id, { toolVersion: '1', advisories: undefined, now: new Date() }),
     ]);
     expect(list).toMatchObject({ total: overview?.findings });
     expect(report?.findings).toHaveLength(overview?.findings ?? -1);
@@ -164,16 +164,47 @@ describe('totals', () => {
   it('are partial, and say why, as long as there are no advisories', async () => {
     const inventory = inventoryOf([[{ add: [packageOf('unmatched', '1'), '/u'] }]]);
     const id = await save(inventory, undefined);
-    expect(await store.views.imageOverview(id)).toMatchObject({
+    expect(await store.views.imageOverview(id, new Date())).toMatchObject({
       coverage: 'partial',
       problems: [{ code: 'advisories/no-database', affectsCoverage: true }],
     });
     await bringTo(matcherOf(50));
-    expect(await store.views.imageOverview(id)).toMatchObject({ coverage: 'complete', problems: [] });
+    expect(await store.views.imageOverview(id, new Date())).toMatchObject({ coverage: 'complete', problems: [] });
+  });
+
+  it('come with what the coverage is made of, and with how long everything is supported', async () => {
+    const node = { ...packageOf('node', '18.2.0'), type: 'generic', ecosystem: 'generic' };
+    const distro = { id: 'debian', prettyName: 'Debian 12', idLike: [], ecosystem: 'debian', versionId: '12' };
+    const sightings = [{ kind: 'program', name: 'programs', count: 1, paths: ['x'], affectsCoverage: false } as const];
+    const inventory = {
+      ...inventoryOf([[{ add: [node, 'usr/bin/node'] }]]),
+      distro: { ...distro, endOfLife: '2028-06-30' },
+      reading: { layersRead: 1, sightings },
+    };
+    const id = await save(inventory, matcherOf(50));
+    const now = new Date('2026-01-01T00:00:00Z');
+    const endOfLife = (product: string, cycle: string) =>
+      product === 'nodejs' && cycle === '18' ? { product, cycle, endOfLife: '2025-04-30' } : undefined;
+    const overview = await store.views.imageOverview(id, now, { endOfLife });
+    expect(overview?.coverageDetails).toMatchObject({
+      complete: true,
+      distro: { state: 'recognised', name: 'Debian 12' },
+      layers: { read: 1, total: 1 },
+      sightings,
+    });
+    expect(overview?.lifecycles).toMatchObject([
+      { kind: 'distro', product: 'debian', state: 'active', endOfLife: '2028-06-30' },
+      { kind: 'software', product: 'nodejs', cycle: '18', state: 'ended', packageIds: [node.id] },
+    ]);
+    const about = { toolVersion: '1', advisories: undefined, now, support: { endOfLife } };
+    expect(await store.views.imageReport(id, about)).toMatchObject({
+      lifecycles: overview?.lifecycles,
+      coverage: { ...overview?.coverageDetails },
+    });
   });
 
   it('of an image without packages are unknown, not complete', async () => {
-    expect(await store.views.imageOverview(await save(inventoryOf([[]]), matcherOf(50)))).toMatchObject({
+    expect(await store.views.imageOverview(await save(inventoryOf([[]]), matcherOf(50)), new Date())).toMatchObject({
       coverage: 'unknown',
       findings: 0,
     });
@@ -203,7 +234,7 @@ describe('processes with different advisory databases', () => {
   it('show what each image reflects: the service, unless something in it was matched otherwise', async () => {
     await bringTo(matcherOf(300));
     const reflected = async (id: string) => {
-      const overview = await store.views.imageOverview(id);
+      const overview = await store.views.imageOverview(id, new Date());
       return [overview?.advisoryRevision, new Date(overview?.advisoriesBuiltAt ?? 0).getTime()];
     };
     const steady = await save(inventoryOf([[{ add: [packageOf('steady', '1'), '/s'] }]]), matcherOf(300));
@@ -212,7 +243,7 @@ describe('processes with different advisory databases', () => {
       [300, 300],
       [299, 299],
     ]);
-    const report = await store.views.imageReport(older, { toolVersion: '1', advisories: undefined });
+    const report = await store.views.imageReport(older, { toolVersion: '1', advisories: undefined, now: new Date() });
     expect(report?.advisoryDatabase).toEqual({ builtAt: new Date(299).toISOString(), revision: 299, sources: [] });
     await bringTo(matcherOf(300));
     expect(await reflected(older)).toEqual([300, 300]);
@@ -260,9 +291,9 @@ describe('what is stored', () => {
     await fc.assert(
       fc.asyncProperty(inventories, async (inventory) => {
         const id = await save(inventory, matcherOf(50));
-        const report = await store.views.imageReport(id, { toolVersion: '1', advisories: undefined });
+        const report = await store.views.imageReport(id, { toolVersion: '1', advisories: undefined, now: new Date() });
         expect(report?.removed).toEqual(removedPackages(inventory));
-        const layers = (await store.views.imageOverview(id))?.layers ?? [];
+        const layers = (await store.views.imageOverview(id, new Date()))?.layers ?? [];
         const counted = layers.reduce((sum, layer) => sum + layer.removedPackages, 0);
         expect(counted).toBe(report?.removed.length);
       }),
@@ -287,19 +318,25 @@ describe('what is stored', () => {
     const id = await save(inventory, matcher);
     await bringTo(matcher);
     expect(seen).toContain(owner);
-    expect(await store.views.imageReport(id, { toolVersion: '1', advisories: undefined })).toMatchObject({
+    expect(
+      await store.views.imageReport(id, { toolVersion: '1', advisories: undefined, now: new Date() }),
+    ).toMatchObject({
       packages: [{ name: 'b', owner }],
       findings: [],
     });
     expect((await store.views.listImagePackages(id, { limit: 10 }))?.items).toMatchObject([{ owner, findings: 0 }]);
-    expect(await store.views.imageOverview(id)).toMatchObject({ packages: 1, vulnerablePackages: 0, findings: 0 });
+    expect(await store.views.imageOverview(id, new Date())).toMatchObject({
+      packages: 1,
+      vulnerablePackages: 0,
+      findings: 0,
+    });
   });
 
   it('keeps what says that a package is there, where it is not installed', async () => {
     const locked = { ...packageOf('locked', '1'), origin: 'lock-file' } as const;
     const inventory = inventoryOf([[{ add: [locked, '/lock'] }, { add: [packageOf('installed', '1'), '/i'] }]]);
     const id = await save(inventory, matcherOf(50));
-    const report = await store.views.imageReport(id, { toolVersion: '1', advisories: undefined });
+    const report = await store.views.imageReport(id, { toolVersion: '1', advisories: undefined, now: new Date() });
     expect(report?.packages.map(({ name, origin }) => [name, origin])).toEqual([
       ['installed', undefined],
       ['locked', 'lock-file'],
@@ -329,7 +366,7 @@ describe('what is stored', () => {
       now: new Date(),
     };
     expect(await store.images.save({ ...scan, inventory }, undefined)).toBe(false);
-    expect(await store.views.imageOverview(inventory.image.id)).toBeUndefined();
+    expect(await store.views.imageOverview(inventory.image.id, new Date())).toBeUndefined();
   });
 
   it('is found by an index where the worst images are asked for', async () => {

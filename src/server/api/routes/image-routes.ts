@@ -23,32 +23,37 @@ export function imageRoutes(app: RouteApp, services: ApiServices): void {
   });
   app.route({
     ...imageOperations.getImage,
-    handler: async ({ params }) => found(await views.imageOverview(params.imageId), params.imageId),
+    handler: ({ params: { imageId } }) =>
+      services.advisories.use(async (database) =>
+        found(await views.imageOverview(imageId, services.now(), database), imageId),
+      ),
   });
   reportRoute(app, services);
   contentRoutes(app, services);
 }
 
 function reportRoute(app: RouteApp, services: ApiServices): void {
-  const { views } = services.store;
   app.route({
     ...imageOperations.getImageReport,
     config: { isExpensive: true },
     handler: async ({ params, query }, reply) => {
-      const advisories = await services.advisories.use(async (database) => database?.status());
-      const about = {
-        toolVersion: services.version,
-        advisories: advisories && {
-          builtAt: advisories.builtAt,
-          revision: advisories.revision,
-          sources: advisories.sources,
-        },
-      };
-      const report = found(await views.imageReport(params.imageId, about), params.imageId);
+      const report = found(await readReport(params.imageId, services), params.imageId);
       if (query.format === undefined) return report;
       sendReport(reply, report, query.format);
       return reply;
     },
+  });
+}
+
+function readReport(imageId: string, { store, version, now, advisories }: ApiServices) {
+  return advisories.use(async (database) => {
+    const status = database?.status();
+    return store.views.imageReport(imageId, {
+      toolVersion: version,
+      now: now(),
+      support: database,
+      advisories: status && { builtAt: status.builtAt, revision: status.revision, sources: status.sources },
+    });
   });
 }
 

@@ -1,7 +1,8 @@
 import Type from 'typebox';
 import { reportFormatNames } from '#engine/report/index.ts';
-import { coverage } from './coverage.ts';
+import { coverage, coverageDetails, coverageModels } from './coverage.ts';
 import { imageFilter, imageOrder } from './image-query.ts';
+import { lifecycle } from './lifecycle.ts';
 import { count, listOf, model, oneOf, pageOf, paging, ref, time, words } from './model.ts';
 import { operation } from './operation.ts';
 import { reportAnswer } from './report.ts';
@@ -148,6 +149,11 @@ const imageOverview = model('ImageOverview', 'All about an image but its finding
   exposedPorts: words('Ports that it says it listens on: `8080/tcp`.'),
   secrets: listOf(imageSecret, 'What looks like a credential; the value itself is stored nowhere.'),
   coverage,
+  coverageDetails: ref(coverageDetails),
+  lifecycles: listOf(
+    lifecycle,
+    'How long its distro, run-times and servers are supported, where that is known; the distro first.',
+  ),
   problems: listOf(imageProblem, 'What could not be read or looked up.'),
   advisoryRevision: Type.Optional(count('Revision of the advisory database that its packages were last matched with.')),
   advisoriesBuiltAt: Type.Optional(time('When that database was built.')),
@@ -168,6 +174,8 @@ export const byImage = Type.Object({
 });
 
 export const imageModels = [
+  ...coverageModels,
+  lifecycle,
   baseImage,
   imageSums,
   distro,

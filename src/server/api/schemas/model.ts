@@ -32,13 +32,13 @@ export function count(description: string): TUnsafe<number> {
 }
 
 /** A list of strings. */
-export function words(description: string): TUnsafe<string[]> {
-  return Type.Unsafe<string[]>({ type: 'array', items: { type: 'string' }, description });
+export function words(description: string): TUnsafe<readonly string[]> {
+  return Type.Unsafe<readonly string[]>({ type: 'array', items: { type: 'string' }, description });
 }
 
 /** A list of models. */
-export function listOf<S extends TSchema>(schema: S, description: string): TUnsafe<Static<S>[]> {
-  return Type.Unsafe<Static<S>[]>({ type: 'array', items: ref(schema), description });
+export function listOf<S extends TSchema>(schema: S, description: string): TUnsafe<readonly Static<S>[]> {
+  return Type.Unsafe<readonly Static<S>[]>({ type: 'array', items: ref(schema), description });
 }
 
 /** One page of a listing; `nextCursor` asks for the next one and is absent on the last. */

@@ -119,7 +119,7 @@ async function saveImages(
   options: SaveOptions,
 ): Promise<readonly number[]> {
   const chains = await saveChains(db, inventories);
-  const rows = inventories.map(({ image, distro, layers, problems, secrets }, index) => ({
+  const rows = inventories.map(({ image, distro, layers, problems, secrets, reading }, index) => ({
     digest: image.id,
     reference: cleanText(image.reference),
     manifest_digest: image.manifestDigest,
@@ -131,6 +131,7 @@ async function saveImages(
     size: image.size,
     problems: toJson(problems),
     secrets: toJson(secrets),
+    reading: reading === undefined ? null : toJson(reading),
     catalogers: options.catalogers,
     chain: chains[index] ?? null,
     scanned_at: options.now,
@@ -141,7 +142,7 @@ async function saveImages(
     .onConflict((conflict) =>
       conflict.column('digest').doUpdateSet((excluded) => {
         const names = ['reference', 'manifest_digest', 'media_type', 'platform', 'distro', 'config', 'layers'] as const;
-        const others = ['size', 'problems', 'secrets', 'catalogers', 'chain', 'scanned_at'] as const;
+        const others = ['size', 'problems', 'secrets', 'reading', 'catalogers', 'chain', 'scanned_at'] as const;
         return Object.fromEntries([...names, ...others].map((name) => [name, excluded.ref(`excluded.${name}`)]));
       }),
     )

@@ -12,6 +12,7 @@ import { registrySchedules } from './010-registry-schedules.ts';
 import { runOutcomes } from './011-run-outcomes.ts';
 import { dashboard } from './014-dashboard.ts';
 import { apiTokens } from './015-api-tokens.ts';
+import { imageReading } from './017-image-reading.ts';
 import { hookSecrets } from './016-hook-secrets.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
@@ -29,5 +30,6 @@ export const migrations = [
   runOutcomes,
   dashboard,
   apiTokens,
+  imageReading,
   hookSecrets,
 ] as const;

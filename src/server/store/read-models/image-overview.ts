@@ -5,6 +5,8 @@ import type { SecretFinding } from '#core/secret-finding.ts';
 import type { Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { baseImageOf } from './base-image-of.ts';
+import { imageCoverage } from './image-coverage.ts';
+import { imageLifecycles, type SupportDates } from './image-lifecycles.ts';
 import { membersOf } from './image-members.ts';
 import { presentTotals, severityCountsOf } from './image-totals.ts';
 import { presentDistro, pullReference, timeOf } from './list-images.ts';
@@ -14,7 +16,7 @@ const severityColumns = ['critical', 'high', 'medium', 'low', 'negligible', 'unk
 type Counts = Record<(typeof severityColumns)[number], number>;
 
 /** The page of an image, all but its findings and packages one by one; undefined where there is no such image. */
-export async function imageOverview(db: Kysely<Tables>, digest: string) {
+export async function imageOverview(db: Kysely<Tables>, digest: string, now: Date, support?: SupportDates) {
   const image = await db
     .selectFrom('image')
     .innerJoin('image_totals', 'image_totals.image_id', 'image.id')
@@ -32,6 +34,9 @@ export async function imageOverview(db: Kysely<Tables>, digest: string) {
     problemsOf(db, image),
     advisoriesOf(db, image.id),
   ]);
+  const { advisoriesBuiltAt } = advisories;
+  const lifecycles = await imageLifecycles(db, image, { support, now });
+  const coverageDetails = await imageCoverage(db, image, { problems, advisoriesBuiltAt, now });
   return {
     imageId: image.digest,
     reference: names[0]?.reference ?? image.reference,
@@ -47,6 +52,8 @@ export async function imageOverview(db: Kysely<Tables>, digest: string) {
     exposedPorts: [...image.config.exposedPorts],
     secrets: image.secrets.map(presentSecret),
     coverage: image.coverage,
+    coverageDetails,
+    lifecycles,
     problems,
     ...advisories,
     packages: image.packages,

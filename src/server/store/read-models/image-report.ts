@@ -11,6 +11,8 @@ import type { Severity, SeverityRating } from '#core/severity.ts';
 import type { Tables } from '../schema.ts';
 import { baseImageOf } from './base-image-of.ts';
 import { findingId } from './finding-id.ts';
+import { imageCoverage } from './image-coverage.ts';
+import { imageLifecycles, type SupportDates } from './image-lifecycles.ts';
 import { membersOf, type PackagePlace, placesOf } from './image-members.ts';
 import { advisoriesOf, problemsOf } from './image-overview.ts';
 import { removedPackagesOf } from './removed-packages.ts';
@@ -22,7 +24,12 @@ type ImageRow = Selectable<Tables['image']>;
 export async function imageReport(
   db: Kysely<Tables>,
   digest: string,
-  about: { readonly toolVersion: string; readonly advisories: AdvisoryDatabasePart | undefined },
+  about: {
+    readonly toolVersion: string;
+    readonly advisories: AdvisoryDatabasePart | undefined;
+    readonly now: Date;
+    readonly support?: SupportDates;
+  },
 ): Promise<ScanReport | undefined> {
   const image = await db.selectFrom('image').selectAll().where('digest', '=', digest).executeTakeFirst();
   if (image === undefined) return undefined;
@@ -35,6 +42,12 @@ export async function imageReport(
     baseImageOf(db, image),
   ]);
   const advisories = advisoriesPart(reflected, about.advisories);
+  const coverage = await imageCoverage(db, image, {
+    problems,
+    advisoriesBuiltAt: advisories?.builtAt,
+    now: about.now,
+  });
+  const lifecycles = await imageLifecycles(db, image, { support: about.support, now: about.now });
   const scannedAt = image.scanned_at.toISOString();
   return {
     schemaVersion: 1,
@@ -47,10 +60,11 @@ export async function imageReport(
     removed,
     findings,
     verdicts: [],
-    lifecycles: [],
+    lifecycles,
     secrets: image.secrets,
     problems,
-    complete: !problems.some(({ affectsCoverage }) => affectsCoverage),
+    complete: coverage.complete,
+    coverage,
     ...(advisories !== undefined && { advisoryDatabase: advisories }),
     startedAt: scannedAt,
     finishedAt: scannedAt,

@@ -496,6 +496,102 @@ export interface RegistryTest {
   readonly canList?: boolean;
 }
 
+/** Whether the packages of an ecosystem could be looked up. */
+export interface EcosystemCoverage {
+  /** Its name: debian, npm, maven … */
+  readonly ecosystem: string;
+  /** Of the distro, where the ecosystem is one. */
+  readonly release?: string;
+  /** Packages that are looked up under it. */
+  readonly packages: number;
+  /** Whether there are advisories for it. */
+  readonly covered: boolean;
+  /** Why there are none. */
+  readonly reason?: string;
+}
+
+/** A file that could not be read, or not whole. */
+export interface UnreadFile {
+  /** Its path in the image. */
+  readonly path: string;
+  /** Code of the problem with it. */
+  readonly code: string;
+}
+
+/** Something that is, or may hold, software and that nothing reads. */
+export interface Sighting {
+  /** Software of a package manager, or in an archive that it runs from; a program that nothing names; what is not installed. */
+  readonly kind: 'package-system' | 'bundle' | 'program' | 'archive' | 'sources';
+  /** What it is, for people. */
+  readonly name: string;
+  /** How many. */
+  readonly count: number;
+  /** Present and true where there are more than were counted. */
+  readonly isAtLeast?: boolean;
+  /** Some of them, the largest first. */
+  readonly paths: readonly string[];
+  /** Whether packages are missing from the report because of it. */
+  readonly affectsCoverage: boolean;
+}
+
+/** What can and cannot be said of an image. */
+export interface CoverageDetails {
+  /** False where a package or a finding may be missing. */
+  readonly complete: boolean;
+  /** Whether its distro is known. */
+  readonly distro: {
+    /** none: nothing in the image names one. */
+    readonly state: 'recognised' | 'not-recognised' | 'none';
+    /** Its name for people. */
+    readonly name?: string;
+    /** Why it is not recognised. */
+    readonly reason?: string;
+  };
+  /** Whether all layers were read. */
+  readonly layers: {
+    /** Layers read to their end. */
+    readonly read: number;
+    /** Layers of the image. */
+    readonly total: number;
+  };
+  /** What its packages were matched with; absent where they were not. */
+  readonly advisories?: {
+    /** When they were put together. */
+    readonly builtAt: string;
+    /** Days since then. */
+    readonly ageDays: number;
+    /** Each with packages that are looked up. */
+    readonly ecosystems: readonly EcosystemCoverage[];
+  };
+  /** Files that were skipped by a limit or could not be read. */
+  readonly unreadFiles: {
+    /** How many. */
+    readonly count: number;
+    /** Some of them by name. */
+    readonly files: readonly UnreadFile[];
+  };
+  /** Seen and not read. */
+  readonly sightings: readonly Sighting[];
+}
+
+/** How long a release line that an image holds is supported. */
+export interface Lifecycle {
+  /** The image's distro, or a run-time, server or framework in it. */
+  readonly kind: 'distro' | 'software';
+  /** As endoflife.date names it: `debian`, `nodejs`. */
+  readonly product: string;
+  /** The release line: `12`, `18`, `3.11`. */
+  readonly cycle: string;
+  /** approaching: 90 days or less are left. */
+  readonly state: 'active' | 'approaching' | 'ended';
+  /** ISO day; absent where only the state is known. */
+  readonly endOfLife?: string;
+  /** Days until then, negative where it is past. */
+  readonly daysLeft?: number;
+  /** Purls of the packages that are of this line; empty for the distro. */
+  readonly packageIds: readonly string[];
+}
+
 /** The image that another is built on. */
 export interface BaseImage {
   /** Digest of its configuration. */
@@ -716,6 +812,9 @@ export interface ImageOverview {
   readonly secrets: readonly ImageSecret[];
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage: 'complete' | 'partial' | 'unknown';
+  readonly coverageDetails: CoverageDetails;
+  /** How long its distro, run-times and servers are supported, where that is known; the distro first. */
+  readonly lifecycles: readonly Lifecycle[];
   /** What could not be read or looked up. */
   readonly problems: readonly ImageProblem[];
   /** Revision of the advisory database that its packages were last matched with. */

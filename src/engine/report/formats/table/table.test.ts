@@ -34,6 +34,23 @@ describe('table', () => {
     expect(text.join('\n')).not.toContain('No known vulnerabilities.');
   });
 
+  it('tells of programs that nothing names, in its first line too', () => {
+    const { coverage } = scanReport({});
+    const programs = {
+      kind: 'program',
+      name: 'programs that nothing names',
+      count: 2,
+      affectsCoverage: false,
+    } as const;
+    const text = lines(
+      scanReport({ coverage: { ...coverage, sightings: [{ ...programs, paths: ['opt/\u001b[31mx', 'opt/y'] }] } }),
+    );
+    expect(text[0]).toBe(
+      'Coverage: complete. All packages in the image were read and looked up; some programs are of none of them.',
+    );
+    expect(text).toContain('Not read    2 programs that nothing names: opt/?[31mx, …');
+  });
+
   it('lists findings worst first: known exploited, then severity, then EPSS', () => {
     const text = lines(
       scanReport({

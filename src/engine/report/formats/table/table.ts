@@ -36,11 +36,18 @@ function* write(report: ScanReport, options: ReportOptions): Generator<string> {
 }
 
 function coverageLine(report: ScanReport, { color }: ReportOptions): string {
-  if (report.complete)
-    return `${paint('Coverage: complete', 32, color)}. Everything in the image was read and looked up.\n`;
+  if (report.complete) return `${paint('Coverage: complete', 32, color)}. ${whatWasRead(report)}\n`;
   const count = report.problems.filter((problem) => problem.affectsCoverage).length;
   const problems = count === 1 ? '1 problem' : `${count} problems`;
   return `${paint('Coverage: INCOMPLETE', 31, color)}. Something may be missing from this report: ${problems}, listed at the end.\n`;
+}
+
+/** Programs that nothing names hide no package that could be looked up, but neither is everything known. */
+function whatWasRead({ coverage }: ScanReport): string {
+  const programs = coverage.sightings.some(({ kind }) => kind === 'program');
+  return programs
+    ? 'All packages in the image were read and looked up; some programs are of none of them.'
+    : 'Everything in the image was read and looked up.';
 }
 
 function* imageLines(report: ScanReport): Generator<string> {
@@ -53,6 +60,7 @@ function* imageLines(report: ScanReport): Generator<string> {
     yield `Base image  ${printable(baseImage.reference)}, ${baseImage.layers} of ${layers.length} layers\n`;
   }
   yield* lifecycleLines(report);
+  yield* sightingLines(report);
   yield `Packages    ${packages.length}\n`;
   if (advisoryDatabase !== undefined) {
     yield `Advisories  revision ${advisoryDatabase.revision}, built ${advisoryDatabase.builtAt}\n`;
@@ -70,6 +78,14 @@ function* lifecycleLines({ lifecycles }: ScanReport): Generator<string> {
           ? ` since ${endOfLife}`
           : ` in ${daysLeft} days, on ${endOfLife}`;
     yield `End of life ${printable(product)} ${printable(cycle)}${when}\n`;
+  }
+}
+
+/** What is there and was not read. */
+function* sightingLines({ coverage }: ScanReport): Generator<string> {
+  for (const { name, count, isAtLeast, paths } of coverage.sightings) {
+    const [first = ''] = paths;
+    yield `Not read    ${isAtLeast === true ? 'at least ' : ''}${count} ${name}: ${printable(first)}${count > 1 ? ', …' : ''}\n`;
   }
 }
 
