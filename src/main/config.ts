@@ -40,6 +40,13 @@ export const settingsSchema = Type.Object({
         'Key that registry credentials are encrypted with: 64 hexadecimal digits, or "openssl rand -base64 32". Default: encryption.key in the data directory, made at first start.',
     }),
   ),
+  PLIMSOLL_ENCRYPTION_KEY_PREVIOUS: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'The key before, to change keys: at the next start all credentials are encrypted with the present one. Not needed after that.',
+    }),
+  ),
   PLIMSOLL_CONCURRENCY: Type.Integer({
     minimum: 1,
     maximum: 64,
@@ -121,6 +128,7 @@ export interface Config {
   readonly port: number;
   readonly databaseUrl: Secret | undefined;
   readonly encryptionKey: Secret | undefined;
+  readonly previousEncryptionKey: Secret | undefined;
   readonly concurrency: number;
   readonly secretsInFiles: boolean;
   readonly binaryClassifiersPath: string | undefined;
@@ -134,6 +142,8 @@ export interface Config {
   readonly demo: boolean;
   readonly webDirectory: string;
   readonly proxy: ProxySettings;
+  /** A variable that clouds set for the programs that run there; empty counts as not set. */
+  readonly variable: (name: string) => string | undefined;
   /** PATH, where a system's PostgreSQL is looked for. */
   readonly searchPath: string;
 }
@@ -154,6 +164,7 @@ export function readConfig(
     port: options.port ?? settings.PLIMSOLL_PORT,
     databaseUrl: secret(settings.DATABASE_URL),
     encryptionKey: secret(settings.PLIMSOLL_ENCRYPTION_KEY),
+    previousEncryptionKey: secret(settings.PLIMSOLL_ENCRYPTION_KEY_PREVIOUS),
     concurrency: settings.PLIMSOLL_CONCURRENCY,
     secretsInFiles: settings.PLIMSOLL_SECRETS_IN_FILES,
     binaryClassifiersPath: settings.PLIMSOLL_BINARY_CLASSIFIERS,
@@ -169,6 +180,7 @@ export function readConfig(
     demo: settings.PLIMSOLL_DEMO,
     webDirectory: fileURLToPath(new URL('../../web/dist', import.meta.url)),
     proxy: common.proxy,
+    variable: (name) => environment[name] || undefined,
     searchPath: environment.PATH ?? '',
   };
 }

@@ -21,10 +21,12 @@ import {
   openDatabase,
   parseEncryptionKey,
   readOrMakeKeyFile,
+  type Store,
   startEmbeddedPostgres,
 } from '#server/store/index.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
+import { machineWorkload } from './machine-workload.ts';
 import { proxyFor } from './proxy.ts';
 import { proxyFetch } from './proxy-fetch.ts';
 import { readClassifiers } from './read-classifiers.ts';
@@ -61,7 +63,8 @@ export async function openServices(config: Config, options: OpenOptions): Promis
   if (applied.length > 0) logger.info({ migrations: applied }, 'database brought up to date');
   const queue = await openJobQueue(connection, jobHandlers, logger);
   stack.defer(() => queue.stop());
-  const store = createStore(database.db, createCredentialCipher(key), config);
+  const store = createStore(database.db, createCredentialCipher(key, previousKey(config)), config);
+  await resealSecrets(store, logger);
   const toolVersion = readVersion();
   const proxyOf = (url: string) => proxyFor(url, config.proxy);
   const allowedNetworks = config.registryNetworks;
@@ -75,6 +78,7 @@ export async function openServices(config: Config, options: OpenOptions): Promis
     logger,
     toolVersion,
     allowedNetworks,
+    workload: machineWorkload(config.variable),
   });
   stack.defer(() => registries.close());
   const advisories = createAdvisoryAccess({ path: config.advisoriesPath, from: config.advisoriesFrom, logger });
@@ -122,6 +126,21 @@ async function encryptionKey(config: Config, mayMake: boolean): Promise<Buffer> 
     ]);
   }
   return readOrMakeKeyFile(path);
+}
+
+function previousKey({ previousEncryptionKey: previous }: Config): Buffer | undefined {
+  return previous && parseEncryptionKey(previous, 'PLIMSOLL_ENCRYPTION_KEY_PREVIOUS');
+}
+
+async function resealSecrets({ registries }: Store, logger: Logger): Promise<void> {
+  const { resealed, unreadable } = await registries.reseal();
+  if (resealed > 0) logger.info({ secrets: resealed }, 'credentials are encrypted with the present key now');
+  if (unreadable.length > 0) {
+    logger.error(
+      { registries: unreadable },
+      'credentials of these registries cannot be decrypted: restore the key, or enter them again',
+    );
+  }
 }
 
 function exists(path: string): Promise<boolean> {

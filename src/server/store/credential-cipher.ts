@@ -7,6 +7,8 @@ import { StoreError } from './store-error.ts';
 /** Seals secrets for the database: AES-256-GCM, bound to what they belong to. */
 export interface CredentialCipher {
   seal(plain: string, belongsTo: string): Buffer;
+  /** Whether it is sealed with the present key. */
+  isCurrent(sealed: Buffer, belongsTo: string): boolean;
   /** Throws `store/key-wrong` where the key is another one or the bytes were moved or changed. */
   open(sealed: Buffer, belongsTo: string): string;
 }
@@ -16,8 +18,8 @@ const keyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** A cipher over a 256-bit key. A sealed secret is: version, nonce, tag, ciphertext. */
-export function createCredentialCipher(key: Buffer): CredentialCipher {
+/** A cipher over a 256-bit key; what was sealed with the key before it is opened too. A sealed secret is: version, nonce, tag, ciphertext. */
+export function createCredentialCipher(key: Buffer, previous?: Buffer): CredentialCipher {
   return {
     seal: (plain, belongsTo) => {
       const nonce = randomBytes(nonceBytes);
@@ -26,23 +28,30 @@ export function createCredentialCipher(key: Buffer): CredentialCipher {
       const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
       return Buffer.concat([Buffer.from([version]), nonce, cipher.getAuthTag(), text]);
     },
+    isCurrent: (sealed, belongsTo) => openWith(key, sealed, belongsTo) !== undefined,
     open: (sealed, belongsTo) => {
-      try {
-        if (sealed[0] !== version) throw new Error('unknown version');
-        const nonce = sealed.subarray(1, 1 + nonceBytes);
-        const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
-        decipher.setAAD(Buffer.from(belongsTo));
-        decipher.setAuthTag(sealed.subarray(1 + nonceBytes, 1 + nonceBytes + tagBytes));
-        return decipher.update(sealed.subarray(1 + nonceBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8');
-      } catch (error) {
-        throw new StoreError(
-          'store/key-wrong',
-          'a stored credential cannot be decrypted: the encryption key is not the one it was saved with. Restore the key (PLIMSOLL_ENCRYPTION_KEY, or encryption.key in the data directory), or enter the credential again',
-          { cause: error },
-        );
-      }
+      const plain = openWith(key, sealed, belongsTo) ?? (previous && openWith(previous, sealed, belongsTo));
+      if (plain !== undefined) return plain;
+      throw new StoreError(
+        'store/key-wrong',
+        'a stored secret cannot be decrypted: the encryption key is not the one it was saved with. Restore the key (PLIMSOLL_ENCRYPTION_KEY, or encryption.key in the data directory), give the one before as PLIMSOLL_ENCRYPTION_KEY_PREVIOUS, or enter the credential again',
+      );
     },
   };
+}
+
+/** Undefined where the key is another one, or the bytes were moved or changed. */
+function openWith(key: Buffer, sealed: Buffer, belongsTo: string): string | undefined {
+  if (sealed[0] !== version) return undefined;
+  try {
+    const nonce = sealed.subarray(1, 1 + nonceBytes);
+    const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
+    decipher.setAAD(Buffer.from(belongsTo));
+    decipher.setAuthTag(sealed.subarray(1 + nonceBytes, 1 + nonceBytes + tagBytes));
+    return decipher.update(sealed.subarray(1 + nonceBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reads a key as `openssl rand -base64 32` or `-hex 32` write it. */

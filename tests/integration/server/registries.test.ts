@@ -179,6 +179,34 @@ describe('a registry that lists no repositories', () => {
   });
 });
 
+describe('a key that is changed', () => {
+  it('opens what the one before has sealed, and that one is not needed after', async () => {
+    const dataDirectory = await makeTemporaryDirectory();
+    const withKey = (key: string, previous?: string) => ({
+      dataDirectory,
+      environment: {
+        PLIMSOLL_ENCRYPTION_KEY: key.repeat(64),
+        ...(previous !== undefined && { PLIMSOLL_ENCRYPTION_KEY_PREVIOUS: previous.repeat(64) }),
+      },
+    });
+    const first = await startTestService(withKey('a'));
+    const credential = { username: 'robot', password: secret };
+    const { id: made } = await first.api.send<{ id: string }>('POST', '/registries', { ...settings, credential });
+    await first.api.send('POST', `/registries/${made}/hook-secret`);
+    await first.close();
+    const { password } = first;
+    await (await startTestService({ ...withKey('b', 'a'), password })).close();
+    const third = await startTestService({ ...withKey('b'), password });
+    expect(await third.api.send('POST', `/registries/${made}/test`)).toMatchObject({ ok: true });
+    await third.close();
+    const logged: string[] = [];
+    const log = (fields: unknown, message: string) => void logged.push(`${message} ${JSON.stringify(fields)}`);
+    const logger: Logger = { debug: log, info: log, warn: log, error: log };
+    await (await startTestService({ ...withKey('c'), password, logger })).close();
+    expect(logged.join()).toMatch(/cannot be decrypted.*\["Mine"\]/);
+  });
+});
+
 describe('a key that is lost', () => {
   it('is said to be, and the credential can be entered again', async () => {
     const dataDirectory = await makeTemporaryDirectory();

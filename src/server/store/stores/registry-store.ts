@@ -11,6 +11,7 @@ import { isUniqueViolation, StoreError } from '../store-error.ts';
 import { toJson } from '../to-json.ts';
 import { createHookSecretStore, type HookSecretStore } from './hook-secret-store.ts';
 import { createRegistryScheduleStore, type RegistryScheduleStore } from './registry-schedule-store.ts';
+import { type Resealed, resealSecrets } from './reseal-secrets.ts';
 
 /** How a registry is reached; its credential is kept apart. */
 export interface RegistrySettings {
@@ -42,6 +43,8 @@ export interface StoredRegistry extends RegistrySettings {
 
 /** Registries and their credentials, which are sealed before they reach the database. */
 export interface RegistryStore extends RegistryScheduleStore, HookSecretStore {
+  /** Brings all secrets to the present key, and says of which registries that cannot be done. */
+  reseal(): Promise<Resealed>;
   list(): Promise<readonly StoredRegistry[]>;
   get(id: string): Promise<StoredRegistry | undefined>;
   /** `undefined` for the credential means anonymous. Throws `store/name-taken`. */
@@ -66,6 +69,7 @@ export function createRegistryStore(db: Kysely<Tables>, cipher: CredentialCipher
   return {
     ...createRegistryScheduleStore(db, present),
     ...createHookSecretStore(db, cipher),
+    reseal: () => resealSecrets(db, cipher),
     list: async () => (await db.selectFrom('registry').selectAll().orderBy(sql`lower(name)`).execute()).map(present),
     get: async (id) => {
       const row = await db.selectFrom('registry').selectAll().where('id', '=', id).executeTakeFirst();
@@ -93,8 +97,15 @@ export function createRegistryStore(db: Kysely<Tables>, cipher: CredentialCipher
       return numDeletedRows > 0n;
     },
     credential: async (id) => {
-      const row = await db.selectFrom('registry').select('credential').where('id', '=', id).executeTakeFirst();
-      return row?.credential == null ? undefined : deserialise(cipher.open(row.credential, belongsTo(id)));
+      const query = db.selectFrom('registry').select(['name', 'credential']).where('id', '=', id);
+      const row = await query.executeTakeFirst();
+      if (row?.credential == null) return undefined;
+      try {
+        return deserialise(cipher.open(row.credential, belongsTo(id)));
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        throw new StoreError(error.code, `${row.name}: ${error.message}`, { cause: error });
+      }
     },
   };
 }
