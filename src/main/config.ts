@@ -142,6 +142,8 @@ export interface Config {
   readonly demo: boolean;
   readonly webDirectory: string;
   readonly proxy: ProxySettings;
+  /** A variable that clouds set for the programs that run there; empty counts as not set. */
+  readonly variable: (name: string) => string | undefined;
   /** PATH, where a system's PostgreSQL is looked for. */
   readonly searchPath: string;
 }
@@ -178,6 +180,7 @@ export function readConfig(
     demo: settings.PLIMSOLL_DEMO,
     webDirectory: fileURLToPath(new URL('../../web/dist', import.meta.url)),
     proxy: common.proxy,
+    variable: (name) => environment[name] || undefined,
     searchPath: environment.PATH ?? '',
   };
 }

@@ -26,6 +26,7 @@ import {
 } from '#server/store/index.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
+import { machineWorkload } from './machine-workload.ts';
 import { proxyFor } from './proxy.ts';
 import { proxyFetch } from './proxy-fetch.ts';
 import { readClassifiers } from './read-classifiers.ts';
@@ -77,6 +78,7 @@ export async function openServices(config: Config, options: OpenOptions): Promis
     logger,
     toolVersion,
     allowedNetworks,
+    workload: machineWorkload(config.variable),
   });
   stack.defer(() => registries.close());
   const advisories = createAdvisoryAccess({ path: config.advisoriesPath, from: config.advisoriesFrom, logger });

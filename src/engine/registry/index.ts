@@ -26,3 +26,4 @@ export type {
   VendorListing,
 } from './registry-vendor.ts';
 export { findRegistryVendor, type RegistryVendorName, registryVendors } from './registry-vendors.ts';
+export type { Workload } from './workload.ts';

@@ -8,6 +8,7 @@ import { listItems } from './listing.ts';
 import type { ListedRepository, ListedTag, ListingProblem } from './listing-facts.ts';
 import { RegistryError } from './registry-error.ts';
 import type { CredentialValues, RegistryVendor, VendorListing } from './registry-vendor.ts';
+import type { Workload } from './workload.ts';
 
 export interface ListingContext {
   readonly limits: Limits;
@@ -20,6 +21,7 @@ export interface ListingContext {
   readonly values: CredentialValues | undefined;
   readonly logger: Logger;
   readonly now: () => number;
+  readonly workload: Workload | undefined;
   readonly signal: AbortSignal;
   readonly onProblem: ((problem: ListingProblem) => void) | undefined;
 }
@@ -39,12 +41,13 @@ export async function* listTags(repository: string, context: ListingContext): As
 }
 
 function vendorListing(context: ListingContext): VendorListing {
-  const { session, http, host, values = {}, now, signal, logger } = context;
+  const { session, http, host, values = {}, now, workload, signal, logger } = context;
   return {
     host,
     http,
     values,
     now,
+    workload,
     signal,
     fromRegistry: (path, request, itemsOf) => listItems(session, { ...request, path, itemsOf, signal }, context.limits),
     standardRepositories: () => catalog(context),

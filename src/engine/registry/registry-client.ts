@@ -21,6 +21,7 @@ import { RegistryError } from './registry-error.ts';
 import type { CredentialValues, RegistryVendor } from './registry-vendor.ts';
 import { findRegistryVendor } from './registry-vendors.ts';
 import { credentialSource, vendorHttp } from './vendor-wiring.ts';
+import type { Workload } from './workload.ts';
 
 export interface RequestOptions {
   readonly signal: AbortSignal;
@@ -72,6 +73,8 @@ export interface RegistryClientOptions {
   readonly credential?: RegistryCredential | undefined;
   /** The vendor's form, filled in, in place of `credential`: signed in with at first use. Also for the vendor's own API. */
   readonly values?: CredentialValues | undefined;
+  /** For forms that say to sign in as this machine. */
+  readonly workload?: Workload | undefined;
   readonly connection?: RegistryConnection | undefined;
   readonly limits?: Limits | undefined;
   readonly logger?: Logger | undefined;
@@ -96,13 +99,14 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const userAgent = options.userAgent ?? 'plimsoll';
   const transport = createTransport(connection, limits, base.hostname);
   const wire = { base, transport, connection, limits, retry, userAgent, now };
+  const { workload } = options;
   const wiring = { host, vendor, credential: options.credential, values: options.values };
   const http = vendorHttp(wiring, wire);
-  const source = credentialSource(wiring, { host, http, now });
+  const source = credentialSource(wiring, { host, http, now, workload });
   const authorizer = new Authorizer(source, { ...wire, host });
   const session = createSession({ ...wire, authorizer });
   const { values, namesPerPage = 1000 } = options;
-  const listing = { session, http, host, vendor, values, limits, logger, now, namesPerPage };
+  const listing = { session, http, host, vendor, values, limits, logger, now, workload, namesPerPage };
   const own = (reference: ImageReference) => checkedReference(reference, host);
   return {
     ping: async ({ signal }) => {

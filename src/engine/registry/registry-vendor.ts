@@ -2,6 +2,7 @@ import type { Secret } from '#core/secret.ts';
 import type { RegistryCredential } from './auth/registry-credential.ts';
 import type { VendorHttp } from './http/vendor-http.ts';
 import type { ListedRepository, ListedTag, ListingProblem } from './listing-facts.ts';
+import type { Workload } from './workload.ts';
 
 /** A field of a vendor's credential form: the API validates by it and the UI draws it. */
 export interface CredentialField {
@@ -22,6 +23,8 @@ export interface SignInContext {
   /** The registry, as references name it. */
   readonly host: string;
   readonly http: VendorHttp;
+  /** The identity of this machine, for sign-ins that the administrator told to use it. */
+  readonly workload?: Workload | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly signal: AbortSignal;

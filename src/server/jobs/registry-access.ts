@@ -8,6 +8,7 @@ import {
   type RegistryClient,
   RegistryError,
   selectCredential,
+  type Workload,
 } from '#engine/registry/index.ts';
 import type { RegistrySettings, Store, StoredRegistry } from '#server/store/index.ts';
 import { JobError } from './job-error.ts';
@@ -29,6 +30,8 @@ export interface RegistryAccessOptions {
   readonly limits: Limits;
   readonly logger: Logger;
   readonly toolVersion: string;
+  /** The identity of this machine, for registries whose form says to use it. */
+  readonly workload?: Workload;
   /** Networks of this machine's own that registries may be in, CIDR. */
   readonly allowedNetworks?: readonly string[];
 }
@@ -112,6 +115,7 @@ async function connectTo(
     host,
     vendor,
     values: credential,
+    workload: options.workload,
     connection: { plainHttp, skipTlsVerify, ca, proxy, allowedNetworks: options.allowedNetworks },
     limits: options.limits,
     logger: options.logger,

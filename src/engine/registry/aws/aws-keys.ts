@@ -1,8 +1,8 @@
-import { asString, isRecord } from '#core/json.ts';
-import { Secret } from '#core/secret.ts';
 import { RegistryError } from '../registry-error.ts';
 import type { CredentialField, CredentialValues, SignInContext } from '../registry-vendor.ts';
+import { readRole } from './role-credentials.ts';
 import { type AwsKeys, signRequest } from './sign-request.ts';
+import { workloadKeys } from './workload-keys.ts';
 
 /** The form of AWS's registries: keys, and a role to take on with them. */
 export const awsFields: readonly CredentialField[] = [
@@ -22,6 +22,12 @@ export const awsFields: readonly CredentialField[] = [
     help: 'Only for keys that are valid for a while.',
   },
   {
+    name: 'machineRole',
+    label: 'Sign in as this machine',
+    optional: true,
+    help: 'Write yes to use the role that AWS gave to this instance, container or pod, instead of an access key.',
+  },
+  {
     name: 'roleArn',
     label: 'Role to take on',
     optional: true,
@@ -36,9 +42,13 @@ export function checkAwsKeys({
   secretAccessKey,
   roleArn,
   externalId,
+  machineRole,
 }: CredentialValues): string | undefined {
-  if (accessKeyId === undefined || secretAccessKey === undefined)
-    return 'access key ID and secret access key go together';
+  const hasKeys = accessKeyId !== undefined && secretAccessKey !== undefined;
+  if (machineRole !== undefined && machineRole.reveal() !== 'yes') return 'signing in as this machine is yes or empty';
+  if (machineRole !== undefined && (accessKeyId ?? secretAccessKey) !== undefined)
+    return 'give either an access key or the role of this machine';
+  if (!hasKeys && machineRole === undefined) return 'access key ID and secret access key go together';
   if (roleArn !== undefined && !/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/.test(roleArn.reveal())) {
     return 'the role is an ARN such as arn:aws:iam::123456789012:role/name';
   }
@@ -51,15 +61,8 @@ export async function awsKeys(
   context: SignInContext,
   { region, domain }: { readonly region: string; readonly domain: string },
 ): Promise<AwsKeys & { readonly expiresAt?: number }> {
-  const { accessKeyId, secretAccessKey, sessionToken, roleArn, externalId } = values;
-  if (accessKeyId === undefined || secretAccessKey === undefined) {
-    throw new RegistryError('registry/invalid-settings', 'signing in to AWS needs an access key ID and its secret');
-  }
-  const keys = {
-    accessKeyId: accessKeyId.reveal(),
-    secretAccessKey,
-    ...(sessionToken !== undefined && { sessionToken }),
-  };
+  const { roleArn, externalId } = values;
+  const keys = await firstKeys(values, context, { region, domain });
   if (roleArn === undefined) return keys;
   const { http, now, signal } = context;
   const url = new URL('/', http.origin(`sts.${region}.${domain}`));
@@ -83,18 +86,23 @@ export async function awsKeys(
     what,
     signal,
   });
-  return readRole(answer.body, what, now());
+  return readRole(answer.body, { action: 'AssumeRole', what, now: now() });
 }
 
-function readRole(body: unknown, what: string, now: number): AwsKeys & { readonly expiresAt: number } {
-  const response = isRecord(body) ? body.AssumeRoleResponse : undefined;
-  const result = isRecord(response) ? response.AssumeRoleResult : undefined;
-  const found = isRecord(result) && isRecord(result.Credentials) ? result.Credentials : {};
-  const [id, secret, token] = [found.AccessKeyId, found.SecretAccessKey, found.SessionToken].map(asString);
-  if (id === undefined || secret === undefined || token === undefined) {
-    throw new RegistryError('registry/protocol', `${what}: the answer holds no keys`);
+/** The keys that were entered, or those of this machine, where it is to sign in as itself. */
+async function firstKeys(
+  { accessKeyId, secretAccessKey, sessionToken, machineRole }: CredentialValues,
+  context: SignInContext,
+  place: { readonly region: string; readonly domain: string },
+): Promise<AwsKeys & { readonly expiresAt?: number }> {
+  if (machineRole !== undefined && context.workload !== undefined)
+    return await workloadKeys(context.workload, context, place);
+  if (accessKeyId === undefined || secretAccessKey === undefined) {
+    throw new RegistryError('registry/invalid-settings', 'signing in to AWS needs an access key ID and its secret');
   }
-  const seconds = Number(found.Expiration);
-  const expiresAt = Number.isFinite(seconds) ? seconds * 1000 : now + 15 * 60_000;
-  return { accessKeyId: id, secretAccessKey: new Secret(secret), sessionToken: new Secret(token), expiresAt };
+  return {
+    accessKeyId: accessKeyId.reveal(),
+    secretAccessKey,
+    ...(sessionToken !== undefined && { sessionToken }),
+  };
 }

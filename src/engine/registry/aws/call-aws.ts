@@ -1,8 +1,9 @@
 import { asString, isRecord } from '#core/json.ts';
+import { Secret } from '#core/secret.ts';
 import { RegistryError, type RegistryErrorCode } from '../registry-error.ts';
 import type { CredentialValues, SignInContext } from '../registry-vendor.ts';
 import { awsKeys } from './aws-keys.ts';
-import { signRequest } from './sign-request.ts';
+import { type AwsKeys, signRequest } from './sign-request.ts';
 
 /** A service of AWS that speaks JSON 1.1, in one region. */
 export interface AwsService {
@@ -39,13 +40,32 @@ export async function callAws(
   const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${service.target}.${action}` };
   const what = `${action} of ${service.host}`;
   try {
-    const keys = await awsKeys(values, context, service);
+    const keys = await keptKeys(service, { ...context, values });
     const secrets = signRequest({ url, headers, body, ...service }, keys, new Date(now()));
     const answer = await http.json({ url, method: 'POST', headers, secrets, body, what, signal });
     return isRecord(answer.body) ? answer.body : {};
   } catch (error) {
     throw error instanceof RegistryError && (error.status === 400 || error.status === 403) ? inOurWords(error) : error;
   }
+}
+
+/** Keys of a role are kept until they end: a listing of a thousand pages takes the role on once. */
+async function keptKeys(
+  service: AwsService,
+  { values, ...context }: SignInContext & { readonly values: CredentialValues },
+): Promise<AwsKeys> {
+  const make = async () => {
+    const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = await awsKeys(values, context, service);
+    const text = JSON.stringify([accessKeyId, secretAccessKey.reveal(), sessionToken?.reveal()]);
+    return { value: new Secret(text), expiresAt: expiresAt ?? Number.POSITIVE_INFINITY };
+  };
+  const kept = await context.http.token(make, false);
+  const [accessKeyId = '', secret = '', session] = JSON.parse(kept.reveal()) as readonly (string | null)[];
+  return {
+    accessKeyId: accessKeyId ?? '',
+    secretAccessKey: new Secret(secret ?? ''),
+    ...(typeof session === 'string' && { sessionToken: new Secret(session) }),
+  };
 }
 
 /** Items of all pages of a listing, each reached by the token in the one before. */

@@ -31,7 +31,7 @@ export const ecrPublic = {
 } as const satisfies RegistryVendor;
 
 function listRepositories(listing: VendorListing): AsyncIterable<ListedRepository> {
-  if (listing.values.accessKeyId === undefined) {
+  if (listing.values.accessKeyId === undefined && listing.values.machineRole === undefined) {
     const message =
       'public.ecr.aws lists only the repositories of an account: give its keys, or name the repositories to watch';
     throw new RegistryError('registry/catalog-unsupported', message);

@@ -28,6 +28,12 @@ describe('ecr', () => {
     ['nothing', {}, 'together'],
     ['a role that is none', { accessKeyId: 'a', secretAccessKey: 'b', roleArn: 'admin' }, 'ARN'],
     ['an external ID without a role', { accessKeyId: 'a', secretAccessKey: 'b', externalId: 'x' }, 'with a role'],
+    [
+      'both keys and the role of this machine',
+      { accessKeyId: 'a', secretAccessKey: 'b', machineRole: 'yes' },
+      'either',
+    ],
+    ['a role of this machine that is maybe', { machineRole: 'maybe' }, 'yes or empty'],
   ])('refuses %s', (_, values, message) => {
     expect(ecr.checkCredential(asSecrets(values))).toContain(message);
   });
@@ -38,6 +44,7 @@ describe('ecr', () => {
       'a role',
       { accessKeyId: 'a', secretAccessKey: 'b', roleArn: 'arn:aws:iam::123456789012:role/a/b', externalId: 'x' },
     ],
+    ['the role of this machine', { machineRole: 'yes' }],
   ])('takes %s', (_, values) => {
     expect(ecr.checkCredential(asSecrets(values))).toBeUndefined();
   });
