@@ -1,4 +1,12 @@
 import type { ImagePage, ImageSummary, Repository, RepositoryPage } from '../../../web/src/api/generated/models.ts';
+import {
+  comparison,
+  dashboardOf,
+  packageEverywhere,
+  searchResult,
+  vulnerabilityEverywhere,
+  vulnerableRepositories,
+} from './estate-fixtures.ts';
 import { findings, imageOverview, packages, vulnerability } from './image-fixtures.ts';
 import { registries, registryTypes, run, scans, session, status, views } from './service-fixtures.ts';
 
@@ -71,6 +79,12 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (call === 'GET /status') return status;
   if (call === 'GET /registries') return registries;
   if (call === 'GET /registry-types') return registryTypes;
+  if (call === 'GET /dashboard') return dashboardOf([imageAt(0), imageAt(4)]);
+  if (call === 'GET /comparison') return comparison;
+  if (call === 'GET /search') return searchResult;
+  if (/^GET \/vulnerabilities\/[^/]+$/.test(call)) return vulnerabilityEverywhere;
+  if (/^GET \/vulnerabilities\/[^/]+\/repositories$/.test(call)) return vulnerableRepositories;
+  if (call.startsWith('GET /packages/')) return packageEverywhere;
   if (call === 'GET /views') return views;
   if (call === 'GET /scans') return scans;
   if (/^GET \/scans\/[^/]+$/.test(call)) return scans.items.find(({ id }) => path.endsWith(id));

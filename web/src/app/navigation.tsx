@@ -1,5 +1,13 @@
 import { CloseButton, Group } from '@mantine/core';
-import { IconBuildingWarehouse, IconDatabase, IconKey, IconListCheck, IconStack2 } from '@tabler/icons-react';
+import {
+  IconArrowsDiff,
+  IconBuildingWarehouse,
+  IconChartLine,
+  IconDatabase,
+  IconKey,
+  IconListCheck,
+  IconStack2,
+} from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { Logo } from '../components/page/logo.tsx';
 import styles from './shell.module.css';
@@ -16,6 +24,8 @@ const sections: readonly { readonly title: string; readonly entries: readonly En
     entries: [
       { to: '/registry', label: 'Registry', Icon: IconBuildingWarehouse },
       { to: '/images', label: 'Images', Icon: IconStack2 },
+      { to: '/compare', label: 'Compare', Icon: IconArrowsDiff },
+      { to: '/dashboard', label: 'Dashboard', Icon: IconChartLine },
     ],
   },
   {

@@ -10,6 +10,7 @@ import {
 import { ApiProblem } from '../api/generated/index.ts';
 import { sessionQuery } from '../api/session.ts';
 import { TableSkeleton } from '../components/feedback/table-skeleton.tsx';
+import { readCompareSearch } from '../features/compare/compare-search.ts';
 import { readContentSearch } from '../features/image/content-search.ts';
 import { readVulnerabilitySearch } from '../features/image/vulnerability-search.ts';
 import { readQueueSearch } from '../features/queue/search.ts';
@@ -118,6 +119,34 @@ const imageDetail = createRoute({
   component: lazyRouteComponent(() => import('../features/image/detail-tab.tsx'), 'DetailTab'),
 });
 
+const vulnerability = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/vulnerabilities/$vulnerabilityId',
+  component: lazyRouteComponent(
+    () => import('../features/vulnerability/vulnerability-screen.tsx'),
+    'VulnerabilityScreen',
+  ),
+});
+
+const packageEverywhere = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/packages/$type/$',
+  component: lazyRouteComponent(() => import('../features/package/package-screen.tsx'), 'PackageScreen'),
+});
+
+const compare = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/compare',
+  validateSearch: readCompareSearch,
+  component: lazyRouteComponent(() => import('../features/compare/compare-screen.tsx'), 'CompareScreen'),
+});
+
+const dashboard = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/dashboard',
+  component: lazyRouteComponent(() => import('../features/dashboard/dashboard-screen.tsx'), 'DashboardScreen'),
+});
+
 const queue = createRoute({
   getParentRoute: () => signedIn,
   path: '/queue',
@@ -150,6 +179,10 @@ const routeTree = root.addChildren([
     repository,
     images,
     image.addChildren([imageOverview, imageVulnerabilities, imageContent, imageLayers, imageDetail]),
+    vulnerability,
+    packageEverywhere,
+    compare,
+    dashboard,
     queue,
     registryCredentials,
     advisories,

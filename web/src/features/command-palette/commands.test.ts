@@ -8,6 +8,8 @@ it('offers every screen before anything is typed', () =>
     'Scan an image now',
     'Registry',
     'Images',
+    'Dashboard',
+    'Compare',
     'Queue',
     'Registry credentials',
     'Advisories',

@@ -13,7 +13,7 @@ export type Target =
 /** Something that one may choose. */
 export interface Command {
   readonly id: string;
-  readonly group: 'Go to' | 'Find' | 'Registries' | 'Repositories' | 'Images';
+  readonly group: 'Go to' | 'Find' | 'Vulnerabilities' | 'Packages' | 'Registries' | 'Repositories' | 'Images';
   readonly label: string;
   readonly note?: string;
   readonly target: Target;
@@ -23,6 +23,8 @@ const screens: readonly Command[] = [
   { id: 'scan-now', group: 'Go to', label: 'Scan an image now', target: 'scan-now' },
   screen('Registry', '/registry', 'registries, repositories, images and tags'),
   screen('Images', '/images', 'of all registries, worst first'),
+  screen('Dashboard', '/dashboard', 'trend, news, the most exposed registries'),
+  screen('Compare', '/compare', 'two images: added, fixed, common'),
   screen('Queue', '/queue', 'scans that wait, run, failed'),
   screen('Registry credentials', '/registry-credentials', 'add or change a registry'),
   screen('Advisories', '/advisories', 'what packages are looked up in'),

@@ -1,43 +1,57 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { useRegistries } from '../../api/registries.ts';
-import { useFoundNames } from '../../api/search.ts';
+import { useSearch } from '../../api/estate.ts';
+import type { SearchResult } from '../../api/generated/index.ts';
 import { type Command, commandsFor } from './commands.ts';
 
 /** What a text leads to: screens at once, and what the service knows by that name a moment later. */
 export function useCommands(text: string): readonly Command[] {
   const [settled] = useDebouncedValue(text.trim(), 180);
-  const registries = useRegistries().data?.items ?? [];
-  const { repositories, images } = useFoundNames(settled);
-  const wanted = text.trim().toLowerCase();
-  const named = registries.filter(
-    ({ name, path }) => wanted !== '' && `${name} ${path}`.toLowerCase().includes(wanted),
-  );
+  const { data } = useSearch(settled);
+  return [...commandsFor(text), ...(data === undefined || settled === '' ? [] : commandsOf(data))];
+}
+
+function commandsOf({ registries, repositories, images, vulnerabilities, packages }: SearchResult): readonly Command[] {
   return [
-    ...commandsFor(text),
-    ...named.slice(0, 5).map(
-      ({ id, name, path }): Command => ({
-        id: `registry ${id}`,
+    ...vulnerabilities.map(
+      ({ vulnerabilityId }): Command => ({
+        id: `vulnerability ${vulnerabilityId}`,
+        group: 'Vulnerabilities',
+        label: vulnerabilityId,
+        target: { to: '/vulnerabilities/$vulnerabilityId', params: { vulnerabilityId } },
+      }),
+    ),
+    ...packages.map(
+      ({ type, name }): Command => ({
+        id: `package ${type} ${name}`,
+        group: 'Packages',
+        label: name,
+        note: type,
+        target: { to: '/packages/$type/$', params: { type, _splat: name } },
+      }),
+    ),
+    ...registries.map(
+      ({ registryId, name, path }): Command => ({
+        id: `registry ${registryId}`,
         group: 'Registries',
         label: name,
         note: path,
-        target: { to: '/registry/$registryId', params: { registryId: id } },
+        target: { to: '/registry/$registryId', params: { registryId } },
       }),
     ),
     ...repositories.map(
-      ({ registryId, registryName, repository }): Command => ({
+      ({ registryId, repository }): Command => ({
         id: `repository ${registryId} ${repository}`,
         group: 'Repositories',
         label: repository,
-        note: registryName,
         target: { to: '/registry/$registryId/repository/$', params: { registryId, _splat: repository } },
       }),
     ),
     ...images.map(
-      ({ imageId, registryId, repository, reference, distro, platform }): Command => ({
-        id: `image ${registryId} ${repository} ${imageId}`,
+      ({ imageId, repository, reference, platform }): Command => ({
+        id: `image ${repository} ${imageId}`,
         group: 'Images',
         label: reference,
-        note: [platform, distro?.name].filter((fact) => fact !== undefined).join(' · '),
+        note: platform,
         target: { to: '/images/$imageId', params: { imageId } },
       }),
     ),

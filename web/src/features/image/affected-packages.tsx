@@ -1,8 +1,8 @@
 import { Text, Title } from '@mantine/core';
 import type { AffectedPackage, Evidence } from '../../api/generated/index.ts';
 import { Facts } from '../../components/page/facts.tsx';
+import { FixVersions } from '../../components/vulnerability/fix-versions.tsx';
 import { cleanInstruction } from './clean-instruction.ts';
-import { FixVersions } from './fix-versions.tsx';
 import styles from './image.module.css';
 
 /** The packages that have the vulnerability: fix, place, layer, and why they matched. */

@@ -10,6 +10,7 @@ import { TimeAgo } from '../../components/time/time-ago.tsx';
 import { CopyDigest } from './copy-digest.tsx';
 import { DistroFact } from './distro-fact.tsx';
 import styles from './image.module.css';
+import { SecretsCard } from './secrets-card.tsx';
 
 const route = getRouteApi('/signed-in/images/$imageId');
 
@@ -39,9 +40,17 @@ export function DetailTab() {
             ['Size', `${formatBytes(image.size)} in ${image.layers.length} layers, as stored`],
             ['Built', image.createdAt && <TimeAgo time={image.createdAt} />],
             ['Runs as', image.user ?? 'root: the image names no user'],
+            ['Listens on', image.exposedPorts.join(', ')],
             ['Base image', <BaseFact key="base" image={image} />],
           ]}
         />
+      </section>
+      <SecretsCard secrets={image.secrets} />
+      <section className={styles.card} aria-labelledby="environment">
+        <Title order={2} id="environment">
+          Environment
+        </Title>
+        {image.env.length === 0 ? 'It sets no variables.' : <Facts isWide facts={image.env.map(variable)} />}
       </section>
       <section className={styles.card} aria-labelledby="labels">
         <Title order={2} id="labels">
@@ -51,6 +60,12 @@ export function DetailTab() {
       </section>
     </>
   );
+}
+
+/** A variable's name and value; it has none where it is not written as NAME=value. */
+function variable(text: string): readonly [string, string] {
+  const at = text.indexOf('=');
+  return at < 0 ? [text, '(no value)'] : [text.slice(0, at), text.slice(at + 1) || '(empty)'];
 }
 
 function Names({ image: { names } }: { readonly image: ImageOverview }) {

@@ -4,8 +4,8 @@ import { SeverityBadge } from '../../components/severity/severity-badge.tsx';
 import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
-import { FixVersions } from './fix-versions.tsx';
-import { formatProbability } from './format-probability.ts';
+import { FixVersions } from '../../components/vulnerability/fix-versions.tsx';
+import { formatProbability } from '../../components/vulnerability/format-probability.ts';
 
 /** The columns of the list of findings. */
 export const findingColumns: readonly DataColumn<ImageFinding>[] = [

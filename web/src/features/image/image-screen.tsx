@@ -5,9 +5,10 @@ import { useImage } from '../../api/images.ts';
 import { CoverageBadge } from '../../components/coverage/coverage-badge.tsx';
 import { FindingsSummary } from '../../components/coverage/findings-summary.tsx';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
-import { TextLink } from '../../components/page/links.tsx';
+import { ButtonLink, TextLink } from '../../components/page/links.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
+import { DownloadMenu } from './download-menu.tsx';
 import styles from './image.module.css';
 
 const route = getRouteApi('/signed-in/images/$imageId');
@@ -34,7 +35,18 @@ export function ImageScreen() {
     );
   }
   return (
-    <Page title={image.data?.reference ?? 'Image'} crumbs={crumbsOf(image.data)}>
+    <Page
+      title={image.data?.reference ?? 'Image'}
+      crumbs={crumbsOf(image.data)}
+      actions={
+        <>
+          <ButtonLink to="/compare" search={{ to: imageId }} size="xs" variant="default">
+            Compare
+          </ButtonLink>
+          <DownloadMenu imageId={imageId} />
+        </>
+      }
+    >
       {image.data === undefined ? <Skeleton height={22} width={420} /> : <Posture image={image.data} />}
       <nav className={styles.tabs} aria-label="Image">
         {tabs.map(({ to, label, count }) => (

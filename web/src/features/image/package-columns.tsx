@@ -15,9 +15,18 @@ export function packageColumns(imageId: string): readonly DataColumn<ImagePackag
       sort: { by: 'name', direction: 'ascending' },
       cell: (row) => (
         <>
-          <Text size="sm" fw={600} truncate title={row.purl}>
+          <TextLink
+            to="/packages/$type/$"
+            params={{ type: row.type, _splat: row.name }}
+            size="sm"
+            fw={600}
+            display="block"
+            truncate
+            title={row.purl}
+            tabIndex={-1}
+          >
             {row.name}
-          </Text>
+          </TextLink>
           <Text size="xs" c="dimmed" truncate>
             {row.locations[0] === undefined ? '' : `/${row.locations[0].path}`}
           </Text>
