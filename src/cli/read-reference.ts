@@ -23,6 +23,7 @@ export interface ReadingOptions extends SignInOptions {
   readonly secrets?: boolean;
   readonly base?: string;
   readonly vex?: readonly string[];
+  readonly severityFrom?: string;
   readonly binaryClassifiers?: string;
 }
 
@@ -73,6 +74,7 @@ export async function readReference(
   const common = {
     ...(advisories !== undefined && { advisories }),
     vex,
+    ...(options.severityFrom !== undefined && { severityFrom: readNames(options.severityFrom) }),
     toolVersion: context.version,
     limits: defaultLimits,
     now: context.now,
@@ -98,6 +100,13 @@ export async function readReference(
     progress.stop();
     await registries.close();
   }
+}
+
+function readNames(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 function readPlatform(text: string | undefined): Platform | undefined {

@@ -1,5 +1,6 @@
 import type { Fix } from './advisory.ts';
 import type { HiddenReason, Suppression } from './finding.ts';
+import type { Severity, SeverityRating } from './severity.ts';
 
 /** What one statement of an advisory says of a package, and why. */
 export interface StatementExplanation {
@@ -38,6 +39,8 @@ export interface PackageExplanation {
   }[];
   readonly advisories: readonly AdvisoryExplanation[];
   readonly suppressions: readonly Suppression[];
+  /** Of what is affected: all ratings, the one that decides first, and how the risk score comes about of them. */
+  readonly rating?: { readonly severity: Severity; readonly scores: readonly SeverityRating[]; readonly risk: string };
   readonly hidden?: HiddenReason;
 }
 

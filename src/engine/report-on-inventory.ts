@@ -13,6 +13,8 @@ export interface ReportOnInventoryOptions {
   readonly advisories?: AdvisoryDatabase;
   /** The image that this one is built on, where it is known. */
   readonly base?: BaseImage;
+  /** Whose ratings decide on severity, before the usual order: see `MatchOptions`. */
+  readonly severityFrom?: readonly string[];
   /** Statements on what affects the image and what does not. */
   readonly vex?: readonly VexFile[];
   readonly toolVersion: string;
@@ -33,14 +35,15 @@ export function reportOnInventory(
     return assembleReport({ ...known, findings: [], problems, finishedAt: options.now() });
   }
   options.onProgress?.({ kind: 'matching', packages: inventory.packages.length });
-  const matched = matchPackages(inventory, advisories);
+  const rating = options.severityFrom === undefined ? {} : { severityFrom: options.severityFrom };
+  const matched = matchPackages(inventory, advisories, rating);
   const { findings, problems } = applyStatements(matched.findings, inventory, options.vex ?? []);
   const coverage = checkAdvisoryCoverage(inventory, advisories, startedAt);
   const layers = markBaseLayers(inventory.layers, base);
   return assembleReport({
     ...known,
     findings,
-    plan: planUpgrades({ ...inventory, layers }, findings, { database: advisories }),
+    plan: planUpgrades({ ...inventory, layers }, findings, { database: advisories, ...rating }),
     lifecycles: findLifecycles(inventory, advisories, startedAt),
     problems: [...inventory.problems, ...matched.problems, ...problems, ...coverage.problems],
     ecosystems: coverage.ecosystems,

@@ -121,7 +121,7 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
 
   it('shows the packages of the image, most dangerous first', async () => {
     await page.getByRole('link', { name: /^Content/ }).click();
-    const findings = page.getByRole('row').nth(1).getByRole('link');
+    const findings = page.getByRole('row').nth(1).getByRole('link').last();
     await findings.click();
     await page.waitForURL(/\/vulnerabilities\?.*package=/);
   });

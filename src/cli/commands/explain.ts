@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
 import { openAdvisoryDatabase } from '#engine/advisories/index.ts';
-import { explainVulnerability } from '#engine/match/index.ts';
+import { explainVulnerability, riskFormula } from '#engine/match/index.ts';
 import type { CommandContext } from '../command-context.ts';
 import { dataPaths } from '../data-paths.ts';
 import { describeExplanation } from '../explain/describe-explanation.ts';
@@ -28,10 +28,11 @@ export function explain(program: Command, context: CommandContext): void {
     .argument('<vulnerability>', 'CVE, or any other name that advisories give it')
     .addOption(new Option('--format <name>', 'for people or for programs').choices(['text', 'json']).default('text'))
     .option('--advisories <path>', 'the advisory database (default: in the data directory)');
-  addVexOption(addReadingOptions(command)).action(
-    (reference: string, vulnerability: string, options: ExplainCommandOptions) =>
+  addVexOption(addReadingOptions(command))
+    .addHelpText('after', `\nRisk scores. ${riskFormula}`)
+    .action((reference: string, vulnerability: string, options: ExplainCommandOptions) =>
       runExplain({ reference, vulnerability }, options, context),
-  );
+    );
 }
 
 async function runExplain(

@@ -26,6 +26,10 @@ export function scan(program: Command, context: CommandContext): void {
     .option('--output <file>', 'write the report to a file instead of stdout')
     .option('--advisories <path>', 'the advisory database (default: in the data directory)')
     .option('--base <reference>', "the image that this one is built on: tells its layers from the application's")
+    .option(
+      '--severity-from <names>',
+      'whose ratings decide, before the usual order: vendor, nvd, ghsa, "red hat" …, with commas',
+    )
     .option('--show-hidden', 'list findings in kernel headers and documentation too, which are only counted')
     .option('--plan', 'list which packages to upgrade, to what, and what that clears')
     .option('--secrets', 'look for credentials in files too, not only in environment, labels and history');

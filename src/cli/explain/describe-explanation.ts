@@ -41,6 +41,14 @@ function* describePackage(one: PackageExplanation): Generator<string> {
   for (const { ecosystem, release, name, version, scheme } of one.lookUps) {
     yield `  looked up  ${name} ${version} in ${ecosystem}${release === undefined ? '' : ` ${release}`}, by ${scheme} order\n`;
   }
+  if (one.rating !== undefined) {
+    const { severity, scores, risk } = one.rating;
+    const ratings = scores.map(({ by, kind, severity: word, score }) =>
+      `${by} ${kind} ${score ?? ''} ${word}`.replace('  ', ' '),
+    );
+    yield `  severity   ${severity === 'unknown' ? 'not rated yet' : severity}${ratings.length > 0 ? `, of: ${ratings.join('; ')}` : ''}\n`;
+    yield `  risk       ${risk}\n`;
+  }
   if (one.hidden !== undefined) yield `  hidden     ${one.hidden}\n`;
   for (const { by, statementId, reason } of one.suppressions) yield `  ${by.padEnd(9)}  ${statementId}: ${reason}\n`;
   for (const advisory of one.advisories) yield* describeAdvisory(advisory);

@@ -6,9 +6,13 @@ const order: readonly SeverityRating['kind'][] = ['vendor', 'cvss4', 'cvss3', 'c
  * The severity of a vulnerability and all its ratings, most decisive first. `groups` are ratings from the nearest to the
  * farthest: by advisories that matched and are about this flaw alone, by those that matched and are about several, by
  * advisories about other packages with the same flaw. The nearest group that rates at all decides; in it the vendor's word,
- * else CVSS of the highest version, and the worst where several say different things. Nothing there is `unknown`.
+ * else CVSS of the highest version, and the worst where several say different things. Nothing there is `unknown`. Who is named in
+ * `preferred` is heard before all others, in that order.
  */
-export function chooseSeverity(groups: readonly (readonly SeverityRating[])[]): {
+export function chooseSeverity(
+  groups: readonly (readonly SeverityRating[])[],
+  preferred: readonly string[] = [],
+): {
   readonly severity: Severity;
   readonly scores: readonly SeverityRating[];
 } {
@@ -19,8 +23,18 @@ export function chooseSeverity(groups: readonly (readonly SeverityRating[])[]): 
       if (!scores.has(key)) scores.set(key, rating);
     }
   }
-  const ratings = [...scores.values()];
+  const place = (rating: SeverityRating) => {
+    const at = preferred.findIndex((name) => isBy(rating, name));
+    return at === -1 ? preferred.length : at;
+  };
+  const ratings = [...scores.values()].sort((a, b) => place(a) - place(b));
   return { severity: ratings[0]?.severity ?? 'unknown', scores: ratings };
+}
+
+/** `vendor` is any publisher's own word; `ghsa` is what GitHub's advisories say. */
+function isBy({ by, kind }: SeverityRating, name: string): boolean {
+  if (name === 'vendor') return kind === 'vendor';
+  return by.toLowerCase() === (name === 'ghsa' ? 'github' : name.toLowerCase());
 }
 
 function byDecisiveness(a: SeverityRating, b: SeverityRating): number {

@@ -69,3 +69,22 @@ describe('the fix', () => {
     expect(fixWithin([fixed('1.10-1'), fixed('1.9-1'), state('not-fixed')], scheme)).toEqual(fixed('1.9-1'));
   });
 });
+
+describe('chooseSeverity with raters that are preferred', () => {
+  const ratings: readonly SeverityRating[] = [
+    { by: 'Debian', kind: 'vendor', severity: 'low' },
+    { by: 'NVD', kind: 'cvss3', severity: 'critical', score: 9.8 },
+    { by: 'GitHub', kind: 'cvss4', severity: 'high', score: 8 },
+  ];
+  it.each([
+    [[], 'low'],
+    [['nvd'], 'critical'],
+    [['ghsa', 'nvd'], 'high'],
+    [['vendor', 'nvd'], 'low'],
+    [['Red Hat'], 'low'],
+  ])('%j', (preferred, severity) => {
+    const chosen = chooseSeverity([ratings], preferred);
+    expect(chosen.severity).toBe(severity);
+    expect(chosen.scores).toHaveLength(3);
+  });
+});

@@ -24,6 +24,8 @@ export interface MatchContext {
   readonly hidden?: HiddenReason | undefined;
   /** False where the advisories speak of the package under a name of another ecosystem. */
   readonly isSure: boolean;
+  /** Whose ratings decide: see {@link chooseSeverity}. */
+  readonly severityFrom?: readonly string[] | undefined;
 }
 
 /** Merges the advisories that hold for a package into one match for each vulnerability, worst first. */
@@ -37,7 +39,7 @@ export function describeMatches(held: readonly HeldAdvisory[], context: MatchCon
 function describeMatch(
   vulnerabilityId: string,
   found: readonly HeldAdvisory[],
-  { scheme, database, isDistro, isSure, hidden = informational(found) }: MatchContext,
+  { scheme, database, isDistro, isSure, severityFrom, hidden = informational(found) }: MatchContext,
 ): PackageMatch {
   const cves = (advisory: HeldAdvisory) => (isDistro ? cvesOfErratum(advisory) : cvesOf(advisory));
   const flaws = (advisory: HeldAdvisory) => Math.max(1, cves(advisory).length);
@@ -53,13 +55,16 @@ function describeMatch(
     vulnerabilityId,
     aliases: aliasesOf(vulnerabilityId, { advisories, alone, isDistro }),
     summary: advisories.find(({ summary }) => summary !== '')?.summary ?? '',
-    ...chooseSeverity([
-      ...[deciding, others].flatMap((some) => [
-        some.filter(isAlone).flatMap(ratingsOf),
-        some.filter((advisory) => !isAlone(advisory)).flatMap(ratingsOf),
-      ]),
-      ratings,
-    ]),
+    ...chooseSeverity(
+      [
+        ...[deciding, others].flatMap((some) => [
+          some.filter(isAlone).flatMap(ratingsOf),
+          some.filter((advisory) => !isAlone(advisory)).flatMap(ratingsOf),
+        ]),
+        ratings,
+      ],
+      severityFrom,
+    ),
     fix: fixAcross(
       (deciding.length > 0 ? deciding : advisories).map(({ statements }) =>
         fixWithin(

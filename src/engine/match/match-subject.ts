@@ -20,6 +20,8 @@ export interface SubjectMatches {
 export interface MatchOptions {
   readonly ecosystems?: readonly Ecosystem[];
   readonly schemes?: readonly VersionScheme[];
+  /** Whose ratings decide on severity, before the usual order: names of raters (`nvd`, `ghsa`, `red hat`), or `vendor`. */
+  readonly severityFrom?: readonly string[];
 }
 
 /**
@@ -45,7 +47,15 @@ export function matchSubject(
   const ruledOut = ruleOut({ held, denying }, database, isDistro);
   const hidden = hiddenReasonOf(subject);
   const isSure = ecosystem.osvName !== undefined;
-  const matches = describeMatches(held, { scheme, database, isDistro, ruledOut, hidden, isSure });
+  const matches = describeMatches(held, {
+    scheme,
+    database,
+    isDistro,
+    ruledOut,
+    hidden,
+    isSure,
+    severityFrom: options.severityFrom,
+  });
   return { matches, problems: undecided.size === 0 ? [] : [unparsable(lookUps[0], ecosystem, undecided)] };
 }
 

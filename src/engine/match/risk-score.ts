@@ -11,6 +11,12 @@ export function riskScore(match: Pick<PackageMatch, 'severity' | 'scores' | 'exp
   return Math.round(baseScore(match) * 10 * (0.5 + 0.5 * threat));
 }
 
+/** How the risk of one vulnerability comes about, with its numbers: `9.8 × 10 × (0.5 + 0.5 × 0.47) = 72`. */
+export function describeRisk(match: Pick<PackageMatch, 'severity' | 'scores' | 'exploit'>): string {
+  const threat = Math.round(threatOf(match.exploit) * 1000) / 1000;
+  return `${baseScore(match)} × 10 × (0.5 + 0.5 × ${threat}) = ${riskScore(match)}`;
+}
+
 /** Risk of an image with these vulnerabilities, 0 to 100, by {@link riskFormula}. */
 export function imageRiskScore(matches: Iterable<Pick<PackageMatch, 'severity' | 'scores' | 'exploit'>>): number {
   let highest = 0;

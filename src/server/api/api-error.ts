@@ -5,6 +5,7 @@ export type ApiErrorCode =
   | 'api/invalid-request'
   | 'api/not-found'
   | 'api/too-large'
+  | 'api/head-too-large'
   | 'api/unsupported-media-type'
   | 'api/method-not-allowed'
   | 'api/too-many-requests'

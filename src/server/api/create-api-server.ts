@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { errorMessage } from '#core/errors.ts';
+import { answerUnreadable } from './answer-unreadable.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiServices } from './api-services.ts';
 import { tagEntities } from './entity-tags.ts';
@@ -41,6 +42,7 @@ export async function createApiServer(services: ApiServices, options: ApiServerO
     routerOptions: { maxParamLength: 1024 },
     forceCloseConnections: true,
     frameworkErrors: answerError(services),
+    clientErrorHandler: answerUnreadable,
     // Unknown properties are refused, not dropped: a mistyped option must not be ignored in silence.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, useDefaults: true, allErrors: true } },
   });

@@ -15,7 +15,8 @@ export type StoreErrorCode =
   | 'store/key-wrong'
   | 'store/name-taken'
   | 'store/not-found'
-  | 'store/cursor-invalid';
+  | 'store/cursor-invalid'
+  | 'store/time-invalid';
 
 /** An operation on the application database that could not be done. */
 export class StoreError extends PlimsollError<StoreErrorCode> {}

@@ -8,7 +8,17 @@ import {
   vulnerableRepositories,
 } from './estate-fixtures.ts';
 import { findings, imageOverview, packages, vulnerability } from './image-fixtures.ts';
-import { registries, registryTypes, run, scans, session, status, views } from './service-fixtures.ts';
+import {
+  registries,
+  registryTypes,
+  run,
+  runDetails,
+  runTags,
+  scans,
+  session,
+  status,
+  views,
+} from './service-fixtures.ts';
 
 const names = [
   'payments/api',
@@ -79,6 +89,9 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (call === 'GET /status') return status;
   if (call === 'GET /registries') return registries;
   if (call === 'GET /registry-types') return registryTypes;
+  if (/^GET \/registries\/[^/]+\/runs$/.test(call)) return { items: [run] };
+  if (/^GET \/runs\/[^/]+$/.test(call)) return runDetails;
+  if (/^GET \/runs\/[^/]+\/tags$/.test(call)) return runTags;
   if (call === 'GET /dashboard') return dashboardOf([imageAt(0), imageAt(4)]);
   if (call === 'GET /comparison') return comparison;
   if (call === 'GET /search') return searchResult;

@@ -22,6 +22,8 @@ export const screens = [
   { name: 'image content', path: `/images/${imageId}/content`, shows: '60 of 60' },
   { name: 'image layers', path: `/images/${imageId}/layers`, shows: 'a newer base image may mend them' },
   { name: 'image detail', path: `/images/${imageId}/detail`, shows: 'Where it is known' },
+  { name: 'runs of a registry', path: '/registry/team/runs', shows: 'each time that the registry was scanned' },
+  { name: 'a run', path: '/registry/team/runs?run=run-1', shows: 'Not among the newest' },
   { name: 'vulnerability', path: '/vulnerabilities/CVE-2026-1000', shows: 'First tag without it' },
   { name: 'package', path: '/packages/deb/openssl', shows: 'Versions in images, worst first' },
   { name: 'comparison', path: '/compare?from=app:1&to=app:2', shows: 'Added (1)' },

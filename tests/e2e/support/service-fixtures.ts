@@ -3,6 +3,8 @@ import type {
   RegistryList,
   RegistryTypeList,
   Run,
+  RunDetails,
+  RunTagPage,
   SavedViewList,
   Scan,
   ScanPage,
@@ -173,4 +175,18 @@ export const views: SavedViewList = {
       isDefault: false,
     },
   ],
+};
+
+export const runDetails: RunDetails = {
+  ...run,
+  failures: [{ outcome: 'auth', scans: 2, codes: ['registry/unauthorized'] }],
+  coverage: 57,
+};
+
+export const runTags: RunTagPage = {
+  items: [
+    { repository: 'payments/api', tag: '1.8.2', outcome: 'kept', date: '2026-05-01T00:00:00Z', size: 64_000_000 },
+    { repository: 'payments/api', tag: '0.1.0', outcome: 'newest', reason: 'Seven newer tags are kept.' },
+  ],
+  total: 2,
 };

@@ -110,6 +110,14 @@ describe('requests that cannot be answered', () => {
     ['with a NUL in the query', 'GET', '/images?q=%00', {}, 400, 'api/invalid-request'],
     ['with a NUL in the path', 'GET', '/packages/npm/a%00b', {}, 400, 'api/invalid-request'],
     ['with a path that is no UTF-8', 'GET', '/images/%ff', {}, 400, 'api/invalid-request'],
+    [
+      'with a head that is too long',
+      'GET',
+      `/comparison?from=${'x'.repeat(20_000)}&to=b`,
+      {},
+      431,
+      'api/head-too-large',
+    ],
     ['for nothing', 'GET', '/nothing/at/all', {}, 404, 'api/not-found'],
   ])('%s get a problem document', async (_, method, path, init, status, code) => {
     const answer = await raw(method, path, init);

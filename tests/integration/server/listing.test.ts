@@ -133,6 +133,10 @@ describe('the filter of images', () => {
     ['no secrets', { secrets: false }, [first, second]],
     ['scanned since', { scannedSince: '2026-03-02T00:00:00Z' }, []],
     ['scanned before', { scannedBefore: '2026-03-02T00:00:00Z' }, [tool, first, second]],
+    ['a time far from UTC', { scannedBefore: '2026-03-02T00:00:00+23:43' }, [tool, first, second]],
+    ['a leap second', { scannedSince: '2026-12-31T23:59:60Z' }, []],
+    ['an EPSS next to nothing', { epss: 3.4e-100 }, [first, second]],
+    ['an EPSS as it is stored', { epss: 0.9 }, [first]],
     ['base image that is not known', { baseImage: 'sha256:0' }, []],
   ])('knows %s', async (_, filter, expected) => {
     expect(await found(filter)).toEqual([...expected].sort());
@@ -391,6 +395,28 @@ describe('the dashboard', () => {
     const { news } = await estate.store.views.dashboard(day('2026-01-01'), day('2026-02-02'));
     expect(news).toMatchObject({ vulnerabilities: 1, items: [{ vulnerabilityId: 'CVE-2026-0009', severity: 'high' }] });
     expect((await estate.store.views.dashboard(day('2026-02-02'), day('2026-02-02'))).news.vulnerabilities).toBe(0);
+  });
+});
+
+describe('the queue', () => {
+  it('tells its pace, what is left, and since when the oldest waits', async () => {
+    const { db } = estate.database;
+    await sql`delete from scan`.execute(db);
+    expect(await estate.store.views.queueCounts()).toEqual({ queued: 0, running: 0, failed: 0, endedLastHour: 0 });
+    await sql`insert into scan (id, reference, state, started_at, finished_at, created_at) values
+      ('d1', 'a', 'done', now() - interval '100 s', now() - interval '50 s', now()),
+      ('d2', 'b', 'failed', now() - interval '50 s', now(), now()),
+      ('d3', 'c', 'done', now() - interval '3 h', now() - interval '2 h', now()),
+      ('q1', 'd', 'queued', null, null, '2026-01-01'), ('q2', 'e', 'queued', null, null, '2026-01-02')`.execute(db);
+    const counts = await estate.store.views.queueCounts();
+    expect(counts).toMatchObject({
+      queued: 2,
+      failed: 1,
+      endedLastHour: 2,
+      oldestQueuedAt: '2026-01-01T00:00:00.000Z',
+    });
+    expect(counts.secondsLeft).toBeGreaterThanOrEqual(100);
+    expect(counts.secondsLeft).toBeLessThan(120);
   });
 });
 

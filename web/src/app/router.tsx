@@ -16,6 +16,7 @@ import { readVulnerabilitySearch } from '../features/image/vulnerability-search.
 import { readQueueSearch } from '../features/queue/search.ts';
 import { readListSearch } from '../features/registry/list-search.ts';
 import { readCredentialsSearch } from '../features/registry-credentials/search.ts';
+import { readRunsSearch } from '../features/runs/runs-search.ts';
 import { readSignInSearch } from '../features/sign-in/search.ts';
 import { NotFound } from './not-found.tsx';
 import { RouteError } from './route-error.tsx';
@@ -119,6 +120,13 @@ const imageDetail = createRoute({
   component: lazyRouteComponent(() => import('../features/image/detail-tab.tsx'), 'DetailTab'),
 });
 
+const runs = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/registry/$registryId/runs',
+  validateSearch: readRunsSearch,
+  component: lazyRouteComponent(() => import('../features/runs/runs-screen.tsx'), 'RunsScreen'),
+});
+
 const vulnerability = createRoute({
   getParentRoute: () => signedIn,
   path: '/vulnerabilities/$vulnerabilityId',
@@ -179,6 +187,7 @@ const routeTree = root.addChildren([
     repository,
     images,
     image.addChildren([imageOverview, imageVulnerabilities, imageContent, imageLayers, imageDetail]),
+    runs,
     vulnerability,
     packageEverywhere,
     compare,

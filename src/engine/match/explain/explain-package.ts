@@ -10,6 +10,7 @@ import { gatherStatements } from '../gather-statements.ts';
 import { type LookUp, lookUpsOf } from '../look-up.ts';
 import { subjectOf } from '../match-packages.ts';
 import { matchSubject } from '../match-subject.ts';
+import { describeRisk } from '../risk-score.ts';
 import { explainAdvisory } from './explain-advisory.ts';
 
 export interface ExplainPackageOptions {
@@ -41,9 +42,11 @@ export function explainPackage(one: Package, options: ExplainPackageOptions): Pa
   const otherReleases = releasesNamed(about, lookUps);
   if (advisories.length === 0 && otherReleases.length === 0) return undefined;
   const { owner, ...unowned } = subject;
-  const isMatched = matchSubject(unowned, database).matches.some(
+  const match = matchSubject(unowned, database).matches.find(
     ({ vulnerabilityId, aliases }) => names.has(vulnerabilityId) || aliases.some((alias) => names.has(alias)),
   );
+  const isMatched = match !== undefined;
+  const [rated = owner === undefined ? match : undefined] = findings;
   const suppressions = findings.flatMap((finding) => finding.suppressions);
   const [hidden] = findings.flatMap((finding) => finding.hidden ?? []);
   return {
@@ -60,6 +63,9 @@ export function explainPackage(one: Package, options: ExplainPackageOptions): Pa
     })),
     advisories,
     suppressions,
+    ...(rated !== undefined && {
+      rating: { severity: rated.severity, scores: rated.scores, risk: describeRisk(rated) },
+    }),
     ...(hidden !== undefined && { hidden }),
   };
 }

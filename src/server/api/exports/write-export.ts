@@ -75,15 +75,24 @@ export async function* writeExport<Row>(
   format: ExportFormat,
   columns: readonly ExportColumn<Row>[],
 ): AsyncGenerator<string> {
-  if (format === 'csv') yield csvLine(columns.map(([title]) => title));
-  if (format === 'json') yield '[';
   let isFirst = true;
-  for await (const rows of batches) {
-    if (rows.length === 0) continue;
+  for await (const rows of withFirst(batches)) {
+    if (isFirst && format === 'csv') yield csvLine(columns.map(([title]) => title));
+    if (isFirst && format === 'json') yield '[';
     if (format === 'csv') yield rows.map((row) => csvLine(columns.map(([, text]) => text(row)))).join('');
     else if (format === 'ndjson') yield rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-    else yield `${isFirst ? '' : ','}\n${rows.map((row) => JSON.stringify(row)).join(',\n')}`;
+    else if (rows.length > 0) yield `${isFirst ? '' : ','}\n${rows.map((row) => JSON.stringify(row)).join(',\n')}`;
     isFirst = false;
   }
   if (format === 'json') yield '\n]\n';
+}
+
+/** The batches, or an empty one where there is none: what is wrong with the query shows before anything is written. */
+async function* withFirst<Row>(batches: AsyncIterable<readonly Row[]>): AsyncGenerator<readonly Row[]> {
+  let isEmpty = true;
+  for await (const rows of batches) {
+    yield rows;
+    isEmpty = false;
+  }
+  if (isEmpty) yield [];
 }

@@ -16,20 +16,35 @@ export function exportRoutes(app: RouteApp, { store: { views } }: ApiServices): 
   app.route({
     ...exportOperations.exportImages,
     config: { isExpensive: true },
-    handler: ({ query: { format = 'csv', ...listing } }, reply) => {
-      answer(reply, 'images', format, writeExport(views.exportImages(listing), format, imageColumns));
+    handler: async ({ query: { format = 'csv', ...listing } }, reply) => {
+      await answer(reply, 'images', format, writeExport(views.exportImages(listing), format, imageColumns));
+      return reply;
     },
   });
   app.route({
     ...exportOperations.exportFindings,
     config: { isExpensive: true },
-    handler: ({ query: { format = 'csv', ...filter } }, reply) => {
-      answer(reply, 'findings', format, writeExport(views.exportFindings(filter), format, findingColumns));
+    handler: async ({ query: { format = 'csv', ...filter } }, reply) => {
+      await answer(reply, 'findings', format, writeExport(views.exportFindings(filter), format, findingColumns));
+      return reply;
     },
   });
 }
 
-function answer(reply: FastifyReply, name: string, format: ExportFormat, text: AsyncIterable<string>): void {
+async function answer(
+  reply: FastifyReply,
+  name: string,
+  format: ExportFormat,
+  pieces: AsyncGenerator<string>,
+): Promise<void> {
+  // A query that fails must fail the request, which it cannot once the answer has begun.
+  const first = await pieces.next();
+  // Whoever goes before it has begun to be read leaves a cursor open.
+  reply.raw.once('close', () => void pieces.return(undefined));
+  const text = async function* () {
+    if (first.done !== true) yield first.value;
+    yield* pieces;
+  };
   reply.header('content-disposition', `attachment; filename="plimsoll-${name}.${format}"`);
-  void reply.type(exportMediaTypes[format]).send(Readable.from(text, { objectMode: false }));
+  void reply.type(exportMediaTypes[format]).send(Readable.from(text(), { objectMode: false }));
 }

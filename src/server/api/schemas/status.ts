@@ -37,6 +37,9 @@ const queueStatus = model('QueueStatus', 'How much work waits.', {
   queued: count('Scans that wait.'),
   running: count('Scans under way.'),
   failed: count('Scans that failed in the last 24 hours.'),
+  endedLastHour: Type.Optional(count('Scans that ended in the last hour.')),
+  oldestQueuedAt: Type.Optional(time('Since when the one that waits for longest does.')),
+  secondsLeft: Type.Optional(count('How long all that waits or runs will take, at the pace of the last hour.')),
 });
 
 /** The service at a glance. */

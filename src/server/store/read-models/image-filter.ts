@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Severity } from '#core/severity.ts';
 import { severityRank } from '../inventory/match-row.ts';
 import type { Coverage } from '../schema.ts';
+import { StoreError } from '../store-error.ts';
 import { holdersOf } from './image-members.ts';
 import { allOf, findsWords } from './text-filter.ts';
 
@@ -53,9 +54,16 @@ function nameConditions(filter: ImageFilter): readonly Condition[] {
     when(filter.registryId, (id) => sql<boolean>`r.registry_id = ${id}`),
     when(filter.repository, (name) => sql<boolean>`r.name = ${name}`),
     when(filter.q, (q) => findsWords(sql`ri.search`, q)),
-    when(filter.scannedSince, (time) => sql<boolean>`ri.scanned_at >= ${time}::timestamptz`),
-    when(filter.scannedBefore, (time) => sql<boolean>`ri.scanned_at < ${time}::timestamptz`),
+    when(filter.scannedSince, (time) => sql<boolean>`ri.scanned_at >= ${timeOf(time)}::timestamptz`),
+    when(filter.scannedBefore, (time) => sql<boolean>`ri.scanned_at < ${timeOf(time)}::timestamptz`),
   ];
+}
+
+/** RFC 3339 knows leap seconds and offsets of nearly a day, PostgreSQL and JavaScript do not. */
+function timeOf(text: string): Date {
+  const time = new Date(text.replace(/:60(?=[.+zZ-]|$)/, ':59'));
+  if (!Number.isNaN(time.getTime())) return time;
+  throw new StoreError('store/time-invalid', `${text} is no time: write it as 2026-01-31T12:00:00Z`);
 }
 
 function totalsConditions(filter: ImageFilter): readonly Condition[] {
@@ -119,7 +127,7 @@ export function heldConditions(filter: ImageFilter): readonly Condition[] {
     when(filter.package, packageCondition),
     when(filter.packageType, (type) => sql<boolean>`p.type = ${type}`),
     when(filter.vulnerability, vulnerabilityCondition),
-    when(filter.epss, (least) => sql<boolean>`e.epss >= ${least}`),
+    when(filter.epss, (least) => sql<boolean>`e.epss >= ${Math.fround(least)}::float8`),
     when(filter.severity, (floor) => sql<boolean>`v.severity_rank <= ${severityRank[floor]}`),
     when(filter.fixable, (wanted) => sql<boolean>`v.fixable = ${wanted}`),
     when(filter.exploitable, (wanted) => sql<boolean>`v.exploitable = ${wanted}`),

@@ -3,15 +3,37 @@ import type { Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { presentSums, type SumsRow, shownTotals } from './image-totals.ts';
 
-/** How many scans wait, run, and failed in the last day. */
+interface QueueRow {
+  readonly queued: number;
+  readonly running: number;
+  readonly failed: number;
+  readonly ended: number;
+  readonly seconds: number;
+  readonly oldest: Date | null;
+}
+
+/**
+ * How many scans wait, run, and failed in the last day; how many ended in the last hour, and at that pace how long the rest will take:
+ * measured from the first of them on, so that an hour that was mostly idle does not count as slow.
+ */
 export async function queueCounts(db: Kysely<Tables>) {
-  const { rows } = await sql<{ queued: number; running: number; failed: number }>`
+  const { rows } = await sql<QueueRow>`
     select (select count(*) from scan where state = 'queued') as queued,
       (select count(*) from scan where state = 'running') as running,
-      (select count(*) from scan where state = 'failed' and finished_at > now() - interval '1 day') as failed`.execute(
-    db,
-  );
-  return rows[0] ?? { queued: 0, running: 0, failed: 0 };
+      (select count(*) from scan where state = 'failed' and finished_at > now() - interval '1 day') as failed,
+      count(*) as ended, coalesce(extract(epoch from now() - min(started_at)), 0)::float8 as seconds,
+      (select min(created_at) from scan where state = 'queued') as oldest
+    from scan where state in ('done', 'failed') and finished_at > now() - interval '1 hour'`.execute(db);
+  const { queued = 0, running = 0, failed = 0, ended = 0, seconds = 0, oldest = null } = rows[0] ?? {};
+  const left = queued + running;
+  return {
+    queued,
+    running,
+    failed,
+    endedLastHour: ended,
+    ...(oldest !== null && { oldestQueuedAt: oldest.toISOString() }),
+    ...(left > 0 && ended > 0 && { secondsLeft: Math.ceil((left * Math.min(seconds, 3600)) / ended) }),
+  };
 }
 
 type RegistryRow = SumsRow & {

@@ -60,6 +60,8 @@ export interface RunStore {
   latest(): Promise<readonly StoredRun[]>;
   /** `scanning` once everything has been listed. False where the run has ended, by being cancelled. */
   advance(id: string, values: RunProgress): Promise<boolean>;
+  /** Keeps the run from being cancelled for the rest of the transaction; false where it has ended. */
+  hold(id: string, within: Kysely<Tables>): Promise<boolean>;
   fail(id: string, message: string): Promise<void>;
   /** Ends the run if it has been listed and none of its scans waits or runs. */
   finishIfDone(id: string): Promise<boolean>;
@@ -105,6 +107,14 @@ export function createRunStore(db: Kysely<Tables>): RunStore {
       const { numUpdatedRows } = await update.where('state', 'not in', [...ended]).executeTakeFirst();
       await announce(id);
       return numUpdatedRows > 0n;
+    },
+    hold: async (id, within) => {
+      const query = within
+        .selectFrom('run')
+        .select('id')
+        .where('id', '=', id)
+        .where('state', 'not in', [...ended]);
+      return (await query.forShare().executeTakeFirst()) !== undefined;
     },
     fail: async (id, message) => {
       const values = { state: 'failed', message: cleanText(message), finished_at: sql<Date>`now()` } as const;

@@ -123,6 +123,12 @@ export interface QueueStatus {
   readonly running: number;
   /** Scans that failed in the last 24 hours. */
   readonly failed: number;
+  /** Scans that ended in the last hour. */
+  readonly endedLastHour?: number;
+  /** Since when the one that waits for longest does. */
+  readonly oldestQueuedAt?: string;
+  /** How long all that waits or runs will take, at the pace of the last hour. */
+  readonly secondsLeft?: number;
 }
 
 /** The service at a glance. */

@@ -14,7 +14,9 @@ export function ErrorPanel({ title, error, onRetry }: ErrorPanelProps) {
   return (
     <Alert m="md" color="red" variant="light" role="alert" title={title} icon={<IconAlertTriangle aria-hidden />}>
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">{message}</Text>
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {message}
+        </Text>
         {hint !== undefined && <Text size="sm">{hint}</Text>}
         {onRetry !== undefined && (
           <Button size="xs" variant="default" onClick={onRetry}>

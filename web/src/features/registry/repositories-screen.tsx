@@ -7,7 +7,7 @@ import { useRegistries } from '../../api/registries.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { useSearchUpdate } from '../../components/filters/use-search-update.ts';
 import { describeRun, isUnderWay } from '../../components/format/run-words.ts';
-import { TextLink } from '../../components/page/links.tsx';
+import { ButtonLink, TextLink } from '../../components/page/links.tsx';
 import { Page } from '../../components/page/page.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
 import { ListTable } from '../../components/table/list-table.tsx';
@@ -46,7 +46,12 @@ export function RepositoriesScreen() {
       note={registry && `${registry.path}${lastRun === undefined ? '' : ` · ${describeRun(lastRun)}`}`}
       actions={
         registry && (
-          <ScanRegistryButton registryId={registryId} registryName={registry.name} isUnderWay={isUnderWay(lastRun)} />
+          <>
+            <ButtonLink to="/registry/$registryId/runs" params={{ registryId }} size="xs" variant="default">
+              Runs
+            </ButtonLink>
+            <ScanRegistryButton registryId={registryId} registryName={registry.name} isUnderWay={isUnderWay(lastRun)} />
+          </>
         )
       }
     >

@@ -5,6 +5,7 @@ import { catalogerSet } from '#engine/catalog/index.ts';
 import type { RunTag, Tables } from '#server/store/index.ts';
 import { addScans } from '../../enqueue.ts';
 import type { JobContext } from '../../job-context.ts';
+import { JobError } from '../../job-error.ts';
 import { hostOf } from '../../registry-access.ts';
 import type { Run } from './run.ts';
 
@@ -27,6 +28,7 @@ export async function queueScans(kept: readonly RunTag[], run: Run, context: Job
   const wanted = kept.flatMap((tag) => wantedOf(tag, run));
   for (let start = 0; start < wanted.length; start += tagsAtOnce) {
     await store.transaction(async (within) => {
+      if (!(await store.runs.hold(run.runId, within))) throw new JobError('jobs/cancelled', 'the run was cancelled');
       const scanIds: string[] = [];
       for (const one of wanted.slice(start, start + tagsAtOnce)) {
         const scanId = await addScan(one, run, context, within);

@@ -49,7 +49,7 @@ async function run({
   const store = {
     runOutcomes: recorder(log),
     images: { addUnchanged: async () => false },
-    runs: recorder(log, { advance: true, get: { id: 'r', registryId: 'g', state: 'queued', isDry } }),
+    runs: recorder(log, { advance: true, hold: true, get: { id: 'r', registryId: 'g', state: 'queued', isDry } }),
     registries: {
       get: async () => ({ id: 'g', path, repositories: named, platforms, filters: { ...defaultFilters, ...filters } }),
     },
@@ -78,7 +78,8 @@ async function run({
     () => undefined,
     (error: unknown) => error,
   );
-  return { scans, log, decided, outcome };
+  // Several repositories are listed at the same time.
+  return { scans: scans.toSorted(), log, decided: decided.toSorted(), outcome };
 }
 
 describe('scan-registry', () => {
@@ -92,7 +93,7 @@ describe('scan-registry', () => {
   it('keeps to the path of its connection, in whole components', async () => {
     const holds = { team: ['1'], 'team/app': ['1'], 'team-two/app': ['1'], other: ['1'] };
     const { scans } = await run({ path: 'registry.example:5000/team', holds });
-    expect(scans).toEqual(['registry.example:5000/team:1', 'registry.example:5000/team/app:1']);
+    expect(scans).toEqual(['registry.example:5000/team/app:1', 'registry.example:5000/team:1']);
   });
 
   it('asks for no list where repositories are named', async () => {
@@ -126,7 +127,7 @@ describe('scan-registry', () => {
     const holds = { a: ['1.0', '2.0', 'dev'], b: ['1'], c: ['1'] };
     const { scans, decided, log } = await run({ holds, filters });
     expect(scans).toEqual(['registry.example/a:2.0', 'registry.example/b:1']);
-    expect(decided).toEqual(['a:dev exclude', 'a:1.0 newest', 'a:2.0 kept', 'b:1 kept', 'c: repositories']);
+    expect(decided).toEqual(['a:1.0 newest', 'a:2.0 kept', 'a:dev exclude', 'b:1 kept', 'c: repositories']);
     expect(log.at(-2)).toMatch(/"repositories":3,"found":4,"dropped":2/);
   });
 
@@ -142,7 +143,7 @@ describe('scan-registry', () => {
     const pushedAt = new Date('2020-01-01');
     const listed = { name: 'old', pushedAt, createdAt: new Date('2025-12-31') };
     const { decided } = await run({ holds: { a: ['1'] }, listed: [listed] });
-    expect(decided).toEqual(['a:old age', 'a:1 kept']);
+    expect(decided).toEqual(['a:1 kept', 'a:old age']);
   });
 
   it('queues a scan for each platform of the settings', async () => {

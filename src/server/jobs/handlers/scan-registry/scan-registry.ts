@@ -44,13 +44,19 @@ async function goOn(run: Run, state: 'listing' | 'scanning', { store }: JobConte
     throw new JobError('jobs/cancelled', 'the run was cancelled');
 }
 
+/** Repositories listed at the same time: while one is written down, others are asked for. */
+const repositoriesAtOnce = 4;
+/** How often it is written down how far a run is. */
+const reportEveryMs = 500;
+
 async function list(client: RegistryClient, run: Run, context: JobContext): Promise<void> {
   const { signal, store } = context;
   const passes = nameFilter(run.filters);
   const problems: ListingProblem[] = [];
   const onProblem = (problem: ListingProblem) => void problems.push(problem);
   await goOn(run, 'listing', context);
-  for await (const repository of repositoriesOf(client, run.registry, { signal, onProblem })) {
+  let reportedMs = performance.now();
+  await forEach(repositoriesOf(client, run.registry, { signal, onProblem }), async (repository) => {
     signal.throwIfAborted();
     run.repositories += 1;
     const decisions = await decideRepository(repository, { client, run, passes, context });
@@ -59,8 +65,29 @@ async function list(client: RegistryClient, run: Run, context: JobContext): Prom
     run.found += decisions.filter(({ tag }) => tag !== undefined).length;
     run.dropped += decisions.filter(({ tag, rule }) => tag !== undefined && rule !== undefined).length;
     if (!run.isDry) await queueScans(kept, run, context);
+    if (performance.now() - reportedMs < reportEveryMs) return;
+    reportedMs = performance.now();
     await goOn(run, 'listing', context);
-  }
-  await noteProblems(problems, run, context); // Where something could not be listed, nobody knows what it holds.
+  });
+  await noteProblems(problems, run, context);
+  // Where something could not be listed, nobody knows what it holds.
   if (!run.isDry && problems.length === 0) await store.runOutcomes.markMissing(run.runId, hostOf(run.registry.path));
+}
+
+/** Does the work for each, several at a time; after a failure it begins no more, and throws that once the others under way have ended. */
+async function forEach(names: AsyncIterable<string>, work: (name: string) => Promise<void>): Promise<void> {
+  const iterator = names[Symbol.asyncIterator]();
+  let hasFailed = false;
+  const take = async () => {
+    try {
+      for (let next = await iterator.next(); next.done !== true && !hasFailed; next = await iterator.next())
+        await work(next.value);
+    } catch (error) {
+      hasFailed = true;
+      throw error;
+    }
+  };
+  const results = await Promise.allSettled(Array.from({ length: repositoriesAtOnce }, take));
+  const failure = results.find((result) => result.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
 }

@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { missing, repositoryRoot } from '#tests/support/requirements.ts';
+import {
+  makeTemporaryDirectory,
+  removeTemporaryDirectories,
+  startTestService,
+  type TestService,
+} from '#tests/support/service/start-test-service.ts';
+
+const run = promisify(execFile);
+const checks = 'not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance';
+/** The first never ends, the others would sign the fuzzer out, or fetch advisories. */
+const excluded = ['watchScans', 'signIn', 'updateAdvisories'];
+
+describe.skipIf(missing('schemathesis', { optional: true }))('schemathesis (schemathesis.io)', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startTestService();
+  });
+  afterAll(async () => {
+    await service.close();
+    await removeTemporaryDirectories();
+  });
+
+  it('finds no server error and no answer that openapi.json does not describe', async () => {
+    const { token } = await service.api.send<{ token: string }>('POST', '/tokens', { name: 'fuzz', scope: 'admin' });
+    const target = [join(repositoryRoot, 'openapi.json'), '--url', service.url, '-H', `Authorization: Bearer ${token}`];
+    const bounds = ['--max-time', '60', '--max-examples', '10', '--request-timeout', '10', '--seed', '1'];
+    const what = ['--phases', 'coverage,fuzzing', '--checks', checks, '--no-color'];
+    const without = excluded.flatMap((name) => ['--exclude-operation-id', name]);
+    const args = ['run', ...target, ...bounds, ...what, ...without];
+    // It leaves a cache where it runs.
+    const options = { cwd: await makeTemporaryDirectory(), timeout: 150_000, maxBuffer: 64 * 1024 * 1024 };
+    const { stdout } = await run('schemathesis', args, options).catch((error: { readonly stdout?: string }) => ({
+      stdout: error.stdout ?? 'schemathesis did not run',
+    }));
+    expect(stdout).toContain('generated');
+    expect(stdout.slice(stdout.indexOf('= FAILURES ='))).not.toMatch(/^- ST\d+/m);
+  }, 200_000);
+});
