@@ -265,7 +265,9 @@ describe('layers and configuration', () => {
 
   test('the used members of a configuration', async () => {
     const settings = { User: 'app', Env: ['A=b', 5], Labels: { key: 'value', bad: 1 }, ExposedPorts: { '80/tcp': {} } };
-    const { identity } = await open(buildImage({ layers, config: { config: settings, author: 'me' } }));
+    const { identity } = await open(
+      buildImage({ layers, config: { config: settings, author: 'me', created: '2024-01-02T03:04:05Z' } }),
+    );
     expect(identity.config).toMatchObject({
       user: 'app',
       env: ['A=b'],

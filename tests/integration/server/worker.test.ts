@@ -51,7 +51,13 @@ describe('several processes on one PostgreSQL', () => {
       putImage(registry, 'many', `t${index}`, npmImage([`p${index}@1.0.0`]));
     await addWorker();
     await addWorker();
-    const settings = { name: 'R', path: registry.host, type: 'docker-v2', plainHttp: true };
+    const settings = {
+      name: 'R',
+      path: registry.host,
+      type: 'docker-v2',
+      plainHttp: true,
+      filters: { newestTags: 100 },
+    };
     const { id } = await service.api.send<{ id: string }>('POST', '/registries', settings);
     await service.api.send('POST', `/registries/${id}/scans`);
     const { items } = await service.api.until<{ items: { state: string; counts: unknown }[] }>(
