@@ -33,7 +33,10 @@ describe.each(packings)('a file that is %s', (name, pack, isMissing) => {
     await expect(readText(fileOf(pack(Buffer.from(text))), 1000)).rejects.toThrow(/unpacks to more than 1000 bytes/);
   });
 
-  it.skipIf(isMissing || name === 'plain')('is refused where it is cut short', async () => {
+  // What is plain has no end of its own.
+  if (name === 'plain') return;
+
+  it.skipIf(isMissing)('is refused where it is cut short', async () => {
     const packed = pack(Buffer.from(text));
     await expect(readText(fileOf(packed.subarray(0, packed.length - 10)), 1e6)).rejects.toThrow(FeedFault);
   });

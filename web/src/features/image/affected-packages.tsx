@@ -1,6 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import type { AffectedPackage, Evidence } from '../../api/generated/index.ts';
 import { Facts } from '../../components/page/facts.tsx';
+import parts from '../../components/page/parts.module.css';
 import { FixVersions } from '../../components/vulnerability/fix-versions.tsx';
 import { cleanInstruction } from './clean-instruction.ts';
 import styles from './image.module.css';
@@ -8,7 +9,7 @@ import styles from './image.module.css';
 /** The packages that have the vulnerability: fix, place, layer, and why they matched. */
 export function AffectedPackages({ packages }: { readonly packages: readonly AffectedPackage[] }) {
   return (
-    <section className={styles.section} aria-labelledby="packages">
+    <section className={parts.section} aria-labelledby="packages">
       <Title order={3} id="packages">
         {packages.length === 1 ? 'Package' : `${packages.length} packages`}
       </Title>

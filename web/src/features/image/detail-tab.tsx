@@ -6,6 +6,7 @@ import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
 import { formatBytes } from '../../components/format/format-bytes.ts';
 import { Facts } from '../../components/page/facts.tsx';
 import { TextLink } from '../../components/page/links.tsx';
+import parts from '../../components/page/parts.module.css';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
 import { CopyDigest } from './copy-digest.tsx';
 import { DistroFact } from './distro-fact.tsx';
@@ -70,7 +71,7 @@ function variable(text: string): readonly [string, string] {
 
 function Names({ image: { names } }: { readonly image: ImageOverview }) {
   return (
-    <table className={styles.small}>
+    <table className={parts.table}>
       <thead>
         <tr>
           <th scope="col">Registry</th>

@@ -6,6 +6,7 @@ import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
 import { formatBytes } from '../../components/format/format-bytes.ts';
 import { plural } from '../../components/format/plural.ts';
 import { TextLink } from '../../components/page/links.tsx';
+import parts from '../../components/page/parts.module.css';
 import { totalOf } from '../../components/severity/severity.ts';
 import { SeverityCounts } from '../../components/severity/severity-counts.tsx';
 import { cleanInstruction } from './clean-instruction.ts';
@@ -24,7 +25,7 @@ export function LayersTab() {
       {stepGroups(image.layers, image.history).map((group) => (
         <section key={group.kind} className={`${styles.card} ${styles.wide}`} aria-labelledby={`steps-${group.kind}`}>
           <GroupHead group={group} image={image} />
-          <table className={styles.small}>
+          <table className={parts.table}>
             <thead>
               <tr>
                 <th scope="col">Layer</th>
@@ -91,7 +92,7 @@ function StepRow({ step, imageId }: { readonly step: BuildStep; readonly imageId
       <td>{layer.index}</td>
       <td className={styles.instruction}>
         <span className="mono">{instruction}</span>
-        <span className={styles.vector} title="Digest of the uncompressed layer">
+        <span className={parts.code} title="Digest of the uncompressed layer">
           {layer.diffId}
         </span>
       </td>
