@@ -32,6 +32,11 @@ const known: ReadonlyMap<string, string> = new Map([
 /** GNU licences: `GPL-2+` (Debian), `GPL-2.0+` (SPDX of old), `GPLv2+` (Fedora). */
 const gnu = /^(AGPL|LGPL|GPL|GFDL-NIV|GFDL)(-|v)([1-3])(?:\.([0-3]))?(?:\.0)?(\+|-or-later|-only)?$/;
 
+/** What a package's licence field comes to: an SPDX expression where that is certain, else its own words; nothing where it is empty. */
+export function statedLicenses(text: string | undefined): readonly string[] {
+  return text === undefined ? [] : [spdxExpression(text) ?? text];
+}
+
 /**
  * The SPDX expression (spdx.github.io/spdx-spec, "SPDX license expressions") of what Debian's copyright-format, apk or rpm says,
  * where every word of it has one meaning; undefined where any has several (Fedora's `BSD`), or none is known.

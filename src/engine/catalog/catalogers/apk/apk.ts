@@ -1,4 +1,3 @@
-import { formatPurl } from '#core/purl.ts';
 import type { LayerFile } from '#engine/image/index.ts';
 import type {
   AssembleContext,
@@ -10,7 +9,8 @@ import type {
 import { type DistroOfPackages, distroOfPackages } from '../../distro-packages.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import { packedPaths } from '../../owned-paths.ts';
-import { spdxExpression } from '../../spdx-expression.ts';
+import { statedLicenses } from '../../spdx-expression.ts';
+import { systemPackage } from '../../system-package.ts';
 import { decodeText } from '../../text-lines.ts';
 import { type ApkPackage, parseInstalled } from './parse-installed.ts';
 
@@ -41,25 +41,17 @@ function assemble(records: readonly PlacedRecord<ApkRecord>[], context: Assemble
 }
 
 function toPackage(one: ApkPackage, path: string, distro: DistroOfPackages): CatalogedPackage {
-  const { name, version, architecture } = one;
-  return {
-    purl: formatPurl({
-      type: 'apk',
-      ...(distro.namespace !== undefined && { namespace: distro.namespace }),
-      name: name.toLowerCase(),
-      version,
-      qualifiers: { arch: architecture, distro: distro.qualifier },
-    }),
-    type: 'apk',
-    ecosystem: distro.ecosystem,
-    name,
-    version,
-    // A package built from another's recipe has that one's version.
-    source: { name: one.origin ?? name, version },
-    ...(architecture !== undefined && { architecture }),
-    licenses: one.license === undefined ? [] : [spdxExpression(one.license) ?? one.license],
-    details: { kind: 'apk', ...(one.maintainer !== undefined && { maintainer: one.maintainer }) },
-    paths: [path],
-    ...(one.files !== undefined && { files: packedPaths(one.files) }),
-  };
+  const { name, version, architecture, origin = name, maintainer } = one;
+  const facts = { type: 'apk', name, version, architecture, path } as const;
+  return systemPackage(
+    {
+      ...facts,
+      // A package built from another's recipe has that one's version.
+      source: { name: origin, version },
+      licenses: statedLicenses(one.license),
+      details: { kind: 'apk', ...(maintainer !== undefined && { maintainer }) },
+      ...(one.files !== undefined && { files: packedPaths(one.files) }),
+    },
+    distro,
+  );
 }

@@ -1,5 +1,4 @@
 import { isRecord } from '#core/json.ts';
-import { formatPurl } from '#core/purl.ts';
 import type { LayerFile } from '#engine/image/index.ts';
 import type {
   AssembleContext,
@@ -12,6 +11,7 @@ import { type DistroOfPackages, distroOfPackages } from '../../distro-packages.t
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import { parseJson } from '../../parse-json.ts';
 import { readText } from '../../read-text.ts';
+import { systemPackage } from '../../system-package.ts';
 
 /** The packages of an inventory. */
 export type BottlerocketRecord = readonly Application[];
@@ -90,25 +90,9 @@ function assemble(
 function toPackage(one: Application, path: string, distro: DistroOfPackages): CatalogedPackage {
   const { name, epoch, architecture, publisher } = one;
   const version = one.release === undefined ? one.version : `${one.version}-${one.release}`;
-  return {
-    purl: formatPurl({
-      type: 'rpm',
-      ...(distro.namespace !== undefined && { namespace: distro.namespace }),
-      name,
-      version,
-      qualifiers: { arch: architecture, epoch: epoch ? String(epoch) : undefined, distro: distro.qualifier },
-    }),
-    type: 'rpm',
-    ecosystem: distro.ecosystem,
-    name,
-    version: epoch ? `${epoch}:${version}` : version,
-    ...(architecture !== undefined && { architecture }),
-    licenses: [],
-    details: {
-      kind: 'rpm',
-      ...(epoch !== undefined && { epoch }),
-      ...(publisher !== undefined && { vendor: publisher }),
-    },
-    paths: [path],
-  };
+  const known = { ...(epoch !== undefined && { epoch }), ...(publisher !== undefined && { vendor: publisher }) };
+  return systemPackage(
+    { type: 'rpm', name, version, epoch, architecture, details: { kind: 'rpm', ...known }, path },
+    distro,
+  );
 }

@@ -1,6 +1,5 @@
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
-import { formatPurl } from '#core/purl.ts';
 import type { LayerFile } from '#engine/image/index.ts';
 import type {
   AssembleContext,
@@ -12,6 +11,7 @@ import type {
 import { type DistroOfPackages, distroOfPackages } from '../../distro-packages.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import { packedPaths } from '../../owned-paths.ts';
+import { systemPackage } from '../../system-package.ts';
 import { decodeText } from '../../text-lines.ts';
 import { type ChiselPackage, parseWall } from './parse-wall.ts';
 
@@ -74,22 +74,6 @@ function toPackage(
   path: string,
   distro: DistroOfPackages,
 ): CatalogedPackage {
-  return {
-    purl: formatPurl({
-      type: 'deb',
-      ...(distro.namespace !== undefined && { namespace: distro.namespace }),
-      name: name.toLowerCase(),
-      version,
-      qualifiers: { arch: architecture, distro: distro.qualifier },
-    }),
-    type: 'deb',
-    ecosystem: distro.ecosystem,
-    name,
-    version,
-    ...(architecture !== undefined && { architecture }),
-    licenses: [],
-    details: { kind: 'deb' },
-    paths: [path],
-    ...(files !== undefined && { files: packedPaths(files) }),
-  };
+  const facts = { type: 'deb', name, version, architecture, details: { kind: 'deb' }, path } as const;
+  return systemPackage({ ...facts, ...(files !== undefined && { files: packedPaths(files) }) }, distro);
 }

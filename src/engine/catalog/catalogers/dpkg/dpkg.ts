@@ -1,4 +1,3 @@
-import { formatPurl } from '#core/purl.ts';
 import type { LayerFile } from '#engine/image/index.ts';
 import type {
   AssembleContext,
@@ -10,6 +9,7 @@ import type {
 import { type DistroOfPackages, distroOfPackages } from '../../distro-packages.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import { noteTooManyFiles } from '../../owned-paths.ts';
+import { systemPackage } from '../../system-package.ts';
 import { decodeText } from '../../text-lines.ts';
 import { copyrightLicenses } from './copyright-licenses.ts';
 import type { DpkgRecord } from './dpkg-record.ts';
@@ -71,24 +71,7 @@ function assemble(records: readonly PlacedRecord<DpkgRecord>[], context: Assembl
 }
 
 function toPackage({ one, path, licenses, files }: DpkgFacts, distro: DistroOfPackages): CatalogedPackage {
-  const { name, version, architecture, source, ...details } = one;
-  return {
-    purl: formatPurl({
-      type: 'deb',
-      ...(distro.namespace !== undefined && { namespace: distro.namespace }),
-      name: name.toLowerCase(),
-      version,
-      qualifiers: { arch: architecture, distro: distro.qualifier },
-    }),
-    type: 'deb',
-    ecosystem: distro.ecosystem,
-    name,
-    version,
-    source: source ?? { name, version },
-    ...(architecture !== undefined && { architecture }),
-    licenses,
-    details: { kind: 'deb', ...details },
-    paths: [path],
-    ...(files !== undefined && { files }),
-  };
+  const { name, version, architecture, source = { name, version }, ...details } = one;
+  const facts = { type: 'deb', name, version, architecture, source, licenses, path } as const;
+  return systemPackage({ ...facts, details: { kind: 'deb', ...details }, ...(files && { files }) }, distro);
 }

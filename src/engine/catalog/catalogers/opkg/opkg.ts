@@ -1,4 +1,3 @@
-import { formatPurl } from '#core/purl.ts';
 import type { LayerFile } from '#engine/image/index.ts';
 import type {
   AssembleContext,
@@ -17,7 +16,8 @@ import {
   withoutDirectories,
 } from '../../owned-paths.ts';
 import { readText } from '../../read-text.ts';
-import { spdxExpression } from '../../spdx-expression.ts';
+import { statedLicenses } from '../../spdx-expression.ts';
+import { systemPackage } from '../../system-package.ts';
 import { textLines } from '../../text-lines.ts';
 import { type OpkgPackage, parseOpkg } from './parse-opkg.ts';
 
@@ -80,28 +80,20 @@ function assemble(records: readonly PlacedRecord<OpkgRecord>[], context: Assembl
 }
 
 function toPackage(
-  { name, version, architecture, license, sourceName, maintainer }: OpkgPackage,
+  { name, version, architecture, license, sourceName = name, maintainer }: OpkgPackage,
   { path, distro, files }: { path: string; distro: DistroOfPackages; files: OwnedPaths | undefined },
 ): CatalogedPackage {
-  return {
-    purl: formatPurl({
-      type: 'opkg',
-      ...(distro.namespace !== undefined && { namespace: distro.namespace }),
-      name,
-      version,
-      qualifiers: { arch: architecture, distro: distro.qualifier },
-    }),
-    type: 'opkg',
-    ecosystem: distro.ecosystem,
-    name,
-    version,
-    source: { name: sourceName ?? name, version },
-    ...(architecture !== undefined && { architecture }),
-    licenses: license === undefined ? [] : [spdxExpression(license) ?? license],
-    details: { kind: 'opkg', ...(maintainer !== undefined && { maintainer }) },
-    paths: [path],
-    ...(files !== undefined && { files: packedPaths(files) }),
-  };
+  const facts = { type: 'opkg', name, version, architecture, path } as const;
+  return systemPackage(
+    {
+      ...facts,
+      source: { name: sourceName, version },
+      licenses: statedLicenses(license),
+      details: { kind: 'opkg', ...(maintainer !== undefined && { maintainer }) },
+      ...(files !== undefined && { files: packedPaths(files) }),
+    },
+    distro,
+  );
 }
 
 interface DatabaseFile {

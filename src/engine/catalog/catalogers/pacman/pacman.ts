@@ -1,4 +1,3 @@
-import { formatPurl } from '#core/purl.ts';
 import type { LayerFile } from '#engine/image/index.ts';
 import type {
   AssembleContext,
@@ -12,7 +11,8 @@ import { mergeByPurl } from '../../merge-by-purl.ts';
 import { createPackPaths, noteTooManyFiles, type OwnedPaths, packedPaths } from '../../owned-paths.ts';
 import { readText } from '../../read-text.ts';
 import { shortText } from '../../short-text.ts';
-import { spdxExpression } from '../../spdx-expression.ts';
+import { statedLicenses } from '../../spdx-expression.ts';
+import { systemPackage } from '../../system-package.ts';
 import { parseSections } from './parse-sections.ts';
 
 /** What one file of a package's directory says. */
@@ -97,28 +97,20 @@ function assemble(
 }
 
 function toPackage(
-  { name, version, base, architecture, packager, licenses }: PacmanPackage,
+  { name, version, base = name, architecture, packager, licenses }: PacmanPackage,
   { path, distro, files }: { path: string; distro: DistroOfPackages; files: OwnedPaths | undefined },
 ): CatalogedPackage {
-  return {
-    purl: formatPurl({
-      type: 'alpm',
-      ...(distro.namespace !== undefined && { namespace: distro.namespace }),
-      name: name.toLowerCase(),
-      version,
-      qualifiers: { arch: architecture, distro: distro.qualifier },
-    }),
-    type: 'alpm',
-    ecosystem: distro.ecosystem,
-    name,
-    version,
-    source: { name: base ?? name, version },
-    ...(architecture !== undefined && { architecture }),
-    licenses: licenses.map((license) => spdxExpression(license) ?? license),
-    details: { kind: 'alpm', ...(packager !== undefined && { packager }) },
-    paths: [path],
-    ...(files !== undefined && { files: packedPaths(files) }),
-  };
+  const facts = { type: 'alpm', name, version, architecture, path } as const;
+  return systemPackage(
+    {
+      ...facts,
+      source: { name: base, version },
+      licenses: licenses.flatMap(statedLicenses),
+      details: { kind: 'alpm', ...(packager !== undefined && { packager }) },
+      ...(files !== undefined && { files: packedPaths(files) }),
+    },
+    distro,
+  );
 }
 
 /** The package's directory, and which of its two files a path is. */

@@ -10,7 +10,7 @@ import type {
 import { distroOfPackages } from '../../distro-packages.ts';
 import { createPackPaths, noteTooManyFiles, type OwnedPaths, packedPaths } from '../../owned-paths.ts';
 import { readText } from '../../read-text.ts';
-import { spdxExpression } from '../../spdx-expression.ts';
+import { statedLicenses } from '../../spdx-expression.ts';
 import { textLines } from '../../text-lines.ts';
 import { installedPackage } from './installed-package.ts';
 
@@ -89,7 +89,7 @@ function assemble(
         ecosystem: distro.ecosystem,
         name: `${one.category}/${one.name}`,
         version: one.version,
-        licenses: license === undefined ? [] : [spdxExpression(license) ?? license],
+        licenses: statedLicenses(license),
         details: {
           kind: 'ebuild',
           ...(slot !== undefined && { slot }),

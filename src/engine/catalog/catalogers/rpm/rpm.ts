@@ -1,4 +1,3 @@
-import { formatPurl } from '#core/purl.ts';
 import type { LayerFile } from '#engine/image/index.ts';
 import type {
   AssembleContext,
@@ -11,12 +10,13 @@ import { type DistroOfPackages, distroOfPackages } from '../../distro-packages.t
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import { createPackPaths, noteTooManyFiles, type PackPaths, packedPaths } from '../../owned-paths.ts';
 import { readText } from '../../read-text.ts';
-import { spdxExpression } from '../../spdx-expression.ts';
+import { statedLicenses } from '../../spdx-expression.ts';
+import { systemPackage } from '../../system-package.ts';
 import { parseContainerManifest } from './container-manifest.ts';
 import { readDatabase } from './database/read-database.ts';
 import { maxPackages } from './limits.ts';
 import { parseRpmPackage, type RpmPackage } from './rpm-package.ts';
-import { sourceOf, versionText } from './source-rpm.ts';
+import { sourceOf } from './source-rpm.ts';
 
 /** What one file says: the packages of a database, or that changes beside it are still waiting to be written to it. */
 export type RpmRecord =
@@ -112,29 +112,20 @@ function assemble(records: readonly PlacedRecord<RpmRecord>[], context: Assemble
 
 function toPackage(one: RpmPackage, path: string, distro: DistroOfPackages): CatalogedPackage {
   const { name, epoch, architecture, modularityLabel, vendor } = one;
-  const source = sourceOf(one);
-  return {
-    purl: formatPurl({
-      type: 'rpm',
-      ...(distro.namespace !== undefined && { namespace: distro.namespace }),
-      name,
-      version: `${one.version}-${one.release}`,
-      qualifiers: { arch: architecture, epoch: epoch ? String(epoch) : undefined, distro: distro.qualifier },
-    }),
-    type: 'rpm',
-    ecosystem: distro.ecosystem,
-    name,
-    version: versionText(one),
-    ...(source !== undefined && { source }),
-    ...(architecture !== undefined && { architecture }),
-    licenses: one.license === undefined ? [] : [spdxExpression(one.license) ?? one.license],
-    details: {
-      kind: 'rpm',
-      ...(epoch !== undefined && { epoch }),
-      ...(modularityLabel !== undefined && { modularityLabel }),
-      ...(vendor !== undefined && { vendor }),
+  const facts = { type: 'rpm', name, version: `${one.version}-${one.release}`, epoch, architecture, path } as const;
+  return systemPackage(
+    {
+      ...facts,
+      source: sourceOf(one),
+      licenses: statedLicenses(one.license),
+      details: {
+        kind: 'rpm',
+        ...(epoch !== undefined && { epoch }),
+        ...(modularityLabel !== undefined && { modularityLabel }),
+        ...(vendor !== undefined && { vendor }),
+      },
+      ...(one.files !== undefined && { files: packedPaths(one.files) }),
     },
-    paths: [path],
-    ...(one.files !== undefined && { files: packedPaths(one.files) }),
-  };
+    distro,
+  );
 }
