@@ -1,5 +1,5 @@
 export { type Change, type ChangeFeed, watchChanges } from './change-feed.ts';
-export { createStore, type Store } from './create-store.ts';
+export { createStore, type Store, type StoreOptions } from './create-store.ts';
 export {
   type CredentialCipher,
   createCredentialCipher,

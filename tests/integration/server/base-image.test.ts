@@ -1,44 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HistoryEntry } from '#core/image.ts';
-import { silentLogger } from '#core/logger.ts';
-import { defaultFilters } from '#core/registry-filters.ts';
 import type { Inventory } from '#core/scan-report.ts';
-import { defaultSchedule } from '#core/scan-schedule.ts';
-import {
-  createCredentialCipher,
-  createStore,
-  type Database,
-  type EmbeddedPostgres,
-  migrate,
-  openDatabase,
-  type Store,
-  startEmbeddedPostgres,
-} from '#server/store/index.ts';
+import type { Store } from '#server/store/index.ts';
 import { digestOf, inventoryWith } from '#tests/support/service/inventories.ts';
+import { openTestStore, registrySettings, type TestStore } from '#tests/support/service/open-test-store.ts';
 import { makeTemporaryDirectory, removeTemporaryDirectories } from '#tests/support/service/start-test-service.ts';
 
-let postgres: EmbeddedPostgres;
-let database: Database;
+let opened: TestStore;
 let store: Store;
 let scans = 0;
 
 beforeAll(async () => {
-  const options = { dataDirectory: await makeTemporaryDirectory(), searchPath: process.env.PATH ?? '' };
-  postgres = await startEmbeddedPostgres({ ...options, logger: silentLogger });
-  database = await openDatabase(postgres.connection, { logger: silentLogger });
-  await migrate(database.db);
-  store = createStore(database.db, createCredentialCipher(Buffer.alloc(32, 1)), { baseRepositories: ['*/golden/*'] });
-  const settings = { name: 'R', path: 'registry.example', type: 'docker-v2', skipTlsVerify: false, plainHttp: false };
-  await store.registries.create(
-    'r',
-    { ...settings, ca: undefined, repositories: [], filters: defaultFilters, schedule: defaultSchedule, platforms: [] },
-    undefined,
-  );
+  opened = await openTestStore(await makeTemporaryDirectory(), { baseRepositories: ['*/golden/*'] });
+  store = opened.store;
+  await store.registries.create('r', registrySettings, undefined);
 });
 
 afterAll(async () => {
-  await database.close();
-  await postgres.stop();
+  await opened.close();
   await removeTemporaryDirectories();
 });
 

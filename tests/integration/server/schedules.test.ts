@@ -1,51 +1,25 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '#core/logger.ts';
-import { defaultFilters } from '#core/registry-filters.ts';
 import { defaultSchedule } from '#core/scan-schedule.ts';
 import { type JobQueue, jobHandlers, openJobQueue, startDueRuns, startRunsOnStart } from '#server/jobs/index.ts';
-import {
-  createCredentialCipher,
-  createStore,
-  type Database,
-  type EmbeddedPostgres,
-  migrate,
-  openDatabase,
-  type Store,
-  startEmbeddedPostgres,
-} from '#server/store/index.ts';
+import type { Store } from '#server/store/index.ts';
+import { openTestStore, registrySettings, type TestStore } from '#tests/support/service/open-test-store.ts';
 import { makeTemporaryDirectory, removeTemporaryDirectories } from '#tests/support/service/start-test-service.ts';
 
-let postgres: EmbeddedPostgres;
-let database: Database;
+let opened: TestStore;
 let store: Store;
 let queue: JobQueue;
 let clock: Date;
 let ids = 0;
 
-const settings = {
-  name: 'R',
-  path: 'registry.example',
-  type: 'docker-v2',
-  skipTlsVerify: false,
-  plainHttp: false,
-  ca: undefined,
-  repositories: [],
-  filters: defaultFilters,
-  schedule: defaultSchedule,
-  platforms: [],
-};
-
 beforeAll(async () => {
-  const options = { dataDirectory: await makeTemporaryDirectory(), searchPath: process.env.PATH ?? '' };
-  postgres = await startEmbeddedPostgres({ ...options, logger: silentLogger });
-  database = await openDatabase(postgres.connection, { logger: silentLogger });
-  await migrate(database.db);
-  queue = await openJobQueue(postgres.connection, jobHandlers, silentLogger);
-  store = createStore(database.db, createCredentialCipher(Buffer.alloc(32, 1)));
+  opened = await openTestStore(await makeTemporaryDirectory());
+  store = opened.store;
+  queue = await openJobQueue(opened.connection, jobHandlers, silentLogger);
 });
 
 beforeEach(async () => {
-  await store.registries.create('r', settings, undefined);
+  await store.registries.create('r', registrySettings, undefined);
 });
 
 afterEach(async () => {
@@ -54,8 +28,7 @@ afterEach(async () => {
 
 afterAll(async () => {
   await queue.stop();
-  await database.close();
-  await postgres.stop();
+  await opened.close();
   await removeTemporaryDirectories();
 });
 
@@ -132,12 +105,12 @@ describe('the schedule of a registry', () => {
   it('is worked out anew when it is changed, and stops when it is emptied', async () => {
     await tickAt('2026-06-01T00:00:00Z');
     const schedule = { cron: '0 3 * * *', timeZone: 'Europe/Berlin', onStart: false };
-    await store.registries.update('r', { ...settings, schedule }, 'keep');
+    await store.registries.update('r', { ...registrySettings, schedule }, 'keep');
     await tickAt('2026-06-01T00:00:05Z');
     expect(await nextRunAt()).toBe('2026-06-01T01:00:00.000Z');
-    await store.registries.update('r', { ...settings, schedule, name: 'Renamed' }, 'keep');
+    await store.registries.update('r', { ...registrySettings, schedule, name: 'Renamed' }, 'keep');
     expect(await nextRunAt()).toBe('2026-06-01T01:00:00.000Z');
-    await store.registries.update('r', { ...settings, schedule: { ...schedule, cron: '' } }, 'keep');
+    await store.registries.update('r', { ...registrySettings, schedule: { ...schedule, cron: '' } }, 'keep');
     await tickAt('2027-06-01T00:00:00Z');
     expect(await nextRunAt()).toBeUndefined();
     expect(await runs()).toBe(0);
@@ -147,7 +120,11 @@ describe('the schedule of a registry', () => {
     clock = new Date('2026-06-01T00:00:00Z');
     await startRunsOnStart(services);
     expect(await runs()).toBe(0);
-    await store.registries.update('r', { ...settings, schedule: { ...defaultSchedule, onStart: true } }, 'keep');
+    await store.registries.update(
+      'r',
+      { ...registrySettings, schedule: { ...defaultSchedule, onStart: true } },
+      'keep',
+    );
     await startRunsOnStart(services);
     await startRunsOnStart(services);
     expect(await runs()).toBe(1);

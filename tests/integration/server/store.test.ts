@@ -2,47 +2,27 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '#core/logger.ts';
-import { defaultFilters } from '#core/registry-filters.ts';
-import { defaultSchedule } from '#core/scan-schedule.ts';
 import { severities } from '#core/severity.ts';
 import { imageRiskScore, type PackageMatch } from '#engine/match/index.ts';
 import { removedPackages } from '#engine/removed-packages.ts';
 import { rematch } from '#server/jobs/handlers/rematch-packages/rematch-packages.ts';
-import {
-  createCredentialCipher,
-  createStore,
-  type Database,
-  type EmbeddedPostgres,
-  migrate,
-  openDatabase,
-  type Store,
-  type SubjectMatcher,
-  startEmbeddedPostgres,
-} from '#server/store/index.ts';
+import { type Database, migrate, type Store, type SubjectMatcher } from '#server/store/index.ts';
 import { inventories, inventoryOf, packageOf } from '#tests/support/service/inventories.ts';
+import { openTestStore, registrySettings, type TestStore } from '#tests/support/service/open-test-store.ts';
 import { makeTemporaryDirectory, removeTemporaryDirectories } from '#tests/support/service/start-test-service.ts';
 
-let postgres: EmbeddedPostgres;
+let opened: TestStore;
 let database: Database;
 let store: Store;
 
 beforeAll(async () => {
-  const options = { dataDirectory: await makeTemporaryDirectory(), searchPath: process.env.PATH ?? '' };
-  postgres = await startEmbeddedPostgres({ ...options, logger: silentLogger });
-  database = await openDatabase(postgres.connection, { logger: silentLogger });
-  await migrate(database.db);
-  store = createStore(database.db, createCredentialCipher(Buffer.alloc(32, 1)));
-  const settings = { name: 'R', path: 'registry.example', type: 'docker-v2', skipTlsVerify: false, plainHttp: false };
-  await store.registries.create(
-    'r',
-    { ...settings, ca: undefined, repositories: [], filters: defaultFilters, schedule: defaultSchedule, platforms: [] },
-    undefined,
-  );
+  opened = await openTestStore(await makeTemporaryDirectory());
+  ({ database, store } = opened);
+  await store.registries.create('r', registrySettings, undefined);
 });
 
 afterAll(async () => {
-  await database.close();
-  await postgres.stop();
+  await opened.close();
   await removeTemporaryDirectories();
 });
 

@@ -3,22 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultLimits } from '#core/limits.ts';
 import { silentLogger } from '#core/logger.ts';
-import { defaultFilters } from '#core/registry-filters.ts';
-import { defaultSchedule } from '#core/scan-schedule.ts';
 import { openAdvisoryDatabase, type UpdateResult, updateAdvisoryDatabase } from '#engine/advisories/index.ts';
 import { subjectMatcher } from '#server/jobs/advisory-access.ts';
 import { rematch } from '#server/jobs/handlers/rematch-packages/rematch-packages.ts';
-import {
-  createCredentialCipher,
-  createStore,
-  type Database,
-  type EmbeddedPostgres,
-  migrate,
-  openDatabase,
-  type Store,
-  startEmbeddedPostgres,
-} from '#server/store/index.ts';
+import type { Store } from '#server/store/index.ts';
 import { writeMirror } from '#tests/support/feeds/mirror.ts';
+import { openTestStore, registrySettings, type TestStore } from '#tests/support/service/open-test-store.ts';
 import { type EstateAdvisory, estateFeeds } from './estate-advisories.ts';
 
 /** A database server, a store and an advisory database of its own, in a directory that goes with them. */
@@ -26,8 +16,8 @@ export interface OpenEstate {
   readonly directory: string;
   readonly advisoriesPath: string;
   /** Where its database server is, for other processes. */
-  readonly connection: EmbeddedPostgres['connection'];
-  readonly database: Database;
+  readonly connection: TestStore['connection'];
+  readonly database: TestStore['database'];
   readonly store: Store;
   /** Writes feeds as a mirror has them, and builds the advisory database from that. */
   publish(advisories: readonly EstateAdvisory[], day?: number, attacked?: readonly string[]): Promise<UpdateResult>;
@@ -45,30 +35,9 @@ export const estateRegistry = { registryId: 'estate', registry: 'registry.exampl
 export async function openEstate(): Promise<OpenEstate> {
   const directory = await mkdtemp(join(tmpdir(), 'plimsoll-estate-'));
   const logger = silentLogger;
-  const searchPath = process.env.PATH ?? '';
-  const postgres = await startEmbeddedPostgres({ dataDirectory: directory, searchPath, logger });
-  const database = await openDatabase(postgres.connection, { logger });
-  await migrate(database.db);
-  const store = createStore(database.db, createCredentialCipher(Buffer.alloc(32, 1)));
-  const settings = {
-    name: 'Estate',
-    path: estateRegistry.registry,
-    type: 'docker-v2',
-    ca: undefined,
-    repositories: [],
-  };
-  await store.registries.create(
-    estateRegistry.registryId,
-    {
-      ...settings,
-      skipTlsVerify: false,
-      plainHttp: false,
-      filters: defaultFilters,
-      schedule: defaultSchedule,
-      platforms: [],
-    },
-    undefined,
-  );
+  const { connection, database, store, close } = await openTestStore(directory);
+  const { registryId, registry } = estateRegistry;
+  await store.registries.create(registryId, { ...registrySettings, name: 'Estate', path: registry }, undefined);
   const advisoriesPath = join(directory, 'advisories.db');
   const mirror = join(directory, 'mirror');
   const { signal: never } = new AbortController();
@@ -85,7 +54,7 @@ export async function openEstate(): Promise<OpenEstate> {
   return {
     directory,
     advisoriesPath,
-    connection: postgres.connection,
+    connection,
     database,
     store,
     publish: async (advisories, day, attacked) => {
@@ -102,8 +71,7 @@ export async function openEstate(): Promise<OpenEstate> {
       }
     },
     close: async () => {
-      await database.close();
-      await postgres.stop();
+      await close();
       await rm(directory, { recursive: true, force: true });
     },
   };
