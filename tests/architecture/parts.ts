@@ -12,7 +12,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   'engine/report': ['engine/sbom'],
   'engine/ecosystems': ['engine/versions'],
   'engine/catalog': ['engine/image', 'engine/ecosystems', 'engine/sbom', 'engine/secrets', 'engine/zip'],
-  'engine/advisories': ['engine/versions', 'engine/ecosystems'],
+  'engine/advisories': ['engine/versions', 'engine/ecosystems', 'engine/zip'],
   'engine/lifecycle': ['engine/advisories'],
   'engine/match': ['engine/versions', 'engine/ecosystems', 'engine/advisories'],
   engine: ['engine/*'],

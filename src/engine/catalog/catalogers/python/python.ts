@@ -49,7 +49,7 @@ async function catalog(file: LayerFile, context: CatalogContext): Promise<Python
   if (place === undefined) return undefined;
   const isEgg = place.kind === 'egg';
   if (isEgg && file.size <= maxEggBytes) {
-    const metadata = await readEgg(await file.bytes(), context.problem);
+    const metadata = readEgg(await file.bytes(), context.problem);
     return metadata === undefined ? undefined : packageRecord(metadata, place.home, context);
   }
   const text = await readText(file, isEgg ? maxEggBytes : maxMetadataBytes, context);

@@ -1,23 +1,26 @@
 import { readSync } from 'node:fs';
+import type { ZipBytes } from './zip-bytes.ts';
 
 const windowBytes = 256 * 1024;
 
 /**
- * Reads a file at random places through windows, since archives of a hundred thousand small entries are read almost in
+ * An archive in a file, read at random places through a window, since archives of a hundred thousand small entries are read almost in
  * order and a system call for each header and each body would cost more than unpacking them.
  */
-export class FileWindow {
+export class FileWindow implements ZipBytes {
+  readonly size: number;
   readonly #fd: number;
   readonly #window = Buffer.allocUnsafe(windowBytes);
   #start = 0;
   #length = 0;
 
-  constructor(fd: number) {
+  constructor(fd: number, size: number) {
     this.#fd = fd;
+    this.size = size;
   }
 
-  /** Bytes at `position`, valid until the next call; undefined where the file ends before `length` of them. */
   bytes(position: number, length: number): Buffer | undefined {
+    if (position < 0 || length < 0 || position + length > this.size) return undefined;
     if (length > windowBytes) {
       const whole = Buffer.allocUnsafe(length);
       return this.#fill(whole, position) < length ? undefined : whole;
