@@ -71,8 +71,10 @@ export async function analyseLayer(
 
 /** A path may come twice in a layer, the second time with what nobody wants. */
 function withoutReplaced(records: readonly LayerRecord[], { changes }: LayerReading): readonly LayerRecord[] {
-  const unwanted = new Set(changes.unwantedFiles);
-  return records.some(({ path }) => unwanted.has(path)) ? records.filter(({ path }) => !unwanted.has(path)) : records;
+  // There may be many more files that nobody wants than records.
+  const recorded = new Set(records.map(({ path }) => path));
+  const replaced = new Set(changes.unwantedFiles?.filter((path) => recorded.has(path)));
+  return replaced.size === 0 ? records : records.filter(({ path }) => !replaced.has(path));
 }
 
 async function keep(layer: Layer, analysis: LayerAnalysis, options: AnalyseLayerOptions): Promise<void> {

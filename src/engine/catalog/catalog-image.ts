@@ -9,6 +9,7 @@ import { analyseLayers } from './analyse-layers.ts';
 import { assemblePackages } from './assemble-packages.ts';
 import type { Cataloger } from './cataloger.ts';
 import { catalogers } from './catalogers.ts';
+import { finishedRecords } from './compose-records.ts';
 import { coverageProblems } from './coverage-problems.ts';
 import { detectDistro } from './distro/detect-distro.ts';
 import { distroReader } from './distro/distro-reader.ts';
@@ -46,7 +47,8 @@ export async function catalogImage(image: OpenImage, options: CatalogImageOption
   });
 
   options.onProgress?.({ kind: 'cataloging' });
-  const recognition = detectDistro(analyses, options.ecosystems ?? ecosystems);
+  const finished = finishedRecords(analyses);
+  const recognition = detectDistro(finished, options.ecosystems ?? ecosystems);
   const { packages, contributions, problems, ...assembled } = await assemblePackages(analyses, {
     catalogers: using,
     distro: recognition?.distro,
@@ -60,9 +62,9 @@ export async function catalogImage(image: OpenImage, options: CatalogImageOption
     layers: withMaskedInstructions(image, masked),
     packages,
     contributions,
-    secrets: [...masked.secrets, ...fileSecrets(analyses)],
+    secrets: [...masked.secrets, ...fileSecrets(analyses, finished)],
     problems: [
-      ...layerProblems(analyses),
+      ...layerProblems(analyses, finished),
       ...problems,
       ...coverageProblems(recognition, packages, options.ecosystems ?? ecosystems),
       ...sightingProblems(sightings, packages.length),

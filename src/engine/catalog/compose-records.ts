@@ -50,6 +50,13 @@ export function* composeRecords(analyses: readonly LayerAnalysis[]): Generator<C
   }
 }
 
+/** What of the records is visible in the finished image: the last step, or nothing where there is no layer. */
+export function finishedRecords(analyses: readonly LayerAnalysis[]): Pick<ComposedRecords, 'visible' | 'isVisible'> {
+  let finished: ComposedRecords | undefined;
+  for (const step of composeRecords(analyses)) finished = step;
+  return finished ?? { visible: () => [], isVisible: () => false };
+}
+
 function placed(place: PlacedPath, analyses: readonly LayerAnalysis[], record: Json): PlacedRecord<Json> {
   return { path: place.path, layer: diffIdOf(analyses, place.layer), record };
 }

@@ -2,8 +2,8 @@ import type { ContentInterest, FileHead, LayerFile } from '#engine/image/index.t
 import type { FileReader } from './cataloger.ts';
 import { mayBeProgram } from './program-path.ts';
 
-/** Files remembered for the hard links to them that may follow, each with its head: about 40 MB at most. */
-const maxRemembered = 50_000;
+/** Files remembered for the hard links to them that may follow, each with its head: about 8 MB at most. */
+const maxRemembered = 10_000;
 
 /** What readers that want files by content ask of the walk over a layer. */
 export interface Lookers {

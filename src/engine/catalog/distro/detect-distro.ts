@@ -1,7 +1,5 @@
-import type { Json } from '#core/json.ts';
 import { type DistroRecognition, type Ecosystem, type OsRelease, recogniseDistro } from '#engine/ecosystems/index.ts';
-import { composeRecords } from '../compose-records.ts';
-import type { LayerAnalysis } from '../layer-analysis.ts';
+import type { ComposedRecords } from '../compose-records.ts';
 import { type BuildRecord, joinBuilds } from './build-info.ts';
 import { type DistroRecord, distroReader } from './distro-reader.ts';
 import { toOsRelease } from './parse-os-release.ts';
@@ -17,13 +15,11 @@ type Records = ReadonlyMap<string, DistroRecord>;
 
 /** Finds the distro of the finished image; undefined where nothing in it names one. */
 export function detectDistro(
-  analyses: readonly LayerAnalysis[],
+  finished: Pick<ComposedRecords, 'visible'>,
   ecosystems: readonly Ecosystem[],
 ): DistroRecognition | undefined {
   const records = new Map<string, DistroRecord>();
-  let visible: readonly { readonly path: string; readonly record: Json }[] = [];
-  for (const step of composeRecords(analyses)) visible = step.visible(distroReader.name);
-  for (const { path, record } of visible) records.set(path, record as DistroRecord);
+  for (const { path, record } of finished.visible(distroReader.name)) records.set(path, record as DistroRecord);
   const osRelease = readDistro(records);
   if (osRelease === undefined) return undefined;
   const recognition = recogniseDistro(osRelease, ecosystems);

@@ -1,20 +1,19 @@
 import { isRecord } from '#core/json.ts';
 import type { SecretFinding } from '#core/secret-finding.ts';
 import { severities } from '#core/severity.ts';
-import { type ComposedRecords, composeRecords } from '../compose-records.ts';
+import type { ComposedRecords } from '../compose-records.ts';
 import type { LayerAnalysis } from '../layer-analysis.ts';
 import { secretReader } from './secret-reader.ts';
 
 /** The secrets in the files of all layers, those included that upper layers delete or replace. */
-export function fileSecrets(analyses: readonly LayerAnalysis[]): readonly SecretFinding[] {
-  const withSecrets = analyses.some(({ records }) => records.some(({ cataloger }) => cataloger === secretReader.name));
-  if (!withSecrets) return [];
-  let finished: ComposedRecords | undefined;
-  for (const step of composeRecords(analyses)) finished = step;
+export function fileSecrets(
+  analyses: readonly LayerAnalysis[],
+  finished: Pick<ComposedRecords, 'isVisible'>,
+): readonly SecretFinding[] {
   return analyses.flatMap(({ diffId, records }, layer) =>
     records.flatMap(({ cataloger, path, record }) => {
       if (cataloger !== secretReader.name || !Array.isArray(record)) return [];
-      const removed = finished?.isVisible(layer, path) !== true;
+      const removed = !finished.isVisible(layer, path);
       return record.flatMap((one: unknown): readonly SecretFinding[] => {
         const secret = parseSecret(one);
         if (secret === undefined) return [];

@@ -116,12 +116,16 @@ export class FileTree<F> {
     return current;
   }
 
+  /** The file that stands where `path` has a directory. Asked for every file that nobody wants, so only as much of the path is taken as leads somewhere. */
   #fileAbove(path: string): TreeNode<F> | undefined {
     let node = this.#root;
-    for (const name of path.split('/')) {
-      const child = node.child(name);
+    for (let start = 0; start < path.length; ) {
+      const slash = path.indexOf('/', start);
+      const end = slash < 0 ? path.length : slash;
+      const child = node.child(path.slice(start, end));
       if (child?.isDirectory !== true) return child?.file === undefined ? undefined : child;
       node = child;
+      start = end + 1;
     }
     return undefined;
   }

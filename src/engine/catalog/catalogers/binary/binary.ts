@@ -2,18 +2,15 @@ import { hash } from 'node:crypto';
 import { formatPurl } from '#core/purl.ts';
 import type { FileHead, LayerFile } from '#engine/image/index.ts';
 import type { CatalogContext, CatalogedPackage, CatalogerPlugIn, PlacedRecord } from '../../cataloger.ts';
-import { type ExecutableFormat, executableFormat, isPackedByUpx } from '../../executables/executable-format.ts';
+import { executableFormat, isPackedByUpx } from '../../executables/executable-format.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import type { BinaryClassifier } from './classifier.ts';
 import { createPathIndex } from './path-index.ts';
 import { type Recognised, scanFile } from './scan-file.ts';
 import { builtInClassifiers } from './table/table.ts';
 
-/** What was recognised in one file. Executables have a record in any case, so that those nobody recognised can be told. */
-export type BinaryRecord = {
-  readonly format?: ExecutableFormat;
-  readonly programs?: readonly RecognisedProgram[];
-};
+/** What was recognised in one file; those that nothing recognises are told of by their traces. */
+export type BinaryRecord = { readonly programs: readonly RecognisedProgram[] };
 
 /** A program and how it is named; `unless` is the path of a file that has the word where it names the software too. */
 type RecognisedProgram = {
@@ -25,7 +22,7 @@ type RecognisedProgram = {
 };
 
 /** Raised when what the built-in table or the search gives for the same bytes changes. */
-const version = 1;
+const version = 2;
 /** Text files are read where their name is one that a program has; those that are larger are something else. */
 const maxTextBytes = 64 * 1024 * 1024;
 
@@ -68,14 +65,10 @@ async function catalog(
   if (fitting.length > 0 && isPackedByUpx(file.head)) {
     const message = `${file.path} is packed by UPX: its version cannot be read`;
     context.problem('catalog/executable-packed', message);
-    return { ...(format !== undefined && { format }) };
+    return undefined;
   }
   const found = fitting.length === 0 ? [] : await scanFile(file, fitting);
-  if (format === undefined && found.length === 0) return undefined;
-  return {
-    ...(format !== undefined && { format }),
-    ...(found.length > 0 && { programs: distinct(found).map(toProgram) }),
-  };
+  return found.length === 0 ? undefined : { programs: distinct(found).map(toProgram) };
 }
 
 /** Of two classifiers for one program the first. */
@@ -106,10 +99,10 @@ function cpeText(text: string): string {
 }
 
 function assemble(records: readonly PlacedRecord<BinaryRecord>[]): readonly CatalogedPackage[] {
-  const known = new Set(records.flatMap(({ path, record }) => (record.programs === undefined ? [] : [path])));
+  const known = new Set(records.map(({ path }) => path));
   return mergeByPurl(
     records.flatMap(({ path, record }) =>
-      (record.programs ?? [])
+      record.programs
         .filter(({ unless }) => unless === undefined || !known.has(beside(path, unless)))
         .map((program) => toPackage(program, path)),
     ),

@@ -29,7 +29,10 @@ export function createPathIndex(classifiers: readonly BinaryClassifier[]): PathI
     for: (path) => {
       const nameAt = path.lastIndexOf('/') + 1;
       const name = path.slice(nameAt);
-      const places = [...(exact.get(name) ?? []), ...wild.filter(({ start }) => path.startsWith(start, nameAt))];
+      const places = [...(exact.get(name) ?? [])];
+      for (const place of wild) {
+        if (path.startsWith(place.start, nameAt) && fits(name, place.segments[0] ?? '')) places.push(place);
+      }
       if (places.length === 0) return none;
       const segments = path.split('/').toReversed();
       const fitting = places.filter((place) => place.segments.every((one, index) => fits(segments[index], one)));

@@ -75,7 +75,9 @@ describe.skipIf(missing(['perl', 'make'], { optional: true }))('lists what Perl 
         const index = `${head}Baz::Qux ${version} A/AU/AUTHOR/Baz-Qux-${version}.tar.gz\n`;
         writeFileSync(join(mirror, 'modules/02packages.details.txt.gz'), gzipSync(index));
         const flags = ['--notest', '--mirror', `file://${mirror}`, '--mirror-only', '-l', root];
-        run('cpanm', [...flags, 'Baz::Qux'], dirname(from));
+        // A home of its own for each: cpanm keeps the index that it saw, by the second.
+        const home = `PERL_CPANM_HOME=${join(directory, `cpanm-${version}`)}`;
+        run('env', [home, 'cpanm', ...flags, 'Baz::Qux'], dirname(from));
       }
       const expected = installedModules(join(root, 'lib/perl5'));
       expect(expected).toEqual(['Baz::Qux 3.20']);
