@@ -30,11 +30,17 @@ export function collectRecords(
 ): RecordCollector {
   const readers = all.map(limitReader);
   const records = new Map<string, LayerRecord>();
+  /** Files that were read and gave nothing, with one of those who read them: they hide what lies below, which takes no more. */
+  const barren = new Map<string, string>();
   const problems: ScanProblem[] = [];
   let size = 0;
   let isLasting = true;
 
   const keep = (cataloger: string, path: string, record: Json): void => {
+    if (record === null) {
+      records.delete(`${cataloger}\0${path}`);
+      if (barren.has(path)) return;
+    }
     const recordSize = path.length + JSON.stringify(record).length;
     if (size + recordSize > limits.maxLayerRecordBytes) {
       const message = `what ${cataloger} found in ${path} is left out: this layer's records have reached ${limits.maxLayerRecordBytes} bytes (limits.maxLayerRecordBytes)`;
@@ -44,7 +50,8 @@ export function collectRecords(
       return;
     }
     size += recordSize;
-    records.set(`${cataloger}\0${path}`, { cataloger, path, record });
+    if (record === null) barren.set(path, cataloger);
+    else records.set(`${cataloger}\0${path}`, { cataloger, path, record });
   };
 
   const read = async (reader: FileReader, file: LayerFile): Promise<readonly ScanProblem[]> => {
@@ -85,7 +92,10 @@ export function collectRecords(
       ...(lookers !== undefined && { content: lookers.interest }),
       visit,
     },
-    records: () => [...records.values()],
+    records: () => [
+      ...records.values(),
+      ...Iterator.from(barren).map(([path, cataloger]) => ({ cataloger, path, record: null })),
+    ],
     problems: () => problems,
     isLasting: () => isLasting,
   };
