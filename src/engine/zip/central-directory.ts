@@ -20,7 +20,8 @@ const maxCommentBytes = 0xffff;
 
 /**
  * Finds the directory of a zip by its end record (PKWARE APPNOTE 6.3.10, section 4.3.16), Zip64 included: the last one that ends the file,
- * with its comment, and whose directory stands right before it. One that does not end the file may be that of an archive stored inside.
+ * with its comment, and whose directory stands right before it. One that does not end the file may be that of an archive stored inside, and so
+ * is one that does where the file begins with an entry of its own: it was cut off after the archive in it.
  * Throws `zip/not-a-zip` where there is none.
  */
 export function findDirectory(zip: ZipBytes): DirectoryPlace {
@@ -42,7 +43,12 @@ function directoryBefore(zip: ZipBytes, endAt: number, end: Buffer): DirectoryPl
   const offset = end.readUInt32LE(16);
   const isZip64 = count === 0xffff || size === inZip64 || offset === inZip64;
   const place = (isZip64 ? zip64Place(zip, endAt) : undefined) ?? placeOf({ count, size, offset }, endAt);
-  return place !== undefined && isDirectory(zip, place) ? place : undefined;
+  return place !== undefined && isDirectory(zip, place) && !hasEntriesBefore(zip, place) ? place : undefined;
+}
+
+function hasEntriesBefore(zip: ZipBytes, { base }: DirectoryPlace): boolean {
+  const first = base > 0 ? zip.bytes(0, 4) : undefined;
+  return first !== undefined && asBuffer(first).readUInt32LE(0) === signatures.localHeader;
 }
 
 function zip64Place(zip: ZipBytes, endAt: number): DirectoryPlace | undefined {

@@ -33,7 +33,7 @@ const described = (name: string, version: string): BuiltEntry => {
 const classes = (count: number): BuiltEntry[] =>
   Array.from({ length: count }, (_, i) => ({
     name: `org/x/C${i}.class`,
-    content: randomBytes(100),
+    content: createHash('sha512').update(`${i}`).digest(),
     descriptor: 'signed',
   }));
 const jarOf = (name: string, version: string) => buildZip([...classes(3), described(name, version)]);
@@ -259,8 +259,21 @@ describe('java', () => {
     }
   });
 
+  const innerEnd = damaged.indexOf('lib/c.jar') - 30;
+
+  it.each(ways)(
+    'one that is cut off right after an archive stored in it is not taken for that one, read %s',
+    async (_name, limits) => {
+      const { found, problems } = await list(damaged.subarray(0, innerEnd), limits);
+      expect(found).toEqual(['g:a 1.0 app/a.jar', 'g:b 2 app/a.jar:lib/b.jar']);
+      expect(problems.map(({ code }) => code)).toEqual(['catalog/archive-unreadable']);
+    },
+  );
+
   it('whatever bytes are wrong: no failure, and problems name the file', async () => {
-    const change = fc.array(fc.tuple(fc.nat(damaged.length - 1), fc.nat(255)), { minLength: 1, maxLength: 20 });
+    // Where an archive begins with something else and ends with the one stored in it, it is that one, after a start script.
+    const changed = fc.nat(damaged.length - 1).filter((at) => at >= 4);
+    const change = fc.array(fc.tuple(changed, fc.nat(255)), { minLength: 1, maxLength: 20 });
     await fc.assert(
       fc.asyncProperty(change, fc.nat(damaged.length), fc.constantFrom(...ways), async (changes, cut, [, limits]) => {
         const bytes = Buffer.from(damaged.subarray(0, cut % 3 === 0 ? cut : damaged.length));
