@@ -10,6 +10,7 @@ import { findingEvents, imagesOfEvent } from './read-models/finding-events.ts';
 import type { ImageFilter } from './read-models/image-filter.ts';
 import type { SupportDates } from './read-models/image-lifecycles.ts';
 import { imageOverview } from './read-models/image-overview.ts';
+import { imageRecommendations } from './read-models/image-recommendations.ts';
 import { imageReport } from './read-models/image-report.ts';
 import { imageVulnerability } from './read-models/image-vulnerability.ts';
 import { type FindingFilter, listImageFindings } from './read-models/list-image-findings.ts';
@@ -97,6 +98,8 @@ function createViews(db: Kysely<Tables>) {
     exportFindings: (filter: ImageFilter) => exportFindings(db, filter),
     imageOverview: (digest: string, now: Date, support?: SupportDates) => imageOverview(db, digest, now, support),
     imageReport: (digest: string, about: Parameters<typeof imageReport>[2]) => imageReport(db, digest, about),
+    imageRecommendations: (digest: string, database: Parameters<typeof imageRecommendations>[2]) =>
+      imageRecommendations(db, digest, database),
     imageVulnerability: (digest: string, id: string) => imageVulnerability(db, digest, id),
     listImageFindings: (digest: string, filter: FindingFilter) => listImageFindings(db, digest, filter),
     listImagePackages: (digest: string, filter: PackageFilter) => listImagePackages(db, digest, filter),

@@ -852,6 +852,82 @@ export interface ImageOverview {
   readonly lastScannedAt: string;
 }
 
+/** A vulnerability that an upgrade clears or leaves. */
+export interface UpgradeVulnerability {
+  /** The CVE, or the id of its advisory. */
+  readonly vulnerabilityId: string;
+  /** How bad it is; `unknown` means not rated yet. */
+  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  /** Whether it is in CISA's catalogue. */
+  readonly knownExploited: boolean;
+  /** Known to be attacked, or a public exploit exists. */
+  readonly exploitable: boolean;
+}
+
+/** Vulnerabilities that an upgrade clears or leaves, each counted once. */
+export interface UpgradeEffect {
+  readonly severityCounts: SeverityCounts;
+  /** Worst first, at most 100. */
+  readonly vulnerabilities: readonly UpgradeVulnerability[];
+}
+
+/** Another version of a package that clears something. */
+export interface Upgrade {
+  /** Of the source package where the distro builds several packages from one: they are upgraded together. */
+  readonly name: string;
+  /** purl type. */
+  readonly type: string;
+  /** The packages: their purls. */
+  readonly packageIds: readonly string[];
+  /** Installed versions. */
+  readonly from: readonly string[];
+  /** The lowest version known that has nothing left that is fixed anywhere; it has been looked up itself. */
+  readonly to: string;
+  /** What must be subscribed to for that version: `esm`. */
+  readonly channel?: string;
+  /** A shell command for the image's build that installs it; absent where none is sure to. */
+  readonly command?: string;
+  readonly clears: UpgradeEffect;
+  readonly leaves: UpgradeEffect;
+  /** Ids of vulnerabilities that this version has and the installed one has not. */
+  readonly brings: readonly string[];
+  /** Sum of the risk scores that go, less those that come. */
+  readonly clearsRisk: number;
+  /** The image's risk score, 0 to 100, once this upgrade and all before it are done. */
+  readonly riskAfter: number;
+  /** Whether the base image brought all of these packages. */
+  readonly fromBaseImage: boolean;
+}
+
+/** Findings that no upgrade clears. */
+export interface StayingFindings {
+  readonly severityCounts: SeverityCounts;
+  /** Nobody has fixed them yet. */
+  readonly notFixed: number;
+  /** Those who publish the package will not fix them. */
+  readonly wontFix: number;
+  /** A fix is known, but no version that is better on the whole. */
+  readonly fixed: number;
+  /** Nobody says whether there is a fix. */
+  readonly unknown: number;
+}
+
+/** What to do about an image. */
+export interface Recommendations {
+  /** Whether there are advisories to work upgrades out with; without, none are listed. */
+  readonly advisoriesAvailable: boolean;
+  /** The image's risk score as it is, 0 to 100. */
+  readonly riskBefore?: number;
+  /** Its risk score once all upgrades are done. */
+  readonly riskAfter?: number;
+  /** One shell command for the image's build that does all upgrades of the distro's packages that have one. */
+  readonly systemCommand?: string;
+  readonly clears?: SeverityCounts;
+  readonly stays: StayingFindings;
+  /** The one that clears most risk first: the first few are the fewest that clear so much. */
+  readonly upgrades: readonly Upgrade[];
+}
+
 /** A repository and its worst image. The counts are those of that image. */
 export interface Repository {
   /** The registry. */
