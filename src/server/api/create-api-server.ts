@@ -21,6 +21,7 @@ import type { RouteApp } from './routes/route-app.ts';
 import { runRoutes } from './routes/run-routes.ts';
 import { scanRoutes } from './routes/scan-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { settingRoutes } from './routes/setting-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
 import { tokenRoutes } from './routes/token-routes.ts';
 import { viewRoutes } from './routes/view-routes.ts';
@@ -91,6 +92,7 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   viewRoutes(app, services);
   overviewRoutes(app, services);
   tokenRoutes(app, services);
+  settingRoutes(app, services);
   refuseOthers();
 }
 

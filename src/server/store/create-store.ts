@@ -30,6 +30,7 @@ import { createRunOutcomeStore, type RunOutcomeStore } from './stores/run-outcom
 import { createRunStore, type RunStore } from './stores/run-store.ts';
 import { createRunTagStore, type RunTagStore } from './stores/run-tag-store.ts';
 import { createScanStore, type ScanStore } from './stores/scan-store.ts';
+import { createSettingStore, type SettingStore } from './stores/setting-store.ts';
 import { createTokenStore, type TokenStore } from './stores/token-store.ts';
 import { createTrendStore, type TrendStore } from './stores/trend-store.ts';
 import { createViewStore, type ViewStore } from './stores/view-store.ts';
@@ -48,6 +49,7 @@ export interface Store {
   readonly runTags: RunTagStore;
   readonly savedViews: ViewStore;
   readonly scans: ScanStore;
+  readonly settings: SettingStore;
   readonly tokens: TokenStore;
   readonly trends: TrendStore;
   readonly views: ReturnType<typeof createViews>;
@@ -81,6 +83,7 @@ export function createStore(
     runTags: createRunTagStore(db),
     savedViews: createViewStore(db),
     scans: createScanStore(db),
+    settings: createSettingStore(db),
     tokens: createTokenStore(db),
     trends: createTrendStore(db),
     views: createViews(db),

@@ -12,6 +12,7 @@ import { runModels, runOperations } from './runs.ts';
 import { scanSchedule } from './scan-schedule.ts';
 import { scanModels, scanOperations } from './scans.ts';
 import { sessionModels, sessionOperations } from './session.ts';
+import { settingModels, settingOperations } from './settings.ts';
 import { severityCounts } from './severity-counts.ts';
 import { statusModels, statusOperations } from './status.ts';
 import { tokenModels, tokenOperations } from './tokens.ts';
@@ -38,6 +39,7 @@ export const models = [
   ...viewModels,
   ...overviewModels,
   ...tokenModels,
+  ...settingModels,
 ];
 
 /** Every operation of the API. */
@@ -56,4 +58,5 @@ export const operations: readonly Operation[] = [
   viewOperations,
   overviewOperations,
   tokenOperations,
+  settingOperations,
 ].flatMap((group) => Object.values<Operation>(group));

@@ -13,6 +13,7 @@ import { runOutcomes } from './011-run-outcomes.ts';
 import { dashboard } from './014-dashboard.ts';
 import { apiTokens } from './015-api-tokens.ts';
 import { imageReading } from './017-image-reading.ts';
+import { findingClasses } from './018-finding-classes.ts';
 import { hookSecrets } from './016-hook-secrets.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
@@ -32,4 +33,5 @@ export const migrations = [
   apiTokens,
   imageReading,
   hookSecrets,
+  findingClasses,
 ] as const;

@@ -790,6 +790,14 @@ export interface ImageSecret {
   readonly removed?: boolean;
 }
 
+/** Findings that are counted in no total, for one reason. */
+export interface HiddenFindings {
+  /** The package holds headers of the kernel, or documentation; or the advisory names no flaw, as that nobody maintains a project. */
+  readonly reason: 'kernel-headers' | 'documentation' | 'informational';
+  /** How many. */
+  readonly findings: number;
+}
+
 /** All about an image but its findings and packages one by one. */
 export interface ImageOverview {
   /** Digest of its configuration. */
@@ -842,6 +850,8 @@ export interface ImageOverview {
   readonly knownExploited: number;
   /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. */
   readonly riskScore: number;
+  /** Findings that are counted in no total, by why; most first. */
+  readonly hidden: readonly HiddenFindings[];
   /** By package type, worst first. */
   readonly packageTypes: readonly PackageTypeTotals[];
   /** Lowest first. */
@@ -987,6 +997,10 @@ export interface ImageFinding {
   readonly path?: string;
   /** The layer that brought the package, 0 is the lowest. */
   readonly layerIndex: number;
+  /** Why it is counted in no total: the package is of kernel headers or documentation, or the advisory names no flaw. */
+  readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
+  /** Low where advisories on what a project released were taken for what somebody built of it. */
+  readonly confidence?: 'low';
   /** When it was published. */
   readonly published?: string;
 }
@@ -1053,6 +1067,10 @@ export interface AffectedPackage {
   readonly sourceVersion?: string;
   /** How bad it is; `unknown` means not rated yet. */
   readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  /** Why it is counted in no total: the package is of kernel headers or documentation, or the advisory names no flaw. */
+  readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
+  /** Low where advisories on what a project released were taken for what somebody built of it. */
+  readonly confidence?: 'low';
   /** Whether the flaw is mended. */
   readonly fixState: 'fixed' | 'not-fixed' | 'wont-fix' | 'unknown';
   /** Versions in which it is mended. */
@@ -1269,6 +1287,8 @@ export interface VulnerablePackage {
   readonly fixVersions: readonly string[];
   /** Images that hold it. */
   readonly images: number;
+  /** Why it is counted in no total: the package is of kernel headers or documentation, or the advisory names no flaw. */
+  readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
 }
 
 /** A vulnerability and everything that has it. */
@@ -1645,4 +1665,10 @@ export interface ApiTokenInput {
 export interface ApiTokenList {
   /** Oldest first. */
   readonly items: readonly ApiToken[];
+}
+
+/** Whose ratings decide on severity. */
+export interface SeverityOrder {
+  /** Who is heard before all others, the first of all first: `vendor` for any publisher's own word, `nvd`, `ghsa`, or another's name as ratings bear it. Where none of them has rated, or the list is empty, the usual order holds: the vendor, then CVSS of the highest version. */
+  readonly order: readonly string[];
 }
