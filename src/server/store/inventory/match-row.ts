@@ -23,12 +23,12 @@ export function matchRow(match: PackageMatch, severityFrom: readonly string[]) {
     hidden: match.hidden ?? null,
     confidence: match.confidence ?? null,
   };
-  return { ...row, ...ratingColumns(match.scores, severityFrom), hash: shortDigestOf(row) };
+  return { ...row, ...ratingColumns(match, severityFrom), hash: shortDigestOf(row) };
 }
 
-/** What follows, for a package's finding, from its ratings and from whose of them decide. */
-export function ratingColumns(ratings: PackageMatch['scores'], severityFrom: readonly string[]) {
-  const { severity, scores } = rankRatings(ratings, severityFrom);
+/** What follows, for a package's finding, from its ratings and from whose of them decide; one without ratings stays as it is. */
+export function ratingColumns(match: Pick<PackageMatch, 'severity' | 'scores'>, severityFrom: readonly string[]) {
+  const { severity, scores } = match.scores.length === 0 ? match : rankRatings(match.scores, severityFrom);
   const cvss_score = scores.find(({ score }) => score !== undefined)?.score ?? null;
   return { severity, severity_rank: severityRank[severity], cvss_score };
 }

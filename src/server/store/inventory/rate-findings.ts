@@ -32,7 +32,7 @@ export async function rateMarkedPackages(db: Kysely<Tables>, atOnce: number): Pr
     from package_vulnerability v join vulnerability e on e.id = v.vulnerability_id
     where v.package_id = any(${marked.map(({ id }) => id)}::bigint[])`.execute(db);
   const changed = rows.flatMap((before) => {
-    const rated = ratingColumns(before.scores, severityFrom);
+    const rated = ratingColumns(before, severityFrom);
     const { risk } = signalColumns(rated, before.exploit ?? undefined);
     const isSame =
       rated.severity === before.severity &&

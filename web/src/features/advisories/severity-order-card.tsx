@@ -2,7 +2,7 @@ import { Button, Card, Group, Stack, TagsInput, Text, Title } from '@mantine/cor
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useSession } from '../../api/session.ts';
-import { useSeverityOrder, useSetSeverityOrder } from '../../api/settings.ts';
+import { useSetSeverityOrder, useSeverityOrder } from '../../api/settings.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
 
@@ -25,9 +25,7 @@ export function SeverityOrderCard() {
         {error !== null && data === undefined && (
           <ErrorPanel title="The order could not be loaded" error={error} onRetry={() => void refetch()} />
         )}
-        {data !== undefined && (
-          <OrderForm key={data.order.join()} order={data.order} isReadOnly={!isAdministrator} />
-        )}
+        {data !== undefined && <OrderForm key={data.order.join()} order={data.order} isReadOnly={!isAdministrator} />}
       </Stack>
     </Card>
   );
