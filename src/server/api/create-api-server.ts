@@ -19,7 +19,9 @@ import { overviewRoutes } from './routes/overview-routes.ts';
 import { registryRoutes } from './routes/registry-routes.ts';
 import type { RouteApp } from './routes/route-app.ts';
 import { runRoutes } from './routes/run-routes.ts';
+import { scanFailureRoutes } from './routes/scan-failure-routes.ts';
 import { scanRoutes } from './routes/scan-routes.ts';
+import { scheduleRoutes } from './routes/schedule-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
 import { tokenRoutes } from './routes/token-routes.ts';
@@ -86,6 +88,8 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   runRoutes(app, services);
   hookRoutes(app, services);
   imageRoutes(app, services);
+  scheduleRoutes(app, services);
+  scanFailureRoutes(app, services);
   scanRoutes(app, services);
   exportRoutes(app, services);
   viewRoutes(app, services);
