@@ -29,6 +29,7 @@ import { createRegistryStore, type RegistryStore } from './stores/registry-store
 import { createRunOutcomeStore, type RunOutcomeStore } from './stores/run-outcome-store.ts';
 import { createRunStore, type RunStore } from './stores/run-store.ts';
 import { createRunTagStore, type RunTagStore } from './stores/run-tag-store.ts';
+import { createScanFailureStore, type ScanFailureStore } from './stores/scan-failure-store.ts';
 import { createScanStore, type ScanStore } from './stores/scan-store.ts';
 import { createSettingStore, type SettingStore } from './stores/setting-store.ts';
 import { createTokenStore, type TokenStore } from './stores/token-store.ts';
@@ -50,6 +51,7 @@ export interface Store {
   readonly savedViews: ViewStore;
   readonly scans: ScanStore;
   readonly settings: SettingStore;
+  readonly scanFailures: ScanFailureStore;
   readonly tokens: TokenStore;
   readonly trends: TrendStore;
   readonly views: ReturnType<typeof createViews>;
@@ -84,6 +86,7 @@ export function createStore(
     savedViews: createViewStore(db),
     scans: createScanStore(db),
     settings: createSettingStore(db),
+    scanFailures: createScanFailureStore(db),
     tokens: createTokenStore(db),
     trends: createTrendStore(db),
     views: createViews(db),

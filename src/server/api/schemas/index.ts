@@ -9,7 +9,8 @@ import { registryModels, registryOperations } from './registries.ts';
 import { registryFilters } from './registry-filters.ts';
 import { repositoryModels, repositoryOperations } from './repositories.ts';
 import { runModels, runOperations } from './runs.ts';
-import { scanSchedule } from './scan-schedule.ts';
+import { scanFailureModels, scanFailureOperations } from './scan-failures.ts';
+import { scheduleModels, scheduleOperations } from './scan-schedule.ts';
 import { scanModels, scanOperations } from './scans.ts';
 import { sessionModels, sessionOperations } from './session.ts';
 import { settingModels, settingOperations } from './settings.ts';
@@ -27,7 +28,8 @@ export const models = [
   ...sessionModels,
   ...statusModels,
   registryFilters,
-  scanSchedule,
+  ...scheduleModels,
+  ...scanFailureModels,
   ...runModels,
   ...hookModels,
   ...registryModels,
@@ -47,12 +49,14 @@ export const operations: readonly Operation[] = [
   sessionOperations,
   statusOperations,
   registryOperations,
+  scheduleOperations,
   runOperations,
   hookOperations,
   repositoryOperations,
   imageOperations,
   vulnerabilityOperations,
   packageOperations,
+  scanFailureOperations,
   scanOperations,
   exportOperations,
   viewOperations,

@@ -15,6 +15,7 @@ import { apiTokens } from './015-api-tokens.ts';
 import { imageReading } from './017-image-reading.ts';
 import { findingClasses } from './018-finding-classes.ts';
 import { hookSecrets } from './016-hook-secrets.ts';
+import { scanFailures } from './018-scan-failures.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -34,4 +35,5 @@ export const migrations = [
   imageReading,
   hookSecrets,
   findingClasses,
+  scanFailures,
 ] as const;

@@ -94,6 +94,16 @@ export function testRegistry(input: {
   return request<models.RegistryTest>({ method: 'POST', path: `/api/v1/registries/${encodeURIComponent(input.registryId)}/test` }, options);
 }
 
+/** The next times that a schedule names, or what is wrong with it. */
+export function previewSchedule(input: {
+  /** Minute, hour, day of month, month, day of week, as cron has them; empty for never. */
+  readonly cron: string;
+  /** IANA name of the time zone that it is read in, such as Europe/Berlin. */
+  readonly timeZone: string;
+}, options: RequestOptions = {}): Promise<models.SchedulePreview> {
+  return request<models.SchedulePreview>({ method: 'GET', path: '/api/v1/schedule-preview', query: { cron: input.cron, timeZone: input.timeZone } }, options);
+}
+
 /** Scan everything in a registry; a run that is under way is returned instead of starting another. */
 export function scanRegistry(input: {
   /** The registry. */
@@ -394,6 +404,21 @@ export function listImagePackages(input: {
   return request<models.ImagePackagePage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/packages`, query: { cursor: input.cursor, limit: input.limit, q: input.q, type: input.type, severity: input.severity, vulnerable: input.vulnerable, exploitable: input.exploitable, license: input.license, layer: input.layer, origin: input.origin, sort: input.sort } }, options);
 }
 
+/** What failed and has not been made good by a later scan, by kind of cause. */
+export function listScanFailures(input: {
+  /** Only those of this registry. */
+  readonly registryId?: string | undefined;
+} = {}, options: RequestOptions = {}): Promise<models.ScanFailureList> {
+  return request<models.ScanFailureList>({ method: 'GET', path: '/api/v1/scans/failures', query: { registryId: input.registryId } }, options);
+}
+
+/** Queue everything once more that failed and has not been made good since, or what has one kind of cause. */
+export function retryScans(input: {
+  readonly body: models.RetryScansInput;
+}, options: RequestOptions = {}): Promise<models.QueuedScans> {
+  return request<models.QueuedScans>({ method: 'POST', path: '/api/v1/scans/retry', body: input.body }, options);
+}
+
 /** Scan an image; one of the same image that still waits is returned instead of adding another. */
 export function createScan(input: {
   readonly body: models.ScanRequest;
@@ -411,10 +436,16 @@ export function listScans(input: {
   readonly state?: 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | undefined;
   /** Only scans of this run. */
   readonly runId?: string | undefined;
+  /** Only scans of this registry. */
+  readonly registryId?: string | undefined;
+  /** Only scans that failed for this kind of cause. */
+  readonly outcome?: 'auth' | 'not-found' | 'rate-limited' | 'unreachable' | 'timeout' | 'media-type' | 'platform' | 'too-large' | 'corrupt' | 'interrupted' | 'settings' | 'unexpected' | undefined;
+  /** Only scans that failed and have not been made good by a later one. */
+  readonly unresolved?: boolean | undefined;
   /** To be found in the reference. */
   readonly q?: string | undefined;
 } = {}, options: RequestOptions = {}): Promise<models.ScanPage> {
-  return request<models.ScanPage>({ method: 'GET', path: '/api/v1/scans', query: { cursor: input.cursor, limit: input.limit, state: input.state, runId: input.runId, q: input.q } }, options);
+  return request<models.ScanPage>({ method: 'GET', path: '/api/v1/scans', query: { cursor: input.cursor, limit: input.limit, state: input.state, runId: input.runId, registryId: input.registryId, outcome: input.outcome, unresolved: input.unresolved, q: input.q } }, options);
 }
 
 /** Server-sent events: `scan` with a Scan whenever one changes, `run` with a Run, `status` with a Status. */
