@@ -30,7 +30,9 @@ import { createRegistryStore, type RegistryStore } from './stores/registry-store
 import { createRunOutcomeStore, type RunOutcomeStore } from './stores/run-outcome-store.ts';
 import { createRunStore, type RunStore } from './stores/run-store.ts';
 import { createRunTagStore, type RunTagStore } from './stores/run-tag-store.ts';
+import { createScanFailureStore, type ScanFailureStore } from './stores/scan-failure-store.ts';
 import { createScanStore, type ScanStore } from './stores/scan-store.ts';
+import { createSettingStore, type SettingStore } from './stores/setting-store.ts';
 import { createTokenStore, type TokenStore } from './stores/token-store.ts';
 import { createTrendStore, type TrendStore } from './stores/trend-store.ts';
 import { createViewStore, type ViewStore } from './stores/view-store.ts';
@@ -49,6 +51,8 @@ export interface Store {
   readonly runTags: RunTagStore;
   readonly savedViews: ViewStore;
   readonly scans: ScanStore;
+  readonly settings: SettingStore;
+  readonly scanFailures: ScanFailureStore;
   readonly tokens: TokenStore;
   readonly trends: TrendStore;
   readonly views: ReturnType<typeof createViews>;
@@ -82,6 +86,8 @@ export function createStore(
     runTags: createRunTagStore(db),
     savedViews: createViewStore(db),
     scans: createScanStore(db),
+    settings: createSettingStore(db),
+    scanFailures: createScanFailureStore(db),
     tokens: createTokenStore(db),
     trends: createTrendStore(db),
     views: createViews(db),

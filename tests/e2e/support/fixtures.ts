@@ -88,6 +88,7 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (call === 'GET /repositories') return repositoryPage();
   if (call === 'GET /session' || call === 'POST /session') return session;
   if (call === 'GET /status') return status;
+  if (call === 'GET /settings/severity-order') return { order: ['nvd'] };
   if (call === 'GET /registries') return registries;
   if (call === 'GET /registry-types') return registryTypes;
   if (/^GET \/registries\/[^/]+\/runs$/.test(call)) return { items: [run] };

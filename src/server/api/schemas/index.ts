@@ -10,9 +10,11 @@ import { registryModels, registryOperations } from './registries.ts';
 import { registryFilters } from './registry-filters.ts';
 import { repositoryModels, repositoryOperations } from './repositories.ts';
 import { runModels, runOperations } from './runs.ts';
-import { scanSchedule } from './scan-schedule.ts';
+import { scanFailureModels, scanFailureOperations } from './scan-failures.ts';
+import { scheduleModels, scheduleOperations } from './scan-schedule.ts';
 import { scanModels, scanOperations } from './scans.ts';
 import { sessionModels, sessionOperations } from './session.ts';
+import { settingModels, settingOperations } from './settings.ts';
 import { severityCounts } from './severity-counts.ts';
 import { statusModels, statusOperations } from './status.ts';
 import { tokenModels, tokenOperations } from './tokens.ts';
@@ -27,7 +29,8 @@ export const models = [
   ...sessionModels,
   ...statusModels,
   registryFilters,
-  scanSchedule,
+  ...scheduleModels,
+  ...scanFailureModels,
   ...runModels,
   ...hookModels,
   ...registryModels,
@@ -40,6 +43,7 @@ export const models = [
   ...viewModels,
   ...overviewModels,
   ...tokenModels,
+  ...settingModels,
 ];
 
 /** Every operation of the API. */
@@ -47,6 +51,7 @@ export const operations: readonly Operation[] = [
   sessionOperations,
   statusOperations,
   registryOperations,
+  scheduleOperations,
   runOperations,
   hookOperations,
   repositoryOperations,
@@ -54,9 +59,11 @@ export const operations: readonly Operation[] = [
   recommendationOperations,
   vulnerabilityOperations,
   packageOperations,
+  scanFailureOperations,
   scanOperations,
   exportOperations,
   viewOperations,
   overviewOperations,
   tokenOperations,
+  settingOperations,
 ].flatMap((group) => Object.values<Operation>(group));
