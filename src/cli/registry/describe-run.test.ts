@@ -3,9 +3,9 @@ import type { Run } from '#api/models.ts';
 import { describeRun, hasRunEnded } from './describe-run.ts';
 
 const counts = { found: 9, dropped: 0, queued: 1, scanned: 4, unchanged: 2, failed: 0, cancelled: 0 };
-const run = { id: 'r', registryId: 'g', dryRun: false, counts, repositories: 3, createdAt: '2026-01-01T00:00:00Z' };
+const run = { counts, repositories: 3 };
 
-it.each<[Partial<Run> & Pick<Run, 'state'>, string, boolean]>([
+it.each<[Partial<Pick<Run, 'counts' | 'error'>> & Pick<Run, 'state'>, string, boolean]>([
   [{ state: 'queued' }, 'waits', false],
   [{ state: 'listing' }, 'listing: 3 repositories so far', false],
   [{ state: 'scanning' }, 'scanning: 1 image to go', false],

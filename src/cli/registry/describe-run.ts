@@ -1,8 +1,10 @@
 import type { Run } from '#api/models.ts';
 import { countOf } from '../lines/describe-age.ts';
 
+type RunState = Pick<Run, 'state' | 'counts' | 'repositories' | 'error'>;
+
 /** Where a run stands, in a few words. */
-export function describeRun({ state, counts, repositories, error }: Run): string {
+export function describeRun({ state, counts, repositories, error }: RunState): string {
   const failed = counts.failed > 0 ? `, ${counts.failed} failed` : '';
   switch (state) {
     case 'queued':
@@ -21,6 +23,6 @@ export function describeRun({ state, counts, repositories, error }: Run): string
 }
 
 /** Whether nothing more comes of it. */
-export function hasRunEnded({ state }: Run): boolean {
+export function hasRunEnded({ state }: Pick<Run, 'state'>): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled';
 }

@@ -3,7 +3,7 @@ import type { Scan } from '#api/models.ts';
 import { describeProgress } from '../progress/describe-progress.ts';
 import { progressOf } from './progress-of.ts';
 
-const scan: Scan = { id: 's', reference: 'r/a:1', state: 'running', attempts: 0, createdAt: '2026-01-01T00:00:00Z' };
+const scan = { state: 'running', attempts: 0 } as const;
 const reading = { phase: 'reading', bytes: 5_000_000, totalBytes: 20_000_000, layers: 4, cachedLayers: 1 } as const;
 
 it.each<[Partial<Scan>, RegExp]>([

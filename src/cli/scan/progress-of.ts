@@ -10,7 +10,11 @@ const phases: Readonly<Record<ScanProgress['phase'], string>> = {
 };
 
 /** How far a scan of the service is, as the progress line shows it. */
-export function progressOf({ state, progress, attempts }: Scan): ProgressState {
+export function progressOf({
+  state,
+  progress,
+  attempts,
+}: Pick<Scan, 'state' | 'progress' | 'attempts'>): ProgressState {
   if (progress === undefined) {
     const waits = attempts > 0 ? `Waits to be tried again (${attempts} so far)` : 'Waits for a free worker';
     return { ...initialProgress, phase: state === 'queued' ? waits : initialProgress.phase };
