@@ -14,7 +14,7 @@ import { dashboard } from './014-dashboard.ts';
 import { apiTokens } from './015-api-tokens.ts';
 import { imageReading } from './017-image-reading.ts';
 import { hookSecrets } from './016-hook-secrets.ts';
-import { registryRates } from './018-registry-rates.ts';
+import { registryRates } from './019-registry-rates.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
