@@ -1,4 +1,5 @@
 export { type AdvisoryAccess, createAdvisoryAccess } from './advisory-access.ts';
+export { settle } from './count-marked.ts';
 export { addAdvisoryUpdate, addRematch, addRun, addScans } from './enqueue.ts';
 export { patternProblem } from './filters/name-filter.ts';
 export type { JobServices } from './job-context.ts';

@@ -10,6 +10,7 @@ import { findingEvents, imagesOfEvent } from './read-models/finding-events.ts';
 import type { ImageFilter } from './read-models/image-filter.ts';
 import type { SupportDates } from './read-models/image-lifecycles.ts';
 import { imageOverview } from './read-models/image-overview.ts';
+import { imageRecommendations } from './read-models/image-recommendations.ts';
 import { imageReport } from './read-models/image-report.ts';
 import { imageVulnerability } from './read-models/image-vulnerability.ts';
 import { type FindingFilter, listImageFindings } from './read-models/list-image-findings.ts';
@@ -30,7 +31,9 @@ import { createRegistryStore, type RegistryStore } from './stores/registry-store
 import { createRunOutcomeStore, type RunOutcomeStore } from './stores/run-outcome-store.ts';
 import { createRunStore, type RunStore } from './stores/run-store.ts';
 import { createRunTagStore, type RunTagStore } from './stores/run-tag-store.ts';
+import { createScanFailureStore, type ScanFailureStore } from './stores/scan-failure-store.ts';
 import { createScanStore, type ScanStore } from './stores/scan-store.ts';
+import { createSettingStore, type SettingStore } from './stores/setting-store.ts';
 import { createTokenStore, type TokenStore } from './stores/token-store.ts';
 import { createTrendStore, type TrendStore } from './stores/trend-store.ts';
 import { createViewStore, type ViewStore } from './stores/view-store.ts';
@@ -50,6 +53,8 @@ export interface Store {
   readonly runTags: RunTagStore;
   readonly savedViews: ViewStore;
   readonly scans: ScanStore;
+  readonly settings: SettingStore;
+  readonly scanFailures: ScanFailureStore;
   readonly tokens: TokenStore;
   readonly trends: TrendStore;
   readonly views: ReturnType<typeof createViews>;
@@ -84,6 +89,8 @@ export function createStore(
     runTags: createRunTagStore(db),
     savedViews: createViewStore(db),
     scans: createScanStore(db),
+    settings: createSettingStore(db),
+    scanFailures: createScanFailureStore(db),
     tokens: createTokenStore(db),
     trends: createTrendStore(db),
     views: createViews(db),
@@ -100,6 +107,8 @@ function createViews(db: Kysely<Tables>) {
     exportFindings: (filter: ImageFilter) => exportFindings(db, filter),
     imageOverview: (digest: string, now: Date, support?: SupportDates) => imageOverview(db, digest, now, support),
     imageReport: (digest: string, about: Parameters<typeof imageReport>[2]) => imageReport(db, digest, about),
+    imageRecommendations: (digest: string, database: Parameters<typeof imageRecommendations>[2]) =>
+      imageRecommendations(db, digest, database),
     imageVulnerability: (digest: string, id: string) => imageVulnerability(db, digest, id),
     listImageFindings: (digest: string, filter: FindingFilter) => listImageFindings(db, digest, filter),
     listImagePackages: (digest: string, filter: PackageFilter) => listImagePackages(db, digest, filter),

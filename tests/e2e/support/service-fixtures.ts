@@ -47,6 +47,7 @@ export const run: Run = {
   dryRun: false,
   state: 'scanning',
   counts: { found: 214, dropped: 0, queued: 90, scanned: 100, unchanged: 22, failed: 2, cancelled: 0 },
+  coverage: 57,
   repositories: 7,
   createdAt: hoursAgo(0.2),
 };
@@ -185,8 +186,7 @@ export const views: SavedViewList = {
 
 export const runDetails: RunDetails = {
   ...run,
-  failures: [{ outcome: 'auth', scans: 2, codes: ['registry/unauthorized'] }],
-  coverage: 57,
+  failures: [{ outcome: 'auth', scans: 2, retriable: 2, codes: ['registry/unauthorized'] }],
 };
 
 export const runTags: RunTagPage = {
