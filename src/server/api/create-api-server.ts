@@ -26,6 +26,7 @@ import { sessionRoutes } from './routes/session-routes.ts';
 import { settingRoutes } from './routes/setting-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
 import { tokenRoutes } from './routes/token-routes.ts';
+import { takeFiles, uploadRoutes } from './routes/upload-routes.ts';
 import { viewRoutes } from './routes/view-routes.ts';
 import { models } from './schemas/index.ts';
 import { serveScreens } from './serve-screens.ts';
@@ -80,6 +81,7 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   guard(api, services);
   limitRates(api, services);
   refuseBadText(api);
+  takeFiles(api);
   tagEntities(api);
   const refuseOthers = refuseWrongMethods(api);
   const app: RouteApp = api.withTypeProvider<TypeBoxTypeProvider>();
@@ -96,6 +98,7 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   viewRoutes(app, services);
   overviewRoutes(app, services);
   tokenRoutes(app, services);
+  uploadRoutes(app, services);
   settingRoutes(app, services);
   refuseOthers();
 }

@@ -297,6 +297,8 @@ export interface Tables {
     unchanged: boolean | null;
     code: string | null;
     message: string | null;
+    /** What was uploaded to be scanned; null for an image in a registry. */
+    upload: JsonColumn<ScanUploadRow> | null;
     attempts: Generated<number>;
     created_at: Generated<Date>;
     started_at: Time | null;
@@ -343,6 +345,12 @@ export interface RunSummaryRow {
     readonly repositories: number;
     readonly samples: readonly string[];
   }[];
+}
+
+/** An archive that was uploaded: its name, and which image in it is meant. */
+export interface ScanUploadRow {
+  readonly fileName: string;
+  readonly tag?: string | undefined;
 }
 
 /** How far a scan is. */

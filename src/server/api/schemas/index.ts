@@ -18,6 +18,7 @@ import { settingModels, settingOperations } from './settings.ts';
 import { severityCounts } from './severity-counts.ts';
 import { statusModels, statusOperations } from './status.ts';
 import { tokenModels, tokenOperations } from './tokens.ts';
+import { uploadOperations } from './uploads.ts';
 import { viewModels, viewOperations } from './views.ts';
 import { vulnerabilityModels, vulnerabilityOperations } from './vulnerabilities.ts';
 
@@ -61,6 +62,7 @@ export const operations: readonly Operation[] = [
   packageOperations,
   scanFailureOperations,
   scanOperations,
+  uploadOperations,
   exportOperations,
   viewOperations,
   overviewOperations,
