@@ -17,7 +17,7 @@ import { findingClasses } from './018-finding-classes.ts';
 import { hookSecrets } from './016-hook-secrets.ts';
 import { registryRates } from './019-registry-rates.ts';
 import { scanFailures } from './018-scan-failures.ts';
-import { scanUploads } from './019-scan-uploads.ts';
+import { scanUploads } from './020-scan-uploads.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
