@@ -13,7 +13,8 @@ import { runOutcomes } from './011-run-outcomes.ts';
 import { dashboard } from './014-dashboard.ts';
 import { apiTokens } from './015-api-tokens.ts';
 import { imageReading } from './017-image-reading.ts';
-import { findingClasses } from './018-finding-classes.ts';
+import { findingClasses } from './019-finding-classes.ts';
+import { vexStatements } from './020-statements.ts';
 import { hookSecrets } from './016-hook-secrets.ts';
 import { scanFailures } from './018-scan-failures.ts';
 
@@ -34,6 +35,7 @@ export const migrations = [
   apiTokens,
   imageReading,
   hookSecrets,
-  findingClasses,
   scanFailures,
+  findingClasses,
+  vexStatements,
 ] as const;
