@@ -31,5 +31,6 @@ export const screens = [
   { name: 'queue', path: '/queue', shows: '1 running, 2 waiting' },
   { name: 'registry credentials', path: '/registry-credentials', shows: 'Plain HTTP' },
   { name: 'form for a registry', path: '/registry-credentials?add=true', shows: 'Skip TLS validation' },
+  { name: 'statements', path: '/statements', shows: 'supplier-2026-04.openvex.json' },
   { name: 'advisories', path: '/advisories', shows: 'OSV: Debian' },
 ] as const;

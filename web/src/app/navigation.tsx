@@ -4,6 +4,7 @@ import {
   IconBuildingWarehouse,
   IconChartLine,
   IconDatabase,
+  IconFileCheck,
   IconKey,
   IconListCheck,
   IconStack2,
@@ -35,7 +36,13 @@ const sections: readonly { readonly title: string; readonly entries: readonly En
       { to: '/registry-credentials', label: 'Registry credentials', Icon: IconKey },
     ],
   },
-  { title: 'Service', entries: [{ to: '/advisories', label: 'Advisories', Icon: IconDatabase }] },
+  {
+    title: 'Service',
+    entries: [
+      { to: '/advisories', label: 'Advisories', Icon: IconDatabase },
+      { to: '/statements', label: 'Statements', Icon: IconFileCheck },
+    ],
+  },
 ];
 
 /** The way to every screen. */

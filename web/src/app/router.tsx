@@ -178,6 +178,12 @@ const advisories = createRoute({
   component: lazyRouteComponent(() => import('../features/advisories/advisories-screen.tsx'), 'AdvisoriesScreen'),
 });
 
+const statements = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/statements',
+  component: lazyRouteComponent(() => import('../features/statements/statements-screen.tsx'), 'StatementsScreen'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   signedIn.addChildren([
@@ -195,6 +201,7 @@ const routeTree = root.addChildren([
     queue,
     registryCredentials,
     advisories,
+    statements,
   ]),
 ]);
 
