@@ -8,7 +8,7 @@ import {
   vulnerableRepositories,
 } from './estate-fixtures.ts';
 import { findings, imageOverview, packages, vulnerability } from './image-fixtures.ts';
-import { recommendations } from './recommendation-fixtures.ts';
+import { rebuilds, recommendations } from './recommendation-fixtures.ts';
 import {
   registries,
   registryTypes,
@@ -106,6 +106,7 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (/^POST \/registries\/[^/]+\/scans$/.test(call)) return run;
   if (/^GET \/images\/[^/]+$/.test(call)) return imageOverview;
   if (/^GET \/images\/[^/]+\/recommendations$/.test(call)) return recommendations;
+  if (/^GET \/images\/[^/]+\/rebuilds$/.test(call)) return rebuilds;
   if (/^GET \/images\/[^/]+\/packages$/.test(call)) return packages;
   if (/^GET \/images\/[^/]+\/vulnerabilities$/.test(call)) return findings;
   if (/^GET \/images\/[^/]+\/vulnerabilities\//.test(call)) return vulnerability;
