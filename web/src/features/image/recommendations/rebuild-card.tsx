@@ -93,7 +93,6 @@ function Table({ imageId, baseId, rebuilds }: TableProps) {
           <th scope="col">Fixes</th>
           <th scope="col">Adds</th>
           <th scope="col">Leaves</th>
-          <th scope="col">Packages</th>
         </tr>
       </thead>
       <tbody>
@@ -112,6 +111,9 @@ function Table({ imageId, baseId, rebuilds }: TableProps) {
                 )}
                 {rebuild.isSameRelease ? 'same release' : (rebuild.distro?.name ?? 'no distro recognised')}
               </Text>
+              <Text size="xs" c="dimmed">
+                packages: {packageWords(rebuild.packages).join(', ')}
+              </Text>
               <TextLink to="/compare" search={{ from: baseId, to: rebuild.imageId }} size="xs">
                 Compare with the present base
               </TextLink>
@@ -127,13 +129,6 @@ function Table({ imageId, baseId, rebuilds }: TableProps) {
               {totalOf(rebuild.unknown) > 0 && (
                 <Text size="xs">and {totalOf(rebuild.unknown).toLocaleString('en')} that cannot be told</Text>
               )}
-            </td>
-            <td className={styles.package}>
-              {packageWords(rebuild.packages).map((words) => (
-                <Text key={words} size="xs">
-                  {words}
-                </Text>
-              ))}
             </td>
           </tr>
         ))}
