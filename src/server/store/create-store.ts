@@ -27,6 +27,7 @@ import { createImageStore, type ImageStore } from './stores/image-store.ts';
 import { createLayerStore } from './stores/layer-store.ts';
 import { createManifestStore, type ManifestStore } from './stores/manifest-store.ts';
 import { createMatchStore, type MatchStore } from './stores/match-store.ts';
+import { createRateStore, type RateStore } from './stores/rate-store.ts';
 import { createRegistryStore, type RegistryStore } from './stores/registry-store.ts';
 import { createRunOutcomeStore, type RunOutcomeStore } from './stores/run-outcome-store.ts';
 import { createRunStore, type RunStore } from './stores/run-store.ts';
@@ -46,6 +47,7 @@ export interface Store {
   readonly layers: LayerCache;
   readonly manifests: ManifestStore;
   readonly matching: MatchStore;
+  readonly rates: RateStore;
   readonly registries: RegistryStore;
   readonly runs: RunStore;
   readonly runOutcomes: RunOutcomeStore;
@@ -81,6 +83,7 @@ export function createStore(
     layers: createLayerStore(db),
     manifests: createManifestStore(db),
     matching: createMatchStore(db),
+    rates: createRateStore(db),
     registries: createRegistryStore(db, cipher),
     runs: createRunStore(db),
     runOutcomes: createRunOutcomeStore(db),

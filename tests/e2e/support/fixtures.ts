@@ -20,6 +20,7 @@ import {
   status,
   views,
 } from './service-fixtures.ts';
+import { newToken, tokens } from './token-fixtures.ts';
 
 const names = [
   'payments/api',
@@ -101,6 +102,8 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (/^GET \/vulnerabilities\/[^/]+\/repositories$/.test(call)) return vulnerableRepositories;
   if (call.startsWith('GET /packages/')) return packageEverywhere;
   if (call === 'GET /views') return views;
+  if (call === 'GET /tokens') return tokens;
+  if (call === 'POST /tokens') return newToken;
   if (call === 'GET /scans') return scans;
   if (/^GET \/scans\/[^/]+$/.test(call)) return scans.items.find(({ id }) => path.endsWith(id));
   if (/^POST \/registries\/[^/]+\/scans$/.test(call)) return run;

@@ -33,4 +33,5 @@ export const screens = [
   { name: 'registry credentials', path: '/registry-credentials', shows: 'Plain HTTP' },
   { name: 'form for a registry', path: '/registry-credentials?add=true', shows: 'Skip TLS validation' },
   { name: 'advisories', path: '/advisories', shows: 'OSV: Debian' },
+  { name: 'API tokens', path: '/api-tokens', shows: 'pipeline of payments' },
 ] as const;

@@ -187,6 +187,12 @@ const advisories = createRoute({
   component: lazyRouteComponent(() => import('../features/advisories/advisories-screen.tsx'), 'AdvisoriesScreen'),
 });
 
+const apiTokens = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/api-tokens',
+  component: lazyRouteComponent(() => import('../features/api-tokens/api-tokens-screen.tsx'), 'ApiTokensScreen'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   signedIn.addChildren([
@@ -211,6 +217,7 @@ const routeTree = root.addChildren([
     queue,
     registryCredentials,
     advisories,
+    apiTokens,
   ]),
 ]);
 

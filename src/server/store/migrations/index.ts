@@ -15,6 +15,7 @@ import { apiTokens } from './015-api-tokens.ts';
 import { imageReading } from './017-image-reading.ts';
 import { findingClasses } from './018-finding-classes.ts';
 import { hookSecrets } from './016-hook-secrets.ts';
+import { registryRates } from './019-registry-rates.ts';
 import { scanFailures } from './018-scan-failures.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
@@ -34,6 +35,7 @@ export const migrations = [
   apiTokens,
   imageReading,
   hookSecrets,
+  registryRates,
   findingClasses,
   scanFailures,
 ] as const;

@@ -420,6 +420,26 @@ export interface RegistryTypeList {
   readonly items: readonly RegistryType[];
 }
 
+/** How fast a host of a registry lets itself be asked, as it has shown or told. All processes of the service share it. */
+export interface RegistryLimit {
+  /** The host that is asked: `host[:port]`. */
+  readonly host: string;
+  /** Requests a second that are sent at most now. Absent: no limit. */
+  readonly requestsPerSecond?: number;
+  /** Nothing is sent to it before. */
+  readonly waitingUntil?: string;
+  /** When it last refused a request. */
+  readonly refusedAt?: string;
+  /** The HTTP status of that refusal: 429 or 503. */
+  readonly status?: number;
+  /** Pulls that it still allows, by its own word. */
+  readonly pullsLeft?: number;
+  /** Pulls that it allows in its window. */
+  readonly pullsLimit?: number;
+  /** That window. */
+  readonly pullsWindowSeconds?: number;
+}
+
 /** A registry connection. Its credential is never returned. */
 export interface Registry {
   /** Identifies the registry. */
@@ -460,6 +480,8 @@ export interface Registry {
   /** When an image in it was last scanned. */
   readonly lastScannedAt?: string;
   readonly lastRun?: Run;
+  /** What slows it down, by host. Absent: nothing. */
+  readonly limits?: readonly RegistryLimit[];
   /** When it was added. */
   readonly createdAt: string;
   /** When it was last changed. */
