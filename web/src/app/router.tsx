@@ -114,6 +114,15 @@ const imageLayers = createRoute({
   component: lazyRouteComponent(() => import('../features/image/layers-tab.tsx'), 'LayersTab'),
 });
 
+const imageRecommendations = createRoute({
+  getParentRoute: () => image,
+  path: '/recommendations',
+  component: lazyRouteComponent(
+    () => import('../features/image/recommendations/recommendations-tab.tsx'),
+    'RecommendationsTab',
+  ),
+});
+
 const imageDetail = createRoute({
   getParentRoute: () => image,
   path: '/detail',
@@ -178,6 +187,12 @@ const advisories = createRoute({
   component: lazyRouteComponent(() => import('../features/advisories/advisories-screen.tsx'), 'AdvisoriesScreen'),
 });
 
+const apiTokens = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/api-tokens',
+  component: lazyRouteComponent(() => import('../features/api-tokens/api-tokens-screen.tsx'), 'ApiTokensScreen'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   signedIn.addChildren([
@@ -186,7 +201,14 @@ const routeTree = root.addChildren([
     repositories,
     repository,
     images,
-    image.addChildren([imageOverview, imageVulnerabilities, imageContent, imageLayers, imageDetail]),
+    image.addChildren([
+      imageOverview,
+      imageVulnerabilities,
+      imageContent,
+      imageLayers,
+      imageRecommendations,
+      imageDetail,
+    ]),
     runs,
     vulnerability,
     packageEverywhere,
@@ -195,6 +217,7 @@ const routeTree = root.addChildren([
     queue,
     registryCredentials,
     advisories,
+    apiTokens,
   ]),
 ]);
 

@@ -11,6 +11,7 @@ import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
 import styles from './advisories.module.css';
+import { SeverityOrderCard } from './severity-order-card.tsx';
 import { SourcesTable } from './sources-table.tsx';
 import { describeUpdate } from './update-words.ts';
 
@@ -52,6 +53,7 @@ export function AdvisoriesScreen() {
           <Advice advisories={advisories} />
           <UpdateProgress advisories={advisories} />
           <Database advisories={advisories} version={status.data?.version ?? ''} />
+          <SeverityOrderCard />
           <SourcesTable sources={advisories.sources} />
         </Stack>
       )}
