@@ -299,6 +299,26 @@ export interface Tables {
     size: number | null;
     dated_at: Time | null;
   };
+  /** A token bucket of requests, see `createRateStore`; times of 1970 for what has not happened. */
+  registry_rate: {
+    registry: string;
+    account: string;
+    host: string;
+    per_second: number | null;
+    since: Time;
+    tokens: Generated<number>;
+    filled_at: Time;
+    waiting_until: Time;
+    refusals: Generated<number>;
+    refused_at: Time;
+    status: number | null;
+    pulls_left: number | null;
+    pulls_limit: number | null;
+    pulls_window_seconds: number | null;
+    pulls_heard_at: Time | null;
+    pulls_granted_at: Time | null;
+    updated_at: Generated<Date>;
+  };
   manifest_fact: { digest: string; created_at: Time | null; size: number };
   scan: {
     id: string;

@@ -8,6 +8,7 @@ import {
   vulnerableRepositories,
 } from './estate-fixtures.ts';
 import { findings, imageOverview, packages, vexDocuments, vulnerability } from './image-fixtures.ts';
+import { rebuilds, recommendations } from './recommendation-fixtures.ts';
 import {
   registries,
   registryTypes,
@@ -19,6 +20,7 @@ import {
   status,
   views,
 } from './service-fixtures.ts';
+import { newToken, tokens } from './token-fixtures.ts';
 
 const names = [
   'payments/api',
@@ -101,10 +103,14 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (/^GET \/vulnerabilities\/[^/]+\/repositories$/.test(call)) return vulnerableRepositories;
   if (call.startsWith('GET /packages/')) return packageEverywhere;
   if (call === 'GET /views') return views;
+  if (call === 'GET /tokens') return tokens;
+  if (call === 'POST /tokens') return newToken;
   if (call === 'GET /scans') return scans;
   if (/^GET \/scans\/[^/]+$/.test(call)) return scans.items.find(({ id }) => path.endsWith(id));
   if (/^POST \/registries\/[^/]+\/scans$/.test(call)) return run;
   if (/^GET \/images\/[^/]+$/.test(call)) return imageOverview;
+  if (/^GET \/images\/[^/]+\/recommendations$/.test(call)) return recommendations;
+  if (/^GET \/images\/[^/]+\/rebuilds$/.test(call)) return rebuilds;
   if (/^GET \/images\/[^/]+\/packages$/.test(call)) return packages;
   if (/^GET \/images\/[^/]+\/vulnerabilities$/.test(call)) return findings;
   if (/^GET \/images\/[^/]+\/vulnerabilities\//.test(call)) return vulnerability;

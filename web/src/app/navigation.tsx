@@ -8,6 +8,7 @@ import {
   IconKey,
   IconListCheck,
   IconStack2,
+  IconTerminal2,
 } from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { Logo } from '../components/page/logo.tsx';
@@ -41,6 +42,7 @@ const sections: readonly { readonly title: string; readonly entries: readonly En
     entries: [
       { to: '/advisories', label: 'Advisories', Icon: IconDatabase },
       { to: '/statements', label: 'Statements', Icon: IconFileCheck },
+      { to: '/api-tokens', label: 'API tokens', Icon: IconTerminal2 },
     ],
   },
 ];

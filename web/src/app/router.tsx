@@ -114,6 +114,15 @@ const imageLayers = createRoute({
   component: lazyRouteComponent(() => import('../features/image/layers-tab.tsx'), 'LayersTab'),
 });
 
+const imageRecommendations = createRoute({
+  getParentRoute: () => image,
+  path: '/recommendations',
+  component: lazyRouteComponent(
+    () => import('../features/image/recommendations/recommendations-tab.tsx'),
+    'RecommendationsTab',
+  ),
+});
+
 const imageDetail = createRoute({
   getParentRoute: () => image,
   path: '/detail',
@@ -184,6 +193,12 @@ const statements = createRoute({
   component: lazyRouteComponent(() => import('../features/statements/statements-screen.tsx'), 'StatementsScreen'),
 });
 
+const apiTokens = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/api-tokens',
+  component: lazyRouteComponent(() => import('../features/api-tokens/api-tokens-screen.tsx'), 'ApiTokensScreen'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   signedIn.addChildren([
@@ -192,7 +207,14 @@ const routeTree = root.addChildren([
     repositories,
     repository,
     images,
-    image.addChildren([imageOverview, imageVulnerabilities, imageContent, imageLayers, imageDetail]),
+    image.addChildren([
+      imageOverview,
+      imageVulnerabilities,
+      imageContent,
+      imageLayers,
+      imageRecommendations,
+      imageDetail,
+    ]),
     runs,
     vulnerability,
     packageEverywhere,
@@ -202,6 +224,7 @@ const routeTree = root.addChildren([
     registryCredentials,
     advisories,
     statements,
+    apiTokens,
   ]),
 ]);
 

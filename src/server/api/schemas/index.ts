@@ -5,6 +5,7 @@ import type { Operation } from './operation.ts';
 import { overviewModels, overviewOperations } from './overviews.ts';
 import { packageModels, packageOperations } from './packages.ts';
 import { invalidProperty, problem } from './problem.ts';
+import { recommendationModels, recommendationOperations } from './recommendations.ts';
 import { registryModels, registryOperations } from './registries.ts';
 import { registryFilters } from './registry-filters.ts';
 import { repositoryModels, repositoryOperations } from './repositories.ts';
@@ -35,6 +36,7 @@ export const models = [
   ...hookModels,
   ...registryModels,
   ...imageModels,
+  ...recommendationModels,
   ...repositoryModels,
   ...packageModels,
   ...vulnerabilityModels,
@@ -56,6 +58,7 @@ export const operations: readonly Operation[] = [
   hookOperations,
   repositoryOperations,
   imageOperations,
+  recommendationOperations,
   vulnerabilityOperations,
   packageOperations,
   scanFailureOperations,

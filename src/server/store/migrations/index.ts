@@ -13,9 +13,10 @@ import { runOutcomes } from './011-run-outcomes.ts';
 import { dashboard } from './014-dashboard.ts';
 import { apiTokens } from './015-api-tokens.ts';
 import { imageReading } from './017-image-reading.ts';
-import { findingClasses } from './019-finding-classes.ts';
+import { findingClasses } from './018-finding-classes.ts';
 import { vexStatements } from './020-statements.ts';
 import { hookSecrets } from './016-hook-secrets.ts';
+import { registryRates } from './019-registry-rates.ts';
 import { scanFailures } from './018-scan-failures.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
@@ -35,7 +36,8 @@ export const migrations = [
   apiTokens,
   imageReading,
   hookSecrets,
-  scanFailures,
   findingClasses,
+  scanFailures,
+  registryRates,
   vexStatements,
 ] as const;

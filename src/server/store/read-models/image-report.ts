@@ -112,7 +112,8 @@ interface PackageRow {
   readonly origin: PackageOrigin | null;
 }
 
-async function packagesOf(db: Kysely<Tables>, image: ImageRow): Promise<readonly Package[]> {
+/** The packages of an image with all their places, by purl. */
+export async function packagesOf(db: Kysely<Tables>, image: ImageRow): Promise<readonly Package[]> {
   const { rows } = await sql<PackageRow>`
     with ${membersOf(image.id)}
     select p.id, p.purl, p.type, p.ecosystem, p.name, p.version, p.architecture, p.source_name, p.source_version, p.licenses,
@@ -160,7 +161,8 @@ interface FindingRow {
   readonly suppression: Suppression | null;
 }
 
-async function findingsOf(db: Kysely<Tables>, image: ImageRow): Promise<readonly Finding[]> {
+/** The findings of an image, worst first. */
+export async function findingsOf(db: Kysely<Tables>, image: ImageRow): Promise<readonly Finding[]> {
   const { rows } = await sql<FindingRow>`
     with ${membersOf(image.id)}
     select v.vulnerability_id, p.purl, m.layer_index, v.aliases, v.summary, v.published, v.severity, v.scores, v.fix,

@@ -420,6 +420,26 @@ export interface RegistryTypeList {
   readonly items: readonly RegistryType[];
 }
 
+/** How fast a host of a registry lets itself be asked, as it has shown or told. All processes of the service share it. */
+export interface RegistryLimit {
+  /** The host that is asked: `host[:port]`. */
+  readonly host: string;
+  /** Requests a second that are sent at most now. Absent: no limit. */
+  readonly requestsPerSecond?: number;
+  /** Nothing is sent to it before. */
+  readonly waitingUntil?: string;
+  /** When it last refused a request. */
+  readonly refusedAt?: string;
+  /** The HTTP status of that refusal: 429 or 503. */
+  readonly status?: number;
+  /** Pulls that it still allows, by its own word. */
+  readonly pullsLeft?: number;
+  /** Pulls that it allows in its window. */
+  readonly pullsLimit?: number;
+  /** That window. */
+  readonly pullsWindowSeconds?: number;
+}
+
 /** A registry connection. Its credential is never returned. */
 export interface Registry {
   /** Identifies the registry. */
@@ -460,6 +480,8 @@ export interface Registry {
   /** When an image in it was last scanned. */
   readonly lastScannedAt?: string;
   readonly lastRun?: Run;
+  /** What slows it down, by host. Absent: nothing. */
+  readonly limits?: readonly RegistryLimit[];
   /** When it was added. */
   readonly createdAt: string;
   /** When it was last changed. */
@@ -896,6 +918,133 @@ export interface ImageOverview {
   readonly history: readonly HistoryEntry[];
   /** When it was last scanned. */
   readonly lastScannedAt: string;
+}
+
+/** A vulnerability that an upgrade clears or leaves. */
+export interface UpgradeVulnerability {
+  /** The CVE, or the id of its advisory. */
+  readonly vulnerabilityId: string;
+  /** How bad it is; `unknown` means not rated yet. */
+  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  /** Whether it is in CISA's catalogue. */
+  readonly knownExploited: boolean;
+  /** Known to be attacked, or a public exploit exists. */
+  readonly exploitable: boolean;
+}
+
+/** What goes or stays: how much of each severity, and which vulnerabilities. */
+export interface UpgradeEffect {
+  readonly severityCounts: SeverityCounts;
+  /** Worst first, at most 100. */
+  readonly vulnerabilities: readonly UpgradeVulnerability[];
+}
+
+/** Another version of a package that clears something. */
+export interface Upgrade {
+  /** Of the source package where the distro builds several packages from one: they are upgraded together. */
+  readonly name: string;
+  /** purl type. */
+  readonly type: string;
+  /** The packages: their purls. */
+  readonly packageIds: readonly string[];
+  /** Installed versions. */
+  readonly from: readonly string[];
+  /** The lowest version known that has nothing left that is fixed anywhere; it has been looked up itself. */
+  readonly to: string;
+  /** What must be subscribed to for that version: `esm`. */
+  readonly channel?: string;
+  /** A shell command for the image's build that installs it; absent where none is sure to. */
+  readonly command?: string;
+  readonly clears: UpgradeEffect;
+  readonly leaves: UpgradeEffect;
+  /** Ids of vulnerabilities that this version has and the installed one has not. */
+  readonly brings: readonly string[];
+  /** Sum of the risk scores that go, less those that come. */
+  readonly clearsRisk: number;
+  /** The image's risk score, 0 to 100, once this upgrade and all before it are done. */
+  readonly riskAfter: number;
+  /** Whether the base image brought all of these packages. */
+  readonly fromBaseImage: boolean;
+}
+
+/** Findings that no upgrade clears. */
+export interface StayingFindings {
+  readonly severityCounts: SeverityCounts;
+  /** Nobody has fixed them yet. */
+  readonly notFixed: number;
+  /** Those who publish the package will not fix them. */
+  readonly wontFix: number;
+  /** A fix is known, but no version that is better on the whole. */
+  readonly fixed: number;
+  /** Nobody says whether there is a fix. */
+  readonly unknown: number;
+}
+
+/** What to do about an image. */
+export interface Recommendations {
+  /** Whether there are advisories to work upgrades out with; without, none are listed. */
+  readonly advisoriesAvailable: boolean;
+  /** The image's risk score as it is, 0 to 100. */
+  readonly riskBefore?: number;
+  /** Its risk score once all upgrades are done. */
+  readonly riskAfter?: number;
+  /** One shell command for the image's build that does all upgrades of the distro's packages that have one. */
+  readonly systemCommand?: string;
+  readonly clears?: SeverityCounts;
+  readonly stays: StayingFindings;
+  /** The one that clears most risk first: the first few are the fewest that clear so much. */
+  readonly upgrades: readonly Upgrade[];
+}
+
+/** What becomes of packages in a rebuilt image, counted by name. */
+export interface RebuildPackages {
+  /** In another version. */
+  readonly changed: number;
+  /** Only in the rebuilt image. */
+  readonly added: number;
+  /** No longer in it. */
+  readonly removed: number;
+  /** Installed above the base from its distro, whose release is another one then: nobody can tell their versions. */
+  readonly unknown: number;
+}
+
+/** An image built again on another base, what its own layers did done as it was then. */
+export interface Rebuild {
+  /** The other base: digest of its configuration. */
+  readonly imageId: string;
+  /** A reference that can be pulled. */
+  readonly reference: string;
+  /** Digest of its manifest. */
+  readonly manifestDigest: string;
+  readonly distro?: Distro;
+  /** When it was built, by its own account; absent where it does not say. */
+  readonly createdAt?: string;
+  /** Whether it is of the same distro and release as the image's base. */
+  readonly isSameRelease: boolean;
+  readonly fixes: UpgradeEffect;
+  readonly adds: UpgradeEffect;
+  readonly leaves: SeverityCounts;
+  readonly unknown: SeverityCounts;
+  readonly packages: RebuildPackages;
+}
+
+/** The image that an image is built on. */
+export interface RebuildBase {
+  /** Digest of its configuration. */
+  readonly imageId: string;
+  /** A reference that can be pulled. */
+  readonly reference: string;
+  /** How many of the lowest layers come from it. */
+  readonly layers: number;
+  /** When it was built, by its own account. */
+  readonly createdAt?: string;
+}
+
+/** An image built again on newer images of the repositories of its base. */
+export interface Rebuilds {
+  readonly baseImage?: RebuildBase;
+  /** At most 12: of the same release first, then the one that leaves least. */
+  readonly rebuilds: readonly Rebuild[];
 }
 
 /** A repository and its worst image. The counts are those of that image. */

@@ -16,7 +16,7 @@ const statements = [
 
 /** Hidden findings are counted apart; whose ratings decide is a setting. */
 export const findingClasses = {
-  name: '019-finding-classes',
+  name: '018-finding-classes',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },
