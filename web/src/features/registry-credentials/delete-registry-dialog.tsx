@@ -8,10 +8,11 @@ import { plural } from '../../components/format/plural.ts';
 interface DeleteRegistryDialogProps {
   readonly registry: Registry;
   readonly onClose: () => void;
+  readonly onDeleted?: () => void;
 }
 
 /** Asks before a registry is removed with all that is known of it. */
-export function DeleteRegistryDialog({ registry, onClose }: DeleteRegistryDialogProps) {
+export function DeleteRegistryDialog({ registry, onClose, onDeleted }: DeleteRegistryDialogProps) {
   const remove = useDeleteRegistry();
   const confirm = () =>
     remove.mutate(registry.id, {
@@ -22,15 +23,17 @@ export function DeleteRegistryDialog({ registry, onClose }: DeleteRegistryDialog
           message: 'The registry itself was not touched.',
         });
         onClose();
+        onDeleted?.();
       },
     });
   return (
     <Modal opened onClose={onClose} title={`Delete ${registry.name}?`}>
       <Stack gap="md">
         <Text size="sm">
-          Its credential, and the results of {plural(registry.images, 'image')} in{' '}
-          {plural(registry.repositoryCount, 'repository', 'repositories')}, are removed from Plimsoll. The registry and
-          its images stay as they are.
+          Removed from Plimsoll are its settings with {registry.hasCredential ? 'the credential, ' : ''}filters,
+          schedule and hook; its runs; and the results of {plural(registry.images, 'image')} in{' '}
+          {plural(registry.repositoryCount, 'repository', 'repositories')}. Scans of it that wait or run are cancelled.
+          The registry and its images stay as they are.
         </Text>
         {remove.error !== null && (
           <Alert color="red" variant="light" role="alert" title="It was not deleted">

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconScan } from '@tabler/icons-react';
 import { useScanRegistry } from '../../api/registries.ts';
@@ -8,11 +8,12 @@ interface ScanRegistryButtonProps {
   readonly registryId: string;
   readonly registryName: string;
   readonly isUnderWay: boolean;
-  readonly isCompact?: boolean;
+  /** Small beside a name: in words, or as a mark only. */
+  readonly size?: 'words' | 'mark';
 }
 
 /** Starts a scan of everything in a registry. */
-export function ScanRegistryButton({ registryId, registryName, isUnderWay, isCompact }: ScanRegistryButtonProps) {
+export function ScanRegistryButton({ registryId, registryName, isUnderWay, size }: ScanRegistryButtonProps) {
   const scan = useScanRegistry();
   const start = () =>
     scan.mutate(registryId, {
@@ -29,15 +30,32 @@ export function ScanRegistryButton({ registryId, registryName, isUnderWay, isCom
           message: describeError(error).message,
         }),
     });
-  const words = isUnderWay ? 'Being scanned' : isCompact === true ? 'Scan now' : 'Scan registry now';
+  const words = isUnderWay ? 'Being scanned' : size === undefined ? 'Scan registry now' : 'Scan now';
+  const label = `${words}: ${registryName}`;
+  if (size === 'mark') {
+    return (
+      <Tooltip label={words}>
+        <ActionIcon
+          size="sm"
+          variant="default"
+          loading={scan.isPending}
+          disabled={isUnderWay}
+          aria-label={label}
+          onClick={start}
+        >
+          <IconScan size={14} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+    );
+  }
   return (
     <Button
-      size={isCompact === true ? 'compact-xs' : 'xs'}
-      variant={isCompact === true ? 'default' : 'light'}
+      size={size === 'words' ? 'compact-xs' : 'xs'}
+      variant={size === 'words' ? 'default' : 'light'}
       leftSection={<IconScan size={14} aria-hidden />}
       loading={scan.isPending}
       disabled={isUnderWay}
-      aria-label={`${words}: ${registryName}`}
+      aria-label={label}
       onClick={start}
     >
       {words}
