@@ -23,6 +23,7 @@ import { scanFailureRoutes } from './routes/scan-failure-routes.ts';
 import { scanRoutes } from './routes/scan-routes.ts';
 import { scheduleRoutes } from './routes/schedule-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { settingRoutes } from './routes/setting-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
 import { tokenRoutes } from './routes/token-routes.ts';
 import { viewRoutes } from './routes/view-routes.ts';
@@ -95,6 +96,7 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   viewRoutes(app, services);
   overviewRoutes(app, services);
   tokenRoutes(app, services);
+  settingRoutes(app, services);
   refuseOthers();
 }
 

@@ -8,6 +8,7 @@ import {
   vulnerableRepositories,
 } from './estate-fixtures.ts';
 import { findings, imageOverview, packages, vulnerability } from './image-fixtures.ts';
+import { recommendations } from './recommendation-fixtures.ts';
 import {
   dryRun,
   hookSecret,
@@ -91,6 +92,7 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (call === 'GET /repositories') return repositoryPage();
   if (call === 'GET /session' || call === 'POST /session') return session;
   if (call === 'GET /status') return status;
+  if (call === 'GET /settings/severity-order') return { order: ['nvd'] };
   if (call === 'GET /registries') return registries;
   if (call === 'GET /registry-types') return registryTypes;
   if (/^GET \/registries\/[^/]+\/runs$/.test(call)) return { items: [run] };
@@ -113,6 +115,7 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (/^GET \/scans\/[^/]+$/.test(call)) return scans.items.find(({ id }) => path.endsWith(id));
   if (/^POST \/registries\/[^/]+\/scans$/.test(call)) return run;
   if (/^GET \/images\/[^/]+$/.test(call)) return imageOverview;
+  if (/^GET \/images\/[^/]+\/recommendations$/.test(call)) return recommendations;
   if (/^GET \/images\/[^/]+\/packages$/.test(call)) return packages;
   if (/^GET \/images\/[^/]+\/vulnerabilities$/.test(call)) return findings;
   if (/^GET \/images\/[^/]+\/vulnerabilities\//.test(call)) return vulnerability;

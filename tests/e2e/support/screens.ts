@@ -21,6 +21,7 @@ export const screens = [
   },
   { name: 'image content', path: `/images/${imageId}/content`, shows: '60 of 60' },
   { name: 'image layers', path: `/images/${imageId}/layers`, shows: 'a newer base image may mend them' },
+  { name: 'image recommendations', path: `/images/${imageId}/recommendations`, shows: 'Upgrade plan' },
   { name: 'image detail', path: `/images/${imageId}/detail`, shows: 'Where it is known' },
   { name: 'runs of a registry', path: '/registry/team/runs', shows: 'each time that the registry was scanned' },
   { name: 'a run', path: '/registry/team/runs?run=run-1', shows: 'Not among the newest' },

@@ -112,7 +112,13 @@ export const registries: RegistryList = {
       images: 0,
       repositoryCount: 0,
     }),
-    registry('team', 'Team registry', 'registry.example:5000', { lastRun: run }),
+    registry('team', 'Team registry', 'registry.example:5000', {
+      lastRun: run,
+      limits: [
+        { host: 'registry.example:5000', requestsPerSecond: 4.2, status: 429, refusedAt: hoursAgo(0.1) },
+        { host: 'auth.example', waitingUntil: hoursAgo(-1), status: 503, refusedAt: hoursAgo(0.2) },
+      ],
+    }),
   ],
 };
 

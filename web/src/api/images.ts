@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import {
   getImage,
+  getImageRecommendations,
   getImageVulnerability,
   listImagePackages,
   listImages,
@@ -28,6 +29,14 @@ export function useImage(imageId: string) {
   return useQuery({
     queryKey: ['image', imageId],
     queryFn: ({ signal }) => getImage({ imageId }, { signal }),
+  });
+}
+
+/** What to do about an image. */
+export function useRecommendations(imageId: string) {
+  return useQuery({
+    queryKey: ['image', imageId, 'recommendations'],
+    queryFn: ({ signal }) => getImageRecommendations({ imageId }, { signal }),
   });
 }
 

@@ -114,6 +114,15 @@ const imageLayers = createRoute({
   component: lazyRouteComponent(() => import('../features/image/layers-tab.tsx'), 'LayersTab'),
 });
 
+const imageRecommendations = createRoute({
+  getParentRoute: () => image,
+  path: '/recommendations',
+  component: lazyRouteComponent(
+    () => import('../features/image/recommendations/recommendations-tab.tsx'),
+    'RecommendationsTab',
+  ),
+});
+
 const imageDetail = createRoute({
   getParentRoute: () => image,
   path: '/detail',
@@ -195,7 +204,14 @@ const routeTree = root.addChildren([
     repositories,
     repository,
     images,
-    image.addChildren([imageOverview, imageVulnerabilities, imageContent, imageLayers, imageDetail]),
+    image.addChildren([
+      imageOverview,
+      imageVulnerabilities,
+      imageContent,
+      imageLayers,
+      imageRecommendations,
+      imageDetail,
+    ]),
     runs,
     vulnerability,
     packageEverywhere,

@@ -5,6 +5,7 @@ import type { Operation } from './operation.ts';
 import { overviewModels, overviewOperations } from './overviews.ts';
 import { packageModels, packageOperations } from './packages.ts';
 import { invalidProperty, problem } from './problem.ts';
+import { recommendationModels, recommendationOperations } from './recommendations.ts';
 import { registryModels, registryOperations } from './registries.ts';
 import { registryFilters } from './registry-filters.ts';
 import { repositoryModels, repositoryOperations } from './repositories.ts';
@@ -13,6 +14,7 @@ import { scanFailureModels, scanFailureOperations } from './scan-failures.ts';
 import { scheduleModels, scheduleOperations } from './scan-schedule.ts';
 import { scanModels, scanOperations } from './scans.ts';
 import { sessionModels, sessionOperations } from './session.ts';
+import { settingModels, settingOperations } from './settings.ts';
 import { severityCounts } from './severity-counts.ts';
 import { statusModels, statusOperations } from './status.ts';
 import { tokenModels, tokenOperations } from './tokens.ts';
@@ -33,6 +35,7 @@ export const models = [
   ...hookModels,
   ...registryModels,
   ...imageModels,
+  ...recommendationModels,
   ...repositoryModels,
   ...packageModels,
   ...vulnerabilityModels,
@@ -40,6 +43,7 @@ export const models = [
   ...viewModels,
   ...overviewModels,
   ...tokenModels,
+  ...settingModels,
 ];
 
 /** Every operation of the API. */
@@ -52,6 +56,7 @@ export const operations: readonly Operation[] = [
   hookOperations,
   repositoryOperations,
   imageOperations,
+  recommendationOperations,
   vulnerabilityOperations,
   packageOperations,
   scanFailureOperations,
@@ -60,4 +65,5 @@ export const operations: readonly Operation[] = [
   viewOperations,
   overviewOperations,
   tokenOperations,
+  settingOperations,
 ].flatMap((group) => Object.values<Operation>(group));

@@ -13,7 +13,9 @@ import { runOutcomes } from './011-run-outcomes.ts';
 import { dashboard } from './014-dashboard.ts';
 import { apiTokens } from './015-api-tokens.ts';
 import { imageReading } from './017-image-reading.ts';
+import { findingClasses } from './018-finding-classes.ts';
 import { hookSecrets } from './016-hook-secrets.ts';
+import { registryRates } from './019-registry-rates.ts';
 import { scanFailures } from './018-scan-failures.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
@@ -33,5 +35,7 @@ export const migrations = [
   apiTokens,
   imageReading,
   hookSecrets,
+  registryRates,
+  findingClasses,
   scanFailures,
 ] as const;

@@ -322,6 +322,14 @@ export function getImageReport(input: {
   return request<Readonly<Record<string, unknown>>>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/report`, query: { format: input.format } }, options);
 }
 
+/** Which packages of an image to upgrade, and to what. */
+export function getImageRecommendations(input: {
+  /** Digest of the configuration. */
+  readonly imageId: string;
+}, options: RequestOptions = {}): Promise<models.Recommendations> {
+  return request<models.Recommendations>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/recommendations` }, options);
+}
+
 /** The findings of an image, one for each vulnerability and package; worst first. */
 export function listImageVulnerabilities(input: {
   /** Where to go on: `nextCursor` of the page before. Opaque. */
@@ -344,6 +352,8 @@ export function listImageVulnerabilities(input: {
   readonly epss?: number | undefined;
   /** Only packages that the base image brought, or only all others. */
   readonly origin?: 'base' | 'application' | undefined;
+  /** Findings that are counted apart, too, or nothing else; they are left out unless this is given. */
+  readonly hidden?: 'include' | 'only' | undefined;
   /** Only findings of this package. */
   readonly packageName?: string | undefined;
   /** Only packages of this purl type. */
@@ -359,7 +369,7 @@ export function listImageVulnerabilities(input: {
   /** Digest of the configuration. */
   readonly imageId: string;
 }, options: RequestOptions = {}): Promise<models.ImageFindingPage> {
-  return request<models.ImageFindingPage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/vulnerabilities`, query: { cursor: input.cursor, limit: input.limit, severity: input.severity, onlySeverity: input.onlySeverity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, cvss: input.cvss, epss: input.epss, origin: input.origin, packageName: input.packageName, type: input.type, layer: input.layer, q: input.q, sort: input.sort, reverse: input.reverse } }, options);
+  return request<models.ImageFindingPage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/vulnerabilities`, query: { cursor: input.cursor, limit: input.limit, severity: input.severity, onlySeverity: input.onlySeverity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, cvss: input.cvss, epss: input.epss, origin: input.origin, hidden: input.hidden, packageName: input.packageName, type: input.type, layer: input.layer, q: input.q, sort: input.sort, reverse: input.reverse } }, options);
 }
 
 /** All about a vulnerability of an image. */
@@ -675,4 +685,16 @@ export function deleteToken(input: {
   readonly tokenId: string;
 }, options: RequestOptions = {}): Promise<void> {
   return request<void>({ method: 'DELETE', path: `/api/v1/tokens/${encodeURIComponent(input.tokenId)}` }, options);
+}
+
+/** Whose ratings decide on severity. */
+export function getSeverityOrder(options: RequestOptions = {}): Promise<models.SeverityOrder> {
+  return request<models.SeverityOrder>({ method: 'GET', path: '/api/v1/settings/severity-order' }, options);
+}
+
+/** Sets whose ratings decide; all findings are rated anew at once, and nothing of that is reported as new. */
+export function setSeverityOrder(input: {
+  readonly body: models.SeverityOrder;
+}, options: RequestOptions = {}): Promise<models.SeverityOrder> {
+  return request<models.SeverityOrder>({ method: 'PUT', path: '/api/v1/settings/severity-order', body: input.body }, options);
 }

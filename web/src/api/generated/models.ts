@@ -420,6 +420,26 @@ export interface RegistryTypeList {
   readonly items: readonly RegistryType[];
 }
 
+/** How fast a host of a registry lets itself be asked, as it has shown or told. All processes of the service share it. */
+export interface RegistryLimit {
+  /** The host that is asked: `host[:port]`. */
+  readonly host: string;
+  /** Requests a second that are sent at most now. Absent: no limit. */
+  readonly requestsPerSecond?: number;
+  /** Nothing is sent to it before. */
+  readonly waitingUntil?: string;
+  /** When it last refused a request. */
+  readonly refusedAt?: string;
+  /** The HTTP status of that refusal: 429 or 503. */
+  readonly status?: number;
+  /** Pulls that it still allows, by its own word. */
+  readonly pullsLeft?: number;
+  /** Pulls that it allows in its window. */
+  readonly pullsLimit?: number;
+  /** That window. */
+  readonly pullsWindowSeconds?: number;
+}
+
 /** A registry connection. Its credential is never returned. */
 export interface Registry {
   /** Identifies the registry. */
@@ -460,6 +480,8 @@ export interface Registry {
   /** When an image in it was last scanned. */
   readonly lastScannedAt?: string;
   readonly lastRun?: Run;
+  /** What slows it down, by host. Absent: nothing. */
+  readonly limits?: readonly RegistryLimit[];
   /** When it was added. */
   readonly createdAt: string;
   /** When it was last changed. */
@@ -824,6 +846,14 @@ export interface ImageSecret {
   readonly removed?: boolean;
 }
 
+/** Findings that are counted in no total, for one reason. */
+export interface HiddenFindings {
+  /** The package holds headers of the kernel, or documentation; or the advisory names no flaw, as that nobody maintains a project. */
+  readonly reason: 'kernel-headers' | 'documentation' | 'informational';
+  /** How many. */
+  readonly findings: number;
+}
+
 /** All about an image but its findings and packages one by one. */
 export interface ImageOverview {
   /** Digest of its configuration. */
@@ -876,6 +906,8 @@ export interface ImageOverview {
   readonly knownExploited: number;
   /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. */
   readonly riskScore: number;
+  /** Findings that are counted in no total, by why; most first. */
+  readonly hidden: readonly HiddenFindings[];
   /** By package type, worst first. */
   readonly packageTypes: readonly PackageTypeTotals[];
   /** Lowest first. */
@@ -884,6 +916,82 @@ export interface ImageOverview {
   readonly history: readonly HistoryEntry[];
   /** When it was last scanned. */
   readonly lastScannedAt: string;
+}
+
+/** A vulnerability that an upgrade clears or leaves. */
+export interface UpgradeVulnerability {
+  /** The CVE, or the id of its advisory. */
+  readonly vulnerabilityId: string;
+  /** How bad it is; `unknown` means not rated yet. */
+  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  /** Whether it is in CISA's catalogue. */
+  readonly knownExploited: boolean;
+  /** Known to be attacked, or a public exploit exists. */
+  readonly exploitable: boolean;
+}
+
+/** Vulnerabilities that an upgrade clears or leaves, each counted once. */
+export interface UpgradeEffect {
+  readonly severityCounts: SeverityCounts;
+  /** Worst first, at most 100. */
+  readonly vulnerabilities: readonly UpgradeVulnerability[];
+}
+
+/** Another version of a package that clears something. */
+export interface Upgrade {
+  /** Of the source package where the distro builds several packages from one: they are upgraded together. */
+  readonly name: string;
+  /** purl type. */
+  readonly type: string;
+  /** The packages: their purls. */
+  readonly packageIds: readonly string[];
+  /** Installed versions. */
+  readonly from: readonly string[];
+  /** The lowest version known that has nothing left that is fixed anywhere; it has been looked up itself. */
+  readonly to: string;
+  /** What must be subscribed to for that version: `esm`. */
+  readonly channel?: string;
+  /** A shell command for the image's build that installs it; absent where none is sure to. */
+  readonly command?: string;
+  readonly clears: UpgradeEffect;
+  readonly leaves: UpgradeEffect;
+  /** Ids of vulnerabilities that this version has and the installed one has not. */
+  readonly brings: readonly string[];
+  /** Sum of the risk scores that go, less those that come. */
+  readonly clearsRisk: number;
+  /** The image's risk score, 0 to 100, once this upgrade and all before it are done. */
+  readonly riskAfter: number;
+  /** Whether the base image brought all of these packages. */
+  readonly fromBaseImage: boolean;
+}
+
+/** Findings that no upgrade clears. */
+export interface StayingFindings {
+  readonly severityCounts: SeverityCounts;
+  /** Nobody has fixed them yet. */
+  readonly notFixed: number;
+  /** Those who publish the package will not fix them. */
+  readonly wontFix: number;
+  /** A fix is known, but no version that is better on the whole. */
+  readonly fixed: number;
+  /** Nobody says whether there is a fix. */
+  readonly unknown: number;
+}
+
+/** What to do about an image. */
+export interface Recommendations {
+  /** Whether there are advisories to work upgrades out with; without, none are listed. */
+  readonly advisoriesAvailable: boolean;
+  /** The image's risk score as it is, 0 to 100. */
+  readonly riskBefore?: number;
+  /** Its risk score once all upgrades are done. */
+  readonly riskAfter?: number;
+  /** One shell command for the image's build that does all upgrades of the distro's packages that have one. */
+  readonly systemCommand?: string;
+  readonly clears?: SeverityCounts;
+  readonly stays: StayingFindings;
+  /** The one that clears most risk first: the first few are the fewest that clear so much. */
+  readonly upgrades: readonly Upgrade[];
 }
 
 /** A repository and its worst image. The counts are those of that image. */
@@ -1021,6 +1129,10 @@ export interface ImageFinding {
   readonly path?: string;
   /** The layer that brought the package, 0 is the lowest. */
   readonly layerIndex: number;
+  /** Why it is counted in no total: the package is of kernel headers or documentation, or the advisory names no flaw. */
+  readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
+  /** Low where advisories on what a project released were taken for what somebody built of it. */
+  readonly confidence?: 'low';
   /** When it was published. */
   readonly published?: string;
 }
@@ -1087,6 +1199,10 @@ export interface AffectedPackage {
   readonly sourceVersion?: string;
   /** How bad it is; `unknown` means not rated yet. */
   readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  /** Why it is counted in no total: the package is of kernel headers or documentation, or the advisory names no flaw. */
+  readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
+  /** Low where advisories on what a project released were taken for what somebody built of it. */
+  readonly confidence?: 'low';
   /** Whether the flaw is mended. */
   readonly fixState: 'fixed' | 'not-fixed' | 'wont-fix' | 'unknown';
   /** Versions in which it is mended. */
@@ -1305,6 +1421,8 @@ export interface VulnerablePackage {
   readonly fixVersions: readonly string[];
   /** Images that hold it. */
   readonly images: number;
+  /** Why it is counted in no total: the package is of kernel headers or documentation, or the advisory names no flaw. */
+  readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
 }
 
 /** A vulnerability and everything that has it. */
@@ -1681,4 +1799,10 @@ export interface ApiTokenInput {
 export interface ApiTokenList {
   /** Oldest first. */
   readonly items: readonly ApiToken[];
+}
+
+/** Whose ratings decide on severity. */
+export interface SeverityOrder {
+  /** Who is heard before all others, the first of all first: `vendor` for any publisher's own word, `nvd`, `ghsa`, or another's name as ratings bear it. Where none of them has rated, or the list is empty, the usual order holds: the vendor, then CVSS of the highest version. */
+  readonly order: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { causes, causeWords, isRemediable } from './cause-words.ts';
+import { causeWords, isRemediable } from './cause-words.ts';
+import { causes } from './causes.ts';
 
 it('every kind of cause has a name of its own, and says what to do', () => {
   expect(new Set(causes.map((cause) => causeWords(cause).label)).size).toBe(causes.length);

@@ -1,7 +1,4 @@
-import type { ScanFailures } from '../../api/generated/index.ts';
-
-/** A kind of cause for which scans fail. */
-export type Cause = ScanFailures['outcome'];
+import type { Cause } from './causes.ts';
 
 interface CauseWords {
   readonly label: string;
@@ -48,6 +45,3 @@ export function causeWords(cause: Cause): CauseWords {
 export function isRemediable(cause: Cause | undefined): boolean {
   return cause !== undefined && remediable.has(cause);
 }
-
-/** All kinds of causes, to choose from. */
-export const causes = Object.keys(words) as readonly Cause[];

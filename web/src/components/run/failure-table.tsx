@@ -2,7 +2,8 @@ import { Anchor, Button, Text } from '@mantine/core';
 import { Fragment } from 'react';
 import type { ScanFailures } from '../../api/generated/index.ts';
 import { SimpleTable } from '../table/simple-table.tsx';
-import { type Cause, causeWords } from './cause-words.ts';
+import { causeWords } from './cause-words.ts';
+import type { Cause } from './causes.ts';
 
 interface FailureTableProps {
   readonly failures: readonly ScanFailures[];

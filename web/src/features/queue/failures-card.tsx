@@ -1,11 +1,12 @@
 import { Alert, Button, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useRetryScans, useScanFailures } from '../../api/scans.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
+import { notify } from '../../components/feedback/notify.ts';
 import { plural } from '../../components/format/plural.ts';
 import { Card } from '../../components/page/card.tsx';
-import { type Cause, causeWords } from '../../components/run/cause-words.ts';
+import { causeWords } from '../../components/run/cause-words.ts';
+import type { Cause } from '../../components/run/causes.ts';
 import { FailureTable } from '../../components/run/failure-table.tsx';
 
 interface FailuresCardProps {
@@ -26,9 +27,8 @@ export function FailuresCard({ registryId, isWhole, onShow }: FailuresCardProps)
       { registryId, outcome },
       {
         onSuccess: ({ queued }) =>
-          notifications.show({ color: 'tide', title: 'Tried again', message: `${plural(queued, 'scan')} queued.` }),
-        onError: (error) =>
-          notifications.show({ color: 'red', title: 'Not tried again', message: describeError(error).message }),
+          notify({ color: 'tide', title: 'Tried again', message: `${plural(queued, 'scan')} queued.` }),
+        onError: (error) => notify({ color: 'red', title: 'Not tried again', message: describeError(error).message }),
       },
     );
   if (!isWhole) {

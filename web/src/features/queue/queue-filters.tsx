@@ -6,7 +6,8 @@ import { SearchBox } from '../../components/filters/search-box.tsx';
 import { isNarrowedBy } from '../../components/filters/search-value.ts';
 import { ToggleChip } from '../../components/filters/toggle-chip.tsx';
 import type { SearchChange } from '../../components/filters/use-search-update.ts';
-import { causes, causeWords } from '../../components/run/cause-words.ts';
+import { causeWords } from '../../components/run/cause-words.ts';
+import { causes } from '../../components/run/causes.ts';
 import { stateLabels } from '../../components/scan/scan-words.ts';
 import { type QueueSearch, scanStates } from './search.ts';
 

@@ -1,8 +1,8 @@
 import { Button, Group } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { Scan } from '../../api/generated/index.ts';
 import { useScanAction } from '../../api/scans.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
+import { notify } from '../../components/feedback/notify.ts';
 import { ButtonLink } from '../../components/page/links.tsx';
 import { isRemediable } from '../../components/run/cause-words.ts';
 
@@ -32,7 +32,7 @@ function ScanAction({ scan }: { readonly scan: Scan }) {
   const cancel = useScanAction('cancel');
   const retry = useScanAction('retry');
   const onError = (error: Error) =>
-    notifications.show({ color: 'red', title: 'That did not work', message: describeError(error).message });
+    notify({ color: 'red', title: 'That did not work', message: describeError(error).message });
   // A repository that could not be listed never began: that takes another run of its registry.
   if (scan.state === 'failed' && scan.startedAt === undefined) return null;
   const isOpen = scan.state === 'queued' || scan.state === 'running';

@@ -1,5 +1,5 @@
 import { changeSearch, oneOf, text } from '../../components/filters/search-value.ts';
-import { type Cause, causes } from '../../components/run/cause-words.ts';
+import { type Cause, causes } from '../../components/run/causes.ts';
 
 /** What the queue is narrowed to, in the order of a scan's life. */
 export const scanStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;

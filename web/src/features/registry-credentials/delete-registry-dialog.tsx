@@ -1,8 +1,8 @@
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { Registry } from '../../api/generated/index.ts';
 import { useDeleteRegistry } from '../../api/registries.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
+import { notify } from '../../components/feedback/notify.ts';
 import { plural } from '../../components/format/plural.ts';
 
 interface DeleteRegistryDialogProps {
@@ -17,7 +17,7 @@ export function DeleteRegistryDialog({ registry, onClose, onDeleted }: DeleteReg
   const confirm = () =>
     remove.mutate(registry.id, {
       onSuccess: () => {
-        notifications.show({
+        notify({
           color: 'tide',
           title: `${registry.name} is deleted`,
           message: 'The registry itself was not touched.',

@@ -1,5 +1,4 @@
 import { Button, Drawer } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -8,6 +7,7 @@ import { listingOf } from '../../api/listing-of.ts';
 import { useRegistries, useRegistryTypes } from '../../api/registries.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
+import { notify } from '../../components/feedback/notify.ts';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { ListTable } from '../../components/table/list-table.tsx';
@@ -70,7 +70,7 @@ export function RegistryCredentialsScreen() {
           path={search.path}
           onCancel={close}
           onDone={(saved) => {
-            notifications.show({ color: 'tide', title: `${saved.name} is added`, message: 'It can be scanned now.' });
+            notify({ color: 'tide', title: `${saved.name} is added`, message: 'It can be scanned now.' });
             void navigate({ to: '/registry/$registryId', params: { registryId: saved.id } });
           }}
         />

@@ -14,6 +14,7 @@ import { RunError } from '../../components/run/run-error.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
 import { ListTable } from '../../components/table/list-table.tsx';
 import { findingColumns } from './finding-columns.tsx';
+import { LimitNote } from './limit-note.tsx';
 import { ListFilters } from './list-filters.tsx';
 import { isNarrowed, type ListSearch, sortChange, toFilters } from './list-search.ts';
 import { ScanRegistryButton } from './scan-registry-button.tsx';
@@ -61,6 +62,7 @@ export function RepositoriesScreen() {
       }
     >
       {lastRun !== undefined && <RunError run={lastRun} />}
+      {registry && <LimitNote registry={registry} />}
       <ListFilters search={search} label="Search repositories, tags" />
       <ListTable
         label="repositories"

@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconScan } from '@tabler/icons-react';
 import { useScanRegistry } from '../../api/registries.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
+import { notify } from '../../components/feedback/notify.ts';
 
 interface ScanRegistryButtonProps {
   readonly registryId: string;
@@ -18,13 +18,13 @@ export function ScanRegistryButton({ registryId, registryName, isUnderWay, size 
   const start = () =>
     scan.mutate(registryId, {
       onSuccess: () =>
-        notifications.show({
+        notify({
           color: 'tide',
           title: `Scanning ${registryName}`,
           message: 'The queue shows how far it is.',
         }),
       onError: (error) =>
-        notifications.show({
+        notify({
           color: 'red',
           title: `${registryName} is not scanned`,
           message: describeError(error).message,

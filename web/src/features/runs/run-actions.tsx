@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { Run } from '../../api/generated/index.ts';
 import { useCancelRun, useRetryRun } from '../../api/runs.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
+import { notify } from '../../components/feedback/notify.ts';
 import { isUnderWay } from '../../components/format/run-words.ts';
 
 /** Stops a run that is under way; queues what failed in one that has ended once more. */
@@ -10,7 +10,7 @@ export function RunActions({ run }: { readonly run: Run }) {
   const cancel = useCancelRun();
   const retry = useRetryRun();
   const onError = (error: Error) =>
-    notifications.show({ color: 'red', title: 'That did not work', message: describeError(error).message });
+    notify({ color: 'red', title: 'That did not work', message: describeError(error).message });
   if (isUnderWay(run)) {
     return (
       <Button

@@ -1,9 +1,9 @@
 import { SegmentedControl, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { RunDetails } from '../../api/generated/index.ts';
 import { useRetryRun, useRun } from '../../api/runs.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
+import { notify } from '../../components/feedback/notify.ts';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
 import type { SearchChange } from '../../components/filters/use-search-update.ts';
 import { plural } from '../../components/format/plural.ts';
@@ -96,7 +96,7 @@ function Failures({ run, onShow }: FailuresProps) {
           { runId: run.id, outcome },
           {
             onError: (error) =>
-              notifications.show({
+              notify({
                 color: 'red',
                 title: isUnderWay(run) ? 'Not tried again yet' : 'Not tried again',
                 message: describeError(error).message,

@@ -1,6 +1,6 @@
 import { changeSearch, oneOf, text } from '../../components/filters/search-value.ts';
 import type { SearchChange } from '../../components/filters/use-search-update.ts';
-import { type Cause, causes } from '../../components/run/cause-words.ts';
+import { type Cause, causes } from '../../components/run/causes.ts';
 import { type Decision, decisions } from '../../components/run/decision-words.ts';
 
 /** What the runs of a registry keep in the URL; `run` names the one that is open, `list` what is listed of it besides its tags. */

@@ -1,10 +1,10 @@
 import { Alert, Button, Code, CopyButton, Group, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Registry } from '../../../api/generated/index.ts';
 import { useCloseHook, useCreateHookSecret } from '../../../api/registries.ts';
 import { describeError } from '../../../components/feedback/describe-error.ts';
+import { notify } from '../../../components/feedback/notify.ts';
 import { Card } from '../../../components/page/card.tsx';
 import styles from './settings.module.css';
 
@@ -14,7 +14,7 @@ export function HookCard({ registry }: { readonly registry: Registry }) {
   const close = useCloseHook();
   const [isAsking, setAsking] = useState<'rotate' | 'close'>();
   const onError = (error: Error) =>
-    notifications.show({ color: 'red', title: 'That did not work', message: describeError(error).message });
+    notify({ color: 'red', title: 'That did not work', message: describeError(error).message });
   const done = { onError, onSettled: () => setAsking(undefined) };
   const make = () => create.mutate(registry.id, done);
   return (

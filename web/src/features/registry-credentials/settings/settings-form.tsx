@@ -1,8 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconPlugConnected } from '@tabler/icons-react';
 import type { SubmitEvent } from 'react';
 import type { Registry, RegistryType } from '../../../api/generated/index.ts';
+import { notify } from '../../../components/feedback/notify.ts';
 import { Card, Columns } from '../../../components/page/card.tsx';
 import { FormOutcome } from '../form-outcome.tsx';
 import { IdentityFields } from '../identity-fields.tsx';
@@ -26,7 +26,7 @@ export function SettingsForm({ types, registry }: SettingsFormProps) {
     event.preventDefault();
     form.submit((saved) => {
       form.refill(saved);
-      notifications.show({ color: 'tide', title: `${saved.name} is saved`, message: 'It holds from the next run on.' });
+      notify({ color: 'tide', title: `${saved.name} is saved`, message: 'It holds from the next run on.' });
     });
   };
   if (form.scan === undefined) return null;
