@@ -10,6 +10,7 @@ import { findingEvents, imagesOfEvent } from './read-models/finding-events.ts';
 import type { ImageFilter } from './read-models/image-filter.ts';
 import type { SupportDates } from './read-models/image-lifecycles.ts';
 import { imageOverview } from './read-models/image-overview.ts';
+import { imageRebuilds } from './read-models/image-rebuilds.ts';
 import { imageRecommendations } from './read-models/image-recommendations.ts';
 import { imageReport } from './read-models/image-report.ts';
 import { imageVulnerability } from './read-models/image-vulnerability.ts';
@@ -107,6 +108,7 @@ function createViews(db: Kysely<Tables>) {
     exportFindings: (filter: ImageFilter) => exportFindings(db, filter),
     imageOverview: (digest: string, now: Date, support?: SupportDates) => imageOverview(db, digest, now, support),
     imageReport: (digest: string, about: Parameters<typeof imageReport>[2]) => imageReport(db, digest, about),
+    imageRebuilds: (digest: string) => imageRebuilds(db, digest),
     imageRecommendations: (digest: string, database: Parameters<typeof imageRecommendations>[2]) =>
       imageRecommendations(db, digest, database),
     imageVulnerability: (digest: string, id: string) => imageVulnerability(db, digest, id),

@@ -8,7 +8,7 @@ import {
   vulnerableRepositories,
 } from './estate-fixtures.ts';
 import { findings, imageOverview, packages, vulnerability } from './image-fixtures.ts';
-import { recommendations } from './recommendation-fixtures.ts';
+import { rebuilds, recommendations } from './recommendation-fixtures.ts';
 import {
   dryRun,
   hookSecret,
@@ -24,6 +24,7 @@ import {
   status,
   views,
 } from './service-fixtures.ts';
+import { newToken, tokens } from './token-fixtures.ts';
 
 const names = [
   'payments/api',
@@ -112,10 +113,13 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (call === 'GET /scans') return scansIn(query.get('state'));
   if (call === 'GET /scans/failures') return scanFailures;
   if (call === 'POST /scans/retry') return { queued: 11 };
+  if (call === 'GET /tokens') return tokens;
+  if (call === 'POST /tokens') return newToken;
   if (/^GET \/scans\/[^/]+$/.test(call)) return scans.items.find(({ id }) => path.endsWith(id));
   if (/^POST \/registries\/[^/]+\/scans$/.test(call)) return run;
   if (/^GET \/images\/[^/]+$/.test(call)) return imageOverview;
   if (/^GET \/images\/[^/]+\/recommendations$/.test(call)) return recommendations;
+  if (/^GET \/images\/[^/]+\/rebuilds$/.test(call)) return rebuilds;
   if (/^GET \/images\/[^/]+\/packages$/.test(call)) return packages;
   if (/^GET \/images\/[^/]+\/vulnerabilities$/.test(call)) return findings;
   if (/^GET \/images\/[^/]+\/vulnerabilities\//.test(call)) return vulnerability;

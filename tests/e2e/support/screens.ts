@@ -36,4 +36,5 @@ export const screens = [
   { name: 'form for a registry', path: '/registry-credentials?add=true', shows: 'Skip TLS validation' },
   { name: 'registry settings', path: '/registry-credentials/team', shows: 'Next:' },
   { name: 'advisories', path: '/advisories', shows: 'OSV: Debian' },
+  { name: 'API tokens', path: '/api-tokens', shows: 'pipeline of payments' },
 ] as const;

@@ -196,6 +196,12 @@ const advisories = createRoute({
   component: lazyRouteComponent(() => import('../features/advisories/advisories-screen.tsx'), 'AdvisoriesScreen'),
 });
 
+const apiTokens = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/api-tokens',
+  component: lazyRouteComponent(() => import('../features/api-tokens/api-tokens-screen.tsx'), 'ApiTokensScreen'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   signedIn.addChildren([
@@ -221,6 +227,7 @@ const routeTree = root.addChildren([
     registryCredentials,
     registrySettings,
     advisories,
+    apiTokens,
   ]),
 ]);
 

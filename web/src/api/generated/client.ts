@@ -330,6 +330,14 @@ export function getImageRecommendations(input: {
   return request<models.Recommendations>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/recommendations` }, options);
 }
 
+/** What an image would be, built again on a newer base. */
+export function getImageRebuilds(input: {
+  /** Digest of the configuration. */
+  readonly imageId: string;
+}, options: RequestOptions = {}): Promise<models.Rebuilds> {
+  return request<models.Rebuilds>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/rebuilds` }, options);
+}
+
 /** The findings of an image, one for each vulnerability and package; worst first. */
 export function listImageVulnerabilities(input: {
   /** Where to go on: `nextCursor` of the page before. Opaque. */

@@ -930,7 +930,7 @@ export interface UpgradeVulnerability {
   readonly exploitable: boolean;
 }
 
-/** Vulnerabilities that an upgrade clears or leaves, each counted once. */
+/** What goes or stays: how much of each severity, and which vulnerabilities. */
 export interface UpgradeEffect {
   readonly severityCounts: SeverityCounts;
   /** Worst first, at most 100. */
@@ -992,6 +992,57 @@ export interface Recommendations {
   readonly stays: StayingFindings;
   /** The one that clears most risk first: the first few are the fewest that clear so much. */
   readonly upgrades: readonly Upgrade[];
+}
+
+/** What becomes of packages in a rebuilt image, counted by name. */
+export interface RebuildPackages {
+  /** In another version. */
+  readonly changed: number;
+  /** Only in the rebuilt image. */
+  readonly added: number;
+  /** No longer in it. */
+  readonly removed: number;
+  /** Installed above the base from its distro, whose release is another one then: nobody can tell their versions. */
+  readonly unknown: number;
+}
+
+/** An image built again on another base, what its own layers did done as it was then. */
+export interface Rebuild {
+  /** The other base: digest of its configuration. */
+  readonly imageId: string;
+  /** A reference that can be pulled. */
+  readonly reference: string;
+  /** Digest of its manifest. */
+  readonly manifestDigest: string;
+  readonly distro?: Distro;
+  /** When it was built, by its own account; absent where it does not say. */
+  readonly createdAt?: string;
+  /** Whether it is of the same distro and release as the image's base. */
+  readonly isSameRelease: boolean;
+  readonly fixes: UpgradeEffect;
+  readonly adds: UpgradeEffect;
+  readonly leaves: SeverityCounts;
+  readonly unknown: SeverityCounts;
+  readonly packages: RebuildPackages;
+}
+
+/** The image that an image is built on. */
+export interface RebuildBase {
+  /** Digest of its configuration. */
+  readonly imageId: string;
+  /** A reference that can be pulled. */
+  readonly reference: string;
+  /** How many of the lowest layers come from it. */
+  readonly layers: number;
+  /** When it was built, by its own account. */
+  readonly createdAt?: string;
+}
+
+/** An image built again on newer images of the repositories of its base. */
+export interface Rebuilds {
+  readonly baseImage?: RebuildBase;
+  /** At most 12: of the same release first, then the one that leaves least. */
+  readonly rebuilds: readonly Rebuild[];
 }
 
 /** A repository and its worst image. The counts are those of that image. */
