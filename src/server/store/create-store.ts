@@ -18,6 +18,7 @@ import { type FindingFilter, listImageFindings } from './read-models/list-image-
 import { listImagePackages, type PackageFilter } from './read-models/list-image-packages.ts';
 import { exportImages, type ImageListing, listImages } from './read-models/list-images.ts';
 import { listRepositories, type RepositoryListing } from './read-models/list-repositories.ts';
+import { completeReference } from './read-models/complete-reference.ts';
 import { searchAll } from './read-models/search-all.ts';
 import { queueCounts, registryCounts } from './read-models/service-counts.ts';
 import type { Tables } from './schema.ts';
@@ -125,6 +126,7 @@ function createViews(db: Kysely<Tables>) {
     findPackage: (type: string, name: string) => findPackage(db, type, name),
     compareImages: (from: string, to: string) => compareImages(db, from, to),
     searchAll: (q: string) => searchAll(db, q),
+    completeReference: (beginning: string) => completeReference(db, beginning),
     dashboard: (since: Date | undefined, now: Date) => dashboard(db, since, now),
     queueCounts: () => queueCounts(db),
     registryCounts: () => registryCounts(db),

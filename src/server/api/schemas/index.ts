@@ -6,6 +6,7 @@ import { overviewModels, overviewOperations } from './overviews.ts';
 import { packageModels, packageOperations } from './packages.ts';
 import { invalidProperty, problem } from './problem.ts';
 import { recommendationModels, recommendationOperations } from './recommendations.ts';
+import { referenceModels, referenceOperations } from './references.ts';
 import { registryModels, registryOperations } from './registries.ts';
 import { registryFilters } from './registry-filters.ts';
 import { repositoryModels, repositoryOperations } from './repositories.ts';
@@ -42,6 +43,7 @@ export const models = [
   ...packageModels,
   ...vulnerabilityModels,
   ...scanModels,
+  ...referenceModels,
   ...viewModels,
   ...overviewModels,
   ...tokenModels,
@@ -65,6 +67,7 @@ export const operations: readonly Operation[] = [
   scanFailureOperations,
   scanOperations,
   uploadOperations,
+  referenceOperations,
   exportOperations,
   viewOperations,
   overviewOperations,
