@@ -344,9 +344,8 @@ describe('the beginning of a reference', () => {
   it('is completed to known repositories, and with a colon to tags', async () => {
     expect(await hits('TEAM')).toEqual(['HOST/team/app']);
     expect(await hits('app team')).toEqual(['HOST/team/app']);
-    expect((await hits(`${registry.host}/team/app:`)).toSorted()).toEqual(
-      ['1', '2', 'latest'].map((tag) => `HOST/team/app:${tag}`),
-    );
+    const tags = ['1', '2', 'latest'].map((tag) => `HOST/team/app:${tag}`);
+    expect(await hits(`${registry.host}/team/app:`)).toEqual(expect.arrayContaining(tags));
     expect(await hits(`${registry.host}/team/app:LA`)).toEqual(['HOST/team/app:latest']);
     expect((await hits(`${registry.host}/team/app`)).toSorted()[0]).toBe('HOST/team/app');
     expect(await hits('no/such:tag')).toEqual([]);

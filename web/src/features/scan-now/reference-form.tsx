@@ -33,7 +33,7 @@ export function ReferenceForm({ onStarted, onLeave }: ReferenceFormProps) {
           maxLength={1024}
           spellCheck={false}
           autoComplete="off"
-          data={completions(known.data?.items ?? [])}
+          data={completions(known.data?.items ?? [], reference)}
           // The service has chosen already.
           filter={({ options }) => options}
           onChange={(value) => {
