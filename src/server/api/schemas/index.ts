@@ -1,3 +1,4 @@
+import { explanationModels, explanationOperations } from './explanations.ts';
 import { exportOperations } from './exports.ts';
 import { hookModels, hookOperations } from './hooks.ts';
 import { imageModels, imageOperations } from './images.ts';
@@ -46,6 +47,7 @@ export const models = [
   ...tokenModels,
   ...settingModels,
   ...statementModels,
+  ...explanationModels,
 ];
 
 /** Every operation of the API. */
@@ -69,4 +71,5 @@ export const operations: readonly Operation[] = [
   tokenOperations,
   settingOperations,
   statementOperations,
+  explanationOperations,
 ].flatMap((group) => Object.values<Operation>(group));
