@@ -202,12 +202,12 @@ describe('an explanation', () => {
           verdict: 'affected',
           reason: expect.stringContaining('DEBIAN-CVE-2026-0001 says so'),
           lookUps: expect.arrayContaining([
-            { ecosystem: 'debian', release: '12', name: 'curl', version: '8.0-1', scheme: 'deb' },
+            { ecosystem: 'Debian', release: '12', name: 'curl', version: '8.0-1', scheme: 'deb' },
           ]),
           advisories: [
             {
               advisoryId: 'DEBIAN-CVE-2026-0001',
-              firstHand: true,
+              firstHand: false,
               verdict: 'affected',
               statements: [{ verdict: 'holds', text: 'introduced 0, fixed 9.0', fix: { state: 'fixed' } }],
             },
