@@ -181,6 +181,15 @@ const registryCredentials = createRoute({
   ),
 });
 
+const registrySettings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/registry-credentials/$registryId',
+  component: lazyRouteComponent(
+    () => import('../features/registry-credentials/settings/registry-settings-screen.tsx'),
+    'RegistrySettingsScreen',
+  ),
+});
+
 const advisories = createRoute({
   getParentRoute: () => signedIn,
   path: '/advisories',
@@ -216,6 +225,7 @@ const routeTree = root.addChildren([
     dashboard,
     queue,
     registryCredentials,
+    registrySettings,
     advisories,
     apiTokens,
   ]),
