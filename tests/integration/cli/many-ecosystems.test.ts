@@ -96,9 +96,8 @@ describe('plimsoll scan of an image with software of many ecosystems', () => {
     const advisories = join(directory, 'advisories.sqlite');
     const output = join(directory, 'report.json');
     await runPlimsoll(['advisories', 'update', '--from', mirror, '--advisories', advisories]);
-    await runPlimsoll([
-      ...['scan', `oci:${layout}`, '--format', 'json', '--output', output, '--advisories', advisories],
-    ]);
+    const asked = ['--format', 'json', '--output', output, '--advisories', advisories];
+    await runPlimsoll(['scan', `oci:${layout}`, ...asked]);
     report = JSON.parse(readFileSync(output, 'utf8')) as ScanReport;
   }, 60_000);
 
