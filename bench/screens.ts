@@ -18,7 +18,7 @@ const { values } = parseArgs({
   options: {
     images: { type: 'string', default: '100000' },
     packages: { type: 'string', default: '300' },
-    distinct: { type: 'string', default: '60000' },
+    distinct: { type: 'string', default: '100000' },
     rows: { type: 'string', default: '1000000' },
     only: { type: 'string' },
     keep: { type: 'string' },

@@ -15,7 +15,8 @@ export async function seedScreens(estate: OpenEstate, options: EstateOptions): P
   const { rows } = await sql<{ images: number }>`select count(*) as images from image`.execute(db);
   if ((rows[0]?.images ?? 0) >= options.images) return;
   // A crash would cost this database nothing but the time to fill it again.
-  await sql`alter system set synchronous_commit = off`.execute(db);
+  await sql`alter system set full_page_writes = off`.execute(db);
+  await sql`alter system set fsync = off`.execute(db);
   await sql`select pg_reload_conf()`.execute(db);
   const images = estateImages(options);
   for (const [index, share] of shares.entries()) {
@@ -34,7 +35,8 @@ export async function seedScreens(estate: OpenEstate, options: EstateOptions): P
   for (let day = trendDays; day >= 0; day -= 1) {
     await estate.store.trends.record(new Date(Date.now() - day * 24 * 3600 * 1000));
   }
-  await sql`alter system reset synchronous_commit`.execute(db);
+  await sql`alter system reset all`.execute(db);
+  await sql`select pg_reload_conf()`.execute(db);
   await sql`vacuum analyze`.execute(db);
 }
 
