@@ -14,6 +14,8 @@ import { dashboard } from './014-dashboard.ts';
 import { apiTokens } from './015-api-tokens.ts';
 import { imageReading } from './017-image-reading.ts';
 import { hookSecrets } from './016-hook-secrets.ts';
+import { listedImages } from './021-listed-images.ts';
+import { rolledUpTotals } from './022-rolled-up-totals.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -32,4 +34,6 @@ export const migrations = [
   apiTokens,
   imageReading,
   hookSecrets,
+  listedImages,
+  rolledUpTotals,
 ] as const;
