@@ -307,6 +307,8 @@ export interface RunTagPage {
   readonly nextCursor?: string;
   /** Number of entries on all pages together. */
   readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** What to filter by. */
@@ -685,6 +687,8 @@ export interface ImagePage {
   readonly nextCursor?: string;
   /** Number of entries on all pages together. */
   readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** A repository that holds an image. */
@@ -892,6 +896,8 @@ export interface RepositoryPage {
   readonly nextCursor?: string;
   /** Number of entries on all pages together. */
   readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** Where in an image a package was seen. */
@@ -945,6 +951,8 @@ export interface ImagePackagePage {
   readonly nextCursor?: string;
   /** Number of entries on all pages together. */
   readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** A vulnerability of a package in an image. */
@@ -999,6 +1007,8 @@ export interface ImageFindingPage {
   readonly nextCursor?: string;
   /** Number of entries on all pages together. */
   readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** What someone says of how bad a vulnerability is. */
@@ -1201,6 +1211,8 @@ export interface ScanPage {
   readonly nextCursor?: string;
   /** Number of entries on all pages together. */
   readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** An image to scan. */
@@ -1332,6 +1344,8 @@ export interface VulnerableRepositoryPage {
   readonly nextCursor?: string;
   /** Number of entries on all pages together. */
   readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** A version of a package. */
