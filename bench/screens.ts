@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { type OpenEstate, openEstate } from '#tests/support/estate/open-estate.ts';
 import { createMeter, type Latencies } from './support/measure-requests.ts';
+import { processorMs } from './support/processor-time.ts';
 import { screenRequests } from './support/screen-requests.ts';
 import { seedScreens } from './support/seed-screens.ts';
 import { type ServeProcess, startServeProcess } from './support/serve-process.ts';
@@ -61,16 +62,24 @@ async function measureService(opened: OpenEstate): Promise<void> {
   const { host, user, database } = opened.connection;
   const service = await startServeProcess(join(directory, 'service'), `postgres://${user}@/${database}?host=${host}`);
   const meter = createMeter(service.url, service.cookie, load.atOnce);
+  const { rows } = await sql<{ pid: number }>`
+    select (regexp_match(pg_read_file('postmaster.pid'), '^\\d+'))[1]::int as pid`.execute(db);
+  const databasePid = rows[0]?.pid ?? 0;
+  const measure = async (paths: readonly string[]): Promise<Measured> => {
+    const before = [service.processorMs(), processorMs(databasePid)] as const;
+    const latencies = await meter.measure({ ...load, paths });
+    const [inService, inDatabase] = [service.processorMs() - before[0], processorMs(databasePid) - before[1]];
+    return { ...latencies, inService: inService / latencies.requests, inDatabase: inDatabase / latencies.requests };
+  };
   try {
-    const trivial = { ...load, paths: ['/session'] };
-    await meter.measure(trivial);
-    const least = await meter.measure(trivial);
+    await measure(['/session']);
+    const least = await measure(['/session']);
     report('a trivial request', least, least);
     let slow = 0;
     for (const { screen, paths } of requests) {
       if (values.only !== undefined && !screen.includes(values.only)) continue;
       await meter.measure({ ...load, paths, requests: paths.length });
-      const measured = await meter.measure({ ...load, paths });
+      const measured = await measure(paths);
       report(screen, measured, least);
       if (measured.p95 > barMs || measured.failures.size > 0) slow += 1;
     }
@@ -83,8 +92,15 @@ async function measureService(opened: OpenEstate): Promise<void> {
   }
 }
 
-function report(screen: string, { p50, p95, requests, failures }: Latencies, least: Latencies): void {
-  const times = `p50 ${p50.toFixed(0).padStart(5)} ms, p95 ${p95.toFixed(0).padStart(5)} ms, ${(p50 / least.p50).toFixed(1).padStart(6)} times trivial`;
+interface Measured extends Latencies {
+  /** Processor time of a request, milliseconds. */
+  readonly inService: number;
+  readonly inDatabase: number;
+}
+
+function report(screen: string, measured: Measured, least: Measured): void {
+  const { p50, p95, requests, failures, inService, inDatabase } = measured;
+  const times = `p50 ${p50.toFixed(0).padStart(5)} ms, p95 ${p95.toFixed(0).padStart(5)} ms, ${(p50 / least.p50).toFixed(1).padStart(6)} times trivial; processor ${inService.toFixed(1)} + ${inDatabase.toFixed(1)} ms`;
   const failed = [...failures].map(([status, count]) => `, ${count} × ${status}`).join('');
   console.log(`${screen.padEnd(32)} ${times}, ${requests} requests${failed}${p95 > barMs ? '  SLOW' : ''}`);
 }

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createApiClient } from '#tests/support/service/api-client.ts';
+import { processorMs } from './processor-time.ts';
 
 /** The service as people start it, in a process of its own, that somebody is signed in to. */
 export interface ServeProcess {
@@ -11,6 +12,8 @@ export interface ServeProcess {
   /** Memory now, and at most since {@link forgetPeak}, MiB; Linux only. */
   memory(): { readonly now: number; readonly peak: number };
   forgetPeak(): void;
+  /** Processor time that it has taken, milliseconds. */
+  processorMs(): number;
   stop(): Promise<void>;
 }
 
@@ -38,6 +41,7 @@ export async function startServeProcess(dataDirectory: string, databaseUrl: stri
     cookie: client.cookie,
     memory: () => memoryOf(child.pid ?? 0),
     forgetPeak: () => writeFileSync(`/proc/${child.pid}/clear_refs`, '5'),
+    processorMs: () => processorMs(child.pid ?? 0),
     stop: async () => {
       child.kill('SIGTERM');
       await ended;
