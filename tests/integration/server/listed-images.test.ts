@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { migrate } from '#server/store/index.ts';
+import { imageSorts, migrate } from '#server/store/index.ts';
 import { saveInventories } from '#server/store/inventory/save-inventories.ts';
 import { type ImageName, saveNames } from '#server/store/inventory/save-names.ts';
+import { imageOrder } from '#server/store/read-models/image-orders.ts';
 import { estateImages } from '#tests/support/estate/estate.ts';
 import { estateAdvisories } from '#tests/support/estate/estate-advisories.ts';
 import { estateRegistry, type OpenEstate, openEstate } from '#tests/support/estate/open-estate.ts';
@@ -218,6 +219,24 @@ describe('the listing that is kept', () => {
     expect(await rowsOf(`${listed} order by 1, 2`)).toEqual(before);
     await expectAllRight();
   });
+
+  it.each(imageSorts.flatMap((sort) => [false, true].map((reverse) => [sort, reverse] as const)))(
+    'is read off an index by %s (reverse: %s), and nothing is sorted',
+    async (sort, reverse) => {
+      const plan = await estate.database.db.transaction().execute(async (transaction) => {
+        // Sixty rows are sorted sooner than looked up.
+        await sql`set local enable_seqscan = off`.execute(transaction);
+        const { orderBy, after } = imageOrder(sort, reverse);
+        return sql<{ 'QUERY PLAN': string }>`
+          explain select * from listed_image l where ${after(undefined)} order by ${orderBy} limit 10`.execute(
+          transaction,
+        );
+      });
+      const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n');
+      expect(text).toContain('Index Scan');
+      expect(text).not.toContain('Sort');
+    },
+  );
 
   it('ends with its registry', async () => {
     await sql`delete from registry where id = 'other'`.execute(estate.database.db);

@@ -15,7 +15,7 @@ const countedAtMost = 10_000;
 
 /** How many rows a filter finds. Those of everything, a registry or a repository are known exactly, others up to a limit. */
 export async function countListed(db: Kysely<Tables>, filter: ImageFilter): Promise<ListedCount> {
-  const { registryId, repository, ...others } = onlyFilter(filter);
+  const { registryId, repository, ...others } = filter;
   if (Object.values(others).every((one) => one === undefined)) {
     const where = allOf([
       registryId === undefined ? undefined : sql<boolean>`registry_id = ${registryId}`,
@@ -31,22 +31,4 @@ export async function countListed(db: Kysely<Tables>, filter: ImageFilter): Prom
     ) counted`.execute(db);
   const count = rows[0]?.count ?? 0;
   return count > countedAtMost ? { total: countedAtMost, totalIsAtLeast: true } : { total: count };
-}
-
-/** A listing without its order and page. */
-function onlyFilter(filter: ImageFilter): ImageFilter {
-  const {
-    sort: _sort,
-    reverse: _reverse,
-    limit: _limit,
-    cursor: _cursor,
-    ...rest
-  } = {
-    sort: undefined,
-    reverse: undefined,
-    limit: undefined,
-    cursor: undefined,
-    ...filter,
-  };
-  return rest;
 }

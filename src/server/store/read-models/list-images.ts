@@ -41,14 +41,17 @@ const imageColumns = sql`l.digest, l.registry_id, l.registry_name, l.repository,
 
 /** The image list: one entry for each repository that holds an image. */
 export async function listImages(db: Kysely<Tables>, listing: ImageListing) {
-  const { order, where } = { order: imageOrder(listing.sort, listing.reverse), where: imageConditions(listing) };
+  const { sort, reverse, cursor, limit, ...filter } = listing;
+  const order = imageOrder(sort, reverse);
   const { rows } = await sql<ImageRow & { readonly page_key: unknown }>`
     select ${imageColumns}, ${order.key} as page_key from listed_image l
-    where ${where} and ${order.after(listing.cursor)} order by ${order.orderBy} limit ${listing.limit + 1}`.execute(db);
-  const page = pageOf(rows, listing.limit, presentImage);
-  if (listing.cursor !== undefined) return page;
+    where ${imageConditions(filter)} and ${order.after(cursor)} order by ${order.orderBy} limit ${limit + 1}`.execute(
+    db,
+  );
+  const page = pageOf(rows, limit, presentImage);
+  if (cursor !== undefined) return page;
   if (page.nextCursor === undefined) return { ...page, total: rows.length };
-  return { ...page, ...(await countListed(db, listing)) } satisfies Page<unknown>;
+  return { ...page, ...(await countListed(db, filter)) } satisfies Page<unknown>;
 }
 
 /** All that a filter finds, however much, in batches: memory stays flat. The batches are one state of the database. */
