@@ -11,6 +11,15 @@ import { fileURLToPath } from 'node:url';
 const required = [24, 11];
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
+// An API token is no business of whoever lists processes.
+const words = process.argv.slice(2);
+if (words.some((word) => word.startsWith('--token'))) {
+  const shown = words.map((word, at) =>
+    words[at - 1] === '--token' ? '…' : word.replace(/^--token=.*/s, '--token=…'),
+  );
+  process.title = ['plimsoll', ...shown].join(' ');
+}
+
 function isRecentEnough(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return major > required[0] || (major === required[0] && minor >= required[1]);

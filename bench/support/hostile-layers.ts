@@ -18,6 +18,8 @@ export const hostileLayers: Readonly<Record<string, (factor: number) => Iterable
   'a program of 200 MiB': (factor) => largeProgram(Math.round(200 * factor) * mebibyte),
   '300,000 files': (factor) =>
     manyFiles(Math.round(300_000 * factor), (index) => `opt/d${index % 997}/program-${index}`),
+  '300,000 programs': (factor) =>
+    manyFiles(Math.round(300_000 * factor), (index) => `opt/d${index % 997}/program-${index}`, 1),
   '4,000 names of 5,000 characters': (factor) =>
     manyFiles(Math.round(4_000 * factor), (index) => `opt/${String(index).padEnd(nameLength, 'x')}`),
 };
@@ -53,12 +55,13 @@ function* largeProgram(bytes: number): Generator<Uint8Array> {
   }
 }
 
-function* manyFiles(count: number, nameOf: (index: number) => string): Generator<Uint8Array> {
+/** Files of 512 bytes; one in `programEvery` begins like a program. */
+function* manyFiles(count: number, nameOf: (index: number) => string, programEvery = 20): Generator<Uint8Array> {
   const text = Buffer.alloc(blockBytes, 'text ');
   const program = Buffer.concat([elfMagic, Buffer.alloc(blockBytes - elfMagic.length)]);
   for (let index = 0; index < count; index += 1) {
     const name = nameOf(index);
-    const content = index % 20 === 0 ? program : text;
+    const content = index % programEvery === 0 ? program : text;
     if (name.length > 100) yield* extendedHeader(name);
     yield tarHeader({ name: name.slice(0, 100), size: content.length, mode: 0o755, typeFlag: '0' });
     yield content;

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Logger } from '#core/logger.ts';
+import type { Secret } from '#core/secret.ts';
 
 /** Where the command line writes; `isTTY` and `columns` as Node's streams have them. */
 export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -24,6 +25,9 @@ export interface CommandContext {
   readonly dataDirectory: string;
   /** Proxy for registries and feeds, from the configuration. */
   readonly proxyOf: (url: string) => string | undefined;
+  /** The service that commands ask, and the token that they sign in with, as the environment names them. */
+  readonly server: string | undefined;
+  readonly token: Secret | undefined;
   readonly temporaryDirectory: string;
   readonly fetch: typeof globalThis.fetch;
   readonly logger: Logger;

@@ -44,11 +44,12 @@ async function connect(
   { credential, ca, plainHttp, skipTlsVerify }: RegistrySettings,
   context: Pick<CommandContext, 'logger' | 'version' | 'proxyOf'>,
 ): Promise<RegistryClient> {
-  const { createRegistryClient } = await import('#engine/registry/index.ts');
+  const { createMemoryBuckets, createRegistryClient } = await import('#engine/registry/index.ts');
   const proxy = context.proxyOf(`${plainHttp === true ? 'http' : 'https'}://${host}`);
   return createRegistryClient({
     host,
     credential,
+    rates: createMemoryBuckets(),
     connection: { ca, plainHttp, skipTlsVerify, proxy },
     logger: context.logger,
     userAgent: `plimsoll/${context.version}`,

@@ -1,8 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { errorMessage } from '#core/errors.ts';
+import { printable } from '#engine/report/index.ts';
 import type { CommandContext } from './command-context.ts';
 import { advisories } from './commands/advisories.ts';
 import { explain } from './commands/explain.ts';
+import { findings } from './commands/findings.ts';
+import { images } from './commands/images.ts';
+import { queue } from './commands/queue.ts';
+import { registry } from './commands/registry.ts';
 import { sbom } from './commands/sbom.ts';
 import { scan } from './commands/scan.ts';
 import { serve } from './commands/serve.ts';
@@ -13,7 +18,19 @@ import { exitCodes, UsageError } from './exit-codes.ts';
 /** A command adds itself to the program. */
 export type AddCommand = (program: Command, context: CommandContext) => void;
 
-export const commands: readonly AddCommand[] = [scan, explain, sbom, advisories, versions, serve, worker];
+export const commands: readonly AddCommand[] = [
+  scan,
+  explain,
+  sbom,
+  advisories,
+  registry,
+  images,
+  findings,
+  queue,
+  versions,
+  serve,
+  worker,
+];
 
 /** Runs one command line (without `node` and script) and returns the exit code. Failures are one sentence on stderr. */
 export async function runCli(args: readonly string[], context: CommandContext): Promise<number> {
@@ -23,7 +40,7 @@ export async function runCli(args: readonly string[], context: CommandContext): 
     return exitCodes.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.badUsage;
-    context.stderr.write(`plimsoll: ${sentence(errorMessage(error))}\n`);
+    context.stderr.write(`plimsoll: ${printable(sentence(errorMessage(error)))}\n`);
     return error instanceof UsageError ? exitCodes.badUsage : exitCodes.failed;
   }
 }
@@ -41,6 +58,10 @@ function createProgram(context: CommandContext): Command {
       getOutHasColors: () => context.color,
     })
     .showSuggestionAfterError(true)
+    .addHelpText(
+      'after',
+      '\nregistry, images, findings and queue ask a running service, and scan does where one is named: by --server and --token, or\nPLIMSOLL_SERVER and PLIMSOLL_TOKEN.',
+    )
     .addHelpText('after', '\nExit codes: 0 done, 2 bad usage, 3 could not do it (the reason is on stderr).');
   for (const add of commands) add(program, context);
   for (const command of program.commands) inherit(command, program);

@@ -24,7 +24,7 @@ describe('readCredential', () => {
   it.each([
     ['a user name without --password-stdin', { username: 'me' }, 'x', /--password-stdin/],
     ['--password-stdin without a user name', { passwordStdin: true }, 'x', /needs --username/],
-    ['an empty password', { username: 'me', passwordStdin: true }, '\n', /no password arrived/],
+    ['an empty password', { username: 'me', passwordStdin: true }, '\n', /nothing arrived/],
     ['a password without end', { username: 'me', passwordStdin: true }, 'x'.repeat(70_000), /64 KiB/],
   ])('refuses %s', async (_, options, text, message) => {
     const reading = readCredential(options, stdin(text));

@@ -12,7 +12,7 @@ export interface SignInOptions {
   readonly ca?: string;
 }
 
-const maxPasswordBytes = 64 * 1024;
+const maxSecretBytes = 64 * 1024;
 
 /** Reads user name and password; undefined where no user name was given. The last line break of the input is dropped. */
 export async function readCredential(
@@ -28,7 +28,7 @@ export async function readCredential(
       '--username needs --password-stdin: pipe the password in, so that it stays out of the process list',
     );
   }
-  return { username: options.username, password: new Secret(await readPassword(stdin)) };
+  return { username: options.username, password: new Secret(await readSecretInput(stdin, '--password-stdin')) };
 }
 
 /** Reads the certificate authority file named by `--ca`, PEM text. */
@@ -44,17 +44,18 @@ export async function readCa(path: string | undefined): Promise<string | undefin
   }
 }
 
-async function readPassword(stdin: Readable): Promise<string> {
+/** Reads all of stdin, which `option` said holds a secret, without its last line break. */
+export async function readSecretInput(stdin: Readable, option: string): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of stdin) {
     chunks.push(Buffer.from(chunk));
     size += chunks.at(-1)?.length ?? 0;
-    if (size > maxPasswordBytes) throw new UsageError('the password on stdin is longer than 64 KiB');
+    if (size > maxSecretBytes) throw new UsageError(`${option}: what is on stdin is longer than 64 KiB`);
   }
   const text = Buffer.concat(chunks)
     .toString('utf8')
     .replace(/\r?\n$/, '');
-  if (text === '') throw new UsageError('--password-stdin: no password arrived on stdin');
+  if (text === '') throw new UsageError(`${option}: nothing arrived on stdin`);
   return text;
 }

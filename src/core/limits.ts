@@ -10,6 +10,8 @@ export const defaultLimits = {
   /** A page of a listing, a token answer, an error body. */
   maxResponseBytes: 8 * MiB,
   maxErrorBodyBytes: 64 * KiB,
+  /** An answer of a Plimsoll service to its command line: a page of a listing, or a whole report. */
+  maxServiceAnswerBytes: 256 * MiB,
   /** Pages followed in one listing before it is called endless. */
   maxListingPages: 10_000,
   maxRedirects: 5,

@@ -10,6 +10,11 @@ export interface Upgrade {
   readonly to: string;
   /** What must be subscribed to for `to`: `esm`. */
   readonly channel?: string;
+  /**
+   * A shell command for the image's build that installs `to`, or what the distro has put in its place since; absent where none is
+   * sure to, whatever else the image holds.
+   */
+  readonly command?: string;
   readonly clears: readonly string[];
   /** What stays since nobody has fixed it. */
   readonly leaves: readonly string[];
@@ -28,4 +33,6 @@ export interface UpgradePlan {
   /** Risk score of the image as it is. */
   readonly riskBefore: number;
   readonly upgrades: readonly Upgrade[];
+  /** One command for all upgrades of the distro's packages that have one. */
+  readonly systemCommand?: string;
 }

@@ -20,6 +20,8 @@ export async function main(args: readonly string[]): Promise<number> {
     color: process.stdout.isTTY === true && !environment.noColor,
     dataDirectory: environment.dataDirectory,
     proxyOf,
+    server: environment.server,
+    token: environment.token,
     temporaryDirectory: tmpdir(),
     fetch: proxyFetch(proxyOf),
     logger: silentLogger,

@@ -27,6 +27,8 @@ describe('a planted violation is seen', () => {
     ['parts', 'src/engine/registry/x.ts', "import { a } from '#engine/image/index.ts';"],
     ['parts', 'src/engine/match/x.ts', "import type { A } from '#server/store/index.ts';"],
     ['parts', 'src/cli/x.ts', "import { a } from '#server/store/index.ts';"],
+    ['parts', 'src/cli/x.ts', "import { listImages } from '#api/client.ts';"],
+    ['parts', 'src/engine/match/x.ts', "import type { Scan } from '#api/models.ts';"],
     ['parts', 'src/server/store/x.ts', "export * from '#server/api/index.ts';"],
     ['parts', 'src/server/api/x.ts', "const a = await import('#main/server.ts');"],
     ['doors', 'src/engine/match/x.ts', "import { a } from '#engine/versions/schemes/deb/deb.ts';"],

@@ -49,6 +49,7 @@ export function parseSourceFile(path: string, text: string): SourceFile {
 function resolve(from: string, specifier: string): string | undefined {
   if (specifier.startsWith('.')) return posix.join(dirname(from), specifier);
   if (specifier.startsWith('#tests/')) return specifier.slice(1);
+  if (specifier.startsWith('#api/')) return `web/src/api/generated/${specifier.slice('#api/'.length)}`;
   if (specifier.startsWith('#')) return `src/${specifier.slice(1)}`;
   return undefined;
 }

@@ -5,8 +5,8 @@ import type {
   ImportResult,
   UpdateResult,
 } from '#engine/advisories/index.ts';
+import { countOf, describeAge } from '../lines/describe-age.ts';
 
-const minuteMs = 60_000;
 const namedUnused = 20;
 
 /** The lines that `advisories update` prints: what came of each feed, and what now stands. */
@@ -34,7 +34,7 @@ export function describeImport({ path, status, previous }: ImportResult): string
 
 function describeChanges({ changedKeys, unchanged }: UpdateResult): string {
   if (changedKeys === undefined || unchanged) return '';
-  return ` It says something else than the last one of ${count(changedKeys.length, 'package name')}.`;
+  return ` It says something else than the last one of ${countOf(changedKeys.length, 'package name')}.`;
 }
 
 /** The lines that `advisories status` prints. */
@@ -43,11 +43,11 @@ export function describeStatus(status: AdvisoryDatabaseStatus, now: Date): reado
   const failures = new Map(status.failures.map(({ name, error }) => [name, error]));
   const loaded = new Set(status.sources.map(({ name }) => name));
   return [
-    `Revision ${status.revision}, built ${status.builtAt} (${age(status.builtAt, now)} ago), ${mebibytes(status.size)}${status.sample ? ', SAMPLE DATA' : ''}`,
+    `Revision ${status.revision}, built ${status.builtAt} (${describeAge(status.builtAt, now)} ago), ${mebibytes(status.size)}${status.sample ? ', SAMPLE DATA' : ''}`,
     ...status.sources.map(({ name, records, fetchedAt }) => {
       const failure = failures.get(name);
       const note = failure === undefined ? '' : `; could not be had since: ${failure}`;
-      return `${name.padEnd(width)}  ${String(records).padStart(8)} records  ${age(fetchedAt, now)} old${note}`;
+      return `${name.padEnd(width)}  ${String(records).padStart(8)} records  ${describeAge(fetchedAt, now)} old${note}`;
     }),
     ...status.failures
       .filter(({ name }) => !loaded.has(name))
@@ -88,17 +88,6 @@ function describeBadRecords(outcome: FeedOutcome): readonly string[] {
   ];
 }
 
-function age(time: string, now: Date): string {
-  const minutes = Math.max(0, Math.floor((now.getTime() - Date.parse(time)) / minuteMs));
-  if (minutes < 60) return count(minutes, 'minute');
-  if (minutes < 48 * 60) return count(Math.floor(minutes / 60), 'hour');
-  return count(Math.floor(minutes / (24 * 60)), 'day');
-}
-
 function mebibytes(bytes: number): string {
   return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
-}
-
-function count(number: number, unit: string): string {
-  return `${number} ${unit}${number === 1 ? '' : 's'}`;
 }

@@ -10,13 +10,16 @@ import {
   readReference,
   referenceForms,
 } from '../read-reference.ts';
+import { chooseService, type PlaceOptions } from '../scan/choose-place.ts';
+import { scanByService } from '../scan/scan-by-service.ts';
+import { addServerOptions } from '../service/server-options.ts';
 import { type WriteOptions, writeReport } from '../write-report.ts';
 
-interface ScanCommandOptions extends ReadingOptions, WriteOptions {
+interface ScanCommandOptions extends ReadingOptions, WriteOptions, PlaceOptions {
   readonly advisories?: string;
 }
 
-/** `plimsoll scan REFERENCE`: reads one image or SBOM, here, and writes its report. */
+/** `plimsoll scan REFERENCE`: reads one image or SBOM, here or by a service, and writes its report. */
 export function scan(program: Command, context: CommandContext): void {
   const command = program
     .command('scan')
@@ -33,12 +36,20 @@ export function scan(program: Command, context: CommandContext): void {
     .option('--show-hidden', 'list findings in kernel headers and documentation too, which are only counted')
     .option('--plan', 'list which packages to upgrade, to what, and what that clears')
     .option('--secrets', 'look for credentials in files too, not only in environment, labels and history');
-  addVexOption(addReadingOptions(command)).action((reference: string, options: ScanCommandOptions) =>
-    runScan(reference, options, context),
-  );
+  addServerOptions(addVexOption(addReadingOptions(command)))
+    .option('--local', 'scan here, although PLIMSOLL_SERVER names a service')
+    .addHelpText(
+      'after',
+      '\nWith a service named, it scans the image by its settings, credentials and advisories, and keeps it.',
+    )
+    .action(async (reference: string, options: ScanCommandOptions) => {
+      const service = chooseService(options, command, context);
+      if (service === undefined) return scanHere(reference, options, context);
+      await writeReport(await scanByService(reference, options.platform, service, context), options, context);
+    });
 }
 
-async function runScan(reference: string, options: ScanCommandOptions, context: CommandContext): Promise<void> {
+async function scanHere(reference: string, options: ScanCommandOptions, context: CommandContext): Promise<void> {
   const { advisories } = dataPaths(options.data ?? context.dataDirectory);
   const database = openAdvisoryDatabase(options.advisories ?? advisories);
   try {

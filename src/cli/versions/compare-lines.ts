@@ -1,5 +1,5 @@
 import type { VersionScheme } from '#engine/versions/index.ts';
-import { readLines } from './read-lines.ts';
+import { readLines } from '../lines/read-lines.ts';
 
 /**
  * Answers each line `A B` (split at white space) with a line `<`, `=`, `>`, or `?` where it does not hold two versions of the scheme.

@@ -2,7 +2,7 @@ import { errorMessage } from '#core/errors.ts';
 import type { Layer } from '#core/image.ts';
 import type { Limits } from '#core/limits.ts';
 import type { Logger } from '#core/logger.ts';
-import type { LayerReading, OpenImage } from '#engine/image/index.ts';
+import type { LayerChanges, LayerReading, OpenImage } from '#engine/image/index.ts';
 import type { FileReader } from './cataloger.ts';
 import { collectRecords } from './collect-records.ts';
 import type { LayerAnalysis, LayerCache, LayerRecord } from './layer-analysis.ts';
@@ -61,7 +61,7 @@ export async function analyseLayer(
     diffId: reading.diffId,
     catalogers: missing.map(readerKey),
     records: reading.usable ? withoutReplaced(collector.records(), reading) : [],
-    changes: reading.changes,
+    changes: reading.usable ? withHidden(reading.changes, collector.unrecognised()) : reading.changes,
     problems: [...reading.problems, ...(reading.usable ? collector.problems() : [])],
   };
   const analysis = known === undefined || !reading.usable ? fresh : mergeAnalyses(known, fresh);
@@ -75,6 +75,10 @@ function withoutReplaced(records: readonly LayerRecord[], { changes }: LayerRead
   const recorded = new Set(records.map(({ path }) => path));
   const replaced = new Set(changes.unwantedFiles?.filter((path) => recorded.has(path)));
   return replaced.size === 0 ? records : records.filter(({ path }) => !replaced.has(path));
+}
+
+function withHidden(changes: LayerChanges, paths: readonly string[]): LayerChanges {
+  return paths.length === 0 ? changes : { ...changes, unwantedFiles: [...(changes.unwantedFiles ?? []), ...paths] };
 }
 
 async function keep(layer: Layer, analysis: LayerAnalysis, options: AnalyseLayerOptions): Promise<void> {

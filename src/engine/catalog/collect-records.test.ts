@@ -55,14 +55,26 @@ describe('collectRecords', () => {
     expect([one.reads, collector.records().length]).toEqual([1, 2]);
   });
 
-  it('keeps the later of a path that comes twice, and null for a file that gave nothing', async () => {
+  it('keeps the later of a path that comes twice, and the path alone of a file that gave nothing', async () => {
     const collector = collectRecords([reader('a', { catalog: async (one) => (one.size > 3 ? 'long' : undefined) })], {
       limits: defaultLimits,
       signal,
     });
     await collector.visitor.visit(file('x', 'abcd'));
     await collector.visitor.visit(file('x', 'ab'));
-    expect(collector.records()).toEqual([{ cataloger: 'a', path: 'x', record: null }]);
+    expect([collector.records(), collector.unrecognised()]).toEqual([[], ['x']]);
+  });
+
+  it('a file that gave something to one reader is not among those that gave nothing', async () => {
+    const collector = collectRecords([reader('a'), reader('b', { catalog: async () => undefined })], {
+      limits: defaultLimits,
+      signal,
+    });
+    await collector.visitor.visit(file('x', 'ab'));
+    expect([collector.records(), collector.unrecognised()]).toEqual([
+      [{ cataloger: 'a', path: 'x', record: 'ab' }],
+      [],
+    ]);
   });
 
   it.each([
@@ -120,6 +132,7 @@ describe('collectRecords', () => {
     await collector.visitor.visit(file('x'));
     expect(collector.problems()).toHaveLength(11);
     expect(collector.problems().at(-1)?.message).toContain('4990');
+    expect(collector.records()).toEqual([{ cataloger: 'a', path: 'x', record: null }]);
     expect(collector.isLasting()).toBe(true);
   });
 });

@@ -16,8 +16,10 @@ const maxProblemsOfFile = 10;
 /** Collects what `readers` find in the files of one layer. */
 export interface RecordCollector {
   readonly visitor: LayerVisitor;
-  /** One for each reader and path; of a path that comes twice in the layer the later. */
+  /** One for each reader and path; of a path that comes twice in the layer the later. A reader that named a problem has one, be it null. */
   records(): readonly LayerRecord[];
+  /** Files that were read and that have no record: they hide what lies below them, as those do that nobody wanted. */
+  unrecognised(): readonly string[];
   problems(): readonly ScanProblem[];
   /** False where a reader failed or a limit was met: looking again may give more, so the result is not for keeping. */
   isLasting(): boolean;
@@ -30,36 +32,41 @@ export function collectRecords(
 ): RecordCollector {
   const readers = all.map(limitReader);
   const records = new Map<string, LayerRecord>();
-  /** Files that were read and gave nothing, with one of those who read them: they hide what lies below, which takes no more. */
-  const barren = new Map<string, string>();
+  const unrecognised = new Set<string>();
   const problems: ScanProblem[] = [];
   let size = 0;
   let isLasting = true;
 
+  const hasRoom = (cataloger: string, path: string, recordSize: number): boolean => {
+    if (size + recordSize <= limits.maxLayerRecordBytes) {
+      size += recordSize;
+      return true;
+    }
+    const message = `what ${cataloger} found in ${path} is left out: this layer's records have reached ${limits.maxLayerRecordBytes} bytes (limits.maxLayerRecordBytes)`;
+    if (isLasting)
+      problems.push(catalogProblem({ code: 'catalog/too-many-records', plugIn: cataloger, path, message }));
+    isLasting = false;
+    return false;
+  };
+
   const keep = (cataloger: string, path: string, record: Json): void => {
-    if (record === null) {
-      records.delete(`${cataloger}\0${path}`);
-      if (barren.has(path)) return;
-    }
-    const recordSize = path.length + JSON.stringify(record).length;
-    if (size + recordSize > limits.maxLayerRecordBytes) {
-      const message = `what ${cataloger} found in ${path} is left out: this layer's records have reached ${limits.maxLayerRecordBytes} bytes (limits.maxLayerRecordBytes)`;
-      if (isLasting)
-        problems.push(catalogProblem({ code: 'catalog/too-many-records', plugIn: cataloger, path, message }));
-      isLasting = false;
-      return;
-    }
-    size += recordSize;
-    if (record === null) barren.set(path, cataloger);
-    else records.set(`${cataloger}\0${path}`, { cataloger, path, record });
+    if (!hasRoom(cataloger, path, path.length + JSON.stringify(record).length)) return;
+    records.set(`${cataloger}\0${path}`, { cataloger, path, record });
+  };
+
+  const keepNothing = (cataloger: string, path: string): void => {
+    records.delete(`${cataloger}\0${path}`);
+    if (!unrecognised.has(path) && hasRoom(cataloger, path, path.length)) unrecognised.add(path);
   };
 
   const read = async (reader: FileReader, file: LayerFile): Promise<readonly ScanProblem[]> => {
     const noted = notedProblems(reader.name, file.path);
     try {
       const record = await reader.catalog(file, { limits, signal, problem: noted.add });
-      keep(reader.name, file.path, record ?? null);
-      return noted.all();
+      const named = noted.all();
+      if (record !== undefined || named.length > 0) keep(reader.name, file.path, record ?? null);
+      else keepNothing(reader.name, file.path);
+      return named;
     } catch (error) {
       signal.throwIfAborted();
       isLasting = false;
@@ -84,7 +91,11 @@ export function collectRecords(
   };
 
   const lookers = createContentInterest(readers, (from, to, names) => {
-    for (const name of names) keep(name, to, records.get(`${name}\0${from}`)?.record ?? null);
+    for (const name of names) {
+      const known = records.get(`${name}\0${from}`);
+      if (known === undefined) keepNothing(name, to);
+      else keep(name, to, known.record);
+    }
   });
   return {
     visitor: {
@@ -92,10 +103,11 @@ export function collectRecords(
       ...(lookers !== undefined && { content: lookers.interest }),
       visit,
     },
-    records: () => [
-      ...records.values(),
-      ...Iterator.from(barren).map(([path, cataloger]) => ({ cataloger, path, record: null })),
-    ],
+    records: () => [...records.values()],
+    unrecognised: () => {
+      const recorded = new Set(records.values().map(({ path }) => path));
+      return [...unrecognised].filter((path) => !recorded.has(path));
+    },
     problems: () => problems,
     isLasting: () => isLasting,
   };

@@ -3,7 +3,7 @@ import type { Json } from '#core/json.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { LayerChanges } from '#engine/image/index.ts';
 
-/** What one cataloger found in one file of a layer. `record` is null where the file was wanted but gave nothing. */
+/** What one cataloger found in one file of a layer. `record` is null where the cataloger named a problem of the file and nothing else. */
 export interface LayerRecord {
   readonly cataloger: string;
   readonly path: string;

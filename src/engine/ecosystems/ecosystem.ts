@@ -46,6 +46,11 @@ export interface Ecosystem {
   readonly advisoriesNameBoth?: boolean;
   normaliseName?(name: string): string;
   /**
+   * The shell command that brings exactly this version into a project, given its versions as they are compared; absent where none does so
+   * whatever the project asks for. Names and versions are of characters that mean nothing to a shell.
+   */
+  upgradeCommand?(upgrade: { readonly name: string; readonly from: string; readonly to: string }): string;
+  /**
    * Under which names other ecosystems' advisories speak of a package, where there are none of its own. What they say holds of what
    * the project released, and less surely of what somebody built.
    */

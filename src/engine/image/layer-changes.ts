@@ -11,6 +11,6 @@ export interface LayerChanges {
    * Those above nothing wanted, removed or linked are left out, which keeps a cached layer small.
    */
   readonly directories?: readonly string[];
-  /** Files that were looked into and that nobody wanted: each hides a file of a layer below that somebody did want. */
+  /** Files that were looked into and that gave nothing: each hides a file of a layer below that did give something. */
   readonly unwantedFiles?: readonly string[];
 }

@@ -23,12 +23,20 @@ export function chooseSeverity(
       if (!scores.has(key)) scores.set(key, rating);
     }
   }
+  return rankRatings([...scores.values()], preferred);
+}
+
+/** The severity that ratings come to, which are in the usual order, where some who give them are heard before all others. */
+export function rankRatings(
+  ratings: readonly SeverityRating[],
+  preferred: readonly string[],
+): { readonly severity: Severity; readonly scores: readonly SeverityRating[] } {
   const place = (rating: SeverityRating) => {
     const at = preferred.findIndex((name) => isBy(rating, name));
     return at === -1 ? preferred.length : at;
   };
-  const ratings = [...scores.values()].sort((a, b) => place(a) - place(b));
-  return { severity: ratings[0]?.severity ?? 'unknown', scores: ratings };
+  const scores = ratings.toSorted((a, b) => place(a) - place(b));
+  return { severity: scores[0]?.severity ?? 'unknown', scores };
 }
 
 /** `vendor` is any publisher's own word; `ghsa` is what GitHub's advisories say. */

@@ -1,3 +1,4 @@
+export { rankRatings } from './choose-severity.ts';
 export { explainVulnerability } from './explain/explain-vulnerability.ts';
 export { fingerprintSubject } from './fingerprint-subject.ts';
 export { matchPackages, subjectOf } from './match-packages.ts';

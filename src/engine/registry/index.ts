@@ -5,6 +5,21 @@ export { checkNetworks } from './http/address-rules.ts';
 export type { RetryPolicy } from './http/retry.ts';
 export type { ListedRepository, ListedTag, ListingProblem } from './listing-facts.ts';
 export type { FetchedManifest, ManifestHead } from './manifests.ts';
+export {
+  afterNews,
+  type BucketKey,
+  createMemoryBuckets,
+  type RateBuckets,
+  type RateNews,
+} from './rates/rate-buckets.ts';
+export {
+  isCountingPulls,
+  type Lease,
+  type PullBudget,
+  type RequestRate,
+  rateRules,
+  speedAt,
+} from './rates/request-rate.ts';
 export type { ReferrerSubject } from './referrers/list-referrers.ts';
 export type { ReferrerDocument } from './referrers/read-referrer.ts';
 export type { Referrer } from './referrers/referrer.ts';

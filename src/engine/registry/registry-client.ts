@@ -8,11 +8,13 @@ import { streamBlob } from './blobs.ts';
 import type { RateLimit } from './http/rate-limit.ts';
 import { defaultRetryPolicy, type Retry, type RetryPolicy, sleepFor } from './http/retry.ts';
 import { createSession } from './http/session.ts';
-import { createTransport } from './http/transport.ts';
+import { createTransport, type Transport } from './http/transport.ts';
 import type { ListedRepository, ListedTag, ListingProblem } from './listing-facts.ts';
 import { listRepositories, listTags } from './listings.ts';
 import { type FetchedManifest, fetchManifest, headManifest, type ManifestHead } from './manifests.ts';
 import { pingRegistry } from './ping.ts';
+import { gatedTransport } from './rates/gated-transport.ts';
+import type { RateBuckets } from './rates/rate-buckets.ts';
 import { listReferrers, type ReferrerSubject } from './referrers/list-referrers.ts';
 import { type ReferrerDocument, readReferrer } from './referrers/read-referrer.ts';
 import type { Referrer } from './referrers/referrer.ts';
@@ -82,6 +84,10 @@ export interface RegistryClientOptions {
   /** Names asked for at once in listings; many registries allow no more than the default, 1000. */
   readonly namesPerPage?: number | undefined;
   readonly retry?: Partial<RetryPolicy> | undefined;
+  /** Limits learnt from the registry, shared with all who are given the same; without it only failed requests wait. */
+  readonly rates?: RateBuckets | undefined;
+  /** Tells apart who asks, in `rates`: the user name, unless given. */
+  readonly account?: string | undefined;
   readonly sleep?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
   /** 0 to 1, for the jitter of retries. */
   readonly random?: (() => number) | undefined;
@@ -97,7 +103,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const retry = retryOf(options, logger);
   const now = options.now ?? Date.now;
   const userAgent = options.userAgent ?? 'plimsoll';
-  const transport = createTransport(connection, limits, base.hostname);
+  const transport = paced(createTransport(connection, limits, base.hostname), { ...options, now, logger }, retry);
   const wire = { base, transport, connection, limits, retry, userAgent, now };
   const { workload } = options;
   const wiring = { host, vendor, credential: options.credential, values: options.values };
@@ -138,6 +144,20 @@ function baseUrl(host: string, vendor: RegistryVendor | undefined, { plainHttp }
   if (isRegistryHost(apiHost) && URL.canParse(url)) return new URL(url);
   const message = `"${host.slice(0, 300)}" is no registry host: give host[:port], without https:// and without a path`;
   throw new RegistryError('registry/invalid-settings', message);
+}
+
+function paced(
+  transport: Transport,
+  options: RegistryClientOptions & { readonly now: () => number; readonly logger: Logger },
+  { sleep, maxDelayMs }: Retry,
+): Transport {
+  const { rates: buckets, host, credential, values, now, logger } = options;
+  if (buckets === undefined) return transport;
+  const username =
+    credential !== undefined && 'username' in credential ? credential.username : values?.username?.reveal();
+  const isAnonymous = credential === undefined && values === undefined;
+  const account = options.account ?? username ?? (isAnonymous ? 'anonymous' : 'credential');
+  return gatedTransport(transport, { buckets, registry: host, account, maxWaitMs: maxDelayMs, sleep, now, logger });
 }
 
 function retryOf(options: RegistryClientOptions, logger: Logger): Retry {

@@ -7,3 +7,4 @@ export {
   reportFormatNames,
   reportFormats,
 } from './report-formats.ts';
+export { type Column, layOut, paint, printable } from './writing/text-table.ts';

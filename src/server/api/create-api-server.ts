@@ -19,8 +19,11 @@ import { overviewRoutes } from './routes/overview-routes.ts';
 import { registryRoutes } from './routes/registry-routes.ts';
 import type { RouteApp } from './routes/route-app.ts';
 import { runRoutes } from './routes/run-routes.ts';
+import { scanFailureRoutes } from './routes/scan-failure-routes.ts';
 import { scanRoutes } from './routes/scan-routes.ts';
+import { scheduleRoutes } from './routes/schedule-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { settingRoutes } from './routes/setting-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
 import { tokenRoutes } from './routes/token-routes.ts';
 import { viewRoutes } from './routes/view-routes.ts';
@@ -86,11 +89,14 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   runRoutes(app, services);
   hookRoutes(app, services);
   imageRoutes(app, services);
+  scheduleRoutes(app, services);
+  scanFailureRoutes(app, services);
   scanRoutes(app, services);
   exportRoutes(app, services);
   viewRoutes(app, services);
   overviewRoutes(app, services);
   tokenRoutes(app, services);
+  settingRoutes(app, services);
   refuseOthers();
 }
 

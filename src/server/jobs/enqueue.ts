@@ -28,6 +28,6 @@ export function addAdvisoryUpdate(queue: JobQueue): Promise<void> {
 }
 
 /** Queues matching what has not been matched with the present advisories, unless that waits or runs. */
-export function addRematch(queue: JobQueue): Promise<void> {
+export function addRematch(queue: Pick<JobQueue, 'add'>): Promise<void> {
   return queue.add([{ queue: 'rematch-packages', payload: {}, key: 'one' }]);
 }

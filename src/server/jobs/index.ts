@@ -1,4 +1,5 @@
 export { type AdvisoryAccess, createAdvisoryAccess } from './advisory-access.ts';
+export { settle } from './count-marked.ts';
 export { addAdvisoryUpdate, addRematch, addRun, addScans } from './enqueue.ts';
 export { patternProblem } from './filters/name-filter.ts';
 export type { JobServices } from './job-context.ts';
@@ -9,7 +10,7 @@ export { type JobQueue, openJobQueue } from './job-queue.ts';
 export type { EventBody, PushFormat } from './push-formats/push-format.ts';
 export { pushFormats } from './push-formats/push-formats.ts';
 export { receivePush } from './receive-push.ts';
-export { createRegistryAccess, hostOf, type RegistryAccess } from './registry-access.ts';
+export { accountOf, createRegistryAccess, hostOf, type RegistryAccess } from './registry-access.ts';
 export { nextRun, scheduleProblem } from './schedules/next-run.ts';
 export { startDueRuns, startRunsOnStart } from './schedules/start-due-runs.ts';
 export { type Schedules, startSchedules } from './schedules.ts';

@@ -39,6 +39,8 @@ export interface JobQueue {
   finish(queue: string, job: TakenJob): Promise<void>;
   /** Puts the job back, to be taken again after a pause that grows with each attempt. */
   retry(queue: string, job: TakenJob, error: string): Promise<void>;
+  /** Puts the job back, to be taken again after that wait; it does not count as a failure. */
+  defer(queue: string, job: TakenJob, waitMs: number): Promise<void>;
   /** Gives back all jobs that a process before this one took and did not end. Only for whoever has the queue alone. */
   releaseAll(): Promise<number>;
   /** Keys of the jobs that wait or run. */
@@ -118,6 +120,12 @@ function queueOver(boss: PgBoss): JobQueue {
     touch: async (queue, job) => affected(await boss.touch(queue, attemptOf(job))) > 0,
     finish: async (queue, job) => void (await boss.complete(queue, attemptOf(job))),
     retry: async (queue, job, error) => void (await boss.fail(queue, attemptOf(job), { message: error })),
+    defer: async (queue, { id, attempt }, waitMs) => {
+      // A job that was never started is not counted as one more attempt when it is taken.
+      const text = `update ${schema}.job set state = 'retry', started_on = null, heartbeat_on = null, start_after = now() + $4 * interval '1 millisecond'
+        where name = $1 and id = $2 and retry_count = $3 and state = 'active'`;
+      await query(text, [queue, id, attempt, waitMs]);
+    },
     releaseAll: async () => {
       const rows = await query(`select name, id from ${schema}.job where state = 'active'`, []);
       for (const { name, id } of rows) await boss.fail(name, id, { message: 'the process that ran it ended' });

@@ -25,7 +25,7 @@ export interface RegistryAccess {
 }
 
 export interface RegistryAccessOptions {
-  readonly store: Pick<Store, 'registries'>;
+  readonly store: Pick<Store, 'registries' | 'rates'>;
   readonly proxyOf: (url: string) => string | undefined;
   readonly limits: Limits;
   readonly logger: Logger;
@@ -118,6 +118,12 @@ async function connectTo(
     workload: options.workload,
     connection: { plainHttp, skipTlsVerify, ca, proxy, allowedNetworks: options.allowedNetworks },
     limits: options.limits,
+    rates: options.store.rates,
+    account: accountOf({
+      hasCredential: credential !== undefined,
+      username: credential?.username?.reveal(),
+      id: 'id' in settings ? String(settings.id) : settings.name,
+    }),
     logger: options.logger,
     userAgent: `plimsoll/${options.toolVersion}`,
   });
@@ -126,4 +132,13 @@ async function connectTo(
 /** `host[:port]` of a registry's path. */
 export function hostOf(path: string): string {
   return path.split('/')[0] ?? path;
+}
+
+/** Who asks, as registries count: a user, or else whoever has the credential of this registry. */
+export function accountOf({
+  hasCredential,
+  username,
+  id,
+}: Pick<StoredRegistry, 'hasCredential' | 'username' | 'id'>): string {
+  return hasCredential ? (username ?? id) : 'anonymous';
 }

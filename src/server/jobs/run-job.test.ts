@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { describe, expect, it } from 'vitest';
 import { silentLogger } from '#core/logger.ts';
+import { RegistryError } from '#engine/registry/index.ts';
 import type { JobServices } from './job-context.ts';
 import { JobError } from './job-error.ts';
 import { type JobFailure, type JobHandler, jobHandler } from './job-handler.ts';
@@ -13,12 +14,19 @@ class Passing extends JobError {
   }
 }
 
+class Limited extends RegistryError {
+  constructor(retryAfterMs: number) {
+    super('registry/rate-limited', 'slow down', { retriable: true, retryAfterMs });
+  }
+}
+
 /** A queue that writes down what becomes of a job. */
 function fakeQueue(isOurs = true) {
   const log: string[] = [];
   const queue = {
     touch: async () => isOurs,
     finish: async () => void log.push('finished'),
+    defer: async (_name: string, _job: TakenJob, waitMs: number) => void log.push(`in ${waitMs} ms`),
     retry: async (_name: string, _job: TakenJob, error: string) => void log.push(`again: ${error}`),
   };
   return { log, services: { queue, logger: silentLogger } as unknown as JobServices };
@@ -53,6 +61,8 @@ describe('runJob', () => {
     ['a failure that may pass is tried again', new Passing(), 0, ['again: busy'], true],
     ['the last of its attempts is not', new Passing(), 2, ['finished'], false],
     ['a failure that will not pass is not', new JobError('jobs/unexpected', 'no'), 0, ['finished'], false],
+    ['one that asks to wait is, at any attempt', new Limited(7_000), 2, ['in 7000 ms'], true],
+    ['one that asks to wait for ever waits a day', new Limited(1e12), 0, ['in 86400000 ms'], true],
     ['a bug is not', new TypeError('undefined is not a function'), 0, ['finished'], false],
   ])('%s', async (_, error, attempt, log, willRetry) => {
     const failures: JobFailure[] = [];

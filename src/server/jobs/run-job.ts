@@ -1,5 +1,6 @@
 import { Value } from 'typebox/value';
 import { errorMessage, PlimsollError } from '#core/errors.ts';
+import { RegistryError } from '#engine/registry/index.ts';
 import type { JobServices } from './job-context.ts';
 import { JobError } from './job-error.ts';
 import type { JobHandler } from './job-handler.ts';
@@ -57,7 +58,9 @@ async function perform(job: TakenJob, handler: JobHandler, { services, signal }:
       await handler.failed?.(payload, { error: interrupted(), willRetry: true }, context);
       return queue.retry(handler.name, job, 'the service was stopped');
     }
-    const willRetry = error instanceof PlimsollError && error.retriable && job.attempt < handler.retries;
+    const waitMs = askedToWait(error);
+    const willRetry =
+      waitMs !== undefined || (error instanceof PlimsollError && error.retriable && job.attempt < handler.retries);
     if (!(error instanceof PlimsollError)) {
       logger.error(
         { job: handler.name, id: job.id, error: errorMessage(error), stack: stackOf(error) },
@@ -65,9 +68,19 @@ async function perform(job: TakenJob, handler: JobHandler, { services, signal }:
       );
     }
     await handler.failed?.(payload, { error, willRetry }, context);
-    if (willRetry) await queue.retry(handler.name, job, errorMessage(error));
+    if (waitMs !== undefined) await queue.defer(handler.name, job, waitMs);
+    else if (willRetry) await queue.retry(handler.name, job, errorMessage(error));
     else await queue.finish(handler.name, job);
   }
+}
+
+/** Longer waits than this are not believed. */
+const longestWaitMs = 24 * 60 * 60 * 1000;
+
+/** How long a registry wants to be left alone, where that is why the job failed: no fault of the job, however often it happens. */
+function askedToWait(error: unknown): number | undefined {
+  if (!(error instanceof RegistryError) || !error.retriable || error.retryAfterMs === undefined) return undefined;
+  return Math.min(Math.max(error.retryAfterMs, 1000), longestWaitMs);
 }
 
 function interrupted(): JobError {

@@ -21,6 +21,8 @@ const everyMs = 5_000;
 const pruneEveryMs = 60 * 60 * 1000;
 /** How long it is remembered what new advisories changed. */
 const keepEventsMs = 90 * 24 * 60 * 60 * 1000;
+/** Longer than any limit is believed. */
+const keepRatesMs = 2 * 24 * 60 * 60 * 1000;
 
 /**
  * Looks every few seconds whether a registry's run is due, the advisory database is another one than packages were matched with (the command line may have
@@ -59,6 +61,7 @@ export function startSchedules(services: JobServices, options: ScheduleOptions):
 async function prune(services: JobServices, options: ScheduleOptions): Promise<void> {
   await services.store.scans.prune(new Date(services.now().getTime() - options.keepScansMs));
   await services.store.matching.pruneEvents(new Date(services.now().getTime() - keepEventsMs));
+  await services.store.rates.prune(new Date(services.now().getTime() - keepRatesMs));
   await services.store.accounts.removeExpiredSessions(services.now());
 }
 

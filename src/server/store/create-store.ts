@@ -10,6 +10,8 @@ import { findingEvents, imagesOfEvent } from './read-models/finding-events.ts';
 import type { ImageFilter } from './read-models/image-filter.ts';
 import type { SupportDates } from './read-models/image-lifecycles.ts';
 import { imageOverview } from './read-models/image-overview.ts';
+import { imageRebuilds } from './read-models/image-rebuilds.ts';
+import { imageRecommendations } from './read-models/image-recommendations.ts';
 import { imageReport } from './read-models/image-report.ts';
 import { imageVulnerability } from './read-models/image-vulnerability.ts';
 import { type FindingFilter, listImageFindings } from './read-models/list-image-findings.ts';
@@ -25,11 +27,14 @@ import { createImageStore, type ImageStore } from './stores/image-store.ts';
 import { createLayerStore } from './stores/layer-store.ts';
 import { createManifestStore, type ManifestStore } from './stores/manifest-store.ts';
 import { createMatchStore, type MatchStore } from './stores/match-store.ts';
+import { createRateStore, type RateStore } from './stores/rate-store.ts';
 import { createRegistryStore, type RegistryStore } from './stores/registry-store.ts';
 import { createRunOutcomeStore, type RunOutcomeStore } from './stores/run-outcome-store.ts';
 import { createRunStore, type RunStore } from './stores/run-store.ts';
 import { createRunTagStore, type RunTagStore } from './stores/run-tag-store.ts';
+import { createScanFailureStore, type ScanFailureStore } from './stores/scan-failure-store.ts';
 import { createScanStore, type ScanStore } from './stores/scan-store.ts';
+import { createSettingStore, type SettingStore } from './stores/setting-store.ts';
 import { createTokenStore, type TokenStore } from './stores/token-store.ts';
 import { createTrendStore, type TrendStore } from './stores/trend-store.ts';
 import { createViewStore, type ViewStore } from './stores/view-store.ts';
@@ -42,12 +47,15 @@ export interface Store {
   readonly layers: LayerCache;
   readonly manifests: ManifestStore;
   readonly matching: MatchStore;
+  readonly rates: RateStore;
   readonly registries: RegistryStore;
   readonly runs: RunStore;
   readonly runOutcomes: RunOutcomeStore;
   readonly runTags: RunTagStore;
   readonly savedViews: ViewStore;
   readonly scans: ScanStore;
+  readonly settings: SettingStore;
+  readonly scanFailures: ScanFailureStore;
   readonly tokens: TokenStore;
   readonly trends: TrendStore;
   readonly views: ReturnType<typeof createViews>;
@@ -75,12 +83,15 @@ export function createStore(
     layers: createLayerStore(db),
     manifests: createManifestStore(db),
     matching: createMatchStore(db),
+    rates: createRateStore(db),
     registries: createRegistryStore(db, cipher),
     runs: createRunStore(db),
     runOutcomes: createRunOutcomeStore(db),
     runTags: createRunTagStore(db),
     savedViews: createViewStore(db),
     scans: createScanStore(db),
+    settings: createSettingStore(db),
+    scanFailures: createScanFailureStore(db),
     tokens: createTokenStore(db),
     trends: createTrendStore(db),
     views: createViews(db),
@@ -97,6 +108,9 @@ function createViews(db: Kysely<Tables>) {
     exportFindings: (filter: ImageFilter) => exportFindings(db, filter),
     imageOverview: (digest: string, now: Date, support?: SupportDates) => imageOverview(db, digest, now, support),
     imageReport: (digest: string, about: Parameters<typeof imageReport>[2]) => imageReport(db, digest, about),
+    imageRebuilds: (digest: string) => imageRebuilds(db, digest),
+    imageRecommendations: (digest: string, database: Parameters<typeof imageRecommendations>[2]) =>
+      imageRecommendations(db, digest, database),
     imageVulnerability: (digest: string, id: string) => imageVulnerability(db, digest, id),
     listImageFindings: (digest: string, filter: FindingFilter) => listImageFindings(db, digest, filter),
     listImagePackages: (digest: string, filter: PackageFilter) => listImagePackages(db, digest, filter),

@@ -16,9 +16,11 @@ export type { AdvisoryProgress, RunSummaryRow, ScanProgressRow, Tables } from '.
 export { StoreError, type StoreErrorCode } from './store-error.ts';
 export type { Account, SignedIn } from './stores/account-store.ts';
 export type { AdvisoryState } from './stores/advisory-state-store.ts';
+export type { FailureCount } from './stores/failed-scans.ts';
 export type { ScannedImage } from './stores/image-store.ts';
 export type { ManifestFacts } from './stores/manifest-store.ts';
 export type { ComparingState } from './stores/match-store.ts';
+export { createRateStore, type KnownRate, type RateStore } from './stores/rate-store.ts';
 export type { RegistrySettings, StoredRegistry } from './stores/registry-store.ts';
 export type { StoredRun } from './stores/run-store.ts';
 export type { RunTag } from './stores/run-tag-store.ts';

@@ -2,7 +2,7 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { ExploitSignal, Fix } from '#core/advisory.ts';
 import type { ImageReading } from '#core/coverage.ts';
 import type { Distro } from '#core/distro.ts';
-import type { MatchEvidence } from '#core/finding.ts';
+import type { Finding, HiddenReason, MatchEvidence } from '#core/finding.ts';
 import type { ImageConfig, Layer } from '#core/image.ts';
 import type { PackageDetails, PackageOrigin } from '#core/package.ts';
 import type { ScanProblem } from '#core/problem.ts';
@@ -32,6 +32,8 @@ export interface TotalsColumns {
   uncovered: Generated<number>;
   risk_sum: Generated<number>;
   risk_max: Generated<number>;
+  /** Findings that are counted in none of the others. */
+  hidden: Generated<number>;
 }
 
 /** The tables of the application database; the migrations say more. */
@@ -200,11 +202,17 @@ export interface Tables {
     exploitable: boolean;
     known_exploited: boolean;
     risk: number;
+    /** In the usual order, whatever order the service is set to. */
     scores: JsonColumn<SeverityRating[]>;
     evidence: JsonColumn<MatchEvidence[]>;
-    /** Digest of all columns but those that follow from the vulnerability's exploit signals. */
+    hidden: HiddenReason | null;
+    confidence: NonNullable<Finding['confidence']> | null;
+    /** Digest of what the advisories said: of all columns but those that follow from exploit signals and settings. */
     hash: Buffer | null;
   };
+  /** Settings of the whole service, one row each. */
+  setting: { name: string; value: JsonColumn<unknown> };
+  package_to_rate: { package_id: number };
   package_to_match: { package_id: number };
   package_set_to_count: { set_id: number };
   image_to_count: { image_id: number };
@@ -254,6 +262,26 @@ export interface Tables {
     digest: string | null;
     size: number | null;
     dated_at: Time | null;
+  };
+  /** A token bucket of requests, see `createRateStore`; times of 1970 for what has not happened. */
+  registry_rate: {
+    registry: string;
+    account: string;
+    host: string;
+    per_second: number | null;
+    since: Time;
+    tokens: Generated<number>;
+    filled_at: Time;
+    waiting_until: Time;
+    refusals: Generated<number>;
+    refused_at: Time;
+    status: number | null;
+    pulls_left: number | null;
+    pulls_limit: number | null;
+    pulls_window_seconds: number | null;
+    pulls_heard_at: Time | null;
+    pulls_granted_at: Time | null;
+    updated_at: Generated<Date>;
   };
   manifest_fact: { digest: string; created_at: Time | null; size: number };
   scan: {

@@ -14,6 +14,7 @@ export const summed = [
   'vulnerable',
   'uncovered',
   'risk_sum',
+  'hidden',
 ] as const;
 
 /** `a, b, c` of column names, each changed by `of`. */

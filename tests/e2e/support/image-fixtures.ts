@@ -77,6 +77,10 @@ export const imageOverview: ImageOverview = {
   vulnerablePackages: 38,
   severityCounts: { critical: 4, high: 21, medium: 80, low: 33, negligible: 112, unknown: 3 },
   findings: 253,
+  hidden: [
+    { reason: 'kernel-headers', findings: 1204 },
+    { reason: 'documentation', findings: 3 },
+  ],
   fixable: 61,
   exploitable: 5,
   knownExploited: 1,

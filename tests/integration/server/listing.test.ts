@@ -415,6 +415,8 @@ describe('the queue', () => {
       endedLastHour: 2,
       oldestQueuedAt: '2026-01-01T00:00:00.000Z',
     });
+    expect(counts.scansPerHour).toBeGreaterThanOrEqual(60);
+    expect(counts.scansPerHour).toBeLessThanOrEqual(72);
     expect(counts.secondsLeft).toBeGreaterThanOrEqual(100);
     expect(counts.secondsLeft).toBeLessThan(120);
   });

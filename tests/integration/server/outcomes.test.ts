@@ -76,6 +76,11 @@ describe('what became of a run', () => {
     );
   });
 
+  it('is added up in the list of runs, too', async () => {
+    const { items } = await service.api.get<{ items: RunAnswer[] }>(`/registries/${id}/runs`);
+    expect(items).toMatchObject([{ coverage: 40 }]);
+  });
+
   it('is tried again by kind of cause', async () => {
     repaired = true;
     const { items } = await service.api.get<{ items: RunAnswer[] }>(`/registries/${id}/runs`);

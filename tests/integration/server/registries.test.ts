@@ -136,6 +136,21 @@ describe('settings of a registry', () => {
     expect(refused).toMatchObject({ status: 409, body: { code: 'store/name-taken' } });
   });
 
+  it.each([
+    ['names a time of every day', 'cron=0 3 * * *&timeZone=Europe/Berlin', { nextRuns: 3, problem: undefined }],
+    ['is empty', 'cron=&timeZone=UTC', { nextRuns: 0, problem: undefined }],
+    ['is none', 'cron=sometimes&timeZone=UTC', { nextRuns: 0, problem: 'is no schedule' }],
+    ['names a day that never comes', 'cron=0 0 30 2 *&timeZone=UTC', { nextRuns: 0, problem: 'never comes' }],
+    ['is of no time zone', 'cron=0 3 * * *&timeZone=Mars/Base', { nextRuns: 0, problem: 'is no time zone' }],
+  ])('tell the next times of a schedule that %s, before it is saved', async (_, query, { nextRuns, problem }) => {
+    const path = `/schedule-preview?${query.replaceAll(' ', '%20')}`;
+    const preview = await service.api.get<{ nextRuns: string[]; problem?: string }>(path);
+    expect(preview.nextRuns).toHaveLength(nextRuns);
+    expect([...preview.nextRuns].sort()).toEqual(preview.nextRuns);
+    if (problem === undefined) expect(preview.problem).toBeUndefined();
+    else expect(preview.problem).toContain(problem);
+  });
+
   it('of a path below a host cover what lies there, and only that', async () => {
     const credential = { username: 'robot', password: secret };
     const below = { ...settings, name: 'Below', path: `${registry.host}/team`, credential };

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import {
   getImage,
+  getImageRebuilds,
+  getImageRecommendations,
   getImageVulnerability,
   listImagePackages,
   listImages,
@@ -28,6 +30,22 @@ export function useImage(imageId: string) {
   return useQuery({
     queryKey: ['image', imageId],
     queryFn: ({ signal }) => getImage({ imageId }, { signal }),
+  });
+}
+
+/** What to do about an image. */
+export function useRecommendations(imageId: string) {
+  return useQuery({
+    queryKey: ['image', imageId, 'recommendations'],
+    queryFn: ({ signal }) => getImageRecommendations({ imageId }, { signal }),
+  });
+}
+
+/** What an image would be, built again on a newer base. */
+export function useRebuilds(imageId: string) {
+  return useQuery({
+    queryKey: ['image', imageId, 'rebuilds'],
+    queryFn: ({ signal }) => getImageRebuilds({ imageId }, { signal }),
   });
 }
 

@@ -7,6 +7,7 @@ import {
   IconKey,
   IconListCheck,
   IconStack2,
+  IconTerminal2,
 } from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { Logo } from '../components/page/logo.tsx';
@@ -35,7 +36,13 @@ const sections: readonly { readonly title: string; readonly entries: readonly En
       { to: '/registry-credentials', label: 'Registry credentials', Icon: IconKey },
     ],
   },
-  { title: 'Service', entries: [{ to: '/advisories', label: 'Advisories', Icon: IconDatabase }] },
+  {
+    title: 'Service',
+    entries: [
+      { to: '/advisories', label: 'Advisories', Icon: IconDatabase },
+      { to: '/api-tokens', label: 'API tokens', Icon: IconTerminal2 },
+    ],
+  },
 ];
 
 /** The way to every screen. */

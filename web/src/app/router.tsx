@@ -114,6 +114,15 @@ const imageLayers = createRoute({
   component: lazyRouteComponent(() => import('../features/image/layers-tab.tsx'), 'LayersTab'),
 });
 
+const imageRecommendations = createRoute({
+  getParentRoute: () => image,
+  path: '/recommendations',
+  component: lazyRouteComponent(
+    () => import('../features/image/recommendations/recommendations-tab.tsx'),
+    'RecommendationsTab',
+  ),
+});
+
 const imageDetail = createRoute({
   getParentRoute: () => image,
   path: '/detail',
@@ -172,10 +181,25 @@ const registryCredentials = createRoute({
   ),
 });
 
+const registrySettings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/registry-credentials/$registryId',
+  component: lazyRouteComponent(
+    () => import('../features/registry-credentials/settings/registry-settings-screen.tsx'),
+    'RegistrySettingsScreen',
+  ),
+});
+
 const advisories = createRoute({
   getParentRoute: () => signedIn,
   path: '/advisories',
   component: lazyRouteComponent(() => import('../features/advisories/advisories-screen.tsx'), 'AdvisoriesScreen'),
+});
+
+const apiTokens = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/api-tokens',
+  component: lazyRouteComponent(() => import('../features/api-tokens/api-tokens-screen.tsx'), 'ApiTokensScreen'),
 });
 
 const routeTree = root.addChildren([
@@ -186,7 +210,14 @@ const routeTree = root.addChildren([
     repositories,
     repository,
     images,
-    image.addChildren([imageOverview, imageVulnerabilities, imageContent, imageLayers, imageDetail]),
+    image.addChildren([
+      imageOverview,
+      imageVulnerabilities,
+      imageContent,
+      imageLayers,
+      imageRecommendations,
+      imageDetail,
+    ]),
     runs,
     vulnerability,
     packageEverywhere,
@@ -194,7 +225,9 @@ const routeTree = root.addChildren([
     dashboard,
     queue,
     registryCredentials,
+    registrySettings,
     advisories,
+    apiTokens,
   ]),
 ]);
 

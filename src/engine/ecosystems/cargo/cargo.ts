@@ -8,4 +8,5 @@ export const cargo = {
   osvName: 'crates.io',
   versionScheme: 'semver',
   advisoriesName: 'package',
+  upgradeCommand: ({ name, from, to }) => `cargo update ${name}@${from} --precise ${to}`,
 } as const satisfies Ecosystem;

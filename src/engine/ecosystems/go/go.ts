@@ -11,4 +11,16 @@ export const go = {
   osvName: 'Go',
   versionScheme: 'go',
   advisoriesName: 'package',
+  upgradeCommand,
 } as const satisfies Ecosystem;
+
+/** The standard library comes with the toolchain, whose version the project itself says in go.mod. */
+function upgradeCommand({ name, to }: { readonly name: string; readonly to: string }): string {
+  return name === 'stdlib' || name === 'toolchain'
+    ? `go get go@${to} toolchain@go${to}`
+    : `go get ${name}@${versionOf(to)}`;
+}
+
+function versionOf(text: string): string {
+  return text.startsWith('v') ? text : `v${text}`;
+}

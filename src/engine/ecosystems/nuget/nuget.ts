@@ -9,4 +9,5 @@ export const nuget = {
   versionScheme: 'nuget',
   advisoriesName: 'package',
   normaliseName: (name: string) => name.toLowerCase(),
+  upgradeCommand: ({ name, to }) => `dotnet add package ${name} --version ${to}`,
 } as const satisfies Ecosystem;

@@ -9,4 +9,5 @@ export const packagist = {
   versionScheme: 'composer',
   advisoriesName: 'package',
   normaliseName: (name: string) => name.toLowerCase(),
+  upgradeCommand: ({ name, to }) => `composer update ${name} --with ${name}:${to}`,
 } as const satisfies Ecosystem;

@@ -9,4 +9,5 @@ export const pypi = {
   versionScheme: 'pep440',
   advisoriesName: 'package',
   normaliseName: (name: string) => name.toLowerCase().replace(/[-_.]+/g, '-'),
+  upgradeCommand: ({ name, to }) => `python -m pip install '${name}==${to}'`,
 } as const satisfies Ecosystem;

@@ -7,6 +7,7 @@ import type { MatchOptions } from '../match-subject.ts';
 import type { PackageMatch } from '../package-match.ts';
 import { imageRiskScore, riskScore } from '../risk-score.ts';
 import { distinctSubjects, suggestUpgrade } from './suggest-upgrade.ts';
+import { systemCommand, type UpgradeTarget, upgradeCommand } from './upgrade-command.ts';
 import { type UpgradeUnit, upgradeUnits } from './upgrade-unit.ts';
 
 type Risky = Parameters<typeof riskScore>[0];
@@ -16,6 +17,7 @@ interface Draft {
   readonly upgrade: Omit<Upgrade, 'riskAfter'>;
   readonly cleared: readonly Finding[];
   readonly brought: readonly PackageMatch[];
+  readonly target: UpgradeTarget;
 }
 
 /**
@@ -37,12 +39,20 @@ export function planUpgrades(
     for (const match of brought) open.add(match);
     return { ...upgrade, riskAfter: imageRiskScore(open) };
   });
-  return { riskBefore: imageRiskScore(counted), upgrades };
+  const command = systemCommand(
+    drafts.map(({ target }) => target),
+    inventory.packages,
+  );
+  return {
+    riskBefore: imageRiskScore(counted),
+    upgrades,
+    ...(command !== undefined && { systemCommand: command }),
+  };
 }
 
 function draftOf(
   unit: UpgradeUnit,
-  { distro, layers }: Pick<Inventory, 'distro' | 'layers'>,
+  { distro, layers, packages: installed }: Pick<Inventory, 'distro' | 'layers' | 'packages'>,
   options: { readonly database: AdvisoryDatabase } & MatchOptions,
 ): Draft | undefined {
   const { packages, findings, ecosystem } = unit;
@@ -60,20 +70,24 @@ function draftOf(
   if (cleared.length === 0) return undefined;
   const baseLayers = new Set(layers.flatMap(({ diffId, fromBaseImage }) => (fromBaseImage === true ? [diffId] : [])));
   const fromBaseImage = findings.every(({ layer }) => baseLayers.has(layer));
+  const { version: to, channel } = suggested;
+  const target = { ecosystem, packages, to, ...(channel !== undefined && { channel }) };
+  const command = upgradeCommand(target, installed);
   const upgrade = {
     name: unit.name,
     ecosystem: ecosystem.name,
     packageIds: packages.map(({ id }) => id),
     from: [...new Set(packages.map(({ version }) => version))],
-    to: suggested.version,
-    ...(suggested.channel !== undefined && { channel: suggested.channel }),
+    to,
+    ...(channel !== undefined && { channel }),
+    ...(command !== undefined && { command }),
     clears: sorted(cleared.map(({ vulnerabilityId }) => vulnerabilityId)),
     leaves: sorted([...had].filter((id) => left.has(id))),
     brings: sorted(brought.map(({ vulnerabilityId }) => vulnerabilityId)),
     clearsRisk: sumOfRisks(cleared) - sumOfRisks(brought),
     ...(fromBaseImage && { fromBaseImage }),
   };
-  return { upgrade, cleared, brought };
+  return { upgrade, cleared, brought, target };
 }
 
 function sorted(ids: readonly string[]): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
-import { outcomeClassOf, uncountedCodes } from '#core/outcome-class.ts';
-import type { RunTag, StoredRun } from '#server/store/index.ts';
+import type { FailureCount, RunTag, StoredRun } from '#server/store/index.ts';
 import type { run, runDetails, runTag } from '../schemas/runs.ts';
+import { presentFailures } from './present-failures.ts';
 
 /** A run as the API shows it. */
 export function presentRun(one: StoredRun): Static<typeof run> {
@@ -11,6 +11,7 @@ export function presentRun(one: StoredRun): Static<typeof run> {
     dryRun: one.isDry,
     state: one.state,
     counts: one.counts,
+    coverage: coverageOf(one),
     repositories: one.repositories,
     createdAt: one.createdAt.toISOString(),
     ...(one.finishedAt !== undefined && { finishedAt: one.finishedAt.toISOString() }),
@@ -19,15 +20,11 @@ export function presentRun(one: StoredRun): Static<typeof run> {
 }
 
 /** A run with what it decided and what failed, as the API shows it. */
-export function presentRunDetails(
-  one: StoredRun,
-  codes: readonly { readonly code: string; readonly scans: number }[],
-): Static<typeof runDetails> {
+export function presentRunDetails(one: StoredRun, failures: readonly FailureCount[]): Static<typeof runDetails> {
   const { summary } = one;
   return {
     ...presentRun(one),
-    failures: failuresOf(codes),
-    coverage: coverageOf(one, codes),
+    failures: presentFailures(failures),
     ...(summary !== undefined && {
       summary: {
         kept: summary.kept,
@@ -37,23 +34,7 @@ export function presentRunDetails(
   };
 }
 
-type Codes = Parameters<typeof presentRunDetails>[1];
-
-function failuresOf(codes: Codes): Static<typeof runDetails>['failures'] {
-  const classes = Map.groupBy(codes, ({ code }) => outcomeClassOf(code));
-  return [...classes]
-    .map(([outcome, members]) => ({
-      outcome,
-      scans: members.reduce((sum, { scans }) => sum + scans, 0),
-      codes: members.map(({ code }) => code),
-    }))
-    .sort((a, b) => b.scans - a.scans);
-}
-
-function coverageOf({ counts }: StoredRun, codes: Codes): number {
-  const uncounted = codes
-    .filter(({ code }) => uncountedCodes.includes(code))
-    .reduce((sum, { scans }) => sum + scans, 0);
+function coverageOf({ counts, uncounted }: StoredRun): number {
   const wanted = counts.queued + counts.scanned + counts.unchanged + counts.failed + counts.cancelled - uncounted;
   return wanted === 0 ? 100 : Math.floor((100 * (counts.scanned + counts.unchanged)) / wanted);
 }

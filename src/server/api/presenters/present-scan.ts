@@ -1,4 +1,5 @@
 import type { Static } from 'typebox';
+import { outcomeClassOf } from '#core/outcome-class.ts';
 import type { StoredScan } from '#server/store/index.ts';
 import type { scan } from '../schemas/scans.ts';
 
@@ -14,6 +15,7 @@ export function presentScan(one: StoredScan): Static<typeof scan> {
     ...(one.progress !== undefined && { progress: one.progress }),
     ...(one.imageId !== undefined && { imageId: one.imageId }),
     ...(one.unchanged !== undefined && { unchanged: one.unchanged }),
+    ...(one.state === 'failed' && { outcome: outcomeClassOf(one.code ?? '') }),
     ...(one.code !== undefined && { code: one.code }),
     ...(one.message !== undefined && { message: one.message }),
     attempts: one.attempts,

@@ -3,6 +3,7 @@ import type { ApiServices } from '../api-services.ts';
 import { presentVulnerability } from '../presenters/present-vulnerability.ts';
 import { imageOperations } from '../schemas/images.ts';
 import { packageOperations } from '../schemas/packages.ts';
+import { recommendationOperations } from '../schemas/recommendations.ts';
 import { repositoryOperations } from '../schemas/repositories.ts';
 import { vulnerabilityOperations } from '../schemas/vulnerabilities.ts';
 import { sendReport } from '../send-report.ts';
@@ -29,6 +30,7 @@ export function imageRoutes(app: RouteApp, services: ApiServices): void {
       ),
   });
   reportRoute(app, services);
+  recommendationRoutes(app, services);
   contentRoutes(app, services);
 }
 
@@ -54,6 +56,20 @@ function readReport(imageId: string, { store, version, now, advisories }: ApiSer
       support: database,
       advisories: status && { builtAt: status.builtAt, revision: status.revision, sources: status.sources },
     });
+  });
+}
+
+function recommendationRoutes(app: RouteApp, { store: { views }, advisories }: ApiServices): void {
+  app.route({
+    ...recommendationOperations.getImageRecommendations,
+    config: { isExpensive: true },
+    handler: ({ params: { imageId } }) =>
+      advisories.use(async (database) => found(await views.imageRecommendations(imageId, database), imageId)),
+  });
+  app.route({
+    ...recommendationOperations.getImageRebuilds,
+    config: { isExpensive: true },
+    handler: async ({ params: { imageId } }) => found(await views.imageRebuilds(imageId), imageId),
   });
 }
 

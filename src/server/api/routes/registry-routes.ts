@@ -4,6 +4,7 @@ import { nextRun } from '#server/jobs/index.ts';
 import type { StoredRegistry } from '#server/store/index.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiServices } from '../api-services.ts';
+import { presentLimits } from '../presenters/present-limits.ts';
 import { presentRun } from '../presenters/present-run.ts';
 import { checkCredential, readRegistryForm } from '../registry-settings.ts';
 import { type registry, registryOperations } from '../schemas/registries.ts';
@@ -132,10 +133,15 @@ const noFindings = {
 type Presenting = Pick<ApiServices, 'store' | 'now'>;
 
 async function presenter({ store, now }: Presenting): Promise<(one: StoredRegistry) => Static<typeof registry>> {
-  const [counts, runs] = await Promise.all([store.views.registryCounts(), store.runs.latest()]);
+  const [counts, runs, rates] = await Promise.all([
+    store.views.registryCounts(),
+    store.runs.latest(),
+    store.rates.list(),
+  ]);
   return (one) => {
     const known = counts.get(one.id);
     const nextRunAt = one.nextRunAt ?? nextRun(one.schedule, now());
+    const limits = presentLimits(one, rates, now().getTime());
     const lastRun = runs.find(({ registryId }) => registryId === one.id);
     return {
       id: one.id,
@@ -159,6 +165,7 @@ async function presenter({ store, now }: Presenting): Promise<(one: StoredRegist
       riskScore: known?.riskScore ?? 0,
       ...(known !== undefined && { lastScannedAt: known.lastScannedAt }),
       ...(lastRun !== undefined && { lastRun: presentRun(lastRun) }),
+      ...(limits.length > 0 && { limits }),
       createdAt: one.createdAt.toISOString(),
       updatedAt: one.updatedAt.toISOString(),
     };

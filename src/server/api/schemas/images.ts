@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { hiddenReasons } from '#core/finding.ts';
 import { reportFormatNames } from '#engine/report/index.ts';
 import { coverage, coverageDetails, coverageModels } from './coverage.ts';
 import { imageFilter, imageOrder } from './image-query.ts';
@@ -130,6 +131,14 @@ const imageSecret = model('ImageSecret', 'Something in an image that looks like 
   ),
 });
 
+const hiddenFindings = model('HiddenFindings', 'Findings that are counted in no total, for one reason.', {
+  reason: oneOf(
+    hiddenReasons,
+    'The package holds headers of the kernel, or documentation; or the advisory names no flaw, as that nobody maintains a project.',
+  ),
+  findings: count('How many.'),
+});
+
 const imageOverview = model('ImageOverview', 'All about an image but its findings and packages one by one.', {
   imageId: Type.String({ description: 'Digest of its configuration.' }),
   reference: Type.String({ description: 'A reference that can be pulled.' }),
@@ -160,6 +169,7 @@ const imageOverview = model('ImageOverview', 'All about an image but its finding
   packages: count('Packages in it.'),
   vulnerablePackages: count('Packages with a finding.'),
   ...totals,
+  hidden: listOf(hiddenFindings, 'Findings that are counted in no total, by why; most first.'),
   packageTypes: listOf(typeTotals, 'By package type, worst first.'),
   layers: listOf(imageLayer, 'Lowest first.'),
   history: listOf(historyEntry, 'Lowest first, with the lines that made no layer.'),
@@ -187,6 +197,7 @@ export const imageModels = [
   imageLayer,
   historyEntry,
   imageSecret,
+  hiddenFindings,
   imageOverview,
 ];
 

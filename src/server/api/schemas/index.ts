@@ -5,13 +5,16 @@ import type { Operation } from './operation.ts';
 import { overviewModels, overviewOperations } from './overviews.ts';
 import { packageModels, packageOperations } from './packages.ts';
 import { invalidProperty, problem } from './problem.ts';
+import { recommendationModels, recommendationOperations } from './recommendations.ts';
 import { registryModels, registryOperations } from './registries.ts';
 import { registryFilters } from './registry-filters.ts';
 import { repositoryModels, repositoryOperations } from './repositories.ts';
 import { runModels, runOperations } from './runs.ts';
-import { scanSchedule } from './scan-schedule.ts';
+import { scanFailureModels, scanFailureOperations } from './scan-failures.ts';
+import { scheduleModels, scheduleOperations } from './scan-schedule.ts';
 import { scanModels, scanOperations } from './scans.ts';
 import { sessionModels, sessionOperations } from './session.ts';
+import { settingModels, settingOperations } from './settings.ts';
 import { severityCounts } from './severity-counts.ts';
 import { statusModels, statusOperations } from './status.ts';
 import { tokenModels, tokenOperations } from './tokens.ts';
@@ -26,11 +29,13 @@ export const models = [
   ...sessionModels,
   ...statusModels,
   registryFilters,
-  scanSchedule,
+  ...scheduleModels,
+  ...scanFailureModels,
   ...runModels,
   ...hookModels,
   ...registryModels,
   ...imageModels,
+  ...recommendationModels,
   ...repositoryModels,
   ...packageModels,
   ...vulnerabilityModels,
@@ -38,6 +43,7 @@ export const models = [
   ...viewModels,
   ...overviewModels,
   ...tokenModels,
+  ...settingModels,
 ];
 
 /** Every operation of the API. */
@@ -45,15 +51,19 @@ export const operations: readonly Operation[] = [
   sessionOperations,
   statusOperations,
   registryOperations,
+  scheduleOperations,
   runOperations,
   hookOperations,
   repositoryOperations,
   imageOperations,
+  recommendationOperations,
   vulnerabilityOperations,
   packageOperations,
+  scanFailureOperations,
   scanOperations,
   exportOperations,
   viewOperations,
   overviewOperations,
   tokenOperations,
+  settingOperations,
 ].flatMap((group) => Object.values<Operation>(group));

@@ -4,7 +4,7 @@ import { count, listOf, model, oneOf, pageOf, paging, ref, time, words } from '.
 import { operation } from './operation.ts';
 import { severity, severityCounts } from './severity-counts.ts';
 import { advisoryStatus } from './status.ts';
-import { epss, fixState, vulnerabilityFacts } from './vulnerabilities.ts';
+import { epss, fixState, hidden, vulnerabilityFacts } from './vulnerabilities.ts';
 
 const text = (description: string) => Type.String({ description });
 
@@ -19,6 +19,7 @@ const vulnerablePackage = model('VulnerablePackage', 'A package, whichever image
   fixState,
   fixVersions: words('Versions in which it is mended.'),
   images: count('Images that hold it.'),
+  hidden,
 });
 
 const vulnerability = model('Vulnerability', 'A vulnerability and everything that has it.', {

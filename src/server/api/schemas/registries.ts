@@ -3,6 +3,7 @@ import { imageSums } from './images.ts';
 import { count, listOf, model, ref, time } from './model.ts';
 import { operation } from './operation.ts';
 import { registryFilters } from './registry-filters.ts';
+import { registryLimit } from './registry-limits.ts';
 import { run } from './runs.ts';
 import { scanSchedule } from './scan-schedule.ts';
 
@@ -74,6 +75,7 @@ export const registry = model('Registry', 'A registry connection. Its credential
   riskScore: count('Risk score of its worst image.'),
   lastScannedAt: Type.Optional(time('When an image in it was last scanned.')),
   lastRun: Type.Optional(ref(run)),
+  limits: Type.Optional(listOf(registryLimit, 'What slows it down, by host. Absent: nothing.')),
   createdAt: time('When it was added.'),
   updatedAt: time('When it was last changed.'),
 });
@@ -123,6 +125,7 @@ export const registryModels = [
   credentialField,
   registryType,
   registryTypeList,
+  registryLimit,
   registry,
   registryList,
   registryInput,

@@ -4,6 +4,7 @@ import { dropRules } from '#core/registry-filters.ts';
 import { count, listOf, model, oneOf, pageOf, paging, ref, time, words } from './model.ts';
 import { operation } from './operation.ts';
 import { registryFilters } from './registry-filters.ts';
+import { scanFailures } from './scan-failures.ts';
 
 const tags = ['runs'];
 
@@ -27,6 +28,12 @@ export const run = model(
     dryRun: Type.Boolean({ description: 'Whether it only lists and decides.' }),
     state: oneOf(['queued', 'listing', 'scanning', 'done', 'failed', 'cancelled'], 'Where it stands.'),
     counts: ref(runCounts),
+    coverage: Type.Integer({
+      minimum: 0,
+      maximum: 100,
+      description:
+        'Per cent of the images wanted that have a result, rounded down. What is no image, or has no such platform, does not count.',
+    }),
     repositories: count('Repositories found.'),
     createdAt: time('When it was asked for.'),
     finishedAt: Type.Optional(time('When its last scan ended.')),
@@ -56,22 +63,10 @@ const runSummary = model('RunSummary', 'What a run decided on the tags it found.
   dropped: listOf(droppedTags, 'By rule; rules that drop nothing are left out.'),
 });
 
-const runFailures = model('RunFailures', 'Failed scans of a run that have one kind of cause.', {
-  outcome: oneOf(outcomeClasses, 'The kind of cause.'),
-  scans: count('How many.'),
-  codes: words('The codes of their errors.'),
-});
-
 /** A run with what it decided and what failed. */
 export const runDetails = model('RunDetails', 'A run with what it decided.', {
   ...run.properties,
-  failures: listOf(runFailures, 'What failed, by kind of cause; most first.'),
-  coverage: Type.Integer({
-    minimum: 0,
-    maximum: 100,
-    description:
-      'Per cent of the images wanted that have a result, rounded down. What is no image, or has no such platform, does not count.',
-  }),
+  failures: listOf(scanFailures, 'What failed, by kind of cause; most first.'),
   summary: Type.Optional(ref(runSummary, 'Present once everything has been listed.')),
 });
 
@@ -108,7 +103,6 @@ export const runModels = [
   keptTags,
   droppedTags,
   runSummary,
-  runFailures,
   runDetails,
   runTag,
   runTagPage,

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { outcomeClasses } from '#core/outcome-class.ts';
 import { count, model, oneOf, pageOf, paging, ref, time } from './model.ts';
 import { operation } from './operation.ts';
 
@@ -24,6 +25,7 @@ export const scan = model('Scan', 'Reading one image and matching it.', {
   progress: Type.Optional(ref(scanProgress)),
   imageId: Type.Optional(Type.String({ description: 'The image found; present once done.' })),
   unchanged: Type.Optional(Type.Boolean({ description: 'Whether the image was known already.' })),
+  outcome: Type.Optional(oneOf(outcomeClasses, 'What kind of cause it failed for.')),
   code: Type.Optional(Type.String({ description: 'Why it failed, as a stable code.' })),
   message: Type.Optional(Type.String({ description: 'Why it failed, in a sentence, and what to do.' })),
   attempts: count('How often it was begun.'),
@@ -62,6 +64,11 @@ export const scanOperations = {
       ...paging,
       state: Type.Optional(oneOf(scanStates, 'Only scans in this state.')),
       runId: Type.Optional(Type.String({ maxLength: 64, description: 'Only scans of this run.' })),
+      registryId: Type.Optional(Type.String({ maxLength: 64, description: 'Only scans of this registry.' })),
+      outcome: Type.Optional(oneOf(outcomeClasses, 'Only scans that failed for this kind of cause.')),
+      unresolved: Type.Optional(
+        Type.Boolean({ description: 'Only scans that failed and have not been made good by a later one.' }),
+      ),
       q: Type.Optional(Type.String({ maxLength: 200, description: 'To be found in the reference.' })),
     }),
     response: { 200: ref(scanPage) },

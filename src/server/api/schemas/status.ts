@@ -38,6 +38,7 @@ const queueStatus = model('QueueStatus', 'How much work waits.', {
   running: count('Scans under way.'),
   failed: count('Scans that failed in the last 24 hours.'),
   endedLastHour: Type.Optional(count('Scans that ended in the last hour.')),
+  scansPerHour: Type.Optional(count('Images an hour, at the pace of the last hour; absent where none ended in it.')),
   oldestQueuedAt: Type.Optional(time('Since when the one that waits for longest does.')),
   secondsLeft: Type.Optional(count('How long all that waits or runs will take, at the pace of the last hour.')),
 });

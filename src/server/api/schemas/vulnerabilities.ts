@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { hiddenReasons } from '#core/finding.ts';
 import { severities } from '#core/severity.ts';
 import { byImage } from './images.ts';
 import { count, listOf, model, oneOf, pageOf, paging, ref, time, words } from './model.ts';
@@ -14,6 +15,17 @@ export const epss = Type.Number({
   maximum: 1,
   description: 'EPSS: probability of an attack within 30 days.',
 });
+
+/** Why a finding is counted apart. */
+export const hidden = Type.Optional(
+  oneOf(
+    hiddenReasons,
+    'Why it is counted in no total: the package is of kernel headers or documentation, or the advisory names no flaw.',
+  ),
+);
+const confidence = Type.Optional(
+  oneOf(['low'], 'Low where advisories on what a project released were taken for what somebody built of it.'),
+);
 
 const finding = model('ImageFinding', 'A vulnerability of a package in an image.', {
   findingId: Type.String({ description: 'Identifies the finding; the same on every scan.' }),
@@ -37,6 +49,8 @@ const finding = model('ImageFinding', 'A vulnerability of a package in an image.
   packageType: Type.String({ description: 'purl type of the package.' }),
   path: Type.Optional(Type.String({ description: 'A file that tells of the package.' })),
   layerIndex: Type.Integer({ description: 'The layer that brought the package, 0 is the lowest.' }),
+  hidden,
+  confidence,
   published: Type.Optional(time('When it was published.')),
 });
 
@@ -70,6 +84,8 @@ const affectedPackage = model('AffectedPackage', 'A package of the image that ha
   sourceName: Type.Optional(Type.String({ description: 'Name of the source package.' })),
   sourceVersion: Type.Optional(Type.String({ description: 'Version of the source package.' })),
   severity,
+  hidden,
+  confidence,
   fixState,
   fixVersions: words('Versions in which it is mended.'),
   locations: listOf(packageLocation, 'Where the package was seen.'),
@@ -150,6 +166,12 @@ const findingQuery = Type.Object({
   ),
   origin: Type.Optional(
     oneOf(['base', 'application'], 'Only packages that the base image brought, or only all others.'),
+  ),
+  hidden: Type.Optional(
+    oneOf(
+      ['include', 'only'],
+      'Findings that are counted apart, too, or nothing else; they are left out unless this is given.',
+    ),
   ),
   packageName: Type.Optional(Type.String({ maxLength: 255, description: 'Only findings of this package.' })),
   type: Type.Optional(Type.String({ maxLength: 50, description: 'Only packages of this purl type.' })),

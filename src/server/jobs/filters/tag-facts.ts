@@ -25,9 +25,11 @@ export async function askForFacts(tags: readonly TagFacts[], context: FactsConte
   const digests = [...new Set(heads.flatMap(({ digest }) => digest ?? []))];
   const known = new Map(await context.store.manifests.facts(digests));
   const unknown = digests.filter((digest) => !known.has(digest));
-  const read = await inParallel(unknown, (digest) => readFacts(digest, context));
-  const found = read.filter((facts) => facts !== undefined);
+  const read = await inParallel(unknown, (digest) => readFacts(digest, context).catch((error: unknown) => ({ error })));
+  const found = read.flatMap((one) => (one === undefined || 'error' in one ? [] : [one]));
   await context.store.manifests.keep(found);
+  const failed = read.find((facts) => facts !== undefined && 'error' in facts);
+  if (failed !== undefined) throw failed.error;
   for (const facts of found) known.set(facts.digest, facts);
   return heads.map((tag) => {
     const facts = tag.digest === undefined ? undefined : known.get(tag.digest);
@@ -43,7 +45,7 @@ async function askForDigest(tag: TagFacts, { client, repository, signal }: Facts
     return { ...tag, digest };
   } catch (error) {
     signal.throwIfAborted();
-    if (!(error instanceof RegistryError)) throw error;
+    if (!(error instanceof RegistryError) || error.code === 'registry/rate-limited') throw error;
     return tag;
   }
 }
@@ -62,7 +64,7 @@ async function readFacts(digest: string, context: FactsContext): Promise<Manifes
     return { digest, createdAt, size: image.identity.size };
   } catch (error) {
     signal.throwIfAborted();
-    if (!(error instanceof PlimsollError)) throw error;
+    if (!(error instanceof PlimsollError) || error.code === 'registry/rate-limited') throw error;
     return undefined;
   }
 }

@@ -1,28 +1,36 @@
 import type { ExploitSignal } from '#core/advisory.ts';
-import { type PackageMatch, riskScore } from '#engine/match/index.ts';
+import { type PackageMatch, rankRatings, riskScore } from '#engine/match/index.ts';
 import { cleanText } from '../to-json.ts';
 import { digestOf, shortDigestOf } from './package-row.ts';
 
 /** Worst first, as `compareSeverity` orders. */
 export const severityRank = { critical: 0, high: 1, unknown: 2, medium: 3, low: 4, negligible: 5 } as const;
 
-/** A vulnerability of a distinct package, as it is stored, but for what follows from the vulnerability's exploit signals. */
-export function matchRow(match: PackageMatch) {
-  const scores = match.scores.flatMap(({ score }) => (score === undefined ? [] : [score]));
+/**
+ * A vulnerability of a distinct package, as it is stored, but for what follows from the vulnerability's exploit signals. `severityFrom` is
+ * whose ratings decide; the match's own are in the usual order.
+ */
+export function matchRow(match: PackageMatch, severityFrom: readonly string[]) {
   const row = {
     vulnerability_id: cleanText(match.vulnerabilityId),
     aliases: match.aliases,
     summary: match.summary,
     published: timeOrNull(match.published),
-    severity: match.severity,
-    severity_rank: severityRank[match.severity],
-    cvss_score: scores[0] ?? null,
     fix: match.fix,
     fixable: match.fix.state === 'fixed',
     scores: match.scores,
     evidence: match.evidence,
+    hidden: match.hidden ?? null,
+    confidence: match.confidence ?? null,
   };
-  return { ...row, hash: shortDigestOf(row) };
+  return { ...row, ...ratingColumns(match, severityFrom), hash: shortDigestOf(row) };
+}
+
+/** What follows, for a package's finding, from its ratings and from whose of them decide; one without ratings stays as it is. */
+export function ratingColumns(match: Pick<PackageMatch, 'severity' | 'scores'>, severityFrom: readonly string[]) {
+  const { severity, scores } = match.scores.length === 0 ? match : rankRatings(match.scores, severityFrom);
+  const cvss_score = scores.find(({ score }) => score !== undefined)?.score ?? null;
+  return { severity, severity_rank: severityRank[severity], cvss_score };
 }
 
 export type StatedRow = ReturnType<typeof matchRow>;
@@ -46,7 +54,8 @@ export function signalColumns(
 }
 
 /** The counts of a package with these vulnerabilities. */
-export function packageTotals(rows: readonly MatchRow[], isCovered: boolean) {
+export function packageTotals(all: readonly MatchRow[], isCovered: boolean) {
+  const rows = all.filter(({ hidden }) => hidden === null);
   const count = (is: (row: MatchRow) => boolean) => rows.filter(is).length;
   const bySeverity = (severity: MatchRow['severity']) => count((row) => row.severity === severity);
   return {
@@ -62,11 +71,12 @@ export function packageTotals(rows: readonly MatchRow[], isCovered: boolean) {
     vulnerable: rows.length > 0 ? 1 : 0,
     uncovered: isCovered ? 0 : 1,
     risk_sum: rows.reduce((sum, { risk }) => sum + risk, 0),
+    hidden: all.length - rows.length,
     risk_max: rows.reduce((max, { risk }) => Math.max(max, risk), 0),
   };
 }
 
-/** Changes whenever anything that is stored of a package's matches does, but for what follows from exploit signals. */
+/** Changes whenever what the advisories said of a package does, as far as it is stored; exploit signals are left aside. */
 export function matchHash(rows: readonly StatedRow[], problems: unknown, isCovered: boolean): string {
   return digestOf([rows.map(({ vulnerability_id, hash }) => [vulnerability_id, hash]), problems, isCovered]);
 }

@@ -6,7 +6,9 @@ const named = (id: string, severity: Severity, aliases: readonly string[] = []) 
   vulnerability_id: id,
   severity,
   aliases,
+  hidden: null as string | null,
 });
+const hidden = (one: Named): Named => ({ ...one, hidden: 'documentation' });
 type Named = ReturnType<typeof named>;
 
 function eventsFrom(before: readonly Named[], now: readonly Named[]): readonly string[] {
@@ -45,6 +47,15 @@ describe('eventsOf', () => {
       [named('CVE-1', 'low', ['CVE-2'])],
       [],
     ],
+    ['one that is counted apart', [], [hidden(named('CVE-1', 'high'))], []],
+    ['one that was counted apart and has gone', [hidden(named('CVE-1', 'high'))], [], []],
+    [
+      'one that is counted apart no more',
+      [hidden(named('CVE-1', 'high'))],
+      [named('CVE-1', 'high')],
+      ['new CVE-1 >high'],
+    ],
+    ['one that is counted apart from now on', [named('CVE-1', 'high')], [hidden(named('CVE-1', 'low'))], []],
   ])('says what has become of %s', (_name, before, now, expected) => {
     expect(eventsFrom(before, now)).toEqual(expected);
   });

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { ScanProblem } from '#core/problem.ts';
 import type { MatchSubject } from '#engine/match/index.ts';
 import type { Tables } from '../schema.ts';
+import { severityOrder } from '../settings.ts';
 import { toJson } from '../to-json.ts';
 import { columns, summed } from '../totals.ts';
 import { insertVulnerabilities } from './insert-vulnerabilities.ts';
@@ -64,9 +65,10 @@ export async function matchAndSave(
   { matcher, isCurrent }: { readonly matcher: SubjectMatcher; readonly isCurrent: boolean },
 ): Promise<readonly number[]> {
   if (packages.length === 0) return [];
+  const severityFrom = await severityOrder(db);
   const stated = packages.map(({ id, hash: before, subject }) => {
     const { matches, problems } = matcher.match(subject);
-    const rows = matches.map(matchRow);
+    const rows = matches.map((match) => matchRow(match, severityFrom));
     const isCovered = !problems.some(({ affectsCoverage }) => affectsCoverage);
     const hash = matchHash(rows, problems, isCovered);
     return { id, before, hash, rows, problems, isCovered, inputs: matcher.inputs(subject) };
@@ -90,7 +92,7 @@ async function replaceMatches(db: Kysely<Tables>, matched: readonly MatchedPacka
   const ids = matched.flatMap(({ id, wasMatched }) => (wasMatched ? [id] : []));
   const { rows: stored } = await db
     .selectFrom('package_vulnerability')
-    .select(['package_id', 'vulnerability_id', 'severity', 'hash'])
+    .select(['package_id', 'vulnerability_id', 'severity', 'hidden', 'hash'])
     .where('package_id', '=', sql<number>`any(${ids}::bigint[])`)
     .execute()
     .then((rows) => ({ rows: Map.groupBy(rows, ({ package_id }) => package_id) }));
@@ -131,14 +133,15 @@ async function deleteRows(
 async function writeRows(db: Kysely<Tables>, rows: readonly (MatchRow & { package_id: number })[]): Promise<void> {
   if (rows.length === 0) return;
   const names = ['aliases', 'summary', 'published', 'severity', 'severity_rank', 'cvss_score', 'fix', 'fixable'];
-  names.push('exploitable', 'known_exploited', 'risk', 'scores', 'evidence', 'hash');
+  names.push('exploitable', 'known_exploited', 'risk', 'scores', 'evidence', 'hidden', 'confidence', 'hash');
   await sql`
     insert into package_vulnerability (package_id, vulnerability_id, ${columns(names)})
     select package_id, vulnerability_id,
       ${columns(names, (name) => (name === 'hash' ? "decode(hash, 'hex')" : name))}
     from jsonb_to_recordset(${toJson(rows)}::jsonb) as r(package_id bigint, vulnerability_id text, aliases text[],
       summary text, published timestamptz, severity text, severity_rank smallint, cvss_score real, fix jsonb,
-      fixable boolean, exploitable boolean, known_exploited boolean, risk smallint, scores jsonb, evidence jsonb, hash text)
+      fixable boolean, exploitable boolean, known_exploited boolean, risk smallint, scores jsonb, evidence jsonb,
+      hidden text, confidence text, hash text)
     on conflict (package_id, vulnerability_id) do update set ${columns(names, (name) => `${name} = excluded.${name}`)}`.execute(
     db,
   );

@@ -3,9 +3,9 @@ import type { ExploitSignal } from '#core/advisory.ts';
 import type { Severity } from '#core/severity.ts';
 import type { Tables } from '../schema.ts';
 import { toJson } from '../to-json.ts';
-import { markHolders } from './mark-holders.ts';
 import { signalColumns } from './match-row.ts';
 import { insertEvents } from './record-events.ts';
+import { recountPackages } from './recount-packages.ts';
 import type { SubjectMatcher } from './subject-matcher.ts';
 import { type VulnerabilityRow, vulnerabilityRow } from './vulnerability-row.ts';
 
@@ -86,6 +86,7 @@ interface Scored {
   readonly exploitable: boolean;
   readonly known_exploited: boolean;
   readonly risk: number;
+  readonly hidden: string | null;
 }
 
 /** Computes anew what follows from signals for the findings of these vulnerabilities. */
@@ -93,7 +94,8 @@ async function rescore(db: Kysely<Tables>, compared: readonly Compared[], build:
   const signals = new Map(compared.filter(mayChangeFindings).map(({ now }) => [now.id, now.exploit ?? undefined]));
   if (signals.size === 0) return;
   const { rows } = await sql<Scored>`
-    select package_id, vulnerability_id, severity, cvss_score, exploitable, known_exploited, risk from package_vulnerability
+    select package_id, vulnerability_id, severity, cvss_score, exploitable, known_exploited, risk, hidden
+    from package_vulnerability
     where vulnerability_id = any(${[...signals.keys()]}::text[])`.execute(db);
   const changed = rows.flatMap((before) => {
     const now = signalColumns(before, signals.get(before.vulnerability_id));
@@ -109,7 +111,9 @@ async function rescore(db: Kysely<Tables>, compared: readonly Compared[], build:
     from jsonb_to_recordset(${toJson(changed.map(({ now }) => now))}::jsonb)
       as r(package_id bigint, vulnerability_id text, risk smallint, exploitable boolean, known_exploited boolean)
     where v.package_id = r.package_id and v.vulnerability_id = r.vulnerability_id`.execute(db);
-  const attacked = changed.filter(({ before, now }) => now.known_exploited && !before.known_exploited);
+  const attacked = changed.filter(
+    ({ before, now }) => now.known_exploited && !before.known_exploited && now.hidden === null,
+  );
   await insertEvents(
     db,
     attacked.map(({ now: { package_id, vulnerability_id, severity } }) => {
@@ -118,18 +122,6 @@ async function rescore(db: Kysely<Tables>, compared: readonly Compared[], build:
     build,
   );
   await recountPackages(db, [...new Set(changed.map(({ now }) => now.package_id))]);
-}
-
-async function recountPackages(db: Kysely<Tables>, packageIds: readonly number[]): Promise<void> {
-  await sql`
-    update package p set exploitable = t.exploitable, known_exploited = t.known_exploited, risk_sum = t.risk_sum,
-      risk_max = t.risk_max
-    from (
-      select package_id, count(*) filter (where exploitable) as exploitable, count(*) filter (where known_exploited)
-        as known_exploited, sum(risk) as risk_sum, max(risk) as risk_max
-      from package_vulnerability where package_id = any(${packageIds}::bigint[]) group by package_id
-    ) t where p.id = t.package_id`.execute(db);
-  await markHolders(db, packageIds);
 }
 
 /** Base scores have one decimal, and so have the middles of the severities' bands. */

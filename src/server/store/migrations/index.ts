@@ -13,9 +13,12 @@ import { runOutcomes } from './011-run-outcomes.ts';
 import { dashboard } from './014-dashboard.ts';
 import { apiTokens } from './015-api-tokens.ts';
 import { imageReading } from './017-image-reading.ts';
+import { findingClasses } from './018-finding-classes.ts';
 import { hookSecrets } from './016-hook-secrets.ts';
 import { listedImages } from './021-listed-images.ts';
 import { rolledUpTotals } from './022-rolled-up-totals.ts';
+import { registryRates } from './019-registry-rates.ts';
+import { scanFailures } from './018-scan-failures.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -36,4 +39,7 @@ export const migrations = [
   hookSecrets,
   listedImages,
   rolledUpTotals,
+  registryRates,
+  findingClasses,
+  scanFailures,
 ] as const;

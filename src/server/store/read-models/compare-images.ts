@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Severity } from '#core/severity.ts';
 import type { Tables } from '../schema.ts';
 import { membersOf } from './image-members.ts';
+import { isCounted } from './image-totals.ts';
 
 /** What became of a finding from one image to another. */
 export type FindingChange = 'added' | 'fixed' | 'common';
@@ -90,7 +91,7 @@ async function changedFindings(db: Kysely<Tables>, from: number, to: number): Pr
       bool_or(v.exploitable) as exploitable, bool_or(v.known_exploited) as known_exploited, bool_or(v.fixable) as fixable,
       min(v.summary) as summary
     from ${sql.raw(members)} m join package p on p.id = m.package_id join package_vulnerability v on v.package_id = p.id
-    group by v.vulnerability_id, p.type, p.name`;
+    where ${isCounted} group by v.vulnerability_id, p.type, p.name`;
   const newer = (name: string) => sql.raw(`coalesce(n.${name}, o.${name}) as ${name}`);
   const { rows } = await sql<FindingRow>`
     with ${membersOf(from, 'old_members')}, ${membersOf(to, 'new_members')},

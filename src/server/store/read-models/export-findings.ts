@@ -3,6 +3,7 @@ import type { Fix } from '#core/advisory.ts';
 import type { Tables } from '../schema.ts';
 import { batchesOf } from './batches-of.ts';
 import { heldConditions, type ImageFilter, imageConditions } from './image-filter.ts';
+import { isCounted } from './image-totals.ts';
 import { pullReference } from './list-images.ts';
 import { allOf } from './text-filter.ts';
 
@@ -29,7 +30,7 @@ interface Row {
 
 /**
  * Every finding of every image that a filter finds, image by image, in batches. The conditions on findings hold for the findings
- * themselves: of an image with a critical finding only the critical ones are given.
+ * themselves: of an image with a critical finding only the critical ones are given. What is counted apart is left out, as in the totals.
  */
 export async function* exportFindings(db: Kysely<Tables>, filter: ImageFilter) {
   const query = sql<Row>`
@@ -44,7 +45,7 @@ export async function* exportFindings(db: Kysely<Tables>, filter: ImageFilter) {
       join vulnerability e on e.id = v.vulnerability_id
       left join image_package_exception x
         on x.image_id = s.image_id and x.position = s.position and x.package_id = m.package_id
-    where (x.reason is null or x.reason = 'moved') and ${allOf(heldConditions(filter))}`;
+    where (x.reason is null or x.reason = 'moved') and ${isCounted} and ${allOf(heldConditions(filter))}`;
   for await (const rows of batchesOf(db, query)) yield rows.map(present);
 }
 

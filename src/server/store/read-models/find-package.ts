@@ -4,7 +4,7 @@ import type { Severity } from '#core/severity.ts';
 import type { Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { countImages, imagesOfPackages } from './find-vulnerability.ts';
-import { findingsOf, severityCountsOf, shownTotals, type TotalsRow } from './image-totals.ts';
+import { findingsOf, isCounted, severityCountsOf, shownTotals, type TotalsRow } from './image-totals.ts';
 
 interface VersionRow extends TotalsRow {
   readonly id: number;
@@ -45,7 +45,7 @@ export async function findPackage(db: Kysely<Tables>, type: string, name: string
         bool_or(v.exploitable) as exploitable, max(e.epss) as epss, jsonb_agg(distinct v.fix) as fixes,
         count(distinct p.version) as versions
       from package p join package_vulnerability v on v.package_id = p.id join vulnerability e on e.id = v.vulnerability_id
-      where p.id in (${ids}) group by v.vulnerability_id
+      where p.id in (${ids}) and ${isCounted} group by v.vulnerability_id
       order by bool_or(v.known_exploited) desc, bool_or(v.exploitable) desc, min(v.severity_rank), v.vulnerability_id
       limit ${maxRows}`.execute(db),
     imagesOfPackages(db, ids),

@@ -1,4 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
+import type { HiddenReason } from '#core/finding.ts';
 import type { ImageConfig } from '#core/image.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { SecretFinding } from '#core/secret-finding.ts';
@@ -8,7 +9,7 @@ import { baseImageOf } from './base-image-of.ts';
 import { imageCoverage } from './image-coverage.ts';
 import { imageLifecycles, type SupportDates } from './image-lifecycles.ts';
 import { membersOf } from './image-members.ts';
-import { presentTotals, severityCountsOf } from './image-totals.ts';
+import { isCounted, presentTotals, severityCountsOf } from './image-totals.ts';
 import { presentDistro, pullReference, timeOf } from './list-images.ts';
 import { countRemoved } from './removed-packages.ts';
 
@@ -22,6 +23,7 @@ export async function imageOverview(db: Kysely<Tables>, digest: string, now: Dat
     .innerJoin('image_totals', 'image_totals.image_id', 'image.id')
     .selectAll('image')
     .select(['packages', 'vulnerable', 'risk_score', 'coverage', 'fixable', 'exploitable', 'known_exploited'])
+    .select('hidden')
     .select(severityColumns)
     .where('digest', '=', digest)
     .executeTakeFirst();
@@ -59,6 +61,7 @@ export async function imageOverview(db: Kysely<Tables>, digest: string, now: Dat
     packages: image.packages,
     vulnerablePackages: image.vulnerable,
     ...presentTotals(image),
+    hidden: image.hidden === 0 ? [] : await hiddenOf(db, image.id),
     packageTypes: types,
     layers: layers.map((layer) => ({
       ...layer,
@@ -108,7 +111,8 @@ async function typesOf(db: Kysely<Tables>, imageId: number) {
     ),
     findings as (
       select p.type, ${each(true)}, ${each(false)}
-      from members m join package p on p.id = m.package_id join package_vulnerability v on v.package_id = p.id group by p.type
+      from members m join package p on p.id = m.package_id join package_vulnerability v on v.package_id = p.id
+      where ${isCounted} group by p.type
     )
     select * from of_type left join findings using (type) order by risk desc, type`.execute(db);
   return rows.map((row) => {
@@ -124,6 +128,15 @@ async function typesOf(db: Kysely<Tables>, imageId: number) {
       notFixable: counts('not_fixable'),
     };
   });
+}
+
+/** How many findings are counted apart, and why. */
+async function hiddenOf(db: Kysely<Tables>, imageId: number) {
+  const { rows } = await sql<{ reason: HiddenReason; findings: number }>`
+    with ${membersOf(imageId)}
+    select v.hidden as reason, count(*) as findings from members m join package_vulnerability v on v.package_id = m.package_id
+    where v.hidden is not null group by v.hidden order by findings desc, v.hidden`.execute(db);
+  return rows;
 }
 
 async function layersOf(db: Kysely<Tables>, image: Pick<Selectable<Tables['image']>, 'id' | 'layers'>) {

@@ -2,13 +2,15 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import type { ExploitSignal, Fix } from '#core/advisory.ts';
 import { markBaseLayers } from '#core/base-image.ts';
 import type { Digest } from '#core/digest.ts';
-import type { Finding, MatchEvidence } from '#core/finding.ts';
+import type { Finding, HiddenReason, MatchEvidence } from '#core/finding.ts';
 import type { ImageIdentity, Layer } from '#core/image.ts';
 import type { Package, PackageDetails, PackageOrigin } from '#core/package.ts';
 import { parsePlatform } from '#core/platform.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import type { Severity, SeverityRating } from '#core/severity.ts';
+import { rankRatings } from '#engine/match/index.ts';
 import type { Tables } from '../schema.ts';
+import { severityOrder } from '../settings.ts';
 import { baseImageOf } from './base-image-of.ts';
 import { findingId } from './finding-id.ts';
 import { imageCoverage } from './image-coverage.ts';
@@ -109,7 +111,8 @@ interface PackageRow {
   readonly origin: PackageOrigin | null;
 }
 
-async function packagesOf(db: Kysely<Tables>, image: ImageRow): Promise<readonly Package[]> {
+/** The packages of an image with all their places, by purl. */
+export async function packagesOf(db: Kysely<Tables>, image: ImageRow): Promise<readonly Package[]> {
   const { rows } = await sql<PackageRow>`
     with ${membersOf(image.id)}
     select p.id, p.purl, p.type, p.ecosystem, p.name, p.version, p.architecture, p.source_name, p.source_version, p.licenses,
@@ -152,16 +155,20 @@ interface FindingRow {
   readonly fix: Fix;
   readonly evidence: MatchEvidence[];
   readonly exploit: ExploitSignal | null;
+  readonly hidden: HiddenReason | null;
+  readonly confidence: 'low' | null;
 }
 
-async function findingsOf(db: Kysely<Tables>, image: ImageRow): Promise<readonly Finding[]> {
+/** The findings of an image, worst first. */
+export async function findingsOf(db: Kysely<Tables>, image: ImageRow): Promise<readonly Finding[]> {
   const { rows } = await sql<FindingRow>`
     with ${membersOf(image.id)}
     select v.vulnerability_id, p.purl, m.layer_index, v.aliases, v.summary, v.published, v.severity, v.scores, v.fix,
-      v.evidence, e.exploit
+      v.evidence, v.hidden, v.confidence, e.exploit
     from members m join package p on p.id = m.package_id
       join package_vulnerability v on v.package_id = p.id join vulnerability e on e.id = v.vulnerability_id
     order by v.severity_rank, v.vulnerability_id, p.purl`.execute(db);
+  const severityFrom = await severityOrder(db);
   return rows.map((row) => ({
     id: findingId(row.vulnerability_id, row.purl),
     vulnerabilityId: row.vulnerability_id,
@@ -169,12 +176,14 @@ async function findingsOf(db: Kysely<Tables>, image: ImageRow): Promise<readonly
     packageId: row.purl,
     summary: row.summary,
     severity: row.severity,
-    scores: row.scores,
+    scores: rankRatings(row.scores, severityFrom).scores,
     fix: row.fix,
     ...(row.published !== null && { published: row.published.toISOString() }),
     ...(row.exploit !== null && { exploit: row.exploit }),
     layer: diffIdOf(image.layers, row.layer_index),
     evidence: row.evidence,
+    ...(row.confidence !== null && { confidence: row.confidence }),
+    ...(row.hidden !== null && { hidden: row.hidden }),
     suppressions: [],
   }));
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { SeverityCounts } from '#core/severity.ts';
 
 /** The columns of totals that listings show; alike on packages, sets and images. */
@@ -25,6 +26,9 @@ export function severityCountsOf(row: Readonly<Record<keyof SeverityCounts, numb
 export function findingsOf(row: Readonly<Record<keyof SeverityCounts, number>>): number {
   return row.critical + row.high + row.medium + row.low + row.negligible + row.unknown;
 }
+
+/** The condition that a finding `v` counts: it is not one of those that are counted apart. */
+export const isCounted = sql<boolean>`v.hidden is null`;
 
 /** The totals that listings show, as the API has them. */
 export function presentTotals(row: TotalsRow & { readonly risk_score: number }) {

@@ -1,11 +1,13 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Fix } from '#core/advisory.ts';
+import type { HiddenReason } from '#core/finding.ts';
 import type { Severity } from '#core/severity.ts';
 import { severityRank } from '../inventory/match-row.ts';
 import type { Tables } from '../schema.ts';
 import { findingId } from './finding-id.ts';
 import type { SeverityFloor } from './image-filter.ts';
 import { findImageId, membersOf, type PackageSide, sideCondition } from './image-members.ts';
+import { isCounted } from './image-totals.ts';
 import { type KeyColumn, keyset, pageOf } from './keyset.ts';
 import { allOf, containsWords } from './text-filter.ts';
 
@@ -22,6 +24,8 @@ export interface FindingFilter {
   readonly cvss?: number | undefined;
   readonly epss?: number | undefined;
   readonly origin?: PackageSide | undefined;
+  /** Findings that are counted apart: with the others, or nothing else; absent for none. */
+  readonly hidden?: 'include' | 'only' | undefined;
   readonly sort?: FindingSort | undefined;
   readonly reverse?: boolean | undefined;
   readonly cursor?: string | undefined;
@@ -48,6 +52,8 @@ interface FindingRow {
   readonly type: string;
   readonly path: string | null;
   readonly layer_index: number;
+  readonly hidden: HiddenReason | null;
+  readonly confidence: 'low' | null;
   readonly published: Date | null;
   readonly page_key: unknown;
 }
@@ -88,7 +94,7 @@ export async function listImageFindings(db: Kysely<Tables>, digest: string, filt
     with ${membersOf(imageId)}
     select v.vulnerability_id, v.aliases, v.summary, v.severity, v.cvss_score, e.epss, e.epss_percentile, v.known_exploited,
       e.public_exploits, v.exploitable, v.fix, p.purl, p.name, p.version, p.type, m.paths[1] as path, m.layer_index,
-      v.published, ${order.key} as page_key
+      v.published, v.hidden, v.confidence, ${order.key} as page_key
     ${from} where ${where} and ${order.after(filter.cursor)} order by ${order.orderBy} limit ${filter.limit + 1}`.execute(
     db,
   );
@@ -105,6 +111,7 @@ function conditions(filter: FindingFilter): RawBuilder<boolean> {
   const floor = filter.severity;
   const text = sql`concat_ws(' ', v.vulnerability_id, array_to_string(v.aliases, ' '), p.name, v.summary)`;
   return allOf([
+    filter.hidden === 'include' ? undefined : filter.hidden === 'only' ? sql<boolean>`not ${isCounted}` : isCounted,
     floor === undefined ? undefined : sql<boolean>`v.severity_rank <= ${severityRank[floor]}`,
     equals(sql`v.severity`, filter.onlySeverity),
     equals(sql`v.fixable`, filter.fixable),
@@ -140,6 +147,8 @@ function presentFinding(row: FindingRow) {
     packageType: row.type,
     ...(row.path !== null && { path: row.path }),
     layerIndex: row.layer_index,
+    ...(row.hidden !== null && { hidden: row.hidden }),
+    ...(row.confidence !== null && { confidence: row.confidence }),
     ...(row.published !== null && { published: row.published.toISOString() }),
   };
 }

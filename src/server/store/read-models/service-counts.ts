@@ -31,6 +31,7 @@ export async function queueCounts(db: Kysely<Tables>) {
     running,
     failed,
     endedLastHour: ended,
+    ...(ended > 0 && { scansPerHour: Math.round((ended * 3600) / Math.min(Math.max(seconds, 1), 3600)) }),
     ...(oldest !== null && { oldestQueuedAt: oldest.toISOString() }),
     ...(left > 0 && ended > 0 && { secondsLeft: Math.ceil((left * Math.min(seconds, 3600)) / ended) }),
   };

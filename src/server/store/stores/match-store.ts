@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { markHolders } from '../inventory/mark-holders.ts';
 import { markPackages } from '../inventory/mark-packages.ts';
+import { rateMarkedPackages } from '../inventory/rate-findings.ts';
 import { recomputeMarkedImages, recomputeMarkedSets } from '../inventory/recompute-totals.ts';
 import { loadSubjects, matchAndSave } from '../inventory/save-matches.ts';
 import type { SubjectMatcher } from '../inventory/subject-matcher.ts';
@@ -31,6 +32,8 @@ export interface MatchStore {
   /** Matches the next marked packages; returns how many, 0 where none is left. */
   matchMarked(matcher: SubjectMatcher, atOnce: number): Promise<number>;
   countMarked(): Promise<number>;
+  /** Rates findings of the next marked packages as the service is set; returns how many packages, 0 where none is left. */
+  rateMarked(atOnce: number): Promise<number>;
   /** Counts the next marked sets, or images where there are none, anew; false where none is left. */
   count(atOnce: number): Promise<boolean>;
   /** Notes that all is as the build says; false where something came in between, which is to be done first. */
@@ -75,6 +78,7 @@ export function createMatchStore(db: Kysely<Tables>): MatchStore {
       const { rows } = await sql<{ count: number }>`select count(*) as count from package_to_match`.execute(db);
       return rows[0]?.count ?? 0;
     },
+    rateMarked: (atOnce) => lockPackages(db, (transaction) => rateMarkedPackages(transaction, atOnce)),
     count: (atOnce) =>
       lockPackages(db, async (transaction) => {
         const counted =
@@ -100,7 +104,7 @@ export function createMatchStore(db: Kysely<Tables>): MatchStore {
 }
 
 const anythingMarked = sql<boolean>`(exists (select from package_to_match) or exists (select from package_set_to_count)
-  or exists (select from image_to_count) or exists (select from vulnerability where signal_hash is null or facts_hash is null))`;
+  or exists (select from image_to_count) or exists (select from package_to_rate) or exists (select from vulnerability where signal_hash is null or facts_hash is null))`;
 
 async function compare(db: Kysely<Tables>, matcher: SubjectMatcher, state: ComparingState): Promise<ComparingState> {
   switch (state.stage) {

@@ -1,11 +1,12 @@
 import { type Kysely, sql } from 'kysely';
-import { codesOf, foreseenCodes, type OutcomeClass } from '#core/outcome-class.ts';
+import type { OutcomeClass } from '#core/outcome-class.ts';
 import type { Tables } from '../schema.ts';
+import { type FailureCount, failureColumns, hasOutcome } from './failed-scans.ts';
 
 /** What became of the tags of a run, and what can be done about it. */
 export interface RunOutcomeStore {
   /** How many scans of the run failed with each code. */
-  failures(runId: string): Promise<readonly { readonly code: string; readonly scans: number }[]>;
+  failures(runId: string): Promise<readonly FailureCount[]>;
   /** Ends a run that is under way and all its scans that wait or run; false where it had ended. */
   cancel(runId: string): Promise<boolean>;
   /** Makes the failed scans of a run, or those of one class, wait again; returns their ids. Whoever calls adds their jobs. */
@@ -18,8 +19,8 @@ export interface RunOutcomeStore {
 export function createRunOutcomeStore(db: Kysely<Tables>): RunOutcomeStore {
   return {
     failures: async (runId) => {
-      const { rows } = await sql<{ code: string; scans: number }>`
-        select coalesce(code, '') as code, count(*) as scans from scan where run_id = ${runId} and state = 'failed'
+      const { rows } = await sql<FailureCount>`
+        select ${failureColumns} from scan where run_id = ${runId} and state = 'failed'
         group by 1 order by 2 desc, 1`.execute(db);
       return rows;
     },
@@ -57,16 +58,9 @@ async function retryScans(
   outcome: OutcomeClass | undefined,
   within: Kysely<Tables>,
 ): Promise<readonly string[]> {
-  const codes = outcome === undefined ? undefined : codesOf(outcome);
-  const isWanted =
-    outcome === undefined
-      ? sql`true`
-      : codes === undefined
-        ? sql`not coalesce(code, '') = any(${foreseenCodes})`
-        : sql`code = any(${codes})`;
   const { rows } = await sql<{ id: string }>`
     update scan set state = 'queued', progress = null, code = null, message = null, finished_at = null, attempts = 0
-    where run_id = ${runId} and state = 'failed' and started_at is not null and ${isWanted} returning id`.execute(
+    where run_id = ${runId} and state = 'failed' and started_at is not null and ${hasOutcome(outcome)} returning id`.execute(
     within,
   );
   if (rows.length === 0) return [];

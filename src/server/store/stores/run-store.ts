@@ -1,4 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
+import { uncountedCodes } from '#core/outcome-class.ts';
 import type { RegistryFilters } from '#core/registry-filters.ts';
 import { readFilters } from '../registry-filters.ts';
 import type { RunState, RunSummaryRow, Tables } from '../schema.ts';
@@ -23,6 +24,8 @@ export interface StoredRun {
     readonly failed: number;
     readonly cancelled: number;
   };
+  /** Of those failed, what is no image, or has no such platform: nothing is left uncovered. */
+  readonly uncounted: number;
   /** Once everything has been listed. */
   readonly summary: RunSummaryRow | undefined;
   readonly message: string | undefined;
@@ -137,7 +140,8 @@ export function createRunStore(db: Kysely<Tables>): RunStore {
   };
 }
 
-type RunRow = Selectable<Tables['run']> & Record<'queued' | 'scanned' | 'unchanged' | 'failed' | 'cancelled', number>;
+type RunRow = Selectable<Tables['run']> &
+  Record<'queued' | 'scanned' | 'unchanged' | 'failed' | 'cancelled' | 'uncounted', number>;
 
 async function selectRuns(db: Kysely<Tables>, where: ReturnType<typeof sql>): Promise<readonly StoredRun[]> {
   const { rows } = await sql<RunRow>`
@@ -146,7 +150,8 @@ async function selectRuns(db: Kysely<Tables>, where: ReturnType<typeof sql>): Pr
         count(*) filter (where state = 'done' and unchanged is not true) as scanned,
         count(*) filter (where state = 'done' and unchanged) as unchanged,
         count(*) filter (where state = 'failed') as failed,
-        count(*) filter (where state = 'cancelled') as cancelled
+        count(*) filter (where state = 'cancelled') as cancelled,
+        count(*) filter (where state = 'failed' and code = any(${uncountedCodes})) as uncounted
       from scan where run_id = r.id
     ) c where ${where} order by r.created_at desc limit 50`.execute(db);
   return rows.map(presentRun);
@@ -169,6 +174,7 @@ function presentRun(row: RunRow): StoredRun {
       failed: row.failed,
       cancelled: row.cancelled,
     },
+    uncounted: row.uncounted,
     summary: row.summary ?? undefined,
     message: row.message ?? undefined,
     createdAt: row.created_at,

@@ -1,7 +1,9 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
+import type { OutcomeClass } from '#core/outcome-class.ts';
 import { keyset, type Page, pageOf } from '../read-models/keyset.ts';
 import type { ScanProgressRow, ScanState, Tables } from '../schema.ts';
 import { cleanText, toJson } from '../to-json.ts';
+import { hasOutcome, isUnresolved } from './failed-scans.ts';
 
 /** A scan as it is stored. */
 export interface StoredScan {
@@ -40,6 +42,11 @@ export interface ScanFailure {
 export interface ScanFilter {
   readonly state?: ScanState | undefined;
   readonly runId?: string | undefined;
+  readonly registryId?: string | undefined;
+  /** Failed with this kind of cause. */
+  readonly outcome?: OutcomeClass | undefined;
+  /** Failed, and not made good since. */
+  readonly unresolved?: boolean | undefined;
   readonly q?: string | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
@@ -213,6 +220,9 @@ async function listScans(db: Kysely<Tables>, filter: ScanFilter): Promise<Page<S
   let query = selectScans(db).select(order.key.as('page_key')).where(order.after(filter.cursor));
   if (filter.state !== undefined) query = query.where('scan.state', '=', filter.state);
   if (filter.runId !== undefined) query = query.where('scan.run_id', '=', filter.runId);
+  if (filter.registryId !== undefined) query = query.where('scan.registry_id', '=', filter.registryId);
+  if (filter.outcome !== undefined) query = query.where(hasOutcome(filter.outcome));
+  if (filter.unresolved === true) query = query.where(isUnresolved);
   if (filter.q !== undefined) query = query.where(sql<boolean>`position(lower(${filter.q}) in scan.reference) > 0`);
   const rows = await query
     .orderBy('scan.sequence', 'desc')

@@ -94,6 +94,16 @@ export function testRegistry(input: {
   return request<models.RegistryTest>({ method: 'POST', path: `/api/v1/registries/${encodeURIComponent(input.registryId)}/test` }, options);
 }
 
+/** The next times that a schedule names, or what is wrong with it. */
+export function previewSchedule(input: {
+  /** Minute, hour, day of month, month, day of week, as cron has them; empty for never. */
+  readonly cron: string;
+  /** IANA name of the time zone that it is read in, such as Europe/Berlin. */
+  readonly timeZone: string;
+}, options: RequestOptions = {}): Promise<models.SchedulePreview> {
+  return request<models.SchedulePreview>({ method: 'GET', path: '/api/v1/schedule-preview', query: { cron: input.cron, timeZone: input.timeZone } }, options);
+}
+
 /** Scan everything in a registry; a run that is under way is returned instead of starting another. */
 export function scanRegistry(input: {
   /** The registry. */
@@ -312,6 +322,22 @@ export function getImageReport(input: {
   return request<Readonly<Record<string, unknown>>>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/report`, query: { format: input.format } }, options);
 }
 
+/** Which packages of an image to upgrade, and to what. */
+export function getImageRecommendations(input: {
+  /** Digest of the configuration. */
+  readonly imageId: string;
+}, options: RequestOptions = {}): Promise<models.Recommendations> {
+  return request<models.Recommendations>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/recommendations` }, options);
+}
+
+/** What an image would be, built again on a newer base. */
+export function getImageRebuilds(input: {
+  /** Digest of the configuration. */
+  readonly imageId: string;
+}, options: RequestOptions = {}): Promise<models.Rebuilds> {
+  return request<models.Rebuilds>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/rebuilds` }, options);
+}
+
 /** The findings of an image, one for each vulnerability and package; worst first. */
 export function listImageVulnerabilities(input: {
   /** Where to go on: `nextCursor` of the page before. Opaque. */
@@ -334,6 +360,8 @@ export function listImageVulnerabilities(input: {
   readonly epss?: number | undefined;
   /** Only packages that the base image brought, or only all others. */
   readonly origin?: 'base' | 'application' | undefined;
+  /** Findings that are counted apart, too, or nothing else; they are left out unless this is given. */
+  readonly hidden?: 'include' | 'only' | undefined;
   /** Only findings of this package. */
   readonly packageName?: string | undefined;
   /** Only packages of this purl type. */
@@ -349,7 +377,7 @@ export function listImageVulnerabilities(input: {
   /** Digest of the configuration. */
   readonly imageId: string;
 }, options: RequestOptions = {}): Promise<models.ImageFindingPage> {
-  return request<models.ImageFindingPage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/vulnerabilities`, query: { cursor: input.cursor, limit: input.limit, severity: input.severity, onlySeverity: input.onlySeverity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, cvss: input.cvss, epss: input.epss, origin: input.origin, packageName: input.packageName, type: input.type, layer: input.layer, q: input.q, sort: input.sort, reverse: input.reverse } }, options);
+  return request<models.ImageFindingPage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/vulnerabilities`, query: { cursor: input.cursor, limit: input.limit, severity: input.severity, onlySeverity: input.onlySeverity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, cvss: input.cvss, epss: input.epss, origin: input.origin, hidden: input.hidden, packageName: input.packageName, type: input.type, layer: input.layer, q: input.q, sort: input.sort, reverse: input.reverse } }, options);
 }
 
 /** All about a vulnerability of an image. */
@@ -392,6 +420,21 @@ export function listImagePackages(input: {
   return request<models.ImagePackagePage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/packages`, query: { cursor: input.cursor, limit: input.limit, q: input.q, type: input.type, severity: input.severity, vulnerable: input.vulnerable, exploitable: input.exploitable, license: input.license, layer: input.layer, origin: input.origin, sort: input.sort } }, options);
 }
 
+/** What failed and has not been made good by a later scan, by kind of cause. */
+export function listScanFailures(input: {
+  /** Only those of this registry. */
+  readonly registryId?: string | undefined;
+} = {}, options: RequestOptions = {}): Promise<models.ScanFailureList> {
+  return request<models.ScanFailureList>({ method: 'GET', path: '/api/v1/scans/failures', query: { registryId: input.registryId } }, options);
+}
+
+/** Queue everything once more that failed and has not been made good since, or what has one kind of cause. */
+export function retryScans(input: {
+  readonly body: models.RetryScansInput;
+}, options: RequestOptions = {}): Promise<models.QueuedScans> {
+  return request<models.QueuedScans>({ method: 'POST', path: '/api/v1/scans/retry', body: input.body }, options);
+}
+
 /** Scan an image; one of the same image that still waits is returned instead of adding another. */
 export function createScan(input: {
   readonly body: models.ScanRequest;
@@ -409,10 +452,16 @@ export function listScans(input: {
   readonly state?: 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | undefined;
   /** Only scans of this run. */
   readonly runId?: string | undefined;
+  /** Only scans of this registry. */
+  readonly registryId?: string | undefined;
+  /** Only scans that failed for this kind of cause. */
+  readonly outcome?: 'auth' | 'not-found' | 'rate-limited' | 'unreachable' | 'timeout' | 'media-type' | 'platform' | 'too-large' | 'corrupt' | 'interrupted' | 'settings' | 'unexpected' | undefined;
+  /** Only scans that failed and have not been made good by a later one. */
+  readonly unresolved?: boolean | undefined;
   /** To be found in the reference. */
   readonly q?: string | undefined;
 } = {}, options: RequestOptions = {}): Promise<models.ScanPage> {
-  return request<models.ScanPage>({ method: 'GET', path: '/api/v1/scans', query: { cursor: input.cursor, limit: input.limit, state: input.state, runId: input.runId, q: input.q } }, options);
+  return request<models.ScanPage>({ method: 'GET', path: '/api/v1/scans', query: { cursor: input.cursor, limit: input.limit, state: input.state, runId: input.runId, registryId: input.registryId, outcome: input.outcome, unresolved: input.unresolved, q: input.q } }, options);
 }
 
 /** Server-sent events: `scan` with a Scan whenever one changes, `run` with a Run, `status` with a Status. */
@@ -644,4 +693,16 @@ export function deleteToken(input: {
   readonly tokenId: string;
 }, options: RequestOptions = {}): Promise<void> {
   return request<void>({ method: 'DELETE', path: `/api/v1/tokens/${encodeURIComponent(input.tokenId)}` }, options);
+}
+
+/** Whose ratings decide on severity. */
+export function getSeverityOrder(options: RequestOptions = {}): Promise<models.SeverityOrder> {
+  return request<models.SeverityOrder>({ method: 'GET', path: '/api/v1/settings/severity-order' }, options);
+}
+
+/** Sets whose ratings decide; all findings are rated anew at once, and nothing of that is reported as new. */
+export function setSeverityOrder(input: {
+  readonly body: models.SeverityOrder;
+}, options: RequestOptions = {}): Promise<models.SeverityOrder> {
+  return request<models.SeverityOrder>({ method: 'PUT', path: '/api/v1/settings/severity-order', body: input.body }, options);
 }

@@ -125,6 +125,8 @@ export interface QueueStatus {
   readonly failed: number;
   /** Scans that ended in the last hour. */
   readonly endedLastHour?: number;
+  /** Images an hour, at the pace of the last hour; absent where none ended in it. */
+  readonly scansPerHour?: number;
   /** Since when the one that waits for longest does. */
   readonly oldestQueuedAt?: string;
   /** How long all that waits or runs will take, at the pace of the last hour. */
@@ -167,6 +169,46 @@ export interface ScanSchedule {
   readonly onStart: boolean;
 }
 
+/** What a schedule comes to. */
+export interface SchedulePreview {
+  /** The next times, soonest first; none where it names none. */
+  readonly nextRuns: readonly string[];
+  /** What is wrong with it, and what to write instead. */
+  readonly problem?: string;
+}
+
+/** Failed scans that have one kind of cause. */
+export interface ScanFailures {
+  /** The kind of cause. */
+  readonly outcome: 'auth' | 'not-found' | 'rate-limited' | 'unreachable' | 'timeout' | 'media-type' | 'platform' | 'too-large' | 'corrupt' | 'interrupted' | 'settings' | 'unexpected';
+  /** How many. */
+  readonly scans: number;
+  /** Those of tags, which can be queued once more; repositories that could not be listed take another run. */
+  readonly retriable: number;
+  /** The codes of their errors. */
+  readonly codes: readonly string[];
+}
+
+/** What failed, by kind of cause. */
+export interface ScanFailureList {
+  /** Most first. */
+  readonly items: readonly ScanFailures[];
+}
+
+/** Which failed scans to queue once more. */
+export interface RetryScansInput {
+  /** Only those of this registry. */
+  readonly registryId?: string;
+  /** Only those with this kind of cause. */
+  readonly outcome?: 'auth' | 'not-found' | 'rate-limited' | 'unreachable' | 'timeout' | 'media-type' | 'platform' | 'too-large' | 'corrupt' | 'interrupted' | 'settings' | 'unexpected';
+}
+
+/** Scans that were queued. */
+export interface QueuedScans {
+  /** How many. */
+  readonly queued: number;
+}
+
 /** What became of the tags that a run found. */
 export interface RunCounts {
   /** Tags found. */
@@ -196,6 +238,8 @@ export interface Run {
   /** Where it stands. */
   readonly state: 'queued' | 'listing' | 'scanning' | 'done' | 'failed' | 'cancelled';
   readonly counts: RunCounts;
+  /** Per cent of the images wanted that have a result, rounded down. What is no image, or has no such platform, does not count. */
+  readonly coverage: number;
   /** Repositories found. */
   readonly repositories: number;
   /** When it was asked for. */
@@ -245,16 +289,6 @@ export interface RunSummary {
   readonly dropped: readonly DroppedTags[];
 }
 
-/** Failed scans of a run that have one kind of cause. */
-export interface RunFailures {
-  /** The kind of cause. */
-  readonly outcome: 'auth' | 'not-found' | 'rate-limited' | 'unreachable' | 'timeout' | 'media-type' | 'platform' | 'too-large' | 'corrupt' | 'interrupted' | 'settings' | 'unexpected';
-  /** How many. */
-  readonly scans: number;
-  /** The codes of their errors. */
-  readonly codes: readonly string[];
-}
-
 /** A run with what it decided. */
 export interface RunDetails {
   /** Identifies the run. */
@@ -266,6 +300,8 @@ export interface RunDetails {
   /** Where it stands. */
   readonly state: 'queued' | 'listing' | 'scanning' | 'done' | 'failed' | 'cancelled';
   readonly counts: RunCounts;
+  /** Per cent of the images wanted that have a result, rounded down. What is no image, or has no such platform, does not count. */
+  readonly coverage: number;
   /** Repositories found. */
   readonly repositories: number;
   /** When it was asked for. */
@@ -275,9 +311,7 @@ export interface RunDetails {
   /** Why the registry could not be listed, and what to do. */
   readonly error?: string;
   /** What failed, by kind of cause; most first. */
-  readonly failures: readonly RunFailures[];
-  /** Per cent of the images wanted that have a result, rounded down. What is no image, or has no such platform, does not count. */
-  readonly coverage: number;
+  readonly failures: readonly ScanFailures[];
   readonly summary?: RunSummary;
 }
 
@@ -388,6 +422,26 @@ export interface RegistryTypeList {
   readonly items: readonly RegistryType[];
 }
 
+/** How fast a host of a registry lets itself be asked, as it has shown or told. All processes of the service share it. */
+export interface RegistryLimit {
+  /** The host that is asked: `host[:port]`. */
+  readonly host: string;
+  /** Requests a second that are sent at most now. Absent: no limit. */
+  readonly requestsPerSecond?: number;
+  /** Nothing is sent to it before. */
+  readonly waitingUntil?: string;
+  /** When it last refused a request. */
+  readonly refusedAt?: string;
+  /** The HTTP status of that refusal: 429 or 503. */
+  readonly status?: number;
+  /** Pulls that it still allows, by its own word. */
+  readonly pullsLeft?: number;
+  /** Pulls that it allows in its window. */
+  readonly pullsLimit?: number;
+  /** That window. */
+  readonly pullsWindowSeconds?: number;
+}
+
 /** A registry connection. Its credential is never returned. */
 export interface Registry {
   /** Identifies the registry. */
@@ -428,6 +482,8 @@ export interface Registry {
   /** When an image in it was last scanned. */
   readonly lastScannedAt?: string;
   readonly lastRun?: Run;
+  /** What slows it down, by host. Absent: nothing. */
+  readonly limits?: readonly RegistryLimit[];
   /** When it was added. */
   readonly createdAt: string;
   /** When it was last changed. */
@@ -794,6 +850,14 @@ export interface ImageSecret {
   readonly removed?: boolean;
 }
 
+/** Findings that are counted in no total, for one reason. */
+export interface HiddenFindings {
+  /** The package holds headers of the kernel, or documentation; or the advisory names no flaw, as that nobody maintains a project. */
+  readonly reason: 'kernel-headers' | 'documentation' | 'informational';
+  /** How many. */
+  readonly findings: number;
+}
+
 /** All about an image but its findings and packages one by one. */
 export interface ImageOverview {
   /** Digest of its configuration. */
@@ -846,6 +910,8 @@ export interface ImageOverview {
   readonly knownExploited: number;
   /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. */
   readonly riskScore: number;
+  /** Findings that are counted in no total, by why; most first. */
+  readonly hidden: readonly HiddenFindings[];
   /** By package type, worst first. */
   readonly packageTypes: readonly PackageTypeTotals[];
   /** Lowest first. */
@@ -854,6 +920,133 @@ export interface ImageOverview {
   readonly history: readonly HistoryEntry[];
   /** When it was last scanned. */
   readonly lastScannedAt: string;
+}
+
+/** A vulnerability that an upgrade clears or leaves. */
+export interface UpgradeVulnerability {
+  /** The CVE, or the id of its advisory. */
+  readonly vulnerabilityId: string;
+  /** How bad it is; `unknown` means not rated yet. */
+  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  /** Whether it is in CISA's catalogue. */
+  readonly knownExploited: boolean;
+  /** Known to be attacked, or a public exploit exists. */
+  readonly exploitable: boolean;
+}
+
+/** What goes or stays: how much of each severity, and which vulnerabilities. */
+export interface UpgradeEffect {
+  readonly severityCounts: SeverityCounts;
+  /** Worst first, at most 100. */
+  readonly vulnerabilities: readonly UpgradeVulnerability[];
+}
+
+/** Another version of a package that clears something. */
+export interface Upgrade {
+  /** Of the source package where the distro builds several packages from one: they are upgraded together. */
+  readonly name: string;
+  /** purl type. */
+  readonly type: string;
+  /** The packages: their purls. */
+  readonly packageIds: readonly string[];
+  /** Installed versions. */
+  readonly from: readonly string[];
+  /** The lowest version known that has nothing left that is fixed anywhere; it has been looked up itself. */
+  readonly to: string;
+  /** What must be subscribed to for that version: `esm`. */
+  readonly channel?: string;
+  /** A shell command for the image's build that installs it; absent where none is sure to. */
+  readonly command?: string;
+  readonly clears: UpgradeEffect;
+  readonly leaves: UpgradeEffect;
+  /** Ids of vulnerabilities that this version has and the installed one has not. */
+  readonly brings: readonly string[];
+  /** Sum of the risk scores that go, less those that come. */
+  readonly clearsRisk: number;
+  /** The image's risk score, 0 to 100, once this upgrade and all before it are done. */
+  readonly riskAfter: number;
+  /** Whether the base image brought all of these packages. */
+  readonly fromBaseImage: boolean;
+}
+
+/** Findings that no upgrade clears. */
+export interface StayingFindings {
+  readonly severityCounts: SeverityCounts;
+  /** Nobody has fixed them yet. */
+  readonly notFixed: number;
+  /** Those who publish the package will not fix them. */
+  readonly wontFix: number;
+  /** A fix is known, but no version that is better on the whole. */
+  readonly fixed: number;
+  /** Nobody says whether there is a fix. */
+  readonly unknown: number;
+}
+
+/** What to do about an image. */
+export interface Recommendations {
+  /** Whether there are advisories to work upgrades out with; without, none are listed. */
+  readonly advisoriesAvailable: boolean;
+  /** The image's risk score as it is, 0 to 100. */
+  readonly riskBefore?: number;
+  /** Its risk score once all upgrades are done. */
+  readonly riskAfter?: number;
+  /** One shell command for the image's build that does all upgrades of the distro's packages that have one. */
+  readonly systemCommand?: string;
+  readonly clears?: SeverityCounts;
+  readonly stays: StayingFindings;
+  /** The one that clears most risk first: the first few are the fewest that clear so much. */
+  readonly upgrades: readonly Upgrade[];
+}
+
+/** What becomes of packages in a rebuilt image, counted by name. */
+export interface RebuildPackages {
+  /** In another version. */
+  readonly changed: number;
+  /** Only in the rebuilt image. */
+  readonly added: number;
+  /** No longer in it. */
+  readonly removed: number;
+  /** Installed above the base from its distro, whose release is another one then: nobody can tell their versions. */
+  readonly unknown: number;
+}
+
+/** An image built again on another base, what its own layers did done as it was then. */
+export interface Rebuild {
+  /** The other base: digest of its configuration. */
+  readonly imageId: string;
+  /** A reference that can be pulled. */
+  readonly reference: string;
+  /** Digest of its manifest. */
+  readonly manifestDigest: string;
+  readonly distro?: Distro;
+  /** When it was built, by its own account; absent where it does not say. */
+  readonly createdAt?: string;
+  /** Whether it is of the same distro and release as the image's base. */
+  readonly isSameRelease: boolean;
+  readonly fixes: UpgradeEffect;
+  readonly adds: UpgradeEffect;
+  readonly leaves: SeverityCounts;
+  readonly unknown: SeverityCounts;
+  readonly packages: RebuildPackages;
+}
+
+/** The image that an image is built on. */
+export interface RebuildBase {
+  /** Digest of its configuration. */
+  readonly imageId: string;
+  /** A reference that can be pulled. */
+  readonly reference: string;
+  /** How many of the lowest layers come from it. */
+  readonly layers: number;
+  /** When it was built, by its own account. */
+  readonly createdAt?: string;
+}
+
+/** An image built again on newer images of the repositories of its base. */
+export interface Rebuilds {
+  readonly baseImage?: RebuildBase;
+  /** At most 12: of the same release first, then the one that leaves least. */
+  readonly rebuilds: readonly Rebuild[];
 }
 
 /** A repository and its worst image. The counts are those of that image. */
@@ -995,6 +1188,10 @@ export interface ImageFinding {
   readonly path?: string;
   /** The layer that brought the package, 0 is the lowest. */
   readonly layerIndex: number;
+  /** Why it is counted in no total: the package is of kernel headers or documentation, or the advisory names no flaw. */
+  readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
+  /** Low where advisories on what a project released were taken for what somebody built of it. */
+  readonly confidence?: 'low';
   /** When it was published. */
   readonly published?: string;
 }
@@ -1063,6 +1260,10 @@ export interface AffectedPackage {
   readonly sourceVersion?: string;
   /** How bad it is; `unknown` means not rated yet. */
   readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  /** Why it is counted in no total: the package is of kernel headers or documentation, or the advisory names no flaw. */
+  readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
+  /** Low where advisories on what a project released were taken for what somebody built of it. */
+  readonly confidence?: 'low';
   /** Whether the flaw is mended. */
   readonly fixState: 'fixed' | 'not-fixed' | 'wont-fix' | 'unknown';
   /** Versions in which it is mended. */
@@ -1189,6 +1390,8 @@ export interface Scan {
   readonly imageId?: string;
   /** Whether the image was known already. */
   readonly unchanged?: boolean;
+  /** What kind of cause it failed for. */
+  readonly outcome?: 'auth' | 'not-found' | 'rate-limited' | 'unreachable' | 'timeout' | 'media-type' | 'platform' | 'too-large' | 'corrupt' | 'interrupted' | 'settings' | 'unexpected';
   /** Why it failed, as a stable code. */
   readonly code?: string;
   /** Why it failed, in a sentence, and what to do. */
@@ -1281,6 +1484,8 @@ export interface VulnerablePackage {
   readonly fixVersions: readonly string[];
   /** Images that hold it. */
   readonly images: number;
+  /** Why it is counted in no total: the package is of kernel headers or documentation, or the advisory names no flaw. */
+  readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
 }
 
 /** A vulnerability and everything that has it. */
@@ -1659,4 +1864,10 @@ export interface ApiTokenInput {
 export interface ApiTokenList {
   /** Oldest first. */
   readonly items: readonly ApiToken[];
+}
+
+/** Whose ratings decide on severity. */
+export interface SeverityOrder {
+  /** Who is heard before all others, the first of all first: `vendor` for any publisher's own word, `nvd`, `ghsa`, or another's name as ratings bear it. Where none of them has rated, or the list is empty, the usual order holds: the vendor, then CVSS of the highest version. */
+  readonly order: readonly string[];
 }

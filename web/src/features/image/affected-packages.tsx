@@ -2,6 +2,7 @@ import { Text, Title } from '@mantine/core';
 import type { AffectedPackage, Evidence } from '../../api/generated/index.ts';
 import { Facts } from '../../components/page/facts.tsx';
 import parts from '../../components/page/parts.module.css';
+import { FindingMarks } from '../../components/vulnerability/finding-marks.tsx';
 import { FixVersions } from '../../components/vulnerability/fix-versions.tsx';
 import { cleanInstruction } from './clean-instruction.ts';
 import styles from './image.module.css';
@@ -19,7 +20,8 @@ export function AffectedPackages({ packages }: { readonly packages: readonly Aff
             {one.name} <span className="mono">{one.version}</span>{' '}
             <Text span size="xs" c="dimmed" fw={400}>
               {one.type}
-            </Text>
+            </Text>{' '}
+            <FindingMarks hidden={one.hidden} confidence={one.confidence} />
           </Text>
           <Facts
             facts={[

@@ -4,6 +4,7 @@ import { SeverityBadge } from '../../components/severity/severity-badge.tsx';
 import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
+import { FindingMarks } from '../../components/vulnerability/finding-marks.tsx';
 import { FixVersions } from '../../components/vulnerability/fix-versions.tsx';
 import { formatProbability } from '../../components/vulnerability/format-probability.ts';
 
@@ -16,7 +17,7 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
     cell: (row) => (
       <>
         <Text size="sm" fw={600} truncate>
-          {row.vulnerabilityId}
+          {row.vulnerabilityId} <FindingMarks hidden={row.hidden} confidence={row.confidence} />
         </Text>
         <Text size="xs" c="dimmed" truncate>
           {row.summary === '' ? 'No summary given' : row.summary}

@@ -14,7 +14,7 @@ import styles from './image.module.css';
 const route = getRouteApi('/signed-in/images/$imageId');
 
 const tabs: readonly {
-  readonly to: `/images/$imageId${'' | '/vulnerabilities' | '/content' | '/layers' | '/detail'}`;
+  readonly to: `/images/$imageId${'' | '/vulnerabilities' | '/content' | '/layers' | '/recommendations' | '/detail'}`;
   readonly label: string;
   readonly count?: (image: ImageOverview) => number;
 }[] = [
@@ -22,6 +22,7 @@ const tabs: readonly {
   { to: '/images/$imageId/vulnerabilities', label: 'Vulnerabilities', count: ({ findings }) => findings },
   { to: '/images/$imageId/content', label: 'Content', count: ({ packages }) => packages },
   { to: '/images/$imageId/layers', label: 'Layers', count: ({ layers }) => layers.length },
+  { to: '/images/$imageId/recommendations', label: 'Recommendations' },
   { to: '/images/$imageId/detail', label: 'Detail' },
 ];
 

@@ -1,18 +1,29 @@
 import { IconFilterOff, IconQuestionMark, IconShieldCheck } from '@tabler/icons-react';
 import type { Coverage } from '../../components/coverage/coverage-words.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
+import { plural } from '../../components/format/plural.ts';
 
 interface NoFindingsProps {
   readonly coverage: Coverage | undefined;
   readonly isFiltered: boolean;
+  /** How many findings are not counted and not listed. */
+  readonly hidden: number;
 }
 
 /** Stands in place of an empty list of findings: only a complete scan without filters is called clean. */
-export function NoFindings({ coverage, isFiltered }: NoFindingsProps) {
+export function NoFindings({ coverage, isFiltered, hidden }: NoFindingsProps) {
   if (isFiltered) {
     return (
       <EmptyState icon={<IconFilterOff size={40} stroke={1.3} />} title="No finding matches the filters">
         Clear a filter to see the other findings of this image.
+      </EmptyState>
+    );
+  }
+  if (hidden > 0 && coverage === 'complete') {
+    return (
+      <EmptyState icon={<IconShieldCheck size={40} stroke={1.3} />} title="No known vulnerabilities that count">
+        {plural(hidden, 'finding')} in packages without running code, or without a flaw, can be shown with the switch
+        above.
       </EmptyState>
     );
   }

@@ -17,6 +17,7 @@ export function VulnerabilitiesTab() {
   const { update, clear } = useSearchUpdate<VulnerabilitySearch>();
   const { data: image } = useImage(imageId);
   const findings = useFindings({ imageId, ...toFilters(search) });
+  const hidden = (image?.hidden ?? []).reduce((sum, { findings: some }) => sum + some, 0);
   return (
     <>
       <VulnerabilityFilters image={image} search={search} onChange={update} onClear={clear} />
@@ -29,7 +30,7 @@ export function VulnerabilitiesTab() {
         sort={search.sort ?? 'worst'}
         onSort={(by) => update({ sort: by as NonNullable<VulnerabilitySearch['sort']> })}
         onOpen={({ vulnerabilityId }) => update({ vulnerability: vulnerabilityId }, 'push')}
-        empty={<NoFindings coverage={image?.coverage} isFiltered={isNarrowed(search)} />}
+        empty={<NoFindings coverage={image?.coverage} isFiltered={isNarrowed(search)} hidden={hidden} />}
       />
       <VulnerabilityDrawer
         imageId={imageId}

@@ -4,7 +4,7 @@ import type { ScanReport } from '#core/scan-report.ts';
 import type { Severity } from '#core/severity.ts';
 import type { ReportOptions } from '../../report-format.ts';
 import { compareFindings, fixText } from '../../writing/describe-finding.ts';
-import { type Column, layOut } from './text.ts';
+import { type Column, layOut } from '../../writing/text-table.ts';
 
 interface Row {
   readonly finding: Finding;

@@ -1,7 +1,7 @@
 import type { ScanReport } from '#core/scan-report.ts';
 import type { Upgrade, UpgradePlan } from '#core/upgrade.ts';
 import type { ReportOptions } from '../../report-format.ts';
-import { type Column, layOut, paint } from './text.ts';
+import { type Column, layOut, paint } from '../../writing/text-table.ts';
 
 const columns: readonly Column<Upgrade & { readonly at: number }>[] = [
   { title: '#', text: ({ at }) => String(at + 1), alignRight: true },

@@ -2,7 +2,7 @@ import type { ScanReport } from '#core/scan-report.ts';
 import type { SecretFinding } from '#core/secret-finding.ts';
 import type { ReportOptions } from '../../report-format.ts';
 import { placeText } from '../../writing/secret-place.ts';
-import { type Column, layOut } from './text.ts';
+import { type Column, layOut } from '../../writing/text-table.ts';
 
 const columns: readonly Column<SecretFinding>[] = [
   { title: 'SEVERITY', text: ({ severity }) => severity },

@@ -4,10 +4,10 @@ import type { ScanReport } from '#core/scan-report.ts';
 import { countSeverities, severities } from '#core/severity.ts';
 import type { ReportFormat, ReportOptions } from '../../report-format.ts';
 import { describeSbom } from '../../writing/describe-sbom.ts';
+import { paint, printable } from '../../writing/text-table.ts';
 import { findingsTable } from './findings-table.ts';
 import { planTable } from './plan-table.ts';
 import { secretsTable } from './secrets-table.ts';
-import { paint, printable } from './text.ts';
 
 /** For people at a terminal: coverage first, then the image, the findings worst first, and what could not be read. */
 export const table = {

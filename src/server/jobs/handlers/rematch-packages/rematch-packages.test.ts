@@ -29,6 +29,7 @@ function contextWith(database: Pick<AdvisoryDatabase, 'status'> | undefined, rem
     },
     countMarked: async () => remaining.marked.reduce((sum, count) => sum + count, 0),
     matchMarked: async () => remaining.marked.shift() ?? 0,
+    rateMarked: async () => 0,
     count: async () => false,
     finish: async () => {
       log.push('finish');

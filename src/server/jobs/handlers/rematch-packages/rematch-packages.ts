@@ -2,19 +2,19 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import Type from 'typebox';
 import type { SubjectMatcher } from '#server/store/index.ts';
 import { subjectMatcher } from '../../advisory-access.ts';
+import { countAll, rateAndCount } from '../../count-marked.ts';
 import type { JobContext } from '../../job-context.ts';
 import { jobHandler } from '../../job-handler.ts';
 
 /** Packages matched by one transaction: a fraction of a second, so that scans can be stored in between. */
 const packagesAtOnce = 500;
-/** Sets or images counted by one transaction. */
-const countedAtOnce = 2_000;
 /** While very many packages are matched, totals follow at this interval, since counting costs as much as matching some thousands. */
 const countEveryMs = 10_000;
 
 /**
  * Brings matches and totals to the present advisories, whatever they were before: finds the distinct packages of which the advisory database
- * says something else than when they were matched, matches those, and counts only what holds those whose findings changed.
+ * says something else than when they were matched, matches those, and counts only what holds those whose findings changed. What settings have
+ * changed is done first, advisories or none.
  */
 export const rematchPackages = jobHandler({
   name: 'rematch-packages',
@@ -24,6 +24,7 @@ export const rematchPackages = jobHandler({
   atOnce: 1,
   dedupeKey: () => 'one',
   run: async (_payload, context) => {
+    await rateAndCount(context.store, context.signal);
     await context.advisories.use(async (database) => {
       if (database !== undefined) await rematch(subjectMatcher(database, context.toolVersion), context);
     });
@@ -43,7 +44,7 @@ export async function rematch(matcher: SubjectMatcher, context: RematchContext):
   let packages = 0;
   do {
     packages += await matchMarked(matcher, context);
-    await countAll(context);
+    await countAll(context.store, context.signal);
   } while (!(await matching.finish(matcher)));
   const ms = Math.round(performance.now() - startedMs);
   context.logger.info({ packages, revision: matcher.revision, ms }, 'packages matched with new advisories');
@@ -68,17 +69,10 @@ async function matchMarked(matcher: SubjectMatcher, context: RematchContext): Pr
     done += matched;
     if (matched > 0) await store.advisories.matching({ done, total: Math.max(done, total) });
     if (performance.now() - countedMs > countEveryMs) {
-      await countAll(context);
+      await countAll(store, signal);
       countedMs = performance.now();
     }
     await breathe();
   }
   return done;
-}
-
-async function countAll({ store: { matching }, signal }: RematchContext): Promise<void> {
-  while (await matching.count(countedAtOnce)) {
-    signal.throwIfAborted();
-    await breathe();
-  }
 }

@@ -1,4 +1,4 @@
-import { shortened } from '../../writing/describe-finding.ts';
+import { shortened } from './describe-finding.ts';
 
 /** Makes text from an image or an advisory safe to print: control and bidirectional characters become `?`, one line, whole Unicode. */
 export function printable(text: string): string {

@@ -1,4 +1,4 @@
-/** Characters of the longest line that is kept: room for two versions of the greatest length that is taken for one, and more. */
+/** Characters of the longest line that is kept, unless told otherwise: room for two versions of the greatest length that is taken for one, and more. */
 export const maxLineLength = 8192;
 
 /**
@@ -7,6 +7,7 @@ export const maxLineLength = 8192;
  */
 export async function* readLines(
   input: AsyncIterable<Uint8Array | string>,
+  maxLength = maxLineLength,
 ): AsyncIterable<readonly (string | undefined)[]> {
   const decoder = new TextDecoder();
   let rest = '';
@@ -15,12 +16,12 @@ export async function* readLines(
     const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
     const [first = '', ...others] = text.split('\n');
     rest += first;
-    isTooLong ||= rest.length > maxLineLength;
+    isTooLong ||= rest.length > maxLength;
     if (isTooLong) rest = '';
     if (others.length === 0) continue;
     const last = others.pop() ?? '';
-    yield [isTooLong ? undefined : rest, ...others.map((line) => (line.length > maxLineLength ? undefined : line))];
-    isTooLong = last.length > maxLineLength;
+    yield [isTooLong ? undefined : rest, ...others.map((line) => (line.length > maxLength ? undefined : line))];
+    isTooLong = last.length > maxLength;
     rest = isTooLong ? '' : last;
   }
   if (rest !== '' || isTooLong) yield [isTooLong ? undefined : rest];

@@ -1,0 +1,99 @@
+import type { Command } from 'commander';
+import { isRecord } from '#core/json.ts';
+import { type Severity, severities } from '#core/severity.ts';
+import type { Column } from '#engine/report/index.ts';
+import type { CommandContext } from '../command-context.ts';
+import { readLines } from '../lines/read-lines.ts';
+import { addFilterOptions, filterQuery } from '../listing/image-filter-options.ts';
+import { addFormatOption, addLimitOption, type ListingFormat } from '../listing/listing-options.ts';
+import { severityColor } from '../listing/severity-columns.ts';
+import { writeExport, writeTable } from '../listing/write-listing.ts';
+import { findRegistry } from '../registry/find-registry.ts';
+import { parseJson } from '../service/read-answer.ts';
+import { addServerOptions, connectService, type ServerOptions } from '../service/server-options.ts';
+import type { QueryValues, Service } from '../service/service.ts';
+
+interface FindingsOptions extends ServerOptions {
+  readonly registry?: string;
+  readonly format: ListingFormat;
+  readonly limit: number;
+}
+
+/** A line of the service's export of findings; openapi.json leaves the rows of exports open. */
+interface FindingRow {
+  readonly reference: string;
+  readonly vulnerabilityId: string;
+  readonly severity: Severity;
+  readonly knownExploited: boolean;
+  readonly fixVersions: readonly string[];
+  readonly packageName: string;
+  readonly packageVersion: string;
+}
+
+const path = '/exports/findings';
+/** Characters of the longest row that is taken: an image may have thousands of tags. */
+const maxRowLength = 4 * 1024 * 1024;
+
+/** `plimsoll findings`: the findings of the images that a service knows. */
+export function findings(program: Command, context: CommandContext): void {
+  const command = program
+    .command('findings')
+    .description('list the findings of the images that a service knows; what is asked of findings holds for each');
+  addFilterOptions(addLimitOption(addFormatOption(command, ['table', 'json', 'ndjson', 'csv']), 1000));
+  addServerOptions(command).action(async (options: FindingsOptions) => {
+    const service = connectService(options, context);
+    const query = {
+      ...filterQuery(command),
+      ...(options.registry !== undefined && { registryId: (await findRegistry(service, options.registry)).id }),
+    };
+    const { format, limit } = options;
+    if (format !== 'table') return writeExport(service, path, { ...query, format }, context);
+    const { rows, isWhole } = await readFindings(service, query, limit);
+    await writeTable(rows.toSorted(worstFirst), columns, { ...context, empty: 'No finding is like that.' });
+    if (!isWhole) {
+      context.stdout.write(`\nThe first ${rows.length}, and there are more: --limit shows more, --format csv all.\n`);
+    }
+  });
+}
+
+async function readFindings(
+  service: Service,
+  query: QueryValues,
+  limit: number,
+): Promise<{ readonly rows: readonly FindingRow[]; readonly isWhole: boolean }> {
+  const enough = new AbortController();
+  const rows: FindingRow[] = [];
+  try {
+    const stream = await service.stream(path, { query: { ...query, format: 'ndjson' }, signal: enough.signal });
+    for await (const lines of readLines(stream, maxRowLength)) {
+      rows.push(...lines.map((line) => parseJson(line ?? '')).filter(isFindingRow));
+      if (rows.length > limit) return { rows: rows.slice(0, limit), isWhole: false };
+    }
+    return { rows, isWhole: true };
+  } finally {
+    enough.abort();
+  }
+}
+
+function isFindingRow(value: unknown): value is FindingRow {
+  return isRecord(value) && typeof value.vulnerabilityId === 'string' && Array.isArray(value.fixVersions);
+}
+
+function worstFirst(a: FindingRow, b: FindingRow): number {
+  return (
+    Number(b.knownExploited) - Number(a.knownExploited) ||
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    a.vulnerabilityId.localeCompare(b.vulnerabilityId, 'en', { numeric: true }) ||
+    a.reference.localeCompare(b.reference, 'en')
+  );
+}
+
+const columns: readonly Column<FindingRow>[] = [
+  { title: 'SEVERITY', text: ({ severity }) => severity, color: ({ severity }) => severityColor(severity) },
+  { title: 'VULNERABILITY', text: ({ vulnerabilityId }) => vulnerabilityId },
+  { title: 'KEV', text: ({ knownExploited }) => (knownExploited ? 'yes' : ''), color: () => 31 },
+  { title: 'PACKAGE', text: ({ packageName }) => packageName, maxWidth: 40 },
+  { title: 'INSTALLED', text: ({ packageVersion }) => packageVersion, maxWidth: 30 },
+  { title: 'FIXED IN', text: ({ fixVersions }) => fixVersions.join(' '), maxWidth: 30 },
+  { title: 'IMAGE', text: ({ reference }) => reference, maxWidth: 90 },
+];

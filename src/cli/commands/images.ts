@@ -1,0 +1,94 @@
+import { type Command, Option } from 'commander';
+import type { ImagePage, ImageSummary } from '#api/models.ts';
+import type { Column } from '#engine/report/index.ts';
+import type { CommandContext } from '../command-context.ts';
+import { describeAge } from '../lines/describe-age.ts';
+import { addFilterOptions, filterQuery } from '../listing/image-filter-options.ts';
+import { addFormatOption, addLimitOption, type ListingFormat } from '../listing/listing-options.ts';
+import { severityColumns } from '../listing/severity-columns.ts';
+import { writeExport, writeTable } from '../listing/write-listing.ts';
+import { findRegistry } from '../registry/find-registry.ts';
+import { addServerOptions, connectService, type ServerOptions } from '../service/server-options.ts';
+import type { QueryValues, Service } from '../service/service.ts';
+
+interface ImagesOptions extends ServerOptions {
+  readonly registry?: string;
+  readonly format: ListingFormat;
+  readonly limit: number;
+  readonly sort: string;
+  readonly reverse?: boolean;
+}
+
+const pageSize = 500;
+const sorts = ['worst', 'name', 'newest', 'registry', 'repository', 'tag', 'platform', 'distro', 'critical', 'high'];
+const moreSorts = ['findings', 'fixable', 'exploitable', 'knownExploited', 'risk', 'coverage', 'packages', 'size'];
+
+/** `plimsoll images`: the images that a service knows. */
+export function images(program: Command, context: CommandContext): void {
+  const command = program
+    .command('images')
+    .description('list the images that a service knows, worst first')
+    .addOption(
+      new Option('--sort <by>', 'in which order')
+        .choices([...sorts, ...moreSorts, 'created', 'scanned'])
+        .default('worst'),
+    )
+    .option('--reverse', 'the other way round');
+  addFilterOptions(addLimitOption(addFormatOption(command, ['table', 'json', 'ndjson', 'csv']), 100));
+  addServerOptions(command).action(async (options: ImagesOptions) => {
+    const service = connectService(options, context);
+    const query = {
+      ...filterQuery(command),
+      ...(options.registry !== undefined && { registryId: (await findRegistry(service, options.registry)).id }),
+      sort: options.sort,
+      reverse: options.reverse,
+    };
+    const { format, limit } = options;
+    if (format !== 'table') return writeExport(service, '/exports/images', { ...query, format }, context);
+    const { items, total } = await listImages(service, query, limit);
+    await writeTable(items, columnsAt(context.now()), { ...context, empty: 'No image is like that.' });
+    if (total !== undefined && total > items.length) {
+      context.stdout.write(`\n${items.length} of ${total} images: --limit shows more, --format csv all.\n`);
+    }
+  });
+}
+
+async function listImages(
+  service: Service,
+  query: QueryValues,
+  limit: number,
+): Promise<{ readonly items: readonly ImageSummary[]; readonly total: number | undefined }> {
+  const items: ImageSummary[] = [];
+  let cursor: string | undefined;
+  let total: number | undefined;
+  do {
+    const wanted = Math.min(pageSize, limit - items.length);
+    const page = await service.get<ImagePage>('/images', { ...query, cursor, limit: wanted });
+    items.push(...page.items);
+    total ??= page.total;
+    cursor = page.nextCursor;
+  } while (cursor !== undefined && items.length < limit);
+  return { items, total };
+}
+
+function columnsAt(now: Date): readonly Column<ImageSummary>[] {
+  return [
+    { title: 'IMAGE', text: ({ reference }) => reference, maxWidth: 90 },
+    { title: 'PLATFORM', text: ({ platform }) => platform },
+    ...severityColumns<ImageSummary>(({ severityCounts }) => severityCounts),
+    {
+      title: 'KEV',
+      text: ({ knownExploited }) => String(knownExploited),
+      color: ({ knownExploited }) => (knownExploited > 0 ? 31 : undefined),
+      alignRight: true,
+    },
+    { title: 'FIXABLE', text: ({ fixable }) => String(fixable), alignRight: true },
+    { title: 'RISK', text: ({ riskScore }) => String(riskScore), alignRight: true },
+    {
+      title: 'COVERAGE',
+      text: ({ coverage }) => coverage,
+      color: ({ coverage }) => (coverage === 'complete' ? undefined : 33),
+    },
+    { title: 'SCANNED', text: ({ lastScannedAt }) => `${describeAge(lastScannedAt, now)} ago` },
+  ];
+}

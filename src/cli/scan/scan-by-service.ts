@@ -1,0 +1,42 @@
+import type { Scan } from '#api/models.ts';
+import type { ScanReport } from '#core/scan-report.ts';
+import type { CommandContext } from '../command-context.ts';
+import { UsageError } from '../exit-codes.ts';
+import { describeProgress } from '../progress/describe-progress.ts';
+import { showLine } from '../progress/show-line.ts';
+import { follow } from '../service/follow.ts';
+import type { Service } from '../service/service.ts';
+import { ServiceError } from '../service/service-error.ts';
+import { progressOf } from './progress-of.ts';
+
+/** Has a service scan an image, with progress on stderr, and fetches the report. Throws with the service's words where it could not. */
+export async function scanByService(
+  reference: string,
+  platform: string | undefined,
+  service: Service,
+  { stderr }: Pick<CommandContext, 'stderr'>,
+): Promise<ScanReport> {
+  if (/^(?:oci|oci-archive|docker-archive|sbom):/.test(reference)) {
+    throw new UsageError(`a service scans images in registries, and ${reference} is on this machine: give --local`);
+  }
+  const asked = await service.send<Scan>('POST', '/scans', { reference, ...(platform !== undefined && { platform }) });
+  let latest = asked;
+  const line = showLine(stderr, (columns) => describeProgress(progressOf(latest), columns));
+  const load = () => service.get<Scan>(`/scans/${encodeURIComponent(asked.id)}`);
+  const onChange = (scan: Scan) => {
+    latest = scan;
+  };
+  const ended = await follow({ event: 'scan', id: asked.id, load, hasEnded, onChange }, service).finally(line.stop);
+  if (ended.state !== 'done' || ended.imageId === undefined) throw notScanned(ended);
+  return service.get<ScanReport>(`/images/${encodeURIComponent(ended.imageId)}/report`);
+}
+
+function hasEnded({ state }: Scan): boolean {
+  return state !== 'queued' && state !== 'running';
+}
+
+function notScanned({ reference, state, message }: Scan): ServiceError {
+  const why =
+    state === 'cancelled' ? 'the scan was cancelled at the service' : (message ?? 'the service does not say why');
+  return new ServiceError('service/scan-failed', `${reference} was not scanned: ${why}`);
+}

@@ -1,0 +1,30 @@
+import { isRecord } from '#core/json.ts';
+import { defaultLimits } from '#core/limits.ts';
+import { parseJson, readText } from './read-answer.ts';
+import { ServiceError } from './service-error.ts';
+
+const signInHint = 'give an API token in PLIMSOLL_TOKEN (the screens make one, under API tokens)';
+
+/** An answer that is none of those wanted, as an error in words: what the service says of it (RFC 9457), and what to do. */
+export async function refusalOf(response: Response, url: string): Promise<ServiceError> {
+  const { status } = response;
+  const location = response.headers.get('location');
+  if (status >= 300 && status < 400) {
+    await response.body?.cancel();
+    const place = location === null ? 'elsewhere' : `to ${new URL(location, response.url || url).origin}`;
+    return new ServiceError('service/not-plimsoll', `${url} leads ${place}: give the address that answers itself`);
+  }
+  const problem = parseJson((await readText(response, defaultLimits.maxErrorBodyBytes).catch(() => '')) ?? '');
+  if (!isRecord(problem) || typeof problem.detail !== 'string') {
+    const message = `${url} answers with status ${status}, but not as a Plimsoll service does`;
+    return new ServiceError(status >= 500 ? 'service/failed' : 'service/not-plimsoll', message);
+  }
+  const words = [problem.detail, problem.hint, status === 401 ? signInHint : undefined];
+  const message = words.filter((text) => typeof text === 'string').join(' ');
+  return new ServiceError(codeOf(status), message);
+}
+
+function codeOf(status: number): 'service/not-signed-in' | 'service/refused' | 'service/failed' {
+  if (status === 401) return 'service/not-signed-in';
+  return status >= 500 ? 'service/failed' : 'service/refused';
+}

@@ -1,0 +1,114 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { errorMessage } from '#core/errors.ts';
+import { defaultLimits, type Limits } from '#core/limits.ts';
+import type { Secret } from '#core/secret.ts';
+import { readAnswer } from './read-answer.ts';
+import { refusalOf } from './refusal.ts';
+import { ServiceError } from './service-error.ts';
+
+export type QueryValues = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** A running service, asked over its HTTP API (openapi.json). All throw a {@link ServiceError} where the answer is not as wanted. */
+export interface Service {
+  /** Its address, without a slash at the end. */
+  readonly url: string;
+  /** Asks for `path` below `/api/v1`. */
+  get<Answer>(path: string, query?: QueryValues): Promise<Answer>;
+  send<Answer>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Answer>;
+  /** Asks for something that is read as it comes, until `signal` aborts. */
+  stream(
+    path: string,
+    options?: { readonly query?: QueryValues; readonly signal?: AbortSignal },
+  ): Promise<AsyncIterable<Uint8Array>>;
+  /** Aborts when all of it is to end. */
+  readonly signal: AbortSignal;
+}
+
+export interface ServiceOptions {
+  readonly url: string;
+  readonly token: Secret | undefined;
+  readonly fetch: typeof globalThis.fetch;
+  readonly version: string;
+  readonly signal: AbortSignal;
+  readonly limits?: Limits;
+}
+
+/** How often a request is made again that the service has put off (429), and how long that may take each time. */
+const maxPutOffs = 5;
+const maxPauseMs = 60_000;
+
+/** The service at an address. The token goes to that address and nowhere else: redirects are not followed. */
+export function createService(options: ServiceOptions): Service {
+  const { limits = defaultLimits } = options;
+  const answerOf = async <Answer>(request: ApiRequest) =>
+    (await readAnswer(await ask(request, options), limits.maxServiceAnswerBytes)) as Answer;
+  return {
+    url: options.url,
+    get: (path, query) => answerOf({ method: 'GET', path, query }),
+    send: (method, path, body) => answerOf({ method, path, body }),
+    stream: async (path, { query, signal } = {}) => {
+      const all = signal === undefined ? options.signal : AbortSignal.any([options.signal, signal]);
+      return (await ask({ method: 'GET', path, query }, { ...options, signal: all })).body ?? nothing();
+    },
+    signal: options.signal,
+  };
+}
+
+interface ApiRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query?: QueryValues | undefined;
+  readonly body?: unknown;
+}
+
+async function ask(request: ApiRequest, options: ServiceOptions): Promise<Response> {
+  for (let putOffs = 0; ; putOffs += 1) {
+    const response = await send(request, options);
+    if (response.ok) return response;
+    const pauseMs = 1000 * Number(response.headers.get('retry-after') ?? Number.NaN);
+    const comesAgain = response.status === 429 && putOffs < maxPutOffs && pauseMs <= maxPauseMs;
+    if (!comesAgain) throw await refusalOf(response, options.url);
+    await response.body?.cancel();
+    await delay(pauseMs, undefined, { signal: options.signal });
+  }
+}
+
+async function send({ method, path, query, body }: ApiRequest, options: ServiceOptions): Promise<Response> {
+  const { url, token, fetch, version, signal } = options;
+  const hasBody = body !== undefined;
+  try {
+    return await fetch(`${url}/api/v1${path}${queryText(query)}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        accept: 'application/json, text/event-stream;q=0.9, */*;q=0.5',
+        'user-agent': `plimsoll/${version}`,
+        ...(token !== undefined && { authorization: `Bearer ${token.reveal()}` }),
+        ...(hasBody && { 'content-type': 'application/json' }),
+      },
+      ...(hasBody && { body: JSON.stringify(body) }),
+      signal,
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new ServiceError(
+      'service/unreachable',
+      `cannot reach a service at ${url}: ${causeOf(error)}; check --server (or PLIMSOLL_SERVER), and that the service runs`,
+      { cause: error },
+    );
+  }
+}
+
+/** fetch says "fetch failed" and keeps what happened as the cause. */
+function causeOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return errorMessage(cause) || (cause instanceof Error && 'code' in cause ? String(cause.code) : 'no answer');
+}
+
+function queryText(query: QueryValues = {}): string {
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) given.set(name, String(value));
+  return given.size === 0 ? '' : `?${given}`;
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -1,0 +1,98 @@
+import { Button, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { Recommendations } from '../../../api/generated/index.ts';
+import { plural } from '../../../components/format/plural.ts';
+import { Card } from '../../../components/page/card.tsx';
+import { TextLink } from '../../../components/page/links.tsx';
+import parts from '../../../components/page/parts.module.css';
+import { totalOf } from '../../../components/severity/severity.ts';
+import { CommandLine } from './command-line.tsx';
+import styles from './recommendations.module.css';
+import { UpgradeRow } from './upgrade-row.tsx';
+import { firstSteps } from './upgrade-words.ts';
+
+const shownAtFirst = 20;
+
+interface UpgradePlanProps {
+  readonly imageId: string;
+  readonly plan: Recommendations;
+}
+
+/** Which packages to upgrade, the one that clears most risk first. */
+export function UpgradePlan({ imageId, plan }: UpgradePlanProps) {
+  const [isWhole, setWhole] = useState(false);
+  const { upgrades, systemCommand } = plan;
+  const shown = isWhole ? upgrades : upgrades.slice(0, shownAtFirst);
+  return (
+    <Card title="Upgrade plan">
+      <Summary plan={plan} />
+      {systemCommand !== undefined && (
+        <>
+          <Text size="sm" mt="xs" mb={4}>
+            All of the distro's packages at once, in a RUN instruction:
+          </Text>
+          <CommandLine command={systemCommand} label="Copy the command for all of the distro's packages" />
+        </>
+      )}
+      {upgrades.length > 0 && (
+        <table className={`${parts.table} ${styles.plan}`}>
+          <thead>
+            <tr>
+              <th scope="col" className={styles.number}>
+                #
+              </th>
+              <th scope="col">Package</th>
+              <th scope="col">Upgrade</th>
+              <th scope="col">Clears</th>
+              <th scope="col">Stays</th>
+              <th scope="col" className={styles.number}>
+                Risk after
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((upgrade, index) => (
+              <UpgradeRow
+                key={`${upgrade.type} ${upgrade.name} ${upgrade.from.join()}`}
+                imageId={imageId}
+                upgrade={upgrade}
+                place={index + 1}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {shown.length < upgrades.length && (
+        <Button size="xs" variant="default" mt="sm" onClick={() => setWhole(true)}>
+          Show all {upgrades.length.toLocaleString('en')} upgrades
+        </Button>
+      )}
+    </Card>
+  );
+}
+
+function Summary({ plan }: { readonly plan: Recommendations }) {
+  const { upgrades, clears, riskBefore = 0, riskAfter = 0 } = plan;
+  if (!plan.advisoriesAvailable) {
+    return (
+      <Text size="sm">
+        There are no advisories to work it out with yet: see{' '}
+        <TextLink to="/advisories" size="sm" underline="always">
+          Advisories
+        </TextLink>
+        .
+      </Text>
+    );
+  }
+  if (upgrades.length === 0) return <Text size="sm">No upgrade clears anything that is known of this image.</Text>;
+  const first = firstSteps(plan);
+  const cleared = clears === undefined ? 0 : totalOf(clears);
+  return (
+    <Text size="sm">
+      <b>{plural(upgrades.length, 'upgrade')}</b> {upgrades.length === 1 ? 'clears' : 'clear'}{' '}
+      {cleared.toLocaleString('en')} of {plural(cleared + totalOf(plan.stays.severityCounts), 'finding')}: the image's
+      risk goes from <b>{riskBefore}</b> to <b>{riskAfter}</b> of 100.
+      {first !== undefined && ` The first ${first} clear 80 % of the risk that can be cleared.`}
+    </Text>
+  );
+}
