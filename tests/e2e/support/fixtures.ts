@@ -7,7 +7,7 @@ import {
   vulnerabilityEverywhere,
   vulnerableRepositories,
 } from './estate-fixtures.ts';
-import { findings, imageOverview, packages, vulnerability } from './image-fixtures.ts';
+import { findings, imageOverview, packages, vexDocuments, vulnerability } from './image-fixtures.ts';
 import { rebuilds, recommendations } from './recommendation-fixtures.ts';
 import {
   dryRun,
@@ -93,6 +93,7 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (call === 'GET /repositories') return repositoryPage();
   if (call === 'GET /session' || call === 'POST /session') return session;
   if (call === 'GET /status') return status;
+  if (call === 'GET /vex-documents') return vexDocuments;
   if (call === 'GET /settings/severity-order') return { order: ['nvd'] };
   if (call === 'GET /registries') return registries;
   if (call === 'GET /registry-types') return registryTypes;

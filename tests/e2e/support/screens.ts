@@ -34,6 +34,7 @@ export const screens = [
   { name: 'queue, what failed', path: '/queue?state=failed', shows: 'Failed, and not made good since' },
   { name: 'registry credentials', path: '/registry-credentials', shows: 'Plain HTTP' },
   { name: 'form for a registry', path: '/registry-credentials?add=true', shows: 'Skip TLS validation' },
+  { name: 'statements', path: '/statements', shows: 'supplier-2026-04.openvex.json' },
   { name: 'registry settings', path: '/registry-credentials/team', shows: 'Next:' },
   { name: 'advisories', path: '/advisories', shows: 'OSV: Debian' },
   { name: 'API tokens', path: '/api-tokens', shows: 'pipeline of payments' },

@@ -196,6 +196,12 @@ const advisories = createRoute({
   component: lazyRouteComponent(() => import('../features/advisories/advisories-screen.tsx'), 'AdvisoriesScreen'),
 });
 
+const statements = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/statements',
+  component: lazyRouteComponent(() => import('../features/statements/statements-screen.tsx'), 'StatementsScreen'),
+});
+
 const apiTokens = createRoute({
   getParentRoute: () => signedIn,
   path: '/api-tokens',
@@ -227,6 +233,7 @@ const routeTree = root.addChildren([
     registryCredentials,
     registrySettings,
     advisories,
+    statements,
     apiTokens,
   ]),
 ]);

@@ -14,6 +14,7 @@ import { dashboard } from './014-dashboard.ts';
 import { apiTokens } from './015-api-tokens.ts';
 import { imageReading } from './017-image-reading.ts';
 import { findingClasses } from './018-finding-classes.ts';
+import { vexStatements } from './020-statements.ts';
 import { hookSecrets } from './016-hook-secrets.ts';
 import { listedImages } from './021-listed-images.ts';
 import { rolledUpTotals } from './022-rolled-up-totals.ts';
@@ -42,4 +43,6 @@ export const migrations = [
   registryRates,
   findingClasses,
   scanFailures,
+  registryRates,
+  vexStatements,
 ] as const;
