@@ -20,6 +20,7 @@ import { listedImages } from './021-listed-images.ts';
 import { rolledUpTotals } from './022-rolled-up-totals.ts';
 import { registryRates } from './019-registry-rates.ts';
 import { scanFailures } from './018-scan-failures.ts';
+import { scanUploads } from './020-scan-uploads.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -43,6 +44,7 @@ export const migrations = [
   registryRates,
   findingClasses,
   scanFailures,
+  scanUploads,
   registryRates,
   vexStatements,
 ] as const;
