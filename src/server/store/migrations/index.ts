@@ -45,6 +45,5 @@ export const migrations = [
   findingClasses,
   scanFailures,
   scanUploads,
-  registryRates,
   vexStatements,
 ] as const;
