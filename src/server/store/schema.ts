@@ -111,6 +111,8 @@ export interface Tables {
     base_layers: Generated<number>;
     /** Whether the base is of a repository that the operator named for it. */
     base_named: Generated<boolean>;
+    /** The last day on which its distro is supported; null where that is not known. */
+    supported_until: Generated<string | null>;
     scanned_at: Time;
   };
   layer_chain: { id: Buffer; parent: Buffer | null; depth: number };

@@ -17,6 +17,7 @@ import { findingClasses } from './018-finding-classes.ts';
 import { hookSecrets } from './016-hook-secrets.ts';
 import { registryRates } from './019-registry-rates.ts';
 import { scanFailures } from './018-scan-failures.ts';
+import { support } from './020-support.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -38,4 +39,5 @@ export const migrations = [
   registryRates,
   findingClasses,
   scanFailures,
+  support,
 ] as const;

@@ -26,6 +26,7 @@ export interface ImageFilter {
   readonly platform?: string | undefined;
   readonly distro?: string | undefined;
   readonly endOfLife?: boolean | undefined;
+  readonly endOfLifeWithin?: number | undefined;
   readonly label?: string | undefined;
   readonly baseImage?: string | undefined;
   readonly secrets?: boolean | undefined;
@@ -40,8 +41,8 @@ export function imageConditions(filter: ImageFilter): RawBuilder<boolean> {
 
 /** Whether the condition is about more than totals and names in repositories, whose join costs where there are many images. */
 export function needsImage(filter: ImageFilter): boolean {
-  const { platform, distro, endOfLife, label, baseImage, secrets } = filter;
-  return [platform, distro, endOfLife, label, baseImage, secrets].some((one) => one !== undefined);
+  const { platform, distro, endOfLife, endOfLifeWithin, label, baseImage, secrets } = filter;
+  return [platform, distro, endOfLife, endOfLifeWithin, label, baseImage, secrets].some((one) => one !== undefined);
 }
 
 type Condition = RawBuilder<boolean> | undefined;
@@ -83,14 +84,19 @@ function imageOwn(filter: ImageFilter): readonly Condition[] {
   return [
     when(filter.platform, (name) => sql<boolean>`(i.platform = ${name} or starts_with(i.platform, ${`${name}/`}))`),
     when(filter.distro, distroCondition),
-    when(filter.endOfLife, (wanted) => {
-      const ended = sql`coalesce(left(i.distro->>'endOfLife', 10) < to_char(now() at time zone 'UTC', 'YYYY-MM-DD'), false)`;
-      return sql<boolean>`${ended} = ${wanted}`;
-    }),
+    when(filter.endOfLife, (wanted) => sql<boolean>`${supportEnds(-1)} = ${wanted}`),
+    when(filter.endOfLifeWithin, supportEnds),
     when(filter.label, labelCondition),
     when(filter.baseImage, (id) => sql<boolean>`i.base_image_id = (select b.id from image b where b.digest = ${id})`),
     when(filter.secrets, (wanted) => sql<boolean>`(i.secrets <> '[]'::jsonb) = ${wanted}`),
   ];
+}
+
+/** Whether the distro, or a run-time or server in the image, is supported for no more than so many days from today. */
+function supportEnds(days: number): RawBuilder<boolean> {
+  const lastDay = sql`(now() at time zone 'UTC')::date + ${days}::int`;
+  const packages = sql`select p.id from package p where p.supported_until <= ${lastDay}`;
+  return sql<boolean>`(coalesce(i.supported_until <= ${lastDay}, false) or t.image_id in (${holdersOf(packages)}))`;
 }
 
 /** `debian` or `debian:12`. */

@@ -7,6 +7,7 @@ import { recomputeHolders } from '../inventory/recompute-totals.ts';
 import { saveInventories } from '../inventory/save-inventories.ts';
 import { loadSubjects, matchAndSave } from '../inventory/save-matches.ts';
 import { saveNames } from '../inventory/save-names.ts';
+import { saveSupport } from '../inventory/save-support.ts';
 import type { SubjectMatcher } from '../inventory/subject-matcher.ts';
 import { lockPackages } from '../packages-lock.ts';
 import type { Tables } from '../schema.ts';
@@ -63,6 +64,8 @@ export function createImageStore(
         if (saved === undefined) throw new RangeError('one inventory was given and none was saved');
         const { imageId } = saved;
         if (matcher !== undefined) await matchNew(transaction, saved.unmatchedPackageIds, matcher);
+        const { unmatchedPackageIds: packageIds } = saved;
+        await saveSupport(transaction, matcher ?? noDates, { imageId, packageIds });
         const { manifestDigest } = image.inventory.image;
         await saveNames(transaction, [{ ...image, imageId, manifestDigest }], image.now);
         await saveBases(transaction, imageId, options.baseRepositories);
@@ -94,6 +97,9 @@ export function createImageStore(
       }),
   };
 }
+
+/** Where there is no advisory database, the program's own dates are all that is known. */
+const noDates = { endOfLife: () => undefined };
 
 async function matchNew(db: Kysely<Tables>, packageIds: readonly number[], matcher: SubjectMatcher): Promise<void> {
   await noteBuild(db, matcher);
