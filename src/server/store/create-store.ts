@@ -35,6 +35,7 @@ import { createRunTagStore, type RunTagStore } from './stores/run-tag-store.ts';
 import { createScanFailureStore, type ScanFailureStore } from './stores/scan-failure-store.ts';
 import { createScanStore, type ScanStore } from './stores/scan-store.ts';
 import { createSettingStore, type SettingStore } from './stores/setting-store.ts';
+import { createStatementStore, type StatementStore } from './stores/statement-store.ts';
 import { createTokenStore, type TokenStore } from './stores/token-store.ts';
 import { createTrendStore, type TrendStore } from './stores/trend-store.ts';
 import { createViewStore, type ViewStore } from './stores/view-store.ts';
@@ -56,6 +57,7 @@ export interface Store {
   readonly scans: ScanStore;
   readonly settings: SettingStore;
   readonly scanFailures: ScanFailureStore;
+  readonly statements: StatementStore;
   readonly tokens: TokenStore;
   readonly trends: TrendStore;
   readonly views: ReturnType<typeof createViews>;
@@ -92,6 +94,7 @@ export function createStore(
     scans: createScanStore(db),
     settings: createSettingStore(db),
     scanFailures: createScanFailureStore(db),
+    statements: createStatementStore(db),
     tokens: createTokenStore(db),
     trends: createTrendStore(db),
     views: createViews(db),

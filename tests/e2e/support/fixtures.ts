@@ -7,15 +7,19 @@ import {
   vulnerabilityEverywhere,
   vulnerableRepositories,
 } from './estate-fixtures.ts';
-import { findings, imageOverview, packages, vulnerability } from './image-fixtures.ts';
+import { findings, imageOverview, packages, vexDocuments, vulnerability } from './image-fixtures.ts';
 import { rebuilds, recommendations } from './recommendation-fixtures.ts';
 import {
+  dryRun,
+  hookSecret,
   registries,
   registryTypes,
   run,
   runDetails,
   runTags,
+  scanFailures,
   scans,
+  schedulePreview,
   session,
   status,
   views,
@@ -89,10 +93,15 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (call === 'GET /repositories') return repositoryPage();
   if (call === 'GET /session' || call === 'POST /session') return session;
   if (call === 'GET /status') return status;
+  if (call === 'GET /vex-documents') return vexDocuments;
   if (call === 'GET /settings/severity-order') return { order: ['nvd'] };
   if (call === 'GET /registries') return registries;
   if (call === 'GET /registry-types') return registryTypes;
   if (/^GET \/registries\/[^/]+\/runs$/.test(call)) return { items: [run] };
+  if (call === 'GET /schedule-preview') return schedulePreview;
+  if (/^POST \/registries\/[^/]+\/dry-runs$/.test(call)) return dryRun;
+  if (/^POST \/registries\/[^/]+\/hook-secret$/.test(call)) return hookSecret;
+  if (call === 'GET /runs/dry-1') return dryRun;
   if (/^GET \/runs\/[^/]+$/.test(call)) return runDetails;
   if (/^GET \/runs\/[^/]+\/tags$/.test(call)) return runTags;
   if (call === 'GET /dashboard') return dashboardOf([imageAt(0), imageAt(4)]);
@@ -102,9 +111,11 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (/^GET \/vulnerabilities\/[^/]+\/repositories$/.test(call)) return vulnerableRepositories;
   if (call.startsWith('GET /packages/')) return packageEverywhere;
   if (call === 'GET /views') return views;
+  if (call === 'GET /scans') return scansIn(query.get('state'));
+  if (call === 'GET /scans/failures') return scanFailures;
+  if (call === 'POST /scans/retry') return { queued: 11 };
   if (call === 'GET /tokens') return tokens;
   if (call === 'POST /tokens') return newToken;
-  if (call === 'GET /scans') return scans;
   if (/^GET \/scans\/[^/]+$/.test(call)) return scans.items.find(({ id }) => path.endsWith(id));
   if (/^POST \/registries\/[^/]+\/scans$/.test(call)) return run;
   if (/^GET \/images\/[^/]+$/.test(call)) return imageOverview;
@@ -114,6 +125,11 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (/^GET \/images\/[^/]+\/vulnerabilities$/.test(call)) return findings;
   if (/^GET \/images\/[^/]+\/vulnerabilities\//.test(call)) return vulnerability;
   return undefined;
+}
+
+function scansIn(state: string | null) {
+  const items = scans.items.filter((scan) => state === null || scan.state === state);
+  return { ...scans, items, total: items.length };
 }
 
 function imagePage(query: URLSearchParams): ImagePage {

@@ -4,6 +4,7 @@ import {
   IconBuildingWarehouse,
   IconChartLine,
   IconDatabase,
+  IconFileCheck,
   IconKey,
   IconListCheck,
   IconStack2,
@@ -40,6 +41,7 @@ const sections: readonly { readonly title: string; readonly entries: readonly En
     title: 'Service',
     entries: [
       { to: '/advisories', label: 'Advisories', Icon: IconDatabase },
+      { to: '/statements', label: 'Statements', Icon: IconFileCheck },
       { to: '/api-tokens', label: 'API tokens', Icon: IconTerminal2 },
     ],
   },

@@ -14,10 +14,11 @@ import { dashboard } from './014-dashboard.ts';
 import { apiTokens } from './015-api-tokens.ts';
 import { imageReading } from './017-image-reading.ts';
 import { findingClasses } from './018-finding-classes.ts';
+import { vexStatements } from './020-statements.ts';
 import { hookSecrets } from './016-hook-secrets.ts';
 import { registryRates } from './019-registry-rates.ts';
 import { scanFailures } from './018-scan-failures.ts';
-import { support } from './020-support.ts';
+import { support } from './021-support.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -36,8 +37,9 @@ export const migrations = [
   apiTokens,
   imageReading,
   hookSecrets,
-  registryRates,
   findingClasses,
   scanFailures,
+  registryRates,
+  vexStatements,
   support,
 ] as const;

@@ -906,6 +906,8 @@ export interface ImageOverview {
   readonly knownExploited: number;
   /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. */
   readonly riskScore: number;
+  /** Findings that are counted in no total, since a statement says that they do not affect it. */
+  readonly suppressed: number;
   /** Findings that are counted in no total, by why; most first. */
   readonly hidden: readonly HiddenFindings[];
   /** By package type, worst first. */
@@ -1184,6 +1186,7 @@ export interface ImageFinding {
   readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
   /** Low where advisories on what a project released were taken for what somebody built of it. */
   readonly confidence?: 'low';
+  readonly suppression?: Suppression;
   /** When it was published. */
   readonly published?: string;
 }
@@ -1254,6 +1257,7 @@ export interface AffectedPackage {
   readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
   /** Low where advisories on what a project released were taken for what somebody built of it. */
   readonly confidence?: 'low';
+  readonly suppression?: Suppression;
   /** Whether the flaw is mended. */
   readonly fixState: 'fixed' | 'not-fixed' | 'wont-fix' | 'unknown';
   /** Versions in which it is mended. */
@@ -1474,6 +1478,7 @@ export interface VulnerablePackage {
   readonly images: number;
   /** Why it is counted in no total: the package is of kernel headers or documentation, or the advisory names no flaw. */
   readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
+  readonly suppression?: Suppression;
 }
 
 /** A vulnerability and everything that has it. */
@@ -1856,4 +1861,40 @@ export interface ApiTokenList {
 export interface SeverityOrder {
   /** Who is heard before all others, the first of all first: `vendor` for any publisher's own word, `nvd`, `ghsa`, or another's name as ratings bear it. Where none of them has rated, or the list is empty, the usual order holds: the vendor, then CVSS of the highest version. */
   readonly order: readonly string[];
+}
+
+/** What a document states of a finding, so that it is in no total. */
+export interface Suppression {
+  /** What it states, in words: `not affected: vulnerable code not present: …`. */
+  readonly reason: string;
+  /** The statement: its id, or that of its document. */
+  readonly statementId: string;
+  /** The document that holds it, by the name under which it was handed in. */
+  readonly document?: string;
+}
+
+/** A document that states what affects images and what does not. */
+export interface VexDocument {
+  /** The name under which it was handed in. */
+  readonly name: string;
+  /** OpenVEX, CSAF or CycloneDX VEX. */
+  readonly format: string;
+  /** sha256 of its bytes. */
+  readonly digest: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Statements in it. */
+  readonly statements: number;
+  /** Findings of distinct packages that it takes out of the totals, in all images or in some. */
+  readonly suppressed: number;
+  /** Who handed it in. */
+  readonly uploadedBy: string;
+  /** When. */
+  readonly uploadedAt: string;
+}
+
+/** All documents, those that came last first. */
+export interface VexDocuments {
+  /** The documents. */
+  readonly items: readonly VexDocument[];
 }
