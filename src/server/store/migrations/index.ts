@@ -46,7 +46,6 @@ export const migrations = [
   findingClasses,
   scanFailures,
   scanUploads,
-  registryRates,
   vexStatements,
   support,
 ] as const;
