@@ -9,6 +9,7 @@ import {
 } from './estate-fixtures.ts';
 import { findings, imageOverview, packages, vulnerability } from './image-fixtures.ts';
 import { recommendations } from './recommendation-fixtures.ts';
+import { referrers } from './referrer-fixtures.ts';
 import {
   registries,
   registryTypes,
@@ -106,6 +107,7 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (/^POST \/registries\/[^/]+\/scans$/.test(call)) return run;
   if (/^GET \/images\/[^/]+$/.test(call)) return imageOverview;
   if (/^GET \/images\/[^/]+\/recommendations$/.test(call)) return recommendations;
+  if (/^GET \/images\/[^/]+\/referrers$/.test(call)) return referrers;
   if (/^GET \/images\/[^/]+\/packages$/.test(call)) return packages;
   if (/^GET \/images\/[^/]+\/vulnerabilities$/.test(call)) return findings;
   if (/^GET \/images\/[^/]+\/vulnerabilities\//.test(call)) return vulnerability;

@@ -4,6 +4,7 @@ import {
   getImageRecommendations,
   getImageVulnerability,
   listImagePackages,
+  listImageReferrers,
   listImages,
   listImageVulnerabilities,
   listRepositories,
@@ -29,6 +30,14 @@ export function useImage(imageId: string) {
   return useQuery({
     queryKey: ['image', imageId],
     queryFn: ({ signal }) => getImage({ imageId }, { signal }),
+  });
+}
+
+/** What is attached to an image. */
+export function useReferrers(imageId: string) {
+  return useQuery({
+    queryKey: ['image', imageId, 'referrers'],
+    queryFn: ({ signal }) => listImageReferrers({ imageId }, { signal }),
   });
 }
 

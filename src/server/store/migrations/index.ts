@@ -16,6 +16,7 @@ import { imageReading } from './017-image-reading.ts';
 import { findingClasses } from './018-finding-classes.ts';
 import { hookSecrets } from './016-hook-secrets.ts';
 import { registryRates } from './019-registry-rates.ts';
+import { referrers } from './024-referrers.ts';
 import { scanFailures } from './018-scan-failures.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
@@ -38,4 +39,5 @@ export const migrations = [
   registryRates,
   findingClasses,
   scanFailures,
+  referrers,
 ] as const;

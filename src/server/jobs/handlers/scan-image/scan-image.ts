@@ -12,6 +12,7 @@ import { addRematch } from '../../enqueue.ts';
 import type { JobContext } from '../../job-context.ts';
 import { jobHandler } from '../../job-handler.ts';
 import { failureOf } from '../../run-job.ts';
+import { findReferrers } from './find-referrers.ts';
 import { createProgressWriter, type ProgressWriter } from './write-progress.ts';
 
 /** Reads one image and stores what is in it. */
@@ -89,6 +90,9 @@ async function scanWith(client: RegistryClient, target: Target, context: JobCont
       onProgress: (one: ScanProgress) => progress.update(one),
     };
     const inventory = await catalogImage(image, options);
+    const { manifestDigest } = image.identity;
+    const attachedTo = { client, reference, manifestDigest, targetDigest: digest, runId: scan.runId };
+    await findReferrers(attachedTo, context);
     progress.update({ kind: 'matching', packages: inventory.packages.length });
     signal.throwIfAborted();
     await context.advisories.use(async (database) => {
