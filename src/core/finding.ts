@@ -28,6 +28,8 @@ export type HiddenReason = (typeof hiddenReasons)[number];
 export interface Suppression {
   readonly by: 'vex' | 'exception';
   readonly statementId: string;
+  /** The document that holds the statement, where it is of one. */
+  readonly document?: string;
   readonly reason: string;
   readonly expires?: string;
 }

@@ -38,6 +38,10 @@ export const defaultLimits = {
   /** A VEX document, as a file, and the JSON values in it. */
   maxVexBytes: 64 * MiB,
   maxVexValues: 4_000_000,
+  /** A VEX document that is sent to a service, the JSON values in it, and the statements that a service keeps, of all documents together. */
+  maxVexUploadBytes: 16 * MiB,
+  maxVexUploadValues: 1_000_000,
+  maxVexStatements: 200_000,
   /** An SBOM found in an image. */
   maxEmbeddedSbomBytes: 32 * MiB,
   maxEmbeddedSbomValues: 1_000_000,

@@ -129,6 +129,28 @@ describe.skipIf(missing('chromium'))('what screens say [needs chromium]', () => 
     expect(await form.getByLabel('Path').inputValue()).toBe('other.example');
   });
 
+  it('shows a new API token once, to be copied, and revokes one after asking', async () => {
+    await page.goto(`${service.url}/api-tokens`);
+    await page.getByRole('button', { name: 'New token' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('my laptop');
+    await page.getByRole('radio', { name: 'Look and scan' }).check();
+    const sent = page.waitForRequest((request) => request.method() === 'POST');
+    await page.getByRole('button', { name: 'Make the token' }).click();
+    expect((await sent).postDataJSON()).toEqual({ name: 'my laptop', scope: 'scan', expiresInDays: 90 });
+    const shown = page.getByRole('dialog', { name: 'my laptop is made' });
+    await expect.poll(() => shown.getByLabel('Token').inputValue()).toMatch(/^plimsoll_/);
+    await page.keyboard.press('Escape');
+    await shown.getByRole('button', { name: 'I have copied it' }).click();
+    await shown.waitFor({ state: 'detached' });
+    expect(await page.getByText('plimsoll_4m8').count()).toBe(0);
+    await page.getByRole('button', { name: 'Revoke wall display' }).click();
+    answer('DELETE /tokens/t2', null);
+    const revoked = page.waitForRequest((request) => request.method() === 'DELETE');
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
+    expect((await revoked).url()).toMatch(/tokens\/t2$/);
+    await page.getByText('wall display is revoked').waitFor();
+  });
+
   it('offers only safe links to what foreign advisories name', async () => {
     await page.goto(`${service.url}/images/${imageOverview.imageId}/vulnerabilities?vulnerability=CVE-2026-1000`);
     await page.getByText('javascript:alert(1)').waitFor();

@@ -34,7 +34,10 @@ export function createOwnPackages(): OwnPackages {
     const ownerOf = (one: CatalogedPackage, path: string): string | undefined => {
       const owner = owners.get(path);
       if (owner === undefined || owner.type === one.type || !answersForOwned(owner)) return undefined;
-      const ownerSince = Math.min(...owner.paths.map((place) => sinceOf(owner.purl, place)));
+      const ownerSince = owner.paths.reduce(
+        (earliest, place) => Math.min(earliest, sinceOf(owner.purl, place)),
+        Number.MAX_SAFE_INTEGER,
+      );
       return sinceOf(one.purl, path) <= ownerSince ? owner.purl : undefined;
     };
     const owned = new Map<string, SeenPackage>(seen);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTimeMs } from '#tests/support/cpu-time.ts';
 import { paragraphs } from './paragraphs.ts';
 
 const wanted = new Set(['package', 'description']);
@@ -36,10 +37,10 @@ describe('paragraphs', () => {
 
   it('takes time in proportion to the text', () => {
     const line = 'x'.repeat(30_000_000);
-    const started = performance.now();
+    const started = cpuTimeMs();
     expect(read(line)).toEqual([{}]);
     expect(read(`Description:${'\n a'.repeat(2_000_000)}`)).toHaveLength(1);
     expect(read('\n'.repeat(5_000_000))).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(cpuTimeMs() - started).toBeLessThan(10_000);
   });
 });

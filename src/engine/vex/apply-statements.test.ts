@@ -51,7 +51,14 @@ describe('applyStatements', () => {
     const said = statement({ justification: 'vulnerable_code_not_present', notes: 'left out' });
     expect(applyStatements(findings, { image, packages }, [file(said)]).findings[0]).toEqual({
       ...findings[0],
-      suppressions: [{ by: 'vex', statementId: 's1', reason: 'not affected: vulnerable code not present: left out' }],
+      suppressions: [
+        {
+          by: 'vex',
+          statementId: 's1',
+          document: 'x.json',
+          reason: 'not affected: vulnerable code not present: left out',
+        },
+      ],
     });
   });
 

@@ -1,9 +1,10 @@
-import type { Finding, Suppression } from '#core/finding.ts';
+import type { Finding } from '#core/finding.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { Inventory } from '#core/scan-report.ts';
+import { isOpen, latestStatement, suppressionBy } from './latest-statement.ts';
 import { productMatches } from './product-matches.ts';
 import type { VexFile } from './read-vex-file.ts';
-import type { VexStatement, VexStatus } from './vex-statement.ts';
+import type { VexStatement } from './vex-statement.ts';
 
 type Sided = VexStatement & { readonly path: string };
 
@@ -37,7 +38,7 @@ export function applyStatements(
       .flatMap((name) => byName.get(name) ?? [])
       .filter(({ products }) => products.some((product) => productMatches(product, { image, package: one })));
     for (const { path } of about) used.add(path);
-    const latest = about.reduce<Sided | undefined>(later, undefined);
+    const latest = latestStatement(about);
     if (latest === undefined) return finding;
     const [problem] = about
       .filter(({ status }) => isOpen(status) !== isOpen(latest.status))
@@ -45,29 +46,10 @@ export function applyStatements(
     if (problem !== undefined) contradictions.set(problem.message, problem);
     return isOpen(latest.status)
       ? finding
-      : { ...finding, suppressions: [...finding.suppressions, suppressionBy(latest)] };
+      : { ...finding, suppressions: [...finding.suppressions, suppressionBy(latest, latest.path)] };
   });
   const idle = files.filter(({ path }) => !used.has(path)).map(noneApplies);
   return { findings: applied, problems: [...contradictions.values(), ...idle] };
-}
-
-/** Of equal times the one that was read later. */
-function later(best: Sided | undefined, one: Sided): Sided {
-  return best !== undefined && timeOf(best) > timeOf(one) ? best : one;
-}
-
-function timeOf({ timestamp }: VexStatement): number {
-  const time = Date.parse(timestamp ?? '');
-  return Number.isNaN(time) ? 0 : time;
-}
-
-function isOpen(status: VexStatus): boolean {
-  return status === 'affected' || status === 'under_investigation';
-}
-
-function suppressionBy({ id, status, justification, notes }: VexStatement): Suppression {
-  const parts = [status.replaceAll('_', ' '), justification?.replaceAll('_', ' '), notes];
-  return { by: 'vex', statementId: id, reason: parts.filter((part) => part !== undefined && part !== '').join(': ') };
 }
 
 function contradiction(finding: Finding, latest: Sided, other: Sided): ScanProblem {

@@ -1,3 +1,8 @@
 export { applyStatements } from './apply-statements.ts';
 export { vexDocumentFormats } from './documents/index.ts';
-export { readVexFile, type VexFile } from './read-vex-file.ts';
+export { imageKeys, statementKeys } from './image-keys.ts';
+export { isOpen, latestStatement, suppressionBy } from './latest-statement.ts';
+export { productMatches } from './product-matches.ts';
+export { readVexDocument, readVexFile, type VexFile } from './read-vex-file.ts';
+export { VexError } from './vex-error.ts';
+export type { VexProduct, VexStatement, VexStatus } from './vex-statement.ts';

@@ -20,7 +20,15 @@ export async function readVexFile(
   path: string,
   limits: Pick<Limits, 'maxVexBytes' | 'maxVexValues'>,
 ): Promise<VexFile> {
-  const bytes = await readBytes(path, limits.maxVexBytes);
+  return readVexDocument(await readBytes(path, limits.maxVexBytes), path, limits);
+}
+
+/** Reads the bytes of a VEX document; `path` is how it is spoken of. Throws as {@link readVexFile} does. */
+export function readVexDocument(
+  bytes: Uint8Array,
+  path: string,
+  limits: Pick<Limits, 'maxVexBytes' | 'maxVexValues'>,
+): VexFile {
   const parsed = parseBoundedJson(bytes, { maxBytes: limits.maxVexBytes, maxValues: limits.maxVexValues, maxDepth });
   if (parsed.kind === 'fault') throw new VexError('vex/unreadable', `${path} cannot be read: it ${parsed.reason}`);
   const format = vexDocumentFormats.find((one) => one.recognises(parsed.value));

@@ -25,6 +25,7 @@ import { scanRoutes } from './routes/scan-routes.ts';
 import { scheduleRoutes } from './routes/schedule-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { settingRoutes } from './routes/setting-routes.ts';
+import { statementRoutes } from './routes/statement-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
 import { tokenRoutes } from './routes/token-routes.ts';
 import { viewRoutes } from './routes/view-routes.ts';
@@ -99,7 +100,9 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   overviewRoutes(app, services);
   tokenRoutes(app, services);
   settingRoutes(app, services);
-  refuseOthers();
+  statementRoutes(app, services);
+  // Routes with bodies of their own kind are in scopes, which are built after all others.
+  api.register(async () => refuseOthers());
 }
 
 /** Answers with a problem document; what a client could not cause is logged. */

@@ -19,6 +19,8 @@ const maxDepth = 8;
 function findBadText(value: unknown, path: string, depth = 0): string | undefined {
   if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? path : undefined;
   if (typeof value !== 'object' || value === null || depth > maxDepth) return undefined;
+  // A body that the route itself reads.
+  if (Buffer.isBuffer(value)) return undefined;
   for (const [name, member] of Object.entries(value)) {
     const found = findBadText(name, path) ?? findBadText(member, `${path}/${name}`, depth + 1);
     if (found !== undefined) return found;

@@ -37,6 +37,9 @@ export const statusOfCode: Readonly<Record<string, number>> = {
   'store/key-wrong': 409,
   'store/name-taken': 409,
   'store/not-found': 404,
+  'store/too-many-statements': 422,
+  'vex/unreadable': 422,
+  'vex/unknown-format': 422,
 };
 
 /** A problem document and the headers that go with it. */

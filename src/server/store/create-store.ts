@@ -10,6 +10,7 @@ import { findingEvents, imagesOfEvent } from './read-models/finding-events.ts';
 import type { ImageFilter } from './read-models/image-filter.ts';
 import type { SupportDates } from './read-models/image-lifecycles.ts';
 import { imageOverview } from './read-models/image-overview.ts';
+import { imageRebuilds } from './read-models/image-rebuilds.ts';
 import { imageRecommendations } from './read-models/image-recommendations.ts';
 import { imageReport } from './read-models/image-report.ts';
 import { imageVulnerability } from './read-models/image-vulnerability.ts';
@@ -35,6 +36,7 @@ import { createRunTagStore, type RunTagStore } from './stores/run-tag-store.ts';
 import { createScanFailureStore, type ScanFailureStore } from './stores/scan-failure-store.ts';
 import { createScanStore, type ScanStore } from './stores/scan-store.ts';
 import { createSettingStore, type SettingStore } from './stores/setting-store.ts';
+import { createStatementStore, type StatementStore } from './stores/statement-store.ts';
 import { createTokenStore, type TokenStore } from './stores/token-store.ts';
 import { createTrendStore, type TrendStore } from './stores/trend-store.ts';
 import { createViewStore, type ViewStore } from './stores/view-store.ts';
@@ -57,6 +59,7 @@ export interface Store {
   readonly scans: ScanStore;
   readonly settings: SettingStore;
   readonly scanFailures: ScanFailureStore;
+  readonly statements: StatementStore;
   readonly tokens: TokenStore;
   readonly trends: TrendStore;
   readonly views: ReturnType<typeof createViews>;
@@ -94,6 +97,7 @@ export function createStore(
     scans: createScanStore(db),
     settings: createSettingStore(db),
     scanFailures: createScanFailureStore(db),
+    statements: createStatementStore(db),
     tokens: createTokenStore(db),
     trends: createTrendStore(db),
     views: createViews(db),
@@ -110,6 +114,7 @@ function createViews(db: Kysely<Tables>) {
     exportFindings: (filter: ImageFilter) => exportFindings(db, filter),
     imageOverview: (digest: string, now: Date, support?: SupportDates) => imageOverview(db, digest, now, support),
     imageReport: (digest: string, about: Parameters<typeof imageReport>[2]) => imageReport(db, digest, about),
+    imageRebuilds: (digest: string) => imageRebuilds(db, digest),
     imageRecommendations: (digest: string, database: Parameters<typeof imageRecommendations>[2]) =>
       imageRecommendations(db, digest, database),
     imageVulnerability: (digest: string, id: string) => imageVulnerability(db, digest, id),

@@ -3,7 +3,7 @@ import type { ExploitSignal, Fix } from '#core/advisory.ts';
 import type { ArtifactKind } from '#core/artifact-kind.ts';
 import type { ImageReading } from '#core/coverage.ts';
 import type { Distro } from '#core/distro.ts';
-import type { Finding, HiddenReason, MatchEvidence } from '#core/finding.ts';
+import type { Finding, HiddenReason, MatchEvidence, Suppression } from '#core/finding.ts';
 import type { ImageConfig, Layer } from '#core/image.ts';
 import type { PackageDetails, PackageOrigin } from '#core/package.ts';
 import type { ScanProblem } from '#core/problem.ts';
@@ -11,6 +11,7 @@ import type { DropRule, RegistryFilters } from '#core/registry-filters.ts';
 import type { ScanSchedule } from '#core/scan-schedule.ts';
 import type { SecretFinding } from '#core/secret-finding.ts';
 import type { Severity, SeverityRating } from '#core/severity.ts';
+import type { VexProduct, VexStatus } from '#engine/vex/index.ts';
 
 /** A jsonb column: read as its value, written as JSON text. */
 export type JsonColumn<T> = ColumnType<T, string, string>;
@@ -35,6 +36,7 @@ export interface TotalsColumns {
   risk_max: Generated<number>;
   /** Findings that are counted in none of the others. */
   hidden: Generated<number>;
+  suppressed: Generated<number>;
 }
 
 /** The tables of the application database; the migrations say more. */
@@ -208,8 +210,42 @@ export interface Tables {
     evidence: JsonColumn<MatchEvidence[]>;
     hidden: HiddenReason | null;
     confidence: NonNullable<Finding['confidence']> | null;
+    /** Why it does not count in any image, unless `image_suppression` says otherwise. */
+    suppression: JsonColumn<Suppression> | null;
     /** Digest of what the advisories said: of all columns but those that follow from exploit signals and settings. */
     hash: Buffer | null;
+  };
+  vex_document: {
+    name: string;
+    format: string;
+    /** Of its bytes. */
+    digest: string;
+    size: number;
+    uploaded_by: string;
+    uploaded_at: Time;
+  };
+  vex_statement: {
+    /** Those of documents that came later have larger ones. */
+    id: GeneratedAlways<number>;
+    document: string;
+    statement_id: string;
+    vulnerabilities: string[];
+    status: VexStatus;
+    justification: string | null;
+    notes: string | null;
+    stated_at: string | null;
+    products: JsonColumn<VexProduct[]>;
+    /** An image that it may be on bears one of them: see `imageKeys`. */
+    image_keys: string[];
+  };
+  /** Statements that may be on an image itself, by its names. */
+  image_statement: { image_id: number; statement_id: number };
+  /** What is decided of a finding in one image alone: why it is suppressed there, or null where it counts there. */
+  image_suppression: {
+    image_id: number;
+    package_id: number;
+    vulnerability_id: string;
+    suppression: JsonColumn<Suppression> | null;
   };
   /** Settings of the whole service, one row each. */
   setting: { name: string; value: JsonColumn<unknown> };

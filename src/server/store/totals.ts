@@ -15,6 +15,7 @@ export const summed = [
   'uncovered',
   'risk_sum',
   'hidden',
+  'suppressed',
 ] as const;
 
 /** `a, b, c` of column names, each changed by `of`. */

@@ -7,20 +7,25 @@ import {
   vulnerabilityEverywhere,
   vulnerableRepositories,
 } from './estate-fixtures.ts';
-import { findings, imageOverview, packages, vulnerability } from './image-fixtures.ts';
-import { recommendations } from './recommendation-fixtures.ts';
+import { findings, imageOverview, packages, vexDocuments, vulnerability } from './image-fixtures.ts';
+import { rebuilds, recommendations } from './recommendation-fixtures.ts';
 import { referrers } from './referrer-fixtures.ts';
 import {
+  dryRun,
+  hookSecret,
   registries,
   registryTypes,
   run,
   runDetails,
   runTags,
+  scanFailures,
   scans,
+  schedulePreview,
   session,
   status,
   views,
 } from './service-fixtures.ts';
+import { newToken, tokens } from './token-fixtures.ts';
 
 const names = [
   'payments/api',
@@ -89,10 +94,15 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (call === 'GET /repositories') return repositoryPage();
   if (call === 'GET /session' || call === 'POST /session') return session;
   if (call === 'GET /status') return status;
+  if (call === 'GET /vex-documents') return vexDocuments;
   if (call === 'GET /settings/severity-order') return { order: ['nvd'] };
   if (call === 'GET /registries') return registries;
   if (call === 'GET /registry-types') return registryTypes;
   if (/^GET \/registries\/[^/]+\/runs$/.test(call)) return { items: [run] };
+  if (call === 'GET /schedule-preview') return schedulePreview;
+  if (/^POST \/registries\/[^/]+\/dry-runs$/.test(call)) return dryRun;
+  if (/^POST \/registries\/[^/]+\/hook-secret$/.test(call)) return hookSecret;
+  if (call === 'GET /runs/dry-1') return dryRun;
   if (/^GET \/runs\/[^/]+$/.test(call)) return runDetails;
   if (/^GET \/runs\/[^/]+\/tags$/.test(call)) return runTags;
   if (call === 'GET /dashboard') return dashboardOf([imageAt(0), imageAt(4)]);
@@ -102,16 +112,26 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (/^GET \/vulnerabilities\/[^/]+\/repositories$/.test(call)) return vulnerableRepositories;
   if (call.startsWith('GET /packages/')) return packageEverywhere;
   if (call === 'GET /views') return views;
-  if (call === 'GET /scans') return scans;
+  if (call === 'GET /scans') return scansIn(query.get('state'));
+  if (call === 'GET /scans/failures') return scanFailures;
+  if (call === 'POST /scans/retry') return { queued: 11 };
+  if (call === 'GET /tokens') return tokens;
+  if (call === 'POST /tokens') return newToken;
   if (/^GET \/scans\/[^/]+$/.test(call)) return scans.items.find(({ id }) => path.endsWith(id));
   if (/^POST \/registries\/[^/]+\/scans$/.test(call)) return run;
   if (/^GET \/images\/[^/]+$/.test(call)) return imageOverview;
   if (/^GET \/images\/[^/]+\/recommendations$/.test(call)) return recommendations;
   if (/^GET \/images\/[^/]+\/referrers$/.test(call)) return referrers;
+  if (/^GET \/images\/[^/]+\/rebuilds$/.test(call)) return rebuilds;
   if (/^GET \/images\/[^/]+\/packages$/.test(call)) return packages;
   if (/^GET \/images\/[^/]+\/vulnerabilities$/.test(call)) return findings;
   if (/^GET \/images\/[^/]+\/vulnerabilities\//.test(call)) return vulnerability;
   return undefined;
+}
+
+function scansIn(state: string | null) {
+  const items = scans.items.filter((scan) => state === null || scan.state === state);
+  return { ...scans, items, total: items.length };
 }
 
 function imagePage(query: URLSearchParams): ImagePage {

@@ -5,6 +5,7 @@ import type {
   ImagePackagePage,
   ImageVulnerability,
   SeverityCounts,
+  VexDocuments,
 } from '../../../web/src/api/generated/models.ts';
 
 const none: SeverityCounts = { critical: 0, high: 0, medium: 0, low: 0, negligible: 0, unknown: 0 };
@@ -77,6 +78,7 @@ export const imageOverview: ImageOverview = {
   vulnerablePackages: 38,
   severityCounts: { critical: 4, high: 21, medium: 80, low: 33, negligible: 112, unknown: 3 },
   findings: 253,
+  suppressed: 7,
   hidden: [
     { reason: 'kernel-headers', findings: 1204 },
     { reason: 'documentation', findings: 3 },
@@ -168,6 +170,15 @@ const finding = (index: number): ImageFinding => ({
   path: 'var/lib/dpkg/status',
   layerIndex: 1,
   published: `2026-0${1 + (index % 5)}-11T00:00:00Z`,
+  ...(index === 2 && { hidden: 'kernel-headers' as const }),
+  ...(index === 4 && { confidence: 'low' as const }),
+  ...(index === 5 && {
+    suppression: {
+      document: 'supplier-2026-04.openvex.json',
+      statementId: 'https://vex.example/1#3',
+      reason: 'not affected: vulnerable code not in execute path',
+    },
+  }),
 });
 
 export const findings: ImageFindingPage = {
@@ -261,4 +272,17 @@ export const vulnerability: ImageVulnerability = {
       ],
     },
   ],
+};
+
+export const vexDocuments: VexDocuments = {
+  items: ['supplier-2026-04.openvex.json', 'ours.csaf.json'].map((name, index) => ({
+    name,
+    format: index === 0 ? 'OpenVEX' : 'CSAF',
+    digest: `sha256:${String(index).repeat(64)}`,
+    size: 12_000,
+    statements: 40 + index,
+    suppressed: 7 - 7 * index,
+    uploadedBy: 'admin',
+    uploadedAt: '2026-04-30T09:00:00Z',
+  })),
 };

@@ -1,4 +1,9 @@
-import type { Recommendations, SeverityCounts, UpgradeEffect } from '../../../web/src/api/generated/models.ts';
+import type {
+  Rebuilds,
+  Recommendations,
+  SeverityCounts,
+  UpgradeEffect,
+} from '../../../web/src/api/generated/models.ts';
 
 const none: SeverityCounts = { critical: 0, high: 0, medium: 0, low: 0, negligible: 0, unknown: 0 };
 
@@ -70,6 +75,42 @@ export const recommendations: Recommendations = {
       clearsRisk: 180,
       riskAfter: 22,
       fromBaseImage: false,
+    },
+  ],
+};
+
+export const rebuilds: Rebuilds = {
+  baseImage: {
+    imageId: `sha256:${'7'.padStart(64, '0')}`,
+    reference: 'registry.example:5000/base/node:22.1-bookworm',
+    layers: 1,
+    createdAt: '2026-01-04T00:00:00Z',
+  },
+  rebuilds: [
+    {
+      imageId: `sha256:${'8'.padStart(64, '0')}`,
+      reference: 'registry.example:5000/base/node:22.9-bookworm',
+      manifestDigest: `sha256:${'e'.repeat(64)}`,
+      distro: { id: 'debian', name: 'Debian GNU/Linux 12 (bookworm)', release: '12' },
+      createdAt: '2026-04-20T00:00:00Z',
+      isSameRelease: true,
+      fixes: effect(1000, { critical: 2, high: 9, medium: 14 }),
+      adds: effect(1700, { low: 1 }),
+      leaves: { ...none, high: 12, medium: 66, low: 33, negligible: 112, unknown: 3 },
+      unknown: none,
+      packages: { changed: 18, added: 1, removed: 0, unknown: 0 },
+    },
+    {
+      imageId: `sha256:${'9'.padStart(64, '0')}`,
+      reference: 'registry.example:5000/base/node:24-trixie',
+      manifestDigest: `sha256:${'f'.repeat(64)}`,
+      distro: { id: 'debian', name: 'Debian GNU/Linux 13 (trixie)', release: '13' },
+      isSameRelease: false,
+      fixes: effect(1000, { critical: 4, high: 17, medium: 30, negligible: 80 }),
+      adds: effect(1800, { medium: 2, negligible: 14 }),
+      leaves: { ...none, high: 4, medium: 10, low: 8 },
+      unknown: { ...none, medium: 40, low: 20 },
+      packages: { changed: 61, added: 7, removed: 5, unknown: 54 },
     },
   ],
 };

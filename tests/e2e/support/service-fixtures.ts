@@ -1,4 +1,5 @@
 import type {
+  HookSecret,
   Registry,
   RegistryList,
   RegistryTypeList,
@@ -7,7 +8,9 @@ import type {
   RunTagPage,
   SavedViewList,
   Scan,
+  ScanFailureList,
   ScanPage,
+  SchedulePreview,
   Session,
   Status,
 } from '../../../web/src/api/generated/models.ts';
@@ -38,7 +41,15 @@ export const status: Status = {
       },
     ],
   },
-  queue: { queued: 2, running: 1, failed: 1 },
+  queue: {
+    queued: 2,
+    running: 1,
+    failed: 1,
+    endedLastHour: 118,
+    scansPerHour: 240,
+    oldestQueuedAt: hoursAgo(0.3),
+    secondsLeft: 45,
+  },
 };
 
 export const run: Run = {
@@ -76,6 +87,7 @@ const registry = (id: string, name: string, path: string, more: Partial<Registry
     knownExploited: 41,
   },
   riskScore: 97,
+  nextRunAt: hoursAgo(-50),
   lastScannedAt: hoursAgo(3),
   createdAt: hoursAgo(900),
   updatedAt: hoursAgo(70),
@@ -155,6 +167,7 @@ export const scans: ScanPage = {
     }),
     scan('s2', 'payments/worker:1.8.2', 'queued', { attempts: 0 }),
     scan('s3', 'web/storefront:4.0.0', 'failed', {
+      outcome: 'auth',
       code: 'registry/unauthorized',
       message:
         'registry.example:5000 refused the credential of "Team registry" (401): check its user name and password.',
@@ -188,6 +201,38 @@ export const runDetails: RunDetails = {
   ...run,
   failures: [{ outcome: 'auth', scans: 2, retriable: 2, codes: ['registry/unauthorized'] }],
 };
+
+export const scanFailures: ScanFailureList = {
+  items: [
+    { outcome: 'auth', scans: 12, retriable: 11, codes: ['registry/unauthorized'] },
+    { outcome: 'corrupt', scans: 2, retriable: 2, codes: ['image/manifest-invalid'] },
+    { outcome: 'settings', scans: 1, retriable: 0, codes: ['registry/catalog-unsupported'] },
+  ],
+};
+
+export const dryRun: RunDetails = {
+  ...runDetails,
+  id: 'dry-1',
+  dryRun: true,
+  state: 'done',
+  counts: { found: 214, dropped: 174, queued: 0, scanned: 0, unchanged: 0, failed: 0, cancelled: 0 },
+  coverage: 100,
+  failures: [],
+  summary: {
+    kept: { repositories: 7, tags: 40, digests: 31, bytes: 2_400_000_000, tagsOfUnknownSize: 1 },
+    dropped: [
+      { rule: 'newest', tags: 150, repositories: 7, samples: ['payments/api:0.1.0', 'web/storefront:3.9.0'] },
+      { rule: 'exclude', tags: 20, repositories: 2, samples: ['data/etl:9-rc1'] },
+      { rule: 'not-an-image', tags: 4, repositories: 1, samples: [`web/admin:sha256-${'0'.repeat(64)}.sig`] },
+    ],
+  },
+};
+
+export const schedulePreview: SchedulePreview = {
+  nextRuns: ['2031-11-29T06:00:00.000Z', '2031-12-06T06:00:00.000Z', '2031-12-13T06:00:00.000Z'],
+};
+
+export const hookSecret: HookSecret = { secret: 'shown-once', path: '/api/v1/hooks/team' };
 
 export const runTags: RunTagPage = {
   items: [

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Package } from '#core/package.ts';
+import type { Inventory } from '#core/scan-report.ts';
 import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
 import { subjectMatcher } from '#server/jobs/advisory-access.ts';
 import type { Store } from '#server/store/index.ts';
 import { databaseOf, record } from '#tests/support/feeds/update.ts';
-import { inventoryOf, packageOf } from '#tests/support/service/inventories.ts';
+import { digestOf, inventoryOf, inventoryWith, packageOf } from '#tests/support/service/inventories.ts';
 import { openTestStore, registrySettings, type TestStore } from '#tests/support/service/open-test-store.ts';
 import { makeTemporaryDirectory, removeTemporaryDirectories } from '#tests/support/service/start-test-service.ts';
 
@@ -37,16 +38,37 @@ afterAll(async () => {
   await removeTemporaryDirectories();
 });
 
-async function save(inventory: ReturnType<typeof inventoryOf>, isMatched = true): Promise<string> {
+async function save(inventory: Inventory, name = `app:t${scans}`, isMatched = true): Promise<string> {
   scans += 1;
   const scanId = `scan-${scans}`;
-  const reference = { registry: 'registry.example', repository: 'app', tag: `t${scans}` };
-  await store.scans.create({ id: scanId, reference: `registry.example/app:t${scans}`, registryId: 'r' });
+  const [repository = '', tag = ''] = name.split(':');
+  const reference = { registry: 'registry.example', repository, tag };
+  await store.scans.create({ id: scanId, reference: `registry.example/${name}`, registryId: 'r' });
   await store.scans.begin(scanId);
   const scan = { scanId, registryId: 'r', reference, platform: '', targetDigest: inventory.image.manifestDigest };
   const matcher = isMatched ? subjectMatcher(database, 'test') : undefined;
-  await store.images.save({ ...scan, inventory, catalogers: 'x@1', now: new Date() }, matcher);
+  const named = { ...inventory, image: { ...inventory.image, reference: `registry.example/${name}` } };
+  await store.images.save({ ...scan, inventory: named, catalogers: 'x@1', now: new Date() }, matcher);
   return inventory.image.id;
+}
+
+/** An image of layers that hold these packages, `name@version` each, built on a day of 2026. */
+function imageOf(layers: readonly (readonly string[])[], day: string, release = '12'): Inventory {
+  const contributions = layers.map((of, index) => {
+    const layer = digestOf(`layer ${release} ${JSON.stringify(layers.slice(0, index + 1))}`);
+    const added = of.map((text) => {
+      const [name = '', version = ''] = text.split('@');
+      const one = name.startsWith('deb-') ? { ...deb(name, name), version } : packageOf(name, version);
+      const purl = `pkg:${one.type}/${text}`;
+      return { ...one, id: purl, purl, locations: [{ path: `/${text}`, layer }] };
+    });
+    return { layer, added, removed: [] };
+  });
+  const packages = contributions.flatMap(({ added }) => added);
+  const inventory = inventoryWith(contributions, packages, `${release} ${day} ${JSON.stringify(layers)}`);
+  const { image } = inventory;
+  const distro = { id: 'debian', prettyName: 'Debian', idLike: [], ecosystem: 'debian', release };
+  return { ...inventory, distro, image: { ...image, config: { ...image.config, created: `2026-${day}T00:00:00Z` } } };
 }
 
 function deb(name: string, source: string): Package {
@@ -87,11 +109,73 @@ describe('the recommendations for a stored image', () => {
   });
 
   it('say so where there is nothing to work them out with, and are none of an image that is not there', async () => {
-    const image = await save(inventoryOf([[{ add: [packageOf('b', '1.0.1'), 'b'] }]]), false);
+    const image = await save(inventoryOf([[{ add: [packageOf('b', '1.0.1'), 'b'] }]]), 'app:unmatched', false);
     expect(await store.views.imageRecommendations(image, undefined)).toMatchObject({
       advisoriesAvailable: false,
       upgrades: [],
     });
     expect(await store.views.imageRecommendations('sha256:0', database)).toBeUndefined();
+  });
+});
+
+describe('an image built again on newer images of the repository of its base', () => {
+  it('would lose, gain and keep what the packages say, the best base of its own release first', async () => {
+    const old = await save(imageOf([['b@1.0.0', 'deb-x@1']], '01-01'), 'base/os:12');
+    const app = await save(
+      imageOf(
+        [
+          ['b@1.0.0', 'deb-x@1'],
+          ['a@1.0.0', 'deb-y@1'],
+        ],
+        '01-05',
+      ),
+      'team/app:1',
+    );
+    const worse = await save(imageOf([['b@1.4.0', 'a@1.1.0']], '02-01'), 'base/os:12.1');
+    const better = await save(imageOf([['b@1.6.0', 'deb-x@2']], '02-02'), 'base/os:12.2');
+    const other = await save(imageOf([['deb-x@3']], '03-01', '13'), 'base/os:13');
+    await save(imageOf([['b@2.0.0']], '12-01'), 'other/os:1');
+    await save(imageOf([['deb-older@1']], '01-01'), 'base/os:11');
+    const found = await store.views.imageRebuilds(app);
+    expect(found?.baseImage).toMatchObject({ imageId: old, layers: 1, createdAt: '2026-01-01T00:00:00.000Z' });
+    expect(found?.rebuilds.map(({ imageId, isSameRelease }) => [imageId, isSameRelease])).toEqual([
+      [better, true],
+      [worse, true],
+      [other, false],
+    ]);
+    const [best, second, third] = found?.rebuilds ?? [];
+    expect(best).toMatchObject({
+      reference: 'registry.example/base/os:12.2',
+      createdAt: '2026-02-02T00:00:00.000Z',
+      fixes: { severityCounts: { ...none, critical: 1 }, vulnerabilities: [{ vulnerabilityId: 'GHSA-2' }] },
+      adds: { severityCounts: none },
+      leaves: { ...none, high: 1, low: 1 },
+      unknown: none,
+      packages: { changed: 2, added: 0, removed: 0, unknown: 0 },
+    });
+    expect(second).toMatchObject({
+      fixes: { severityCounts: none },
+      leaves: { ...none, critical: 1, high: 1, low: 1 },
+    });
+    expect(third).toMatchObject({
+      fixes: { severityCounts: { ...none, critical: 1, high: 1 } },
+      leaves: { ...none, low: 1 },
+      packages: { unknown: 1 },
+    });
+  });
+
+  it('finds the newer one where the tag of the base has moved on to it', async () => {
+    await save(imageOf([['b@1.0.0', 'deb-m@1']], '01-01'), 'moving/os:1');
+    const app = await save(imageOf([['b@1.0.0', 'deb-m@1'], ['a@3.0.0']], '01-05'), 'team/moved:1');
+    const newer = await save(imageOf([['b@1.5.0', 'deb-m@2']], '02-01'), 'moving/os:1');
+    const found = await store.views.imageRebuilds(app);
+    expect(found?.rebuilds.map(({ imageId }) => imageId)).toEqual([newer]);
+    expect(found?.baseImage?.reference).toBe('registry.example/moving/os:1');
+  });
+
+  it('is not worked out where the base is not known, and not for an image that is not there', async () => {
+    const lone = await save(imageOf([['lone@1']], '01-01'), 'team/lone:1');
+    expect(await store.views.imageRebuilds(lone)).toEqual({ rebuilds: [] });
+    expect(await store.views.imageRebuilds('sha256:0')).toBeUndefined();
   });
 });

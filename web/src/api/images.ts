@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import {
   getImage,
+  getImageRebuilds,
   getImageRecommendations,
   getImageVulnerability,
   listImagePackages,
@@ -46,6 +47,14 @@ export function useRecommendations(imageId: string) {
   return useQuery({
     queryKey: ['image', imageId, 'recommendations'],
     queryFn: ({ signal }) => getImageRecommendations({ imageId }, { signal }),
+  });
+}
+
+/** What an image would be, built again on a newer base. */
+export function useRebuilds(imageId: string) {
+  return useQuery({
+    queryKey: ['image', imageId, 'rebuilds'],
+    queryFn: ({ signal }) => getImageRebuilds({ imageId }, { signal }),
   });
 }
 

@@ -1,9 +1,12 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import {
+  createHookSecret,
   createRegistry,
+  deleteHookSecret,
   deleteRegistry,
   listRegistries,
   listRegistryTypes,
+  previewSchedule,
   type RegistryInput,
   type RegistryTestInput,
   type Run,
@@ -78,5 +81,33 @@ export function useScanRegistry() {
         client.invalidateQueries({ queryKey: registriesKey }),
         client.invalidateQueries({ queryKey: ['scans'] }),
       ]),
+  });
+}
+
+/** The next times that a schedule names, or what is wrong with it. */
+export function useSchedulePreview(cron: string, timeZone: string) {
+  return useQuery({
+    queryKey: ['schedule-preview', cron, timeZone],
+    queryFn: ({ signal }) => previewSchedule({ cron, timeZone }, { signal }),
+    enabled: cron !== '',
+    placeholderData: (before) => before,
+  });
+}
+
+/** Makes a secret for the hook of a registry, in place of the one before. */
+export function useCreateHookSecret() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (registryId: string) => createHookSecret({ registryId }),
+    onSuccess: () => client.invalidateQueries({ queryKey: registriesKey }),
+  });
+}
+
+/** Closes the hook of a registry. */
+export function useCloseHook() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (registryId: string) => deleteHookSecret({ registryId }),
+    onSuccess: () => client.invalidateQueries({ queryKey: registriesKey }),
   });
 }

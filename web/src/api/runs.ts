@@ -1,5 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { cancelRun, getRun, listRuns, listRunTags, retryRun } from './generated/index.ts';
+import {
+  cancelRun,
+  getRun,
+  listRuns,
+  listRunTags,
+  type RegistryFilters,
+  type RetryInput,
+  retryRun,
+  tryFilters,
+} from './generated/index.ts';
 import { usePagedList } from './paged.ts';
 
 type TagFilters = Omit<Parameters<typeof listRunTags>[0], 'cursor' | 'limit' | 'runId'>;
@@ -18,10 +27,11 @@ export function useRuns(registryId: string) {
 }
 
 /** One run, and what it decided. */
-export function useRun(runId: string) {
+export function useRun(runId: string | undefined) {
   return useQuery({
     queryKey: [...runsKey, 'one', runId],
-    queryFn: ({ signal }) => getRun({ runId }, { signal }),
+    queryFn: ({ signal }) => getRun({ runId: runId ?? '' }, { signal }),
+    enabled: runId !== undefined,
     refetchInterval: ({ state }) => (underWay.includes(state.data?.state ?? '') ? everyMs : false),
   });
 }
@@ -33,12 +43,38 @@ export function useRunTags(runId: string, filters: TagFilters) {
   );
 }
 
-/** Stops a run, or queues its failed scans once more. */
-export function useRunAction(action: 'cancel' | 'retry') {
+const readAgain = ['runs', 'registries', 'scans'];
+
+/** Stops a run. */
+export function useCancelRun() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (runId: string) => (action === 'cancel' ? cancelRun({ runId }) : retryRun({ runId, body: {} })),
-    onSuccess: () =>
-      Promise.all(['runs', 'registries', 'scans'].map((name) => client.invalidateQueries({ queryKey: [name] }))),
+    mutationFn: (runId: string) => cancelRun({ runId }),
+    onSuccess: () => Promise.all(readAgain.map((name) => client.invalidateQueries({ queryKey: [name] }))),
+  });
+}
+
+/** Queues the failed scans of a run once more, or those with one kind of cause. */
+export function useRetryRun() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ runId, ...body }: RetryInput & { readonly runId: string }) => retryRun({ runId, body }),
+    onSuccess: () => Promise.all(readAgain.map((name) => client.invalidateQueries({ queryKey: [name] }))),
+  });
+}
+
+/** Tries filters that need not be saved; one that is under way with others is stopped first. */
+export function useTryFilters(registryId: string) {
+  return useMutation({
+    mutationFn: async ({
+      filters,
+      before,
+    }: {
+      readonly filters: RegistryFilters;
+      readonly before?: string | undefined;
+    }) => {
+      if (before !== undefined) await cancelRun({ runId: before });
+      return tryFilters({ registryId, body: { filters } });
+    },
   });
 }

@@ -18,7 +18,9 @@ export function useScanEvents(): { readonly isLive: boolean } {
     events.addEventListener('scan', (event: MessageEvent<string>) =>
       applyScan(client, refresher, JSON.parse(event.data) as Scan),
     );
-    events.addEventListener('run', () => refresher.refresh(['registries']));
+    events.addEventListener('run', () => {
+      for (const key of [['registries'], ['runs', 'of'], ['runs', 'one']]) refresher.refresh(key);
+    });
     events.addEventListener('status', (event: MessageEvent<string>) =>
       client.setQueryData(['status'], JSON.parse(event.data)),
     );
@@ -43,7 +45,7 @@ function applyScan(client: QueryClient, refresher: Refresher, scan: Scan): void 
     if (before?.state === scan.state) isNews = false;
     else if (isFilteredByState(queryKey)) refresher.refresh(queryKey);
   }
-  if (isNews) refresher.refresh(['status']);
+  if (isNews) for (const key of [['status'], ['scans', 'failures']]) refresher.refresh(key);
   if (scan.state === 'done') for (const name of ['images', 'repositories', 'registries']) refresher.refresh([name]);
 }
 

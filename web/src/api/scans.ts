@@ -1,5 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { cancelScan, createScan, getScan, listScans, retryScan, type ScanRequest } from './generated/index.ts';
+import {
+  cancelScan,
+  createScan,
+  getScan,
+  listScanFailures,
+  listScans,
+  type RetryScansInput,
+  retryScan,
+  retryScans,
+  type ScanRequest,
+} from './generated/index.ts';
 import { usePagedList } from './paged.ts';
 
 const scansKey = ['scans'] as const;
@@ -37,5 +47,31 @@ export function useScanAction(action: 'cancel' | 'retry') {
   return useMutation({
     mutationFn: (scanId: string) => (action === 'cancel' ? cancelScan({ scanId }) : retryScan({ scanId })),
     onSuccess: () => client.invalidateQueries({ queryKey: scansKey }),
+  });
+}
+
+/** What failed and has not been made good since, by kind of cause. */
+export function useScanFailures(registryId: string | undefined) {
+  return useQuery({
+    queryKey: [...scansKey, 'failures', registryId],
+    queryFn: ({ signal }) => listScanFailures({ registryId }, { signal }),
+  });
+}
+
+interface WhichFailures {
+  readonly registryId: string | undefined;
+  readonly outcome: RetryScansInput['outcome'] | undefined;
+}
+
+/** Queues everything once more that failed, or all with one kind of cause. */
+export function useRetryScans() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ registryId, outcome }: WhichFailures) =>
+      retryScans({
+        body: { ...(registryId !== undefined && { registryId }), ...(outcome !== undefined && { outcome }) },
+      }),
+    onSuccess: () =>
+      Promise.all([scansKey, ['status'], ['runs']].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }

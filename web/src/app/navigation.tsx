@@ -4,9 +4,11 @@ import {
   IconBuildingWarehouse,
   IconChartLine,
   IconDatabase,
+  IconFileCheck,
   IconKey,
   IconListCheck,
   IconStack2,
+  IconTerminal2,
 } from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { Logo } from '../components/page/logo.tsx';
@@ -35,7 +37,14 @@ const sections: readonly { readonly title: string; readonly entries: readonly En
       { to: '/registry-credentials', label: 'Registry credentials', Icon: IconKey },
     ],
   },
-  { title: 'Service', entries: [{ to: '/advisories', label: 'Advisories', Icon: IconDatabase }] },
+  {
+    title: 'Service',
+    entries: [
+      { to: '/advisories', label: 'Advisories', Icon: IconDatabase },
+      { to: '/statements', label: 'Statements', Icon: IconFileCheck },
+      { to: '/api-tokens', label: 'API tokens', Icon: IconTerminal2 },
+    ],
+  },
 ];
 
 /** The way to every screen. */

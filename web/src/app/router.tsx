@@ -181,10 +181,31 @@ const registryCredentials = createRoute({
   ),
 });
 
+const registrySettings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/registry-credentials/$registryId',
+  component: lazyRouteComponent(
+    () => import('../features/registry-credentials/settings/registry-settings-screen.tsx'),
+    'RegistrySettingsScreen',
+  ),
+});
+
 const advisories = createRoute({
   getParentRoute: () => signedIn,
   path: '/advisories',
   component: lazyRouteComponent(() => import('../features/advisories/advisories-screen.tsx'), 'AdvisoriesScreen'),
+});
+
+const statements = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/statements',
+  component: lazyRouteComponent(() => import('../features/statements/statements-screen.tsx'), 'StatementsScreen'),
+});
+
+const apiTokens = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/api-tokens',
+  component: lazyRouteComponent(() => import('../features/api-tokens/api-tokens-screen.tsx'), 'ApiTokensScreen'),
 });
 
 const routeTree = root.addChildren([
@@ -210,7 +231,10 @@ const routeTree = root.addChildren([
     dashboard,
     queue,
     registryCredentials,
+    registrySettings,
     advisories,
+    statements,
+    apiTokens,
   ]),
 ]);
 

@@ -67,8 +67,8 @@ async function filesBelow(directory: string): Promise<readonly string[]> {
   const directories = [''];
   for (let next = directories.shift(); next !== undefined && files.length < maxListed; next = directories.shift()) {
     const below = (name: string) => (next === '' ? name : `${next}/${name}`);
-    files.push(...(await entriesOf(directory, next, 'isFile')).map(below));
-    directories.push(...(await entriesOf(directory, next, 'isDirectory')).map(below));
+    for (const name of await entriesOf(directory, next, 'isFile')) files.push(below(name));
+    for (const name of await entriesOf(directory, next, 'isDirectory')) directories.push(below(name));
   }
   return files.slice(0, maxListed).sort();
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTimeMs } from '#tests/support/cpu-time.ts';
 import { findRule } from './find-rule.ts';
 import { traceRules } from './trace-rules.ts';
 
@@ -46,10 +47,10 @@ describe('findRule', () => {
 
   it('takes any name, however long', () => {
     fc.assert(fc.property(fc.string(), fc.nat(), (path, size) => void findRule(path, size)));
-    const started = performance.now();
+    const started = cpuTimeMs();
     for (const part of ['a/', '.dart_tool/', 'hosted/pub/', '.tar.'])
       findRule(`${part.repeat(100_000)}/package_config.json`, large);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(cpuTimeMs() - started).toBeLessThan(1000);
   });
 
   it('calls nothing by two names', () => {

@@ -133,6 +133,15 @@ describe('the image after its last layer', () => {
     };
     expect(visibleAfterEach([loops, { paths: ['a/x', 'self/x', 'deep/x'] }]).at(-1)).toHaveLength(3);
   });
+
+  test('links that are made to keep busy whoever follows them are refused', () => {
+    const symlinks = Array.from({ length: 250 }, (_, index): [string, string] => [
+      `l${index}`,
+      `${'./'.repeat(2000)}l${index + 1}`,
+    ]);
+    const paths = Array.from({ length: 100_000 }, (_, index) => `l0/d${index}/x`);
+    expect(() => visibleAfterEach([{ symlinks, paths }])).toThrow(/more than 10000000 steps/);
+  });
 });
 
 test('each step tells what came and what went', () => {

@@ -33,7 +33,8 @@ export interface ComposedLayer {
  * the layers so far, inside the root, as container runtimes do when they unpack: with `lib -> usr/lib` below,
  * `lib/apk/db/installed` is `usr/lib/apk/db/installed`. The cost of a step is that of its own changes.
  *
- * One thing cannot be seen: a directory replaced by a file that nobody looked into keeps what it held below.
+ * One thing cannot be seen: a directory replaced by a file that nobody looked into keeps what it held below. Throws `image/limit-exceeded`
+ * where links are made to keep whoever follows them busy.
  */
 export function* composeLayers(layers: Iterable<LayerPaths>): Generator<ComposedLayer> {
   const visible = new Map<string, PlacedPath>();

@@ -1,7 +1,14 @@
+import { ImageError } from '../image-error.ts';
 import { TreeNode } from './tree-node.ts';
 
 /** As many as `securejoin`, with which container runtimes resolve links, follows before it calls them a loop. */
 const maxLinkSteps = 255;
+
+/** Steps along links that a path may take as it likes. */
+const usualSteps = 100;
+
+/** Steps beyond the usual that all paths together may take, which is about a second: honest images take none. */
+const maxUnusualSteps = 10_000_000;
 
 /** A directory that a path leads to; `isDirect` where no link lies on the way, so that the path is its place. */
 interface Resolved<F> {
@@ -13,6 +20,7 @@ interface Resolved<F> {
 export class FileTree<F> {
   readonly #root = new TreeNode<F>('', undefined);
   readonly #onRemove: (file: F) => void;
+  #unusualSteps = 0;
   /** Files come directory by directory: the last one spares most of the resolving. */
   #last: { readonly path: string; readonly resolved: Resolved<F> } | undefined;
 
@@ -96,11 +104,12 @@ export class FileTree<F> {
     return { node, isDirect: true };
   }
 
-  /** Follows links inside the root, where `..` stops. A loop of links leads nowhere. */
+  /** Follows links inside the root, where `..` stops. A loop of links leads nowhere. Throws `image/limit-exceeded` where links are made to keep it busy. */
   #follow(from: TreeNode<F>, path: string, make: boolean): TreeNode<F> | undefined {
     const todo = path.split('/').toReversed();
     let current = from;
-    for (let steps = 0; todo.length > 0; ) {
+    for (let steps = 0, taken = 0; todo.length > 0; taken += 1) {
+      if (taken > usualSteps) this.#countUnusual();
       const name = todo.pop() ?? '';
       const child = current.child(name);
       if (name === '' || name === '.') continue;
@@ -114,6 +123,13 @@ export class FileTree<F> {
       else return undefined;
     }
     return current;
+  }
+
+  #countUnusual(): void {
+    this.#unusualSteps += 1;
+    if (this.#unusualSteps <= maxUnusualSteps) return;
+    const message = `its symbolic links lead in such long ways that following them takes more than ${maxUnusualSteps} steps`;
+    throw new ImageError('image/limit-exceeded', message);
   }
 
   /** The file that stands where `path` has a directory. Asked for every file that nobody wants, so only as much of the path is taken as leads somewhere. */

@@ -234,6 +234,17 @@ describe('limits', () => {
     expect([...result.seen.keys()]).toEqual(['short']);
   });
 
+  test('maxTarPathBytes holds for what links lead to', async () => {
+    const links = [600, 400].map((length) => ({
+      path: `link-${length}`,
+      type: 'symlink' as const,
+      linkTarget: 'x/'.repeat(length / 2),
+    }));
+    const result = await read(stored({ files: links }), { limits: { maxTarPathBytes: 500 } });
+    expect(result.codes).toEqual(['image/path-too-long']);
+    expect(result.changes.symlinks.map(([path]) => path)).toEqual(['link-400']);
+  });
+
   test('maxBufferedBytes bounds what is kept of links and whiteouts', async () => {
     const links = Array.from({ length: 50 }, (_, index) => ({
       path: `link-${index}`,

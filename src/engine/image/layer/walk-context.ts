@@ -28,12 +28,12 @@ export async function visitFile(content: FileContent, context: WalkContext): Pro
 
 /** The normalised path of an entry; undefined, and a problem, where no file can be meant by it. */
 export function entryPath(entry: TarEntry, context: WalkContext): string | undefined {
-  if (
-    entry.path.length * 3 > context.limits.maxTarPathBytes &&
-    Buffer.byteLength(entry.path) > context.limits.maxTarPathBytes
-  ) {
-    const start = entry.path.slice(0, 100);
-    const message = `an entry is skipped: its path, ${start}…, is longer than limits.maxTarPathBytes (${context.limits.maxTarPathBytes})`;
+  for (const [what, text] of [
+    ['path', entry.path],
+    ['link target', entry.linkTarget],
+  ] as const) {
+    if (!isTooLong(text, context)) continue;
+    const message = `an entry is skipped: its ${what}, ${text.slice(0, 100)}…, is longer than limits.maxTarPathBytes (${context.limits.maxTarPathBytes})`;
     context.problems.add('image/path-too-long', message, { affectsCoverage: true });
     return undefined;
   }
@@ -43,4 +43,8 @@ export function entryPath(entry: TarEntry, context: WalkContext): string | undef
     context.problems.add('image/path-invalid', message, { affectsCoverage: true });
   }
   return path;
+}
+
+function isTooLong(text: string, { limits }: WalkContext): boolean {
+  return text.length * 3 > limits.maxTarPathBytes && Buffer.byteLength(text) > limits.maxTarPathBytes;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTimeMs } from '#tests/support/cpu-time.ts';
 import { parseContentRange } from './content-range.ts';
 import { nextLink } from './link-header.ts';
 import { parseRetryAfter } from './retry-after.ts';
@@ -28,9 +29,9 @@ describe('nextLink', () => {
     `<a>${';rel='.repeat(50_000)}`,
     `<a>;rel="${' '.repeat(200_000)}`,
   ])('takes no time over long nonsense (%#)', (header) => {
-    const start = performance.now();
+    const start = cpuTimeMs();
     nextLink(header);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(cpuTimeMs() - start).toBeLessThan(1000);
   });
 });
 

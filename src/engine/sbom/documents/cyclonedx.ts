@@ -50,7 +50,7 @@ function flatten(top: readonly Member[]): readonly Member[] {
   const waiting = top.toReversed();
   for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
     flat.push(one);
-    waiting.push(...asRecords(one.components).toReversed());
+    for (const inner of asRecords(one.components).toReversed()) waiting.push(inner);
   }
   return flat;
 }

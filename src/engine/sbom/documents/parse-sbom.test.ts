@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTimeMs } from '#tests/support/cpu-time.ts';
 import { SbomError } from '../sbom-error.ts';
 import { parseSbom } from './parse-sbom.ts';
 
@@ -74,8 +75,15 @@ describe('large and odd documents take time in proportion to their size', () => 
       }),
     ],
   ])('%s', (_, text) => {
-    const started = performance.now();
+    const started = cpuTimeMs();
     expect(parse(text).components.length).toBeGreaterThanOrEqual(0);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(cpuTimeMs() - started).toBeLessThan(5000);
   });
+});
+
+it('takes as many components in one as a document may hold', () => {
+  const components = Array.from({ length: 200_000 }, () => ({ name: 'b' }));
+  const document = { bomFormat: 'CycloneDX', specVersion: '1.6', components: [{ name: 'a', components }] };
+  const read = parseSbom(Buffer.from(JSON.stringify(document)), 'x.json', { ...bounds, maxValues: 1_000_000 });
+  expect(read.components.length).toBe(200_001);
 });

@@ -66,6 +66,11 @@ function recommendationRoutes(app: RouteApp, { store: { views }, advisories }: A
     handler: ({ params: { imageId } }) =>
       advisories.use(async (database) => found(await views.imageRecommendations(imageId, database), imageId)),
   });
+  app.route({
+    ...recommendationOperations.getImageRebuilds,
+    config: { isExpensive: true },
+    handler: async ({ params: { imageId } }) => found(await views.imageRebuilds(imageId), imageId),
+  });
 }
 
 function contentRoutes(app: RouteApp, { store: { views }, advisories }: ApiServices): void {

@@ -169,6 +169,7 @@ const imageOverview = model('ImageOverview', 'All about an image but its finding
   packages: count('Packages in it.'),
   vulnerablePackages: count('Packages with a finding.'),
   ...totals,
+  suppressed: count('Findings that are counted in no total, since a statement says that they do not affect it.'),
   hidden: listOf(hiddenFindings, 'Findings that are counted in no total, by why; most first.'),
   packageTypes: listOf(typeTotals, 'By package type, worst first.'),
   layers: listOf(imageLayer, 'Lowest first.'),

@@ -17,6 +17,7 @@ import { scanModels, scanOperations } from './scans.ts';
 import { sessionModels, sessionOperations } from './session.ts';
 import { settingModels, settingOperations } from './settings.ts';
 import { severityCounts } from './severity-counts.ts';
+import { statementModels, statementOperations } from './statements.ts';
 import { statusModels, statusOperations } from './status.ts';
 import { tokenModels, tokenOperations } from './tokens.ts';
 import { viewModels, viewOperations } from './views.ts';
@@ -46,6 +47,7 @@ export const models = [
   ...overviewModels,
   ...tokenModels,
   ...settingModels,
+  ...statementModels,
 ];
 
 /** Every operation of the API. */
@@ -69,4 +71,5 @@ export const operations: readonly Operation[] = [
   overviewOperations,
   tokenOperations,
   settingOperations,
+  statementOperations,
 ].flatMap((group) => Object.values<Operation>(group));

@@ -3,6 +3,7 @@ import { imageSummary, imageSums } from './images.ts';
 import { count, listOf, model, oneOf, pageOf, paging, ref, time, words } from './model.ts';
 import { operation } from './operation.ts';
 import { severity, severityCounts } from './severity-counts.ts';
+import { suppression } from './statements.ts';
 import { advisoryStatus } from './status.ts';
 import { epss, fixState, hidden, vulnerabilityFacts } from './vulnerabilities.ts';
 
@@ -20,6 +21,9 @@ const vulnerablePackage = model('VulnerablePackage', 'A package, whichever image
   fixVersions: words('Versions in which it is mended.'),
   images: count('Images that hold it.'),
   hidden,
+  suppression: Type.Optional(
+    ref(suppression, 'Why it counts in no total, unless statements on an image say otherwise.'),
+  ),
 });
 
 const vulnerability = model('Vulnerability', 'A vulnerability and everything that has it.', {

@@ -6,6 +6,7 @@ import { count, listOf, model, oneOf, pageOf, paging, ref, time, words } from '.
 import { operation } from './operation.ts';
 import { packageLocation } from './packages.ts';
 import { severity } from './severity-counts.ts';
+import { suppression } from './statements.ts';
 
 /** Whether a flaw is mended. */
 export const fixState = oneOf(['fixed', 'not-fixed', 'wont-fix', 'unknown'], 'Whether the flaw is mended.');
@@ -51,6 +52,7 @@ const finding = model('ImageFinding', 'A vulnerability of a package in an image.
   layerIndex: Type.Integer({ description: 'The layer that brought the package, 0 is the lowest.' }),
   hidden,
   confidence,
+  suppression: Type.Optional(ref(suppression, 'Why it counts in no total, although it matched.')),
   published: Type.Optional(time('When it was published.')),
 });
 
@@ -86,6 +88,7 @@ const affectedPackage = model('AffectedPackage', 'A package of the image that ha
   severity,
   hidden,
   confidence,
+  suppression: Type.Optional(ref(suppression, 'Why it counts in no total, although it matched.')),
   fixState,
   fixVersions: words('Versions in which it is mended.'),
   locations: listOf(packageLocation, 'Where the package was seen.'),
@@ -172,6 +175,9 @@ const findingQuery = Type.Object({
       ['include', 'only'],
       'Findings that are counted apart, too, or nothing else; they are left out unless this is given.',
     ),
+  ),
+  suppressed: Type.Optional(
+    oneOf(['include', 'only'], 'The same of findings of which a statement says that they do not affect the image.'),
   ),
   packageName: Type.Optional(Type.String({ maxLength: 255, description: 'Only findings of this package.' })),
   type: Type.Optional(Type.String({ maxLength: 50, description: 'Only packages of this purl type.' })),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultFilters, type RegistryFilters, type TagFacts } from '#core/registry-filters.ts';
+import { cpuTimeMs } from '#tests/support/cpu-time.ts';
 import { decideByAge, decideNames, needsDates, type TagDecision } from './decide-tags.ts';
 import { nameFilter, patternProblem } from './name-filter.ts';
 
@@ -150,9 +151,9 @@ describe('patterns', () => {
 
   it('take linear time where others take for ever', () => {
     const passes = nameFilter({ include: [], exclude: ['^(a+)+$', '(a|a)*b', '(.*)*x'] });
-    const started = performance.now();
+    const started = cpuTimeMs();
     expect(passes(`${'a'.repeat(380)}!`)).toBe(true);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(cpuTimeMs() - started).toBeLessThan(5000);
   });
 
   it('that are no regular expressions never throw anything but a problem', () => {

@@ -1,4 +1,5 @@
 import type { ExploitSignal } from '#core/advisory.ts';
+import type { Suppression } from '#core/finding.ts';
 import { type PackageMatch, rankRatings, riskScore } from '#engine/match/index.ts';
 import { cleanText } from '../to-json.ts';
 import { digestOf, shortDigestOf } from './package-row.ts';
@@ -34,7 +35,7 @@ export function ratingColumns(match: Pick<PackageMatch, 'severity' | 'scores'>, 
 }
 
 export type StatedRow = ReturnType<typeof matchRow>;
-export type MatchRow = StatedRow & ReturnType<typeof signalColumns>;
+export type MatchRow = StatedRow & ReturnType<typeof signalColumns> & { readonly suppression: Suppression | null };
 
 /** What follows, for a package's finding, from the exploit signals of its vulnerability. */
 export function signalColumns(
@@ -55,7 +56,8 @@ export function signalColumns(
 
 /** The counts of a package with these vulnerabilities. */
 export function packageTotals(all: readonly MatchRow[], isCovered: boolean) {
-  const rows = all.filter(({ hidden }) => hidden === null);
+  const rows = all.filter(({ hidden, suppression }) => hidden === null && suppression === null);
+  const suppressed = all.filter(({ suppression }) => suppression !== null).length;
   const count = (is: (row: MatchRow) => boolean) => rows.filter(is).length;
   const bySeverity = (severity: MatchRow['severity']) => count((row) => row.severity === severity);
   return {
@@ -71,7 +73,8 @@ export function packageTotals(all: readonly MatchRow[], isCovered: boolean) {
     vulnerable: rows.length > 0 ? 1 : 0,
     uncovered: isCovered ? 0 : 1,
     risk_sum: rows.reduce((sum, { risk }) => sum + risk, 0),
-    hidden: all.length - rows.length,
+    hidden: all.length - rows.length - suppressed,
+    suppressed,
     risk_max: rows.reduce((max, { risk }) => Math.max(max, risk), 0),
   };
 }

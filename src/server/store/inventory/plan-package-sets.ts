@@ -59,8 +59,8 @@ export function planPackageSets(inventory: Inventory, rowOf = packageRow): Packa
     const row = rowOf(one, inventory.distro);
     const settled = settle(one, row, byKey.get(row.key) ?? [], inventory);
     byKey.delete(row.key);
-    exceptions.push(...settled.exceptions);
-    own.push(...settled.own);
+    for (const exception of settled.exceptions) exceptions.push(exception);
+    for (const entry of settled.own) own.push(entry);
   }
   for (const { row, position, paths } of [...byKey.values()].flat()) {
     const reason = names.has(`${row.type} ${row.name}`) ? 'replaced' : 'removed';
@@ -97,7 +97,7 @@ function settle(
   const layers = inventory.contributions.map(({ layer }) => layer);
   const places = Map.groupBy(one.locations, ({ layer }) => layer);
   const standing = (layer: Digest | undefined) => (layer === undefined ? [] : (places.get(layer) ?? []));
-  const lowest = Math.min(...one.locations.map(({ layer }) => layers.indexOf(layer)));
+  const lowest = one.locations.reduce((least, { layer }) => Math.min(least, layers.indexOf(layer)), layers.length);
   const owner = entries.find(({ position }) => position === lowest) ?? entries[0];
   const exceptions = entries.flatMap((entry): PlannedException[] => {
     const paths = new Set(standing(layers[entry.position]).map(({ path }) => path));

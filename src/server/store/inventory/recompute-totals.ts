@@ -1,6 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
 import { columns, summed, sumsOf } from '../totals.ts';
+import { findingColumns } from './recount-packages.ts';
+import { packagesHere } from './statements/here.ts';
+
+/** The sums that statements on an image itself change. */
+const inHere: readonly string[] = findingColumns.filter((name) => name !== 'risk_max');
 
 /** How many images' totals are computed by one statement. */
 const imagesAtOnce = 1000;
@@ -28,7 +33,13 @@ async function recomputeImages(db: Kysely<Tables>, imageIds: readonly number[]):
   const all = [...summed, 'packages', 'risk_max'];
   const written = [...all, 'risk_score', 'coverage'];
   await sql`
-    with wanted as (select id, problems from image where id = any(${imageIds}::bigint[])),
+    with ${packagesHere(imageIds)},
+    -- What statements on the image itself make of packages, less what these are elsewhere.
+    other as (
+      select h.image_id, ${columns(inHere, (name) => `sum(h.${name} - p.${name})::bigint as ${name}`)}
+      from here h join package p on p.id = h.package_id group by h.image_id
+    ),
+    wanted as (select id, problems from image where id = any(${imageIds}::bigint[])),
     sets as (
       select i.image_id, ${sumsOf('s')}, coalesce(sum(s.packages), 0) as packages
       from image_package_set i join package_set s on s.id = i.set_id
@@ -45,6 +56,8 @@ async function recomputeImages(db: Kysely<Tables>, imageIds: readonly number[]):
         join image_package_set i on i.image_id = x.image_id and i.position = x.position
         join package_set s on s.id = i.set_id join package p on p.id = x.package_id and p.risk_max >= s.risk_max
       where x.image_id = any(${imageIds}::bigint[]) and x.reason <> 'moved'
+      union select i.image_id, i.position from here h join image_package_set i on i.image_id = h.image_id
+        join package_set_member m on m.set_id = i.set_id and m.package_id = h.package_id
     ),
     worst as (
       select image_id, max(risk_max) as risk_max from (
@@ -52,9 +65,10 @@ async function recomputeImages(db: Kysely<Tables>, imageIds: readonly number[]):
         where i.image_id = any(${imageIds}::bigint[])
           and not exists (select from excepted e where e.image_id = i.image_id and e.position = i.position)
         union all
-        select i.image_id, p.risk_max from excepted e
+        select i.image_id, coalesce(h.risk_max, p.risk_max) from excepted e
           join image_package_set i on i.image_id = e.image_id and i.position = e.position
           join package_set_member m on m.set_id = i.set_id join package p on p.id = m.package_id
+          left join here h on h.image_id = e.image_id and h.package_id = m.package_id
         where not exists (
           select from image_package_exception x where x.image_id = i.image_id and x.position = i.position
             and x.package_id = m.package_id and x.reason <> 'moved')
@@ -62,9 +76,12 @@ async function recomputeImages(db: Kysely<Tables>, imageIds: readonly number[]):
     ),
     sums as (
       select w.id as image_id, w.problems, coalesce(worst.risk_max, 0) as risk_max,
-        ${columns([...summed, 'packages'], (name) => `coalesce(sets.${name}, 0) - coalesce(less.${name}, 0) as ${name}`)}
+        ${columns([...summed, 'packages'], (name) => {
+          const more = inHere.includes(name) ? ` + coalesce(other.${name}, 0)` : '';
+          return `coalesce(sets.${name}, 0) - coalesce(less.${name}, 0)${more} as ${name}`;
+        })}
       from wanted w left join sets on sets.image_id = w.id left join less on less.image_id = w.id
-        left join worst on worst.image_id = w.id
+        left join worst on worst.image_id = w.id left join other on other.image_id = w.id
     )
     insert into image_totals (image_id, ${columns(all)}, risk_score, coverage)
     select image_id, ${columns(all)},

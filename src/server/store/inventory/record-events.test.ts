@@ -6,9 +6,9 @@ const named = (id: string, severity: Severity, aliases: readonly string[] = []) 
   vulnerability_id: id,
   severity,
   aliases,
-  hidden: null as string | null,
+  isCounted: true,
 });
-const hidden = (one: Named): Named => ({ ...one, hidden: 'documentation' });
+const hidden = (one: Named): Named => ({ ...one, isCounted: false });
 type Named = ReturnType<typeof named>;
 
 function eventsFrom(before: readonly Named[], now: readonly Named[]): readonly string[] {

@@ -6,8 +6,8 @@ import { toJson } from '../to-json.ts';
 interface Named {
   readonly vulnerability_id: string;
   readonly severity: Severity;
-  /** Why it is counted apart: what happens to such a finding is no news. */
-  readonly hidden: string | null;
+  /** Whether it counts: what happens to one that does not is no news. */
+  readonly isCounted: boolean;
 }
 
 /** What matching changed of one package's findings. */
@@ -20,7 +20,7 @@ export interface FindingChanges {
 }
 
 /** An event as it is written. */
-export interface NewEvent extends Omit<Named, 'hidden'> {
+export interface NewEvent extends Omit<Named, 'isCounted'> {
   readonly kind: FindingEventKind;
   readonly package_id: number;
   readonly previous_severity?: Severity;
@@ -49,18 +49,18 @@ export async function insertEvents(db: Kysely<Tables>, events: readonly NewEvent
 export function eventsOf({ id, before, written, gone }: FindingChanges): readonly NewEvent[] {
   const gones = new Map(gone.map((one) => [one.vulnerability_id, one]));
   const events: NewEvent[] = [];
-  for (const { vulnerability_id, severity, aliases, hidden } of written) {
+  for (const { vulnerability_id, severity, aliases, isCounted } of written) {
     const renamed = [vulnerability_id, ...aliases].find((name) => gones.has(name)) ?? '';
     const previous = before.get(vulnerability_id) ?? gones.get(renamed);
     gones.delete(renamed);
-    if (hidden !== null) continue;
+    if (!isCounted) continue;
     const event = { package_id: id, vulnerability_id, severity };
-    if (previous === undefined || previous.hidden !== null) events.push({ kind: 'new', ...event });
+    if (previous === undefined || !previous.isCounted) events.push({ kind: 'new', ...event });
     else if (previous.severity !== severity) {
       events.push({ kind: 'severity', ...event, previous_severity: previous.severity });
     }
   }
-  const shown = [...gones.values()].filter((one) => one.hidden === null);
+  const shown = [...gones.values()].filter((one) => one.isCounted);
   const left = shown.map(({ vulnerability_id, severity }): NewEvent => {
     return { kind: 'gone', package_id: id, vulnerability_id, severity };
   });

@@ -8,10 +8,13 @@ import { columns, summed } from '../totals.ts';
 import { insertVulnerabilities } from './insert-vulnerabilities.ts';
 import { type MatchRow, matchHash, matchRow, packageTotals, signalColumns } from './match-row.ts';
 import { recordEvents } from './record-events.ts';
+import { imagesStatedOnWith, judgeImages } from './statements/judge-images.ts';
+import { suppressions } from './statements/suppressions.ts';
 import type { SubjectMatcher } from './subject-matcher.ts';
 
 export interface StoredPackage {
   readonly id: number;
+  readonly purl: string;
   readonly hash: string | null;
   readonly subject: MatchSubject;
 }
@@ -23,13 +26,14 @@ export async function loadSubjects(
 ): Promise<readonly StoredPackage[]> {
   const rows = await db
     .selectFrom('package')
-    .select(['id', 'matched_hash', 'ecosystem', 'release', 'name', 'version', 'architecture', 'details'])
+    .select(['id', 'purl', 'matched_hash', 'ecosystem', 'release', 'name', 'version', 'architecture', 'details'])
     .select(['source_name', 'source_version', 'owner'])
     .where('id', '=', sql<number>`any(${packageIds}::bigint[])`)
     .orderBy('id')
     .execute();
   return rows.map((row) => ({
     id: row.id,
+    purl: row.purl,
     hash: row.matched_hash?.toString('hex') ?? null,
     subject: {
       ecosystem: row.ecosystem,
@@ -66,23 +70,35 @@ export async function matchAndSave(
 ): Promise<readonly number[]> {
   if (packages.length === 0) return [];
   const severityFrom = await severityOrder(db);
-  const stated = packages.map(({ id, hash: before, subject }) => {
+  const stated = packages.map(({ id, purl, hash: before, subject }) => {
     const { matches, problems } = matcher.match(subject);
     const rows = matches.map((match) => matchRow(match, severityFrom));
     const isCovered = !problems.some(({ affectsCoverage }) => affectsCoverage);
     const hash = matchHash(rows, problems, isCovered);
-    return { id, before, hash, rows, problems, isCovered, inputs: matcher.inputs(subject) };
+    return { id, purl, before, hash, rows, problems, isCovered, inputs: matcher.inputs(subject) };
   });
   const changed = stated.filter(({ before, hash }) => before !== hash);
   const ids = changed.flatMap(({ rows }) => rows.map(({ vulnerability_id }) => vulnerability_id));
   const signals = await insertVulnerabilities(db, ids, { facts: (id) => matcher.facts(id), isCurrent });
+  const suppression = await suppressions(db, changed);
   const matched = changed.map(({ before, rows, ...rest }) => ({
     ...rest,
     wasMatched: before !== null,
-    rows: rows.map((row) => ({ ...row, ...signalColumns(row, signals.get(row.vulnerability_id)) })),
+    rows: rows.map((row) => ({
+      ...row,
+      ...signalColumns(row, signals.get(row.vulnerability_id)),
+      suppression: suppression(rest.purl, row),
+    })),
   }));
   await replaceMatches(db, matched, matcher.build);
   await savePackages(db, matched);
+  await judgeImages(
+    db,
+    await imagesStatedOnWith(
+      db,
+      changed.map(({ id }) => id),
+    ),
+  );
   await noteMatched(db, stated, { build: matcher.build, isCurrent });
   return changed.map(({ id }) => id);
 }
@@ -92,7 +108,8 @@ async function replaceMatches(db: Kysely<Tables>, matched: readonly MatchedPacka
   const ids = matched.flatMap(({ id, wasMatched }) => (wasMatched ? [id] : []));
   const { rows: stored } = await db
     .selectFrom('package_vulnerability')
-    .select(['package_id', 'vulnerability_id', 'severity', 'hidden', 'hash'])
+    .select(['package_id', 'vulnerability_id', 'severity', 'hash'])
+    .select(sql<boolean>`hidden is null and suppression is null`.as('isCounted'))
     .where('package_id', '=', sql<number>`any(${ids}::bigint[])`)
     .execute()
     .then((rows) => ({ rows: Map.groupBy(rows, ({ package_id }) => package_id) }));
@@ -111,11 +128,16 @@ async function replaceMatches(db: Kysely<Tables>, matched: readonly MatchedPacka
     db,
     changes.flatMap(({ id, written }) => written.map((row) => ({ package_id: id, ...row }))),
   );
+  const news = changes.filter(({ wasMatched }) => wasMatched);
   await recordEvents(
     db,
-    changes.filter(({ wasMatched }) => wasMatched),
+    news.map((one) => ({ ...one, written: one.written.map(countable) })),
     build,
   );
+}
+
+function countable(row: MatchRow) {
+  return { ...row, isCounted: row.hidden === null && row.suppression === null };
 }
 
 async function deleteRows(
@@ -133,15 +155,25 @@ async function deleteRows(
 async function writeRows(db: Kysely<Tables>, rows: readonly (MatchRow & { package_id: number })[]): Promise<void> {
   if (rows.length === 0) return;
   const names = ['aliases', 'summary', 'published', 'severity', 'severity_rank', 'cvss_score', 'fix', 'fixable'];
-  names.push('exploitable', 'known_exploited', 'risk', 'scores', 'evidence', 'hidden', 'confidence', 'hash');
+  names.push(
+    'exploitable',
+    'known_exploited',
+    'risk',
+    'scores',
+    'evidence',
+    'hidden',
+    'confidence',
+    'suppression',
+    'hash',
+  );
   await sql`
     insert into package_vulnerability (package_id, vulnerability_id, ${columns(names)})
     select package_id, vulnerability_id,
-      ${columns(names, (name) => (name === 'hash' ? "decode(hash, 'hex')" : name))}
+      ${columns(names, (name) => ({ hash: "decode(hash, 'hex')", suppression: "nullif(suppression, 'null')" })[name] ?? name)}
     from jsonb_to_recordset(${toJson(rows)}::jsonb) as r(package_id bigint, vulnerability_id text, aliases text[],
       summary text, published timestamptz, severity text, severity_rank smallint, cvss_score real, fix jsonb,
       fixable boolean, exploitable boolean, known_exploited boolean, risk smallint, scores jsonb, evidence jsonb,
-      hidden text, confidence text, hash text)
+      hidden text, confidence text, suppression jsonb, hash text)
     on conflict (package_id, vulnerability_id) do update set ${columns(names, (name) => `${name} = excluded.${name}`)}`.execute(
     db,
   );

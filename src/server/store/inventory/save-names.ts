@@ -15,8 +15,13 @@ export interface ImageName {
   readonly imageId: number;
 }
 
-/** Stores what images are called, each tag once at most in one call; names that no tag of their repository bears any more are dropped. */
-export async function saveNames(db: Kysely<Tables>, names: readonly ImageName[], now: Date): Promise<void> {
+/** Stores what images are called, each tag once at most in one call; names that no tag of their repository bears any more are dropped. Returns
+ * the images that bear other names than before, or may. */
+export async function saveNames(
+  db: Kysely<Tables>,
+  names: readonly ImageName[],
+  now: Date,
+): Promise<readonly number[]> {
   const repositories = new Map(names.map((name) => [repositoryOf(name), name.registryId]));
   const { rows: stored } = await sql<{ id: number; name: string }>`
     insert into repository (registry_id, name)
@@ -39,7 +44,13 @@ export async function saveNames(db: Kysely<Tables>, names: readonly ImageName[],
     on conflict (repository_id, image_id) do update set manifest_digest = excluded.manifest_digest,
       by_digest = r.by_digest or excluded.by_digest, scanned_at = excluded.scanned_at`.execute(db);
   const tagged = rows.filter(({ tag }) => tag !== null);
-  if (tagged.length === 0) return;
+  const named = names.map(({ imageId }) => imageId);
+  if (tagged.length === 0) return named;
+  const { rows: left } = await sql<{ id: number }>`
+    select distinct t.image_id as id from tag t join jsonb_to_recordset(${toJson(tagged)}::jsonb)
+      as n(repository_id bigint, tag text, platform text, image_id bigint)
+      on n.repository_id = t.repository_id and n.tag = t.name and n.platform = t.platform
+    where t.image_id <> n.image_id`.execute(db);
   await sql`
     insert into tag (repository_id, name, platform, image_id, target_digest, scanned_at)
     select repository_id, tag, platform, image_id, target_digest, ${now}::timestamptz
@@ -52,6 +63,7 @@ export async function saveNames(db: Kysely<Tables>, names: readonly ImageName[],
       and not exists (select from tag t where t.repository_id = r.repository_id and t.image_id = r.image_id)`.execute(
     db,
   );
+  return [...new Set([...named, ...left.map(({ id }) => id)])];
 }
 
 function repositoryOf({ reference: { registry, repository } }: ImageName): string {

@@ -86,7 +86,7 @@ interface Scored {
   readonly exploitable: boolean;
   readonly known_exploited: boolean;
   readonly risk: number;
-  readonly hidden: string | null;
+  readonly isCounted: boolean;
 }
 
 /** Computes anew what follows from signals for the findings of these vulnerabilities. */
@@ -94,7 +94,8 @@ async function rescore(db: Kysely<Tables>, compared: readonly Compared[], build:
   const signals = new Map(compared.filter(mayChangeFindings).map(({ now }) => [now.id, now.exploit ?? undefined]));
   if (signals.size === 0) return;
   const { rows } = await sql<Scored>`
-    select package_id, vulnerability_id, severity, cvss_score, exploitable, known_exploited, risk, hidden
+    select package_id, vulnerability_id, severity, cvss_score, exploitable, known_exploited, risk,
+      hidden is null and suppression is null as "isCounted"
     from package_vulnerability
     where vulnerability_id = any(${[...signals.keys()]}::text[])`.execute(db);
   const changed = rows.flatMap((before) => {
@@ -111,9 +112,7 @@ async function rescore(db: Kysely<Tables>, compared: readonly Compared[], build:
     from jsonb_to_recordset(${toJson(changed.map(({ now }) => now))}::jsonb)
       as r(package_id bigint, vulnerability_id text, risk smallint, exploitable boolean, known_exploited boolean)
     where v.package_id = r.package_id and v.vulnerability_id = r.vulnerability_id`.execute(db);
-  const attacked = changed.filter(
-    ({ before, now }) => now.known_exploited && !before.known_exploited && now.hidden === null,
-  );
+  const attacked = changed.filter(({ before, now }) => now.known_exploited && !before.known_exploited && now.isCounted);
   await insertEvents(
     db,
     attacked.map(({ now: { package_id, vulnerability_id, severity } }) => {

@@ -14,6 +14,7 @@ import { dashboard } from './014-dashboard.ts';
 import { apiTokens } from './015-api-tokens.ts';
 import { imageReading } from './017-image-reading.ts';
 import { findingClasses } from './018-finding-classes.ts';
+import { vexStatements } from './020-statements.ts';
 import { hookSecrets } from './016-hook-secrets.ts';
 import { registryRates } from './019-registry-rates.ts';
 import { referrers } from './024-referrers.ts';
@@ -36,8 +37,9 @@ export const migrations = [
   apiTokens,
   imageReading,
   hookSecrets,
-  registryRates,
   findingClasses,
   scanFailures,
   referrers,
+  registryRates,
+  vexStatements,
 ] as const;

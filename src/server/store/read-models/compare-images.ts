@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Severity } from '#core/severity.ts';
+import { countedHere, joinHere } from '../inventory/statements/here.ts';
 import type { Tables } from '../schema.ts';
 import { membersOf } from './image-members.ts';
-import { isCounted } from './image-totals.ts';
 
 /** What became of a finding from one image to another. */
 export type FindingChange = 'added' | 'fixed' | 'common';
@@ -85,17 +85,18 @@ async function imageNamed(db: Kysely<Tables>, text: string) {
 }
 
 async function changedFindings(db: Kysely<Tables>, from: number, to: number): Promise<readonly FindingRow[]> {
-  const of = (members: 'old_members' | 'new_members') => sql`
+  const of = (members: 'old_members' | 'new_members', imageId: number) => sql`
     select v.vulnerability_id, p.type, p.name, string_agg(distinct p.version, ', ' order by p.version) as version,
       min(v.severity_rank) as rank, (array_agg(v.severity order by v.severity_rank))[1] as severity,
       bool_or(v.exploitable) as exploitable, bool_or(v.known_exploited) as known_exploited, bool_or(v.fixable) as fixable,
       min(v.summary) as summary
     from ${sql.raw(members)} m join package p on p.id = m.package_id join package_vulnerability v on v.package_id = p.id
-    where ${isCounted} group by v.vulnerability_id, p.type, p.name`;
+      ${joinHere(sql`${imageId}::bigint`)}
+    where ${countedHere} group by v.vulnerability_id, p.type, p.name`;
   const newer = (name: string) => sql.raw(`coalesce(n.${name}, o.${name}) as ${name}`);
   const { rows } = await sql<FindingRow>`
     with ${membersOf(from, 'old_members')}, ${membersOf(to, 'new_members')},
-    o as (${of('old_members')}), n as (${of('new_members')})
+    o as (${of('old_members', from)}), n as (${of('new_members', to)})
     select case when o.version is null then 'added' when n.version is null then 'fixed' else 'common' end as change,
       vulnerability_id, type, name, o.version as before, n.version as after, ${newer('severity')}, ${newer('exploitable')},
       ${newer('known_exploited')}, ${newer('fixable')}, ${newer('summary')}

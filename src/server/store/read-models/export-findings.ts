@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { Fix } from '#core/advisory.ts';
+import { countedHere, joinHere } from '../inventory/statements/here.ts';
 import type { Tables } from '../schema.ts';
 import { batchesOf } from './batches-of.ts';
 import { heldConditions, type ImageFilter, imageConditions } from './image-filter.ts';
-import { isCounted } from './image-totals.ts';
 import { imageTables, pullReference } from './list-images.ts';
 import { allOf } from './text-filter.ts';
 
@@ -46,7 +46,8 @@ export async function* exportFindings(db: Kysely<Tables>, filter: ImageFilter) {
       join vulnerability e on e.id = v.vulnerability_id
       left join image_package_exception x
         on x.image_id = s.image_id and x.position = s.position and x.package_id = m.package_id
-    where (x.reason is null or x.reason = 'moved') and ${isCounted} and ${allOf(heldConditions(filter))}`;
+      ${joinHere(sql`s.image_id`)}
+    where (x.reason is null or x.reason = 'moved') and ${countedHere} and ${allOf(heldConditions(filter))}`;
   for await (const rows of batchesOf(db, query)) yield rows.map(present);
 }
 

@@ -3,8 +3,7 @@ import type { Severity } from '#core/severity.ts';
 import { severityRank } from '../inventory/match-row.ts';
 import type { Coverage } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
-import { holdersOf } from './image-members.ts';
-import { isCounted } from './image-totals.ts';
+import { findingHolders, holdersOf } from './image-members.ts';
 import { allOf, findsWords } from './text-filter.ts';
 
 export type SeverityFloor = Exclude<Severity, 'negligible' | 'unknown'>;
@@ -117,12 +116,9 @@ function heldPackages(filter: ImageFilter): Condition {
   if (!asksForPackage && !asksForFinding) return undefined;
   const { severity, fixable, exploitable, kev } = filter;
   const needsFinding = asksForFinding || [severity, fixable, exploitable, kev].some((one) => one !== undefined);
-  const findings = sql`join package_vulnerability v on v.package_id = p.id join vulnerability e on e.id = v.vulnerability_id`;
-  const packages = sql`select p.id from package p ${needsFinding ? findings : sql``} where ${allOf([
-    ...heldConditions(filter),
-    needsFinding ? isCounted : undefined,
-  ])}`;
-  return sql<boolean>`t.image_id in (${holdersOf(packages)})`;
+  const where = allOf(heldConditions(filter));
+  const holders = needsFinding ? findingHolders(where) : holdersOf(sql`select p.id from package p where ${where}`);
+  return sql<boolean>`t.image_id in (${holders})`;
 }
 
 /** What a filter says of packages `p` and their findings `v`, with the vulnerability `e`. */

@@ -1,5 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { countedHere, joinHere } from '../inventory/statements/here.ts';
 import type { Tables } from '../schema.ts';
+import { isCounted } from './image-totals.ts';
 
 /**
  * The packages of an image, `with members as (…)`: `package_id`, `layer_index`, and the files of that layer that tell of it, each
@@ -56,6 +58,26 @@ export function holdersOf(packages: RawBuilder<unknown>): RawBuilder<unknown> {
       left join image_package_exception x
         on x.image_id = s.image_id and x.position = s.position and x.package_id = m.package_id
     where m.package_id in (${packages}) and (x.reason is null or x.reason in ('moved', 'duplicate'))`;
+}
+
+/**
+ * The images, by number and perhaps several times, in which a finding counts that is as `where` says of packages `p`, findings `v` and vulnerabilities
+ * `e`. Of images of which statements themselves decide something, each finding is looked at; of all others the packages.
+ */
+export function findingHolders(where: RawBuilder<boolean>): RawBuilder<unknown> {
+  const findings = sql`package p join package_vulnerability v on v.package_id = p.id join vulnerability e on e.id = v.vulnerability_id`;
+  const packages = sql`select p.id from ${findings} where ${where} and ${isCounted}`;
+  return sql`
+    select h.image_id from (${holdersOf(packages)}) h
+    where not exists (select from image_suppression d where d.image_id = h.image_id)
+    union all
+    select s.image_id from (select distinct image_id from image_suppression) d
+      join image_package_set s on s.image_id = d.image_id join package_set_member m on m.set_id = s.set_id
+      left join image_package_exception x
+        on x.image_id = s.image_id and x.position = s.position and x.package_id = m.package_id
+      join package p on p.id = m.package_id join package_vulnerability v on v.package_id = p.id
+      join vulnerability e on e.id = v.vulnerability_id ${joinHere(sql`s.image_id`)}
+    where (x.reason is null or x.reason in ('moved', 'duplicate')) and ${where} and ${countedHere}`;
 }
 
 /** Whether the base image brought a package, or the application on top of it. */

@@ -3,13 +3,14 @@ import type { HiddenReason } from '#core/finding.ts';
 import type { ImageConfig } from '#core/image.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { SecretFinding } from '#core/secret-finding.ts';
+import { countedHere, joinHere, packageHere, packagesHere, suppressionHere } from '../inventory/statements/here.ts';
 import type { Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { baseImageOf } from './base-image-of.ts';
 import { imageCoverage } from './image-coverage.ts';
 import { imageLifecycles, type SupportDates } from './image-lifecycles.ts';
 import { membersOf } from './image-members.ts';
-import { isCounted, presentTotals, severityCountsOf } from './image-totals.ts';
+import { presentTotals, severityCountsOf } from './image-totals.ts';
 import { presentDistro, pullReference, timeOf } from './list-images.ts';
 import { countRemoved } from './removed-packages.ts';
 
@@ -23,7 +24,7 @@ export async function imageOverview(db: Kysely<Tables>, digest: string, now: Dat
     .innerJoin('image_totals', 'image_totals.image_id', 'image.id')
     .selectAll('image')
     .select(['packages', 'vulnerable', 'risk_score', 'coverage', 'fixable', 'exploitable', 'known_exploited'])
-    .select('hidden')
+    .select(['hidden', 'suppressed'])
     .select(severityColumns)
     .where('digest', '=', digest)
     .executeTakeFirst();
@@ -61,6 +62,7 @@ export async function imageOverview(db: Kysely<Tables>, digest: string, now: Dat
     packages: image.packages,
     vulnerablePackages: image.vulnerable,
     ...presentTotals(image),
+    suppressed: image.suppressed,
     hidden: image.hidden === 0 ? [] : await hiddenOf(db, image.id),
     packageTypes: types,
     layers: layers.map((layer) => ({
@@ -104,15 +106,15 @@ async function typesOf(db: Kysely<Tables>, imageId: number) {
       return `count(*) filter (where v.severity = '${name}' and ${is}) as ${name}_${suffix}`;
     });
   const { rows } = await sql<{ type: string; packages: number; vulnerable: number } & Record<string, number>>`
-    with ${membersOf(imageId)},
+    with ${membersOf(imageId)}, ${packagesHere([imageId])},
     of_type as (
       select p.type, count(*) as packages, sum(p.vulnerable) as vulnerable, sum(p.risk_sum) as risk
-      from members m join package p on p.id = m.package_id group by p.type
+      from members m join ${packageHere} p on p.id = m.package_id group by p.type
     ),
     findings as (
       select p.type, ${each(true)}, ${each(false)}
       from members m join package p on p.id = m.package_id join package_vulnerability v on v.package_id = p.id
-      where ${isCounted} group by p.type
+        ${joinHere(sql`${imageId}::bigint`)} where ${countedHere} group by p.type
     )
     select * from of_type left join findings using (type) order by risk desc, type`.execute(db);
   return rows.map((row) => {
@@ -135,15 +137,18 @@ async function hiddenOf(db: Kysely<Tables>, imageId: number) {
   const { rows } = await sql<{ reason: HiddenReason; findings: number }>`
     with ${membersOf(imageId)}
     select v.hidden as reason, count(*) as findings from members m join package_vulnerability v on v.package_id = m.package_id
-    where v.hidden is not null group by v.hidden order by findings desc, v.hidden`.execute(db);
+      ${joinHere(sql`${imageId}::bigint`)}
+    where v.hidden is not null and (${sql.raw(suppressionHere)}) is null group by v.hidden order by findings desc, v.hidden`.execute(
+    db,
+  );
   return rows;
 }
 
 async function layersOf(db: Kysely<Tables>, image: Pick<Selectable<Tables['image']>, 'id' | 'layers'>) {
   const { rows } = await sql<{ layer_index: number; packages: number } & Counts>`
-    with ${membersOf(image.id)}
+    with ${membersOf(image.id)}, ${packagesHere([image.id])}
     select layer_index, count(*) as packages, ${columns(severityColumns, (name) => `sum(p.${name})::int as ${name}`)}
-    from members m join package p on p.id = m.package_id group by layer_index`.execute(db);
+    from members m join ${packageHere} p on p.id = m.package_id group by layer_index`.execute(db);
   const removed = await countRemoved(db, image.id);
   const byLayer = new Map(rows.map((row) => [row.layer_index, row]));
   const none = { critical: 0, high: 0, medium: 0, low: 0, negligible: 0, unknown: 0 };

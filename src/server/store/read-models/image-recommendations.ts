@@ -6,6 +6,7 @@ import type { Upgrade } from '#core/upgrade.ts';
 import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
 import { planUpgrades } from '#engine/match/index.ts';
 import type { Tables } from '../schema.ts';
+import { severityOrder } from '../settings.ts';
 import { baseImageOf } from './base-image-of.ts';
 import { findingsOf, packagesOf } from './image-report.ts';
 
@@ -28,7 +29,8 @@ export async function imageRecommendations(db: Kysely<Tables>, digest: string, d
   if (database === undefined) return { advisoriesAvailable: false, upgrades: [], stays: stayingOf(findings) };
   const layers = markBaseLayers(image.layers, baseImage);
   const distro = image.distro === null ? {} : { distro: image.distro };
-  const plan = planUpgrades({ packages, layers, ...distro }, findings, { database });
+  const severityFrom = await severityOrder(db);
+  const plan = planUpgrades({ packages, layers, ...distro }, findings, { database, severityFrom });
   const byPackage = Map.groupBy(findings, ({ packageId }) => packageId);
   const typeOf = new Map(packages.map(({ id, type }) => [id, type]));
   const upgrades = plan.upgrades.map((upgrade) => {

@@ -2,13 +2,14 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import type { ExploitSignal, Fix } from '#core/advisory.ts';
 import { markBaseLayers } from '#core/base-image.ts';
 import type { Digest } from '#core/digest.ts';
-import type { Finding, HiddenReason, MatchEvidence } from '#core/finding.ts';
+import type { Finding, HiddenReason, MatchEvidence, Suppression } from '#core/finding.ts';
 import type { ImageIdentity, Layer } from '#core/image.ts';
 import type { Package, PackageDetails, PackageOrigin } from '#core/package.ts';
 import { parsePlatform } from '#core/platform.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import type { Severity, SeverityRating } from '#core/severity.ts';
 import { rankRatings } from '#engine/match/index.ts';
+import { joinHere, suppressionHere } from '../inventory/statements/here.ts';
 import type { Tables } from '../schema.ts';
 import { severityOrder } from '../settings.ts';
 import { baseImageOf } from './base-image-of.ts';
@@ -157,6 +158,7 @@ interface FindingRow {
   readonly exploit: ExploitSignal | null;
   readonly hidden: HiddenReason | null;
   readonly confidence: 'low' | null;
+  readonly suppression: Suppression | null;
 }
 
 /** The findings of an image, worst first. */
@@ -164,9 +166,10 @@ export async function findingsOf(db: Kysely<Tables>, image: ImageRow): Promise<r
   const { rows } = await sql<FindingRow>`
     with ${membersOf(image.id)}
     select v.vulnerability_id, p.purl, m.layer_index, v.aliases, v.summary, v.published, v.severity, v.scores, v.fix,
-      v.evidence, v.hidden, v.confidence, e.exploit
+      v.evidence, v.hidden, v.confidence, ${sql.raw(suppressionHere)} as suppression, e.exploit
     from members m join package p on p.id = m.package_id
       join package_vulnerability v on v.package_id = p.id join vulnerability e on e.id = v.vulnerability_id
+      ${joinHere(sql`${image.id}::bigint`)}
     order by v.severity_rank, v.vulnerability_id, p.purl`.execute(db);
   const severityFrom = await severityOrder(db);
   return rows.map((row) => ({
@@ -184,7 +187,7 @@ export async function findingsOf(db: Kysely<Tables>, image: ImageRow): Promise<r
     evidence: row.evidence,
     ...(row.confidence !== null && { confidence: row.confidence }),
     ...(row.hidden !== null && { hidden: row.hidden }),
-    suppressions: [],
+    suppressions: row.suppression === null ? [] : [row.suppression],
   }));
 }
 

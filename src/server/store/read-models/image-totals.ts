@@ -27,8 +27,8 @@ export function findingsOf(row: Readonly<Record<keyof SeverityCounts, number>>):
   return row.critical + row.high + row.medium + row.low + row.negligible + row.unknown;
 }
 
-/** The condition that a finding `v` counts: it is not one of those that are counted apart. */
-export const isCounted = sql<boolean>`v.hidden is null`;
+/** The condition that a finding `v` counts, unless something else is decided in an image (see `countedHere`). */
+export const isCounted = sql<boolean>`(v.hidden is null and v.suppression is null)`;
 
 /** The totals that listings show, as the API has them. */
 export function presentTotals(row: TotalsRow & { readonly risk_score: number }) {

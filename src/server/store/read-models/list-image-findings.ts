@@ -1,14 +1,15 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Fix } from '#core/advisory.ts';
-import type { HiddenReason } from '#core/finding.ts';
+import type { HiddenReason, Suppression } from '#core/finding.ts';
 import type { Severity } from '#core/severity.ts';
 import { severityRank } from '../inventory/match-row.ts';
+import { countedHere, joinHere, suppressionHere } from '../inventory/statements/here.ts';
 import type { Tables } from '../schema.ts';
 import { findingId } from './finding-id.ts';
 import type { SeverityFloor } from './image-filter.ts';
 import { findImageId, membersOf, type PackageSide, sideCondition } from './image-members.ts';
-import { isCounted } from './image-totals.ts';
 import { type KeyColumn, keyset, pageOf } from './keyset.ts';
+import { presentSuppression } from './present-suppression.ts';
 import { allOf, containsWords } from './text-filter.ts';
 
 export interface FindingFilter {
@@ -26,6 +27,8 @@ export interface FindingFilter {
   readonly origin?: PackageSide | undefined;
   /** Findings that are counted apart: with the others, or nothing else; absent for none. */
   readonly hidden?: 'include' | 'only' | undefined;
+  /** The same of those of which a statement says that they do not affect the image. */
+  readonly suppressed?: 'include' | 'only' | undefined;
   readonly sort?: FindingSort | undefined;
   readonly reverse?: boolean | undefined;
   readonly cursor?: string | undefined;
@@ -54,6 +57,7 @@ interface FindingRow {
   readonly layer_index: number;
   readonly hidden: HiddenReason | null;
   readonly confidence: 'low' | null;
+  readonly suppression: Suppression | null;
   readonly published: Date | null;
   readonly page_key: unknown;
 }
@@ -89,12 +93,13 @@ export async function listImageFindings(db: Kysely<Tables>, digest: string, filt
   const order = keyset(columns, { backwards: filter.reverse === true });
   const where = allOf([conditions(filter), sideCondition(imageId, filter.origin)]);
   const from = sql`from members m join package p on p.id = m.package_id
-    join package_vulnerability v on v.package_id = p.id join vulnerability e on e.id = v.vulnerability_id`;
+    join package_vulnerability v on v.package_id = p.id join vulnerability e on e.id = v.vulnerability_id
+    ${joinHere(sql`${imageId}::bigint`)}`;
   const { rows } = await sql<FindingRow>`
     with ${membersOf(imageId)}
     select v.vulnerability_id, v.aliases, v.summary, v.severity, v.cvss_score, e.epss, e.epss_percentile, v.known_exploited,
       e.public_exploits, v.exploitable, v.fix, p.purl, p.name, p.version, p.type, m.paths[1] as path, m.layer_index,
-      v.published, v.hidden, v.confidence, ${order.key} as page_key
+      v.published, v.hidden, v.confidence, ${sql.raw(suppressionHere)} as suppression, ${order.key} as page_key
     ${from} where ${where} and ${order.after(filter.cursor)} order by ${order.orderBy} limit ${filter.limit + 1}`.execute(
     db,
   );
@@ -111,7 +116,7 @@ function conditions(filter: FindingFilter): RawBuilder<boolean> {
   const floor = filter.severity;
   const text = sql`concat_ws(' ', v.vulnerability_id, array_to_string(v.aliases, ' '), p.name, v.summary)`;
   return allOf([
-    filter.hidden === 'include' ? undefined : filter.hidden === 'only' ? sql<boolean>`not ${isCounted}` : isCounted,
+    classes(filter),
     floor === undefined ? undefined : sql<boolean>`v.severity_rank <= ${severityRank[floor]}`,
     equals(sql`v.severity`, filter.onlySeverity),
     equals(sql`v.fixable`, filter.fixable),
@@ -124,6 +129,17 @@ function conditions(filter: FindingFilter): RawBuilder<boolean> {
     equals(sql`m.layer_index`, filter.layer),
     filter.q === undefined ? undefined : containsWords(text, filter.q),
   ]);
+}
+
+/** Those that count, and what else is asked for. */
+function classes({ hidden, suppressed }: FindingFilter): RawBuilder<boolean> {
+  const isSuppressed = sql<boolean>`(${sql.raw(suppressionHere)}) is not null`;
+  const wanted = [
+    ...(hidden === 'only' || suppressed === 'only' ? [] : [countedHere]),
+    ...(hidden === undefined ? [] : [sql<boolean>`(v.hidden is not null and not ${isSuppressed})`]),
+    ...(suppressed === undefined ? [] : [isSuppressed]),
+  ];
+  return sql<boolean>`(${sql.join(wanted, sql` or `)})`;
 }
 
 function presentFinding(row: FindingRow) {
@@ -148,6 +164,7 @@ function presentFinding(row: FindingRow) {
     ...(row.path !== null && { path: row.path }),
     layerIndex: row.layer_index,
     ...(row.hidden !== null && { hidden: row.hidden }),
+    ...(row.suppression !== null && { suppression: presentSuppression(row.suppression) }),
     ...(row.confidence !== null && { confidence: row.confidence }),
     ...(row.published !== null && { published: row.published.toISOString() }),
   };

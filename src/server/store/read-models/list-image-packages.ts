@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { packageHere, packagesHere } from '../inventory/statements/here.ts';
 import type { Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { type SeverityFloor, sumAtLeast } from './image-filter.ts';
@@ -71,10 +72,10 @@ export async function listImagePackages(db: Kysely<Tables>, digest: string, filt
     sideCondition(imageId, filter.origin),
   ]);
   const { rows } = await sql<PackageRow>`
-    with ${membersOf(imageId)}
+    with ${membersOf(imageId)}, ${packagesHere([imageId])}
     select p.id, p.purl, p.type, p.name, p.version, p.architecture, p.source_name, p.source_version, p.licenses, p.owner,
       m.layer_index, ${columns(shownTotals, (name) => `p.${name}`)}, ${order.key} as page_key
-    from members m join package p on p.id = m.package_id where ${where} and ${order.after(filter.cursor)}
+    from members m join ${packageHere} p on p.id = m.package_id where ${where} and ${order.after(filter.cursor)}
     order by ${order.orderBy} limit ${filter.limit + 1}`.execute(db);
   const places = await placesOf(
     db,
@@ -84,8 +85,8 @@ export async function listImagePackages(db: Kysely<Tables>, digest: string, filt
   const page = pageOf(rows, filter.limit, (row) => presentPackage(row, places.get(row.id) ?? []));
   if (filter.cursor !== undefined) return page;
   const counted = await sql<{ count: number }>`
-    with ${membersOf(imageId)}
-    select count(*) as count from members m join package p on p.id = m.package_id where ${where}`.execute(db);
+    with ${membersOf(imageId)}, ${packagesHere([imageId])}
+    select count(*) as count from members m join ${packageHere} p on p.id = m.package_id where ${where}`.execute(db);
   return { ...page, total: counted.rows[0]?.count ?? 0 };
 }
 

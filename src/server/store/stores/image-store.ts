@@ -3,10 +3,12 @@ import type { Digest } from '#core/digest.ts';
 import { formatImageReference, type ImageReference } from '#core/image-reference.ts';
 import type { Inventory } from '#core/scan-report.ts';
 import { type BaseRepositories, saveBases } from '../inventory/base-image.ts';
-import { recomputeHolders } from '../inventory/recompute-totals.ts';
+import { recomputeHolders, recomputeImageTotals } from '../inventory/recompute-totals.ts';
 import { saveInventories } from '../inventory/save-inventories.ts';
 import { loadSubjects, matchAndSave } from '../inventory/save-matches.ts';
 import { saveNames } from '../inventory/save-names.ts';
+import { judgeImages, nameImages } from '../inventory/statements/judge-images.ts';
+import { anyStatements } from '../inventory/statements/statement-index.ts';
 import type { SubjectMatcher } from '../inventory/subject-matcher.ts';
 import { lockPackages } from '../packages-lock.ts';
 import type { Tables } from '../schema.ts';
@@ -64,7 +66,8 @@ export function createImageStore(
         const { imageId } = saved;
         if (matcher !== undefined) await matchNew(transaction, saved.unmatchedPackageIds, matcher);
         const { manifestDigest } = image.inventory.image;
-        await saveNames(transaction, [{ ...image, imageId, manifestDigest }], image.now);
+        const named = await saveNames(transaction, [{ ...image, imageId, manifestDigest }], image.now);
+        await judgeNamed(transaction, named);
         await saveBases(transaction, imageId, options.baseRepositories);
         await finish(transaction, image.scanId, imageId, false);
         return true;
@@ -99,6 +102,13 @@ async function matchNew(db: Kysely<Tables>, packageIds: readonly number[], match
   await noteBuild(db, matcher);
   const isCurrent = await isCurrentBuild(db, matcher.build);
   await recomputeHolders(db, await matchAndSave(db, await loadSubjects(db, packageIds), { matcher, isCurrent }));
+}
+
+/** What statements on images come to, where images have been given other names, or hold other packages. */
+async function judgeNamed(db: Kysely<Tables>, imageIds: readonly number[]): Promise<void> {
+  if (!(await anyStatements(db))) return;
+  await nameImages(db, imageIds);
+  await recomputeImageTotals(db, await judgeImages(db, imageIds));
 }
 
 /** Locks the scan's row for the rest of the transaction; false where somebody has ended it. */

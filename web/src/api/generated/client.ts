@@ -330,12 +330,12 @@ export function getImageRecommendations(input: {
   return request<models.Recommendations>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/recommendations` }, options);
 }
 
-/** SBOMs, VEX documents, attestations and signatures that were attached to an image when it was last scanned. */
-export function listImageReferrers(input: {
+/** What an image would be, built again on a newer base. */
+export function getImageRebuilds(input: {
   /** Digest of the configuration. */
   readonly imageId: string;
-}, options: RequestOptions = {}): Promise<models.ImageReferrerList> {
-  return request<models.ImageReferrerList>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/referrers` }, options);
+}, options: RequestOptions = {}): Promise<models.Rebuilds> {
+  return request<models.Rebuilds>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/rebuilds` }, options);
 }
 
 /** The findings of an image, one for each vulnerability and package; worst first. */
@@ -362,6 +362,8 @@ export function listImageVulnerabilities(input: {
   readonly origin?: 'base' | 'application' | undefined;
   /** Findings that are counted apart, too, or nothing else; they are left out unless this is given. */
   readonly hidden?: 'include' | 'only' | undefined;
+  /** The same of findings of which a statement says that they do not affect the image. */
+  readonly suppressed?: 'include' | 'only' | undefined;
   /** Only findings of this package. */
   readonly packageName?: string | undefined;
   /** Only packages of this purl type. */
@@ -377,7 +379,7 @@ export function listImageVulnerabilities(input: {
   /** Digest of the configuration. */
   readonly imageId: string;
 }, options: RequestOptions = {}): Promise<models.ImageFindingPage> {
-  return request<models.ImageFindingPage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/vulnerabilities`, query: { cursor: input.cursor, limit: input.limit, severity: input.severity, onlySeverity: input.onlySeverity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, cvss: input.cvss, epss: input.epss, origin: input.origin, hidden: input.hidden, packageName: input.packageName, type: input.type, layer: input.layer, q: input.q, sort: input.sort, reverse: input.reverse } }, options);
+  return request<models.ImageFindingPage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/vulnerabilities`, query: { cursor: input.cursor, limit: input.limit, severity: input.severity, onlySeverity: input.onlySeverity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, cvss: input.cvss, epss: input.epss, origin: input.origin, hidden: input.hidden, suppressed: input.suppressed, packageName: input.packageName, type: input.type, layer: input.layer, q: input.q, sort: input.sort, reverse: input.reverse } }, options);
 }
 
 /** All about a vulnerability of an image. */
@@ -705,4 +707,26 @@ export function setSeverityOrder(input: {
   readonly body: models.SeverityOrder;
 }, options: RequestOptions = {}): Promise<models.SeverityOrder> {
   return request<models.SeverityOrder>({ method: 'PUT', path: '/api/v1/settings/severity-order', body: input.body }, options);
+}
+
+/** The documents that state what affects images and what does not. */
+export function listVexDocuments(options: RequestOptions = {}): Promise<models.VexDocuments> {
+  return request<models.VexDocuments>({ method: 'GET', path: '/api/v1/vex-documents' }, options);
+}
+
+/** Hand in a VEX document (OpenVEX, CSAF, CycloneDX), or another in place of the one of that name: totals follow at once. The body is the document as it is. */
+export function putVexDocument(input: {
+  /** The name of the document, as of its file. */
+  readonly name: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}, options: RequestOptions = {}): Promise<models.VexDocument> {
+  return request<models.VexDocument>({ method: 'PUT', path: `/api/v1/vex-documents/${encodeURIComponent(input.name)}`, body: input.body }, options);
+}
+
+/** Take a document away: what it suppressed counts again at once. */
+export function deleteVexDocument(input: {
+  /** The name of the document, as of its file. */
+  readonly name: string;
+}, options: RequestOptions = {}): Promise<void> {
+  return request<void>({ method: 'DELETE', path: `/api/v1/vex-documents/${encodeURIComponent(input.name)}` }, options);
 }

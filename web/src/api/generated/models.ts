@@ -906,6 +906,8 @@ export interface ImageOverview {
   readonly knownExploited: number;
   /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. */
   readonly riskScore: number;
+  /** Findings that are counted in no total, since a statement says that they do not affect it. */
+  readonly suppressed: number;
   /** Findings that are counted in no total, by why; most first. */
   readonly hidden: readonly HiddenFindings[];
   /** By package type, worst first. */
@@ -930,7 +932,7 @@ export interface UpgradeVulnerability {
   readonly exploitable: boolean;
 }
 
-/** Vulnerabilities that an upgrade clears or leaves, each counted once. */
+/** What goes or stays: how much of each severity, and which vulnerabilities. */
 export interface UpgradeEffect {
   readonly severityCounts: SeverityCounts;
   /** Worst first, at most 100. */
@@ -994,32 +996,55 @@ export interface Recommendations {
   readonly upgrades: readonly Upgrade[];
 }
 
-/** A document that is attached to an image in a registry. */
-export interface ImageReferrer {
-  /** Where it is: host and repository. */
-  readonly repository: string;
-  /** Digest of the image's manifest there. */
-  readonly subject: string;
-  /** Digest of its own manifest. */
-  readonly digest: string;
-  /** What it is. */
-  readonly kind: 'image' | 'index' | 'docker-schema-1' | 'attestation' | 'signature' | 'sbom' | 'vex' | 'helm-chart' | 'wasm' | 'artifact';
-  /** Media type of its manifest. */
-  readonly mediaType: string;
-  /** What it says of itself: `application/spdx+json`. */
-  readonly artifactType?: string;
-  /** Size of its manifest, bytes. */
-  readonly size: number;
-  /** What attestations in it state: `https://slsa.dev/provenance/v1`. */
-  readonly predicateTypes: readonly string[];
-  /** How it was found: the referrers API of OCI 1.1, the tag in its place, a tag of cosign, or beside the image in its index, as BuildKit attaches. */
-  readonly foundBy: 'referrers-api' | 'referrers-tag' | 'cosign-tag' | 'index';
+/** What becomes of packages in a rebuilt image, counted by name. */
+export interface RebuildPackages {
+  /** In another version. */
+  readonly changed: number;
+  /** Only in the rebuilt image. */
+  readonly added: number;
+  /** No longer in it. */
+  readonly removed: number;
+  /** Installed above the base from its distro, whose release is another one then: nobody can tell their versions. */
+  readonly unknown: number;
 }
 
-/** What is attached to an image. */
-export interface ImageReferrerList {
-  /** By kind, then by where they are. */
-  readonly items: readonly ImageReferrer[];
+/** An image built again on another base, what its own layers did done as it was then. */
+export interface Rebuild {
+  /** The other base: digest of its configuration. */
+  readonly imageId: string;
+  /** A reference that can be pulled. */
+  readonly reference: string;
+  /** Digest of its manifest. */
+  readonly manifestDigest: string;
+  readonly distro?: Distro;
+  /** When it was built, by its own account; absent where it does not say. */
+  readonly createdAt?: string;
+  /** Whether it is of the same distro and release as the image's base. */
+  readonly isSameRelease: boolean;
+  readonly fixes: UpgradeEffect;
+  readonly adds: UpgradeEffect;
+  readonly leaves: SeverityCounts;
+  readonly unknown: SeverityCounts;
+  readonly packages: RebuildPackages;
+}
+
+/** The image that an image is built on. */
+export interface RebuildBase {
+  /** Digest of its configuration. */
+  readonly imageId: string;
+  /** A reference that can be pulled. */
+  readonly reference: string;
+  /** How many of the lowest layers come from it. */
+  readonly layers: number;
+  /** When it was built, by its own account. */
+  readonly createdAt?: string;
+}
+
+/** An image built again on newer images of the repositories of its base. */
+export interface Rebuilds {
+  readonly baseImage?: RebuildBase;
+  /** At most 12: of the same release first, then the one that leaves least. */
+  readonly rebuilds: readonly Rebuild[];
 }
 
 /** A repository and its worst image. The counts are those of that image. */
@@ -1161,6 +1186,7 @@ export interface ImageFinding {
   readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
   /** Low where advisories on what a project released were taken for what somebody built of it. */
   readonly confidence?: 'low';
+  readonly suppression?: Suppression;
   /** When it was published. */
   readonly published?: string;
 }
@@ -1231,6 +1257,7 @@ export interface AffectedPackage {
   readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
   /** Low where advisories on what a project released were taken for what somebody built of it. */
   readonly confidence?: 'low';
+  readonly suppression?: Suppression;
   /** Whether the flaw is mended. */
   readonly fixState: 'fixed' | 'not-fixed' | 'wont-fix' | 'unknown';
   /** Versions in which it is mended. */
@@ -1451,6 +1478,7 @@ export interface VulnerablePackage {
   readonly images: number;
   /** Why it is counted in no total: the package is of kernel headers or documentation, or the advisory names no flaw. */
   readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
+  readonly suppression?: Suppression;
 }
 
 /** A vulnerability and everything that has it. */
@@ -1833,4 +1861,40 @@ export interface ApiTokenList {
 export interface SeverityOrder {
   /** Who is heard before all others, the first of all first: `vendor` for any publisher's own word, `nvd`, `ghsa`, or another's name as ratings bear it. Where none of them has rated, or the list is empty, the usual order holds: the vendor, then CVSS of the highest version. */
   readonly order: readonly string[];
+}
+
+/** What a document states of a finding, so that it is in no total. */
+export interface Suppression {
+  /** What it states, in words: `not affected: vulnerable code not present: …`. */
+  readonly reason: string;
+  /** The statement: its id, or that of its document. */
+  readonly statementId: string;
+  /** The document that holds it, by the name under which it was handed in. */
+  readonly document?: string;
+}
+
+/** A document that states what affects images and what does not. */
+export interface VexDocument {
+  /** The name under which it was handed in. */
+  readonly name: string;
+  /** OpenVEX, CSAF or CycloneDX VEX. */
+  readonly format: string;
+  /** sha256 of its bytes. */
+  readonly digest: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Statements in it. */
+  readonly statements: number;
+  /** Findings of distinct packages that it takes out of the totals, in all images or in some. */
+  readonly suppressed: number;
+  /** Who handed it in. */
+  readonly uploadedBy: string;
+  /** When. */
+  readonly uploadedAt: string;
+}
+
+/** All documents, those that came last first. */
+export interface VexDocuments {
+  /** The documents. */
+  readonly items: readonly VexDocument[];
 }

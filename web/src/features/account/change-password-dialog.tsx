@@ -1,8 +1,8 @@
 import { Alert, Button, Group, Modal, PasswordInput, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type SubmitEvent, useState } from 'react';
 import { useChangePassword } from '../../api/session.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
+import { notify } from '../../components/feedback/notify.ts';
 
 const minLength = 10;
 
@@ -19,7 +19,7 @@ export function ChangePasswordDialog({ onClose }: { readonly onClose: () => void
       { currentPassword, newPassword },
       {
         onSuccess: () => {
-          notifications.show({
+          notify({
             color: 'tide',
             title: 'Your password is changed',
             message: 'Other sessions have ended.',

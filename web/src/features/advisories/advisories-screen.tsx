@@ -1,5 +1,4 @@
 import { Alert, Button, Card, Code, Progress, Stack, Text, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconInfoCircle, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { AdvisoryStatus } from '../../api/generated/index.ts';
@@ -7,6 +6,7 @@ import { useStatus, useUpdateAdvisories } from '../../api/status.ts';
 import { adviceOn } from '../../components/coverage/advisory-advice.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
+import { notify } from '../../components/feedback/notify.ts';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
@@ -22,7 +22,7 @@ export function AdvisoriesScreen() {
   const start = () =>
     update.mutate(undefined, {
       onError: (error) =>
-        notifications.show({ color: 'red', title: 'No update was started', message: describeError(error).message }),
+        notify({ color: 'red', title: 'No update was started', message: describeError(error).message }),
     });
   if (status.error !== null && status.data === undefined) {
     return (

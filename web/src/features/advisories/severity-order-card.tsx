@@ -1,10 +1,10 @@
 import { Button, Card, Group, Stack, TagsInput, Text, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useSession } from '../../api/session.ts';
 import { useSetSeverityOrder, useSeverityOrder } from '../../api/settings.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
+import { notify } from '../../components/feedback/notify.ts';
 
 const raters = ['vendor', 'nvd', 'ghsa', 'red hat', 'debian', 'ubuntu', 'alpine'];
 
@@ -37,9 +37,9 @@ function OrderForm({ order, isReadOnly }: { readonly order: readonly string[]; r
   const isChanged = draft.join() !== order.join();
   const submit = () =>
     save.mutate([...draft], {
-      onSuccess: () => notifications.show({ title: 'Saved', message: 'All findings have been rated anew.' }),
+      onSuccess: () => notify({ title: 'Saved', message: 'All findings have been rated anew.' }),
       onError: (error) =>
-        notifications.show({ color: 'red', title: 'The order was not saved', message: describeError(error).message }),
+        notify({ color: 'red', title: 'The order was not saved', message: describeError(error).message }),
     });
   return (
     <Group align="flex-end" gap="xs">

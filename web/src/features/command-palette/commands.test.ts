@@ -13,6 +13,7 @@ it('offers every screen before anything is typed', () =>
     'Queue',
     'Registry credentials',
     'Advisories',
+    'API tokens',
     'Keys',
   ]));
 

@@ -2,6 +2,7 @@ import { Text, Title } from '@mantine/core';
 import type { AffectedPackage, Evidence } from '../../api/generated/index.ts';
 import { Facts } from '../../components/page/facts.tsx';
 import parts from '../../components/page/parts.module.css';
+import { describeSuppression } from '../../components/vulnerability/describe-suppression.ts';
 import { FindingMarks } from '../../components/vulnerability/finding-marks.tsx';
 import { FixVersions } from '../../components/vulnerability/fix-versions.tsx';
 import { cleanInstruction } from './clean-instruction.ts';
@@ -21,10 +22,11 @@ export function AffectedPackages({ packages }: { readonly packages: readonly Aff
             <Text span size="xs" c="dimmed" fw={400}>
               {one.type}
             </Text>{' '}
-            <FindingMarks hidden={one.hidden} confidence={one.confidence} />
+            <FindingMarks hidden={one.hidden} confidence={one.confidence} suppression={one.suppression} />
           </Text>
           <Facts
             facts={[
+              ['Does not count', one.suppression !== undefined && describeSuppression(one.suppression)],
               ['Fixed in', <FixVersions key="fix" state={one.fixState} versions={one.fixVersions} />],
               ['Source package', one.sourceName !== undefined && `${one.sourceName} ${one.sourceVersion ?? ''}`],
               ['Found at', one.locations.map(({ path }) => `/${path}`).join(', ')],

@@ -17,7 +17,8 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
     cell: (row) => (
       <>
         <Text size="sm" fw={600} truncate>
-          {row.vulnerabilityId} <FindingMarks hidden={row.hidden} confidence={row.confidence} />
+          {row.vulnerabilityId}{' '}
+          <FindingMarks hidden={row.hidden} confidence={row.confidence} suppression={row.suppression} />
         </Text>
         <Text size="xs" c="dimmed" truncate>
           {row.summary === '' ? 'No summary given' : row.summary}

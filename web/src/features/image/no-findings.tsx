@@ -7,11 +7,11 @@ interface NoFindingsProps {
   readonly coverage: Coverage | undefined;
   readonly isFiltered: boolean;
   /** How many findings are not counted and not listed. */
-  readonly hidden: number;
+  readonly apart: number;
 }
 
 /** Stands in place of an empty list of findings: only a complete scan without filters is called clean. */
-export function NoFindings({ coverage, isFiltered, hidden }: NoFindingsProps) {
+export function NoFindings({ coverage, isFiltered, apart }: NoFindingsProps) {
   if (isFiltered) {
     return (
       <EmptyState icon={<IconFilterOff size={40} stroke={1.3} />} title="No finding matches the filters">
@@ -19,11 +19,10 @@ export function NoFindings({ coverage, isFiltered, hidden }: NoFindingsProps) {
       </EmptyState>
     );
   }
-  if (hidden > 0 && coverage === 'complete') {
+  if (apart > 0 && coverage === 'complete') {
     return (
       <EmptyState icon={<IconShieldCheck size={40} stroke={1.3} />} title="No known vulnerabilities that count">
-        {plural(hidden, 'finding')} in packages without running code, or without a flaw, can be shown with the switch
-        above.
+        {plural(apart, 'finding')} that do not count can be shown with the switches above, each with the reason.
       </EmptyState>
     );
   }

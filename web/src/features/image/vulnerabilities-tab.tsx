@@ -30,7 +30,13 @@ export function VulnerabilitiesTab() {
         sort={search.sort ?? 'worst'}
         onSort={(by) => update({ sort: by as NonNullable<VulnerabilitySearch['sort']> })}
         onOpen={({ vulnerabilityId }) => update({ vulnerability: vulnerabilityId }, 'push')}
-        empty={<NoFindings coverage={image?.coverage} isFiltered={isNarrowed(search)} hidden={hidden} />}
+        empty={
+          <NoFindings
+            coverage={image?.coverage}
+            isFiltered={isNarrowed(search)}
+            apart={hidden + (image?.suppressed ?? 0)}
+          />
+        }
       />
       <VulnerabilityDrawer
         imageId={imageId}

@@ -1,6 +1,7 @@
 import { Progress, Text, Tooltip } from '@mantine/core';
 import type { Scan } from '../../api/generated/index.ts';
 import { TextLink } from '../../components/page/links.tsx';
+import { causeWords } from '../../components/run/cause-words.ts';
 import { ScanState } from '../../components/scan/scan-state.tsx';
 import { describeProgress, percentDone } from '../../components/scan/scan-words.ts';
 import type { DataColumn } from '../../components/table/data-column.ts';
@@ -39,7 +40,7 @@ export const queueColumns: readonly DataColumn<Scan>[] = [
   {
     id: 'actions',
     header: 'Actions',
-    width: '120px',
+    width: '150px',
     cell: (row) => <ScanActions scan={row} />,
   },
 ];
@@ -65,7 +66,8 @@ function Outcome({ scan }: { readonly scan: Scan }) {
       return (
         <Tooltip label={scan.message}>
           <Text size="sm" c="var(--mantine-color-error)" lineClamp={2} style={{ whiteSpace: 'normal' }}>
-            {scan.message ?? 'No cause was recorded.'}
+            {scan.outcome !== undefined && <b>{causeWords(scan.outcome).label}: </b>}
+            {scan.message ?? 'no cause was recorded.'}
           </Text>
         </Tooltip>
       );

@@ -17,7 +17,13 @@ export function credentialColumns(
       header: 'Name',
       width: 'minmax(160px, 1fr)',
       cell: (row) => (
-        <TextLink to="/registry-credentials" search={{ edit: row.id }} size="sm" fw={600} tabIndex={-1}>
+        <TextLink
+          to="/registry-credentials/$registryId"
+          params={{ registryId: row.id }}
+          size="sm"
+          fw={600}
+          tabIndex={-1}
+        >
           {row.name}
         </TextLink>
       ),
@@ -48,7 +54,19 @@ export function credentialColumns(
         ),
     },
     { id: 'connection', header: 'Connection', width: '170px', cell: (row) => <Connection registry={row} /> },
-    { id: 'changed', header: 'Changed', width: '120px', cell: (row) => <TimeAgo time={row.updatedAt} /> },
+    {
+      id: 'next',
+      header: 'Next scan',
+      width: '120px',
+      cell: (row) => (row.nextRunAt === undefined ? 'by hand' : <TimeAgo time={row.nextRunAt} />),
+    },
+    {
+      id: 'push',
+      header: 'On push',
+      hint: 'Whether the registry may tell of pushes',
+      width: '90px',
+      cell: (row) => (row.hasHook ? 'yes' : 'no'),
+    },
     {
       id: 'actions',
       header: 'Actions',

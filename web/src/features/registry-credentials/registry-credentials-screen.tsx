@@ -1,5 +1,4 @@
 import { Button, Drawer } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -8,6 +7,7 @@ import { listingOf } from '../../api/listing-of.ts';
 import { useRegistries, useRegistryTypes } from '../../api/registries.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
+import { notify } from '../../components/feedback/notify.ts';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { ListTable } from '../../components/table/list-table.tsx';
@@ -24,7 +24,6 @@ export function RegistryCredentialsScreen() {
   const registries = useRegistries();
   const types = useRegistryTypes();
   const [doomed, setDoomed] = useState<Registry>();
-  const edited = registries.data?.items.find(({ id }) => id === search.edit);
   const columns = useMemo(() => credentialColumns(types.data?.items ?? [], setDoomed), [types.data]);
   const show = (next: typeof search) => void navigate({ to: '/registry-credentials', search: next });
   const close = () => show({});
@@ -43,7 +42,7 @@ export function RegistryCredentialsScreen() {
         list={listingOf(registries)}
         columns={columns}
         rowId={(row) => row.id}
-        onOpen={({ id }) => show({ edit: id })}
+        onOpen={({ id }) => void navigate({ to: '/registry-credentials/$registryId', params: { registryId: id } })}
         empty={
           <EmptyState
             icon={<IconKey size={40} stroke={1.3} />}
@@ -60,20 +59,19 @@ export function RegistryCredentialsScreen() {
         }
       />
       <Drawer
-        opened={search.add === true || edited !== undefined}
+        opened={search.add === true}
         onClose={close}
         position="right"
         size="min(34rem, 100vw)"
-        title={edited === undefined ? 'Add registry' : `Change ${edited.name}`}
+        title="Add registry"
       >
         <FormOf
           types={types}
-          registry={edited}
           path={search.path}
           onCancel={close}
           onDone={(saved) => {
-            notifications.show({ color: 'tide', title: `${saved.name} is saved`, message: 'It can be scanned now.' });
-            close();
+            notify({ color: 'tide', title: `${saved.name} is added`, message: 'It can be scanned now.' });
+            void navigate({ to: '/registry/$registryId', params: { registryId: saved.id } });
           }}
         />
       </Drawer>

@@ -1,20 +1,14 @@
 import { flag, text } from '../../components/filters/search-value.ts';
 
-/** What the screen keeps in the URL: whether the form for a new registry is open, filled with a path, or one is edited. */
+/** What the screen keeps in the URL: whether the form for a new registry is open, filled with a path. */
 export interface CredentialsSearch {
   readonly add?: true;
   readonly path?: string;
-  readonly edit?: string;
 }
 
 /** Reads the URL; what it does not know is left out. */
 export function readCredentialsSearch(search: Readonly<Record<string, unknown>>): CredentialsSearch {
   const add = flag(search.add);
   const path = text(search.path, 512);
-  const edit = text(search.edit, 64);
-  return {
-    ...(add !== undefined && { add }),
-    ...(path !== undefined && { path }),
-    ...(edit !== undefined && { edit }),
-  };
+  return { ...(add !== undefined && { add }), ...(path !== undefined && { path }) };
 }

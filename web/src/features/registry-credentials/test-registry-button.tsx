@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { Registry } from '../../api/generated/index.ts';
 import { useTestRegistry } from '../../api/registries.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
+import { notify } from '../../components/feedback/notify.ts';
 
 /** Tries a saved registry and says what came of it. */
 export function TestRegistryButton({ registry }: { readonly registry: Registry }) {
@@ -10,14 +10,14 @@ export function TestRegistryButton({ registry }: { readonly registry: Registry }
   const run = () =>
     test.mutate(registry.id, {
       onSuccess: ({ ok, message, hint }) =>
-        notifications.show({
+        notify({
           color: ok ? 'green' : 'red',
           title: ok ? `${registry.name} can be used` : `${registry.name} cannot be used`,
           message: [message, hint].filter((part) => part !== undefined).join(' '),
           autoClose: ok ? 5000 : false,
         }),
       onError: (error) =>
-        notifications.show({
+        notify({
           color: 'red',
           title: 'The test could not be made',
           message: describeError(error).message,

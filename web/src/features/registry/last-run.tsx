@@ -1,6 +1,7 @@
 import { Text, Tooltip } from '@mantine/core';
 import type { Registry } from '../../api/generated/index.ts';
 import { describeRun } from '../../components/format/run-words.ts';
+import { TextLink } from '../../components/page/links.tsx';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
 
 /** How the last scan of a registry went, and when it ended. */
@@ -17,9 +18,15 @@ export function LastRun({ registry: { lastRun } }: { readonly registry: Registry
         describeRun(lastRun)
       ) : (
         <Tooltip label={lastRun.error}>
-          <Text span size="sm" c="var(--mantine-color-error)">
+          <TextLink
+            to="/registry-credentials/$registryId"
+            params={{ registryId: lastRun.registryId }}
+            size="sm"
+            tabIndex={-1}
+            c="var(--mantine-color-error)"
+          >
             {describeRun(lastRun)}: {lastRun.error}
-          </Text>
+          </TextLink>
         </Tooltip>
       )}
       {lastRun.finishedAt !== undefined && (

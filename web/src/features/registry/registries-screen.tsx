@@ -1,5 +1,7 @@
-import { IconBuildingWarehouse } from '@tabler/icons-react';
+import { Alert } from '@mantine/core';
+import { IconBuildingWarehouse, IconInfoCircle } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import type { Registry } from '../../api/generated/index.ts';
 import { useRegistries } from '../../api/registries.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { plural } from '../../components/format/plural.ts';
@@ -38,6 +40,7 @@ export function RegistriesScreen() {
         </>
       }
     >
+      {known.length > 0 && <NothingScanned registries={known} />}
       {known.length > 0 && <ListFilters search={search} label="Search repositories, tags" />}
       <ListTable
         label="registries"
@@ -65,6 +68,17 @@ function countWords(registries: readonly { readonly repositoryCount: number; rea
     plural(sum('repositoryCount'), 'repository', 'repositories'),
     plural(sum('images'), 'image', 'images'),
   ].join(', ');
+}
+
+/** Leads on from a registry that has been added to its first results. */
+function NothingScanned({ registries }: { readonly registries: readonly Registry[] }) {
+  if (registries.some(({ images, lastRun }) => images > 0 || lastRun !== undefined)) return null;
+  return (
+    <Alert color="tide" variant="light" role="note" py={8} icon={<IconInfoCircle aria-hidden />}>
+      Nothing has been scanned yet: choose "Scan now" beside a registry. Its repositories appear below it as they are
+      read, the worst first.
+    </Alert>
+  );
 }
 
 function NoRegistries() {

@@ -1,7 +1,8 @@
+import { Group } from '@mantine/core';
 import { IconFolders } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import type { Repository } from '../../api/generated/index.ts';
+import type { Registry, Repository } from '../../api/generated/index.ts';
 import { useRepositories } from '../../api/images.ts';
 import { useRegistries } from '../../api/registries.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
@@ -9,6 +10,7 @@ import { useSearchUpdate } from '../../components/filters/use-search-update.ts';
 import { describeRun, isUnderWay } from '../../components/format/run-words.ts';
 import { ButtonLink, TextLink } from '../../components/page/links.tsx';
 import { Page } from '../../components/page/page.tsx';
+import { RunError } from '../../components/run/run-error.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
 import { ListTable } from '../../components/table/list-table.tsx';
 import { findingColumns } from './finding-columns.tsx';
@@ -48,6 +50,9 @@ export function RepositoriesScreen() {
       actions={
         registry && (
           <>
+            <ButtonLink to="/registry-credentials/$registryId" params={{ registryId }} size="xs" variant="default">
+              Settings
+            </ButtonLink>
             <ButtonLink to="/registry/$registryId/runs" params={{ registryId }} size="xs" variant="default">
               Runs
             </ButtonLink>
@@ -56,6 +61,7 @@ export function RepositoriesScreen() {
         )
       }
     >
+      {lastRun !== undefined && <RunError run={lastRun} />}
       {registry && <LimitNote registry={registry} />}
       <ListFilters search={search} label="Search repositories, tags" />
       <ListTable
@@ -69,18 +75,70 @@ export function RepositoriesScreen() {
         onOpen={({ repository }) =>
           void navigate({ to: '/registry/$registryId/repository/$', params: { registryId, _splat: repository } })
         }
-        empty={
-          <EmptyState
-            icon={<IconFolders size={40} stroke={1.3} />}
-            title={isNarrow ? 'No repository matches' : 'Nothing scanned in this registry yet'}
-          >
-            {isNarrow
-              ? 'Search for another part of the name, or clear a filter.'
-              : 'Choose "Scan registry now": repositories appear here as their first image is scanned.'}
-          </EmptyState>
-        }
+        empty={<NoRepositories registry={registry} isNarrow={isNarrow} />}
       />
     </Page>
+  );
+}
+
+interface NoRepositoriesProps {
+  readonly registry: Registry | undefined;
+  readonly isNarrow: boolean;
+}
+
+function NoRepositories({ registry, isNarrow }: NoRepositoriesProps) {
+  const icon = <IconFolders size={40} stroke={1.3} />;
+  if (isNarrow) {
+    return (
+      <EmptyState icon={icon} title="No repository matches">
+        Search for another part of the name, or clear a filter.
+      </EmptyState>
+    );
+  }
+  if (isUnderWay(registry?.lastRun)) {
+    return (
+      <EmptyState
+        icon={icon}
+        title="The first images are being scanned"
+        action={
+          <ButtonLink to="/queue" mt="xs" variant="default">
+            See the queue
+          </ButtonLink>
+        }
+      >
+        Repositories appear here as their first image is done.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={icon}
+      title="Nothing scanned in this registry yet"
+      action={registry && <FirstSteps registry={registry} />}
+    >
+      A scan lists the repositories and reads the newest tags of each; what is read once is never read again. Which
+      tags, and when it is scanned by itself, is set in its settings, where a dry run says what there is to read.
+    </EmptyState>
+  );
+}
+
+function FirstSteps({ registry }: { readonly registry: Registry }) {
+  return (
+    <Group gap="xs" mt="xs">
+      <ScanRegistryButton
+        registryId={registry.id}
+        registryName={registry.name}
+        isUnderWay={isUnderWay(registry.lastRun)}
+      />
+      <ButtonLink
+        to="/registry-credentials/$registryId"
+        params={{ registryId: registry.id }}
+        size="xs"
+        variant="default"
+      >
+        Set what is scanned
+      </ButtonLink>
+    </Group>
   );
 }
 

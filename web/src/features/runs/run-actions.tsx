@@ -1,27 +1,37 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { Run } from '../../api/generated/index.ts';
-import { useRunAction } from '../../api/runs.ts';
+import { useCancelRun, useRetryRun } from '../../api/runs.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
+import { notify } from '../../components/feedback/notify.ts';
 import { isUnderWay } from '../../components/format/run-words.ts';
 
 /** Stops a run that is under way; queues what failed in one that has ended once more. */
 export function RunActions({ run }: { readonly run: Run }) {
-  const cancel = useRunAction('cancel');
-  const retry = useRunAction('retry');
-  const isOpen = isUnderWay(run);
-  if (!isOpen && run.counts.failed === 0) return null;
-  const action = isOpen ? cancel : retry;
+  const cancel = useCancelRun();
+  const retry = useRetryRun();
   const onError = (error: Error) =>
-    notifications.show({ color: 'red', title: 'That did not work', message: describeError(error).message });
+    notify({ color: 'red', title: 'That did not work', message: describeError(error).message });
+  if (isUnderWay(run)) {
+    return (
+      <Button
+        size="compact-xs"
+        variant="default"
+        loading={cancel.isPending}
+        onClick={() => cancel.mutate(run.id, { onError })}
+      >
+        Cancel
+      </Button>
+    );
+  }
+  if (run.counts.failed === 0) return null;
   return (
     <Button
       size="compact-xs"
       variant="default"
-      loading={action.isPending}
-      onClick={() => action.mutate(run.id, { onError })}
+      loading={retry.isPending}
+      onClick={() => retry.mutate({ runId: run.id }, { onError })}
     >
-      {isOpen ? 'Cancel' : 'Retry failed'}
+      Retry failed
     </Button>
   );
 }

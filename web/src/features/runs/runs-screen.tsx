@@ -8,7 +8,7 @@ import { useRuns } from '../../api/runs.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { useSearchUpdate } from '../../components/filters/use-search-update.ts';
 import { describeRun } from '../../components/format/run-words.ts';
-import { TextLink } from '../../components/page/links.tsx';
+import { ButtonLink, TextLink } from '../../components/page/links.tsx';
 import { Page } from '../../components/page/page.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
 import { ListTable } from '../../components/table/list-table.tsx';
@@ -19,17 +19,20 @@ import type { RunsSearch } from './runs-search.ts';
 
 const route = getRouteApi('/signed-in/registry/$registryId/runs');
 
-const count = (
-  id: 'found' | 'dropped' | 'scanned' | 'unchanged' | 'failed',
-  header: string,
-  hint: string,
-): DataColumn<Run> => ({
+const count = (id: 'found' | 'scanned' | 'unchanged' | 'failed', header: string, hint: string): DataColumn<Run> => ({
   id,
   header,
   hint,
   width: '96px',
   align: 'end',
-  cell: ({ counts }) => counts[id].toLocaleString('en'),
+  cell: ({ counts }) =>
+    id === 'failed' && counts.failed > 0 ? (
+      <Text span size="sm" fw={600} c="var(--mantine-color-error)">
+        {counts.failed.toLocaleString('en')}
+      </Text>
+    ) : (
+      counts[id].toLocaleString('en')
+    ),
 });
 
 const columns: readonly DataColumn<Run>[] = [
@@ -48,10 +51,25 @@ const columns: readonly DataColumn<Run>[] = [
       ),
   },
   count('found', 'Found', 'Tags that the registry lists'),
-  count('dropped', 'Dropped', 'Tags that the filters drop, or that are no images'),
+  {
+    id: 'kept',
+    header: 'Kept',
+    hint: 'Tags that the filters let pass',
+    width: '96px',
+    align: 'end',
+    cell: ({ counts }) => (counts.found - counts.dropped).toLocaleString('en'),
+  },
   count('scanned', 'Scanned', 'Tags whose image was read'),
   count('unchanged', 'Unchanged', 'Tags whose image was known already'),
   count('failed', 'Failed', 'Tags that could not be scanned, and repositories that could not be listed'),
+  {
+    id: 'coverage',
+    header: 'Coverage',
+    hint: 'Images wanted that have a result',
+    width: '90px',
+    align: 'end',
+    cell: ({ state, coverage }) => (state === 'queued' || state === 'listing' ? '—' : `${coverage} %`),
+  },
   { id: 'ended', header: 'Ended', width: '130px', cell: ({ finishedAt }) => <TimeAgo time={finishedAt} /> },
   { id: 'actions', header: 'Actions', width: '130px', cell: (run) => <RunActions run={run} /> },
 ];
@@ -67,6 +85,11 @@ export function RunsScreen() {
     <Page
       title="Runs"
       note="each time that the registry was scanned, newest first"
+      actions={
+        <ButtonLink to="/registry-credentials/$registryId" params={{ registryId }} size="xs" variant="default">
+          Settings
+        </ButtonLink>
+      }
       crumbs={[
         <TextLink key="all" to="/registry" size="sm">
           Registries
@@ -92,8 +115,8 @@ export function RunsScreen() {
         opened={search.run !== undefined}
         onClose={clear}
         position="right"
-        size="min(52rem, 100vw)"
-        title="What the run decided"
+        size="min(60rem, 100vw)"
+        title="What became of the run"
       >
         {search.run !== undefined && <RunDetail runId={search.run} search={search} onChange={update} />}
       </Drawer>

@@ -1,13 +1,14 @@
 import { changeSearch, oneOf, text } from '../../components/filters/search-value.ts';
 import type { SearchChange } from '../../components/filters/use-search-update.ts';
+import { type Cause, causes } from '../../components/run/causes.ts';
+import { type Decision, decisions } from '../../components/run/decision-words.ts';
 
-/** What a run decided on a tag: kept, or the rule that dropped it. */
-export const outcomes = ['kept', 'exclude', 'age', 'newest', 'repositories', 'not-an-image'] as const;
-
-/** What the runs of a registry keep in the URL; `run` names the one that is open. */
+/** What the runs of a registry keep in the URL; `run` names the one that is open, `list` what is listed of it besides its tags. */
 export interface RunsSearch {
   readonly run?: string;
-  readonly outcome?: (typeof outcomes)[number];
+  readonly list?: 'failed';
+  readonly cause?: Cause;
+  readonly outcome?: Decision;
   readonly q?: string;
 }
 
@@ -15,7 +16,9 @@ export interface RunsSearch {
 export function readRunsSearch(search: Readonly<Record<string, unknown>>): RunsSearch {
   const known: SearchChange<RunsSearch> = {
     run: text(search.run, 64),
-    outcome: oneOf(search.outcome, outcomes),
+    list: oneOf(search.list, ['failed']),
+    cause: oneOf(search.cause, causes),
+    outcome: oneOf(search.outcome, decisions),
     q: text(search.q),
   };
   return changeSearch({}, known);

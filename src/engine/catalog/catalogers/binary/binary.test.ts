@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalogBuiltImage } from '#tests/support/catalog-built-image.ts';
+import { cpuTimeMs } from '#tests/support/cpu-time.ts';
 import { writeProgram } from '#tests/support/executables/write-program.ts';
 import { useTemporaryDirectory } from '#tests/support/image-context.ts';
 import { type FileTree, runCataloger } from '#tests/support/run-cataloger.ts';
@@ -238,9 +239,9 @@ describe('hostile files', () => {
   ])('%s full of what looks right: 64 MB within time', async (path, text) => {
     const file = Buffer.alloc(64 * 1024 * 1024, text, 'latin1');
     file.write('\x7fELF\x02\x01\x01', 0, 'latin1');
-    const started = performance.now();
+    const started = cpuTimeMs();
     await runCataloger(binary, { [path]: file });
-    expect(performance.now() - started).toBeLessThan(8000);
+    expect(cpuTimeMs() - started).toBeLessThan(8000);
   });
 
   it('a packed program is a problem', async () => {

@@ -201,6 +201,12 @@ describe('dpkg', () => {
     expect(problems.map(({ code }) => code)).toContain('catalog/database-truncated');
   });
 
+  it('takes as many packages as a database may hold', async () => {
+    const entry = (index: number) => `Package: p${index % 10}\nStatus: install ok installed\nVersion: 1\n\n`;
+    const status = Array.from({ length: 200_000 }, (_, index) => entry(index)).join('');
+    expect((await runCataloger(dpkg, { 'var/lib/dpkg/status': status })).packages).toHaveLength(10);
+  });
+
   it('survives bytes that are no text', async () => {
     const noise = Buffer.from(Array.from({ length: 100_000 }, (_, index) => (index * 7919) % 256));
     const { packages } = await runCataloger(

@@ -22,7 +22,7 @@ export function collectFacts(records: readonly PlacedRecord<DpkgRecord>[]): read
   const diversions = new Map<string, Diversion>();
   for (const { path, record } of records) {
     const about = dpkgFile(path);
-    if (record.kind === 'packages') found.push(...record.packages.map((one) => ({ one, path })));
+    if (record.kind === 'packages') for (const one of record.packages) found.push({ one, path });
     else if (record.kind === 'diversions') for (const one of record.diversions) diversions.set(one.from, one);
     else if (record.kind === 'files' && about?.kind === 'files') lists.set(about.subject, record.paths);
     else if (record.kind === 'licenses' && about?.kind === 'licenses' && record.licenses.length > 0) {

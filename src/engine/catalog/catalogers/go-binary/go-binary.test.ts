@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTimeMs } from '#tests/support/cpu-time.ts';
 import { writeFatFile, writeGoProgram, writeOldGoProgram } from '#tests/support/executables/write-go-program.ts';
 import type { ProgramLayout } from '#tests/support/executables/write-program.ts';
 import { runCataloger } from '#tests/support/run-cataloger.ts';
@@ -169,9 +170,9 @@ describe('hostile programs', () => {
     const file = Buffer.alloc(64 * 1024 * 1024);
     file.set(writeGoProgram({ format: 'elf', bits: 64, goVersion: 'go1.20.3', modules }));
     spoil(file);
-    const started = performance.now();
+    const started = cpuTimeMs();
     await run(file);
     // Generous, for machines that are busy: a step that is not linear takes minutes.
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(cpuTimeMs() - started).toBeLessThan(5000);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cpuTimeMs } from '#tests/support/cpu-time.ts';
 import { entryKind, isArchiveName } from './entry-kind.ts';
 import { parseFileName } from './file-name.ts';
 
@@ -29,10 +30,10 @@ describe('parseFileName', () => {
   });
 
   it('is quick with long names', () => {
-    const started = performance.now();
+    const started = cpuTimeMs();
     for (const name of ['-1'.repeat(50_000), 'a-'.repeat(50_000), 'a_1.1.'.repeat(20_000), 'linux'.repeat(50_000)])
       parseFileName(`${name}.jar`);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(cpuTimeMs() - started).toBeLessThan(1000);
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTimeMs } from '#tests/support/cpu-time.ts';
 import { parsePom } from './parse-pom.ts';
 import { parsePomProperties } from './parse-pom-properties.ts';
 
@@ -60,9 +61,9 @@ describe('parsePom', () => {
       `<a ${'b="'.repeat(300_000)}>`,
       `<a ${'b= '.repeat(300_000)}>`,
     ];
-    const started = performance.now();
+    const started = cpuTimeMs();
     for (const text of texts) parsePom(text);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(cpuTimeMs() - started).toBeLessThan(2000);
   });
 
   it('never throws', () => {

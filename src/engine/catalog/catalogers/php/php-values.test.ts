@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTimeMs } from '#tests/support/cpu-time.ts';
 import { missing } from '#tests/support/requirements.ts';
 import { parsePhpArray } from './parse-php-array.ts';
 import type { PhpValue } from './php-value.ts';
@@ -67,14 +68,14 @@ describe('any text', () => {
         for (const read of [exported, serialized]) expect(() => read(parts.join(''))).not.toThrow();
       }),
     );
-    const started = performance.now();
+    const started = cpuTimeMs();
     for (const bit of bits) {
       exported(bit.repeat(60_000));
       serialized(bit.repeat(60_000));
       exported(`array(${`${bit},`.repeat(60_000)})`);
     }
     expect(exported(`['${'\\\\'.repeat(500_000)}']`)).toEqual({ 0: '\\'.repeat(500_000) });
-    expect(performance.now() - started).toBeLessThan(4000);
+    expect(cpuTimeMs() - started).toBeLessThan(4000);
   });
 });
 

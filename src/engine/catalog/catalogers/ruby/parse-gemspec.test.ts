@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTimeMs } from '#tests/support/cpu-time.ts';
 import { parseGemspec } from './parse-gemspec.ts';
 import { rubyStrings } from './ruby-literals.ts';
 import { specificationPlace } from './specification-path.ts';
@@ -84,10 +85,10 @@ describe('parseGemspec', () => {
         expect(parseGemspec(parts.join('')) ?? { licenses: [] }).toHaveProperty('licenses');
       }),
     );
-    const started = performance.now();
+    const started = cpuTimeMs();
     for (const line of ['"', '\\"', '%q{', ' ', 's.name = "a" ', '1.'].map((part) => part.repeat(500_000)))
       parseGemspec(spec(`version = ${line}`, line));
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(cpuTimeMs() - started).toBeLessThan(2000);
   });
 });
 

@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTimeMs } from '#tests/support/cpu-time.ts';
 import { writeFatFile } from '#tests/support/executables/write-go-program.ts';
 import { type ProgramLayout, writeProgram } from '#tests/support/executables/write-program.ts';
 import { runCataloger } from '#tests/support/run-cataloger.ts';
@@ -145,9 +146,9 @@ describe('hostile lists', () => {
       ['looks like one', Buffer.from([0x78, 0x9c, 0x0d, 0x01, 0x01])],
     ])('may be missed where everything %s, which is said, within time', async (_name, filler) => {
       const file = large(filler, filler);
-      const started = performance.now();
+      const started = cpuTimeMs();
       expect((await run(file)).problems).toMatchObject([{ code: 'catalog/crates-unreadable', path: 'usr/bin/demo' }]);
-      expect(performance.now() - started).toBeLessThan(5000);
+      expect(cpuTimeMs() - started).toBeLessThan(5000);
     });
   });
 
@@ -206,8 +207,8 @@ describe('hostile lists', () => {
     const file = Buffer.alloc(8 * 1024 * 1024);
     file.set(program({ format: 'elf', bits: 64 }, list(crates)));
     spoil(file);
-    const started = performance.now();
+    const started = cpuTimeMs();
     expect((await run(file)).packages).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(cpuTimeMs() - started).toBeLessThan(2000);
   });
 });

@@ -7,6 +7,7 @@ import { TableSkeleton } from '../../../components/feedback/table-skeleton.tsx';
 import { Card } from '../../../components/page/card.tsx';
 import { totalOf } from '../../../components/severity/severity.ts';
 import { SeverityCounts } from '../../../components/severity/severity-counts.tsx';
+import { RebuildCard } from './rebuild-card.tsx';
 import { UpgradePlan } from './upgrade-plan.tsx';
 import { stayWords } from './upgrade-words.ts';
 
@@ -29,6 +30,7 @@ export function RecommendationsTab() {
   return (
     <Stack gap="sm">
       <UpgradePlan imageId={imageId} plan={plan.data} />
+      <RebuildCard imageId={imageId} />
       <Staying stays={plan.data.stays} />
     </Stack>
   );

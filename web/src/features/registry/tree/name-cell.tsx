@@ -41,7 +41,7 @@ export function NameCell({ row, toggle }: NameCellProps) {
       {row.kind === 'registry' && (
         <span className={styles.action}>
           <ScanRegistryButton
-            isCompact
+            size={row.registry.lastRun === undefined ? 'words' : 'mark'}
             registryId={row.registry.id}
             registryName={row.registry.name}
             isUnderWay={isUnderWay(row.registry.lastRun)}

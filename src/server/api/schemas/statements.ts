@@ -1,0 +1,62 @@
+import Type from 'typebox';
+import { count, listOf, model, ref, time } from './model.ts';
+import { operation } from './operation.ts';
+
+const tags = ['statements'];
+
+/** Why a finding does not count, although a package matched. */
+export const suppression = model('Suppression', 'What a document states of a finding, so that it is in no total.', {
+  reason: Type.String({ description: 'What it states, in words: `not affected: vulnerable code not present: …`.' }),
+  statementId: Type.String({ description: 'The statement: its id, or that of its document.' }),
+  document: Type.Optional(
+    Type.String({ description: 'The document that holds it, by the name under which it was handed in.' }),
+  ),
+});
+
+/** A document as it is listed. */
+export const vexDocument = model('VexDocument', 'A document that states what affects images and what does not.', {
+  name: Type.String({ description: 'The name under which it was handed in.' }),
+  format: Type.String({ description: 'OpenVEX, CSAF or CycloneDX VEX.' }),
+  digest: Type.String({ description: 'sha256 of its bytes.' }),
+  size: count('Bytes.'),
+  statements: count('Statements in it.'),
+  suppressed: count('Findings of distinct packages that it takes out of the totals, in all images or in some.'),
+  uploadedBy: Type.String({ description: 'Who handed it in.' }),
+  uploadedAt: time('When.'),
+});
+
+const vexDocuments = model('VexDocuments', 'All documents, those that came last first.', {
+  items: listOf(vexDocument, 'The documents.'),
+});
+
+const byName = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 200, description: 'The name of the document, as of its file.' }),
+});
+
+export const statementModels = [suppression, vexDocument, vexDocuments];
+
+/** Statements on what affects images and what does not (VEX). */
+export const statementOperations = {
+  listVexDocuments: operation('GET', '/vex-documents', {
+    operationId: 'listVexDocuments',
+    summary: 'The documents that state what affects images and what does not.',
+    tags,
+    response: { 200: ref(vexDocuments) },
+  }),
+  putVexDocument: operation('PUT', '/vex-documents/:name', {
+    operationId: 'putVexDocument',
+    summary:
+      'Hand in a VEX document (OpenVEX, CSAF, CycloneDX), or another in place of the one of that name: totals follow at once. The body is the document as it is.',
+    tags,
+    params: byName,
+    body: Type.Unsafe<unknown>({ type: 'object', additionalProperties: true, description: 'The document.' }),
+    response: { 200: ref(vexDocument) },
+  }),
+  deleteVexDocument: operation('DELETE', '/vex-documents/:name', {
+    operationId: 'deleteVexDocument',
+    summary: 'Take a document away: what it suppressed counts again at once.',
+    tags,
+    params: byName,
+    response: { 204: Type.Null({ description: 'Taken away.' }) },
+  }),
+};

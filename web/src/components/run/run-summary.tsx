@@ -1,0 +1,37 @@
+import { Text } from '@mantine/core';
+import type { RunSummary } from '../../api/generated/index.ts';
+import { formatBytes } from '../format/format-bytes.ts';
+import { plural } from '../format/plural.ts';
+import { SimpleTable } from '../table/simple-table.tsx';
+import { decisionWords } from './decision-words.ts';
+
+/** What a run keeps, and which rule drops the rest, with examples. */
+export function RunSummaryView({ summary: { kept, dropped } }: { readonly summary: RunSummary }) {
+  return (
+    <div>
+      <Text size="sm">
+        Keeps <b>{plural(kept.tags, 'tag')}</b> ({plural(kept.digests, 'different image')}) of{' '}
+        {plural(kept.repositories, 'repository', 'repositories')}: <b>{formatBytes(kept.bytes)}</b> to read
+        {kept.tagsOfUnknownSize > 0 && `, and ${plural(kept.tagsOfUnknownSize, 'tag')} of unknown size`}.
+      </Text>
+      {dropped.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          No rule drops anything.
+        </Text>
+      ) : (
+        <SimpleTable
+          heads={['Dropped because', 'Tags', 'Repositories', 'For example']}
+          rows={dropped.map(({ rule, tags, repositories, samples }) => [
+            rule,
+            decisionWords[rule],
+            tags.toLocaleString('en'),
+            repositories.toLocaleString('en'),
+            <span key="samples" style={{ overflowWrap: 'anywhere' }}>
+              {samples.join(', ')}
+            </span>,
+          ])}
+        />
+      )}
+    </div>
+  );
+}

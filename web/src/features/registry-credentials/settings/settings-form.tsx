@@ -1,0 +1,85 @@
+import { Button, Group, Text } from '@mantine/core';
+import { IconPlugConnected } from '@tabler/icons-react';
+import type { SubmitEvent } from 'react';
+import type { Registry, RegistryType } from '../../../api/generated/index.ts';
+import { notify } from '../../../components/feedback/notify.ts';
+import { Card, Columns } from '../../../components/page/card.tsx';
+import { FormOutcome } from '../form-outcome.tsx';
+import { IdentityFields } from '../identity-fields.tsx';
+import { ScheduleFields } from '../schedule/schedule-fields.tsx';
+import { TransportFields } from '../transport-fields.tsx';
+import { useRegistryDraft } from '../use-registry-draft.ts';
+import { DryRunCard } from './dry-run-card.tsx';
+import { FilterFields } from './filter-fields.tsx';
+import { HookCard } from './hook-card.tsx';
+import styles from './settings.module.css';
+
+interface SettingsFormProps {
+  readonly types: readonly RegistryType[];
+  readonly registry: Registry;
+}
+
+/** Everything that can be set for a registry: connection, what is scanned with a dry run, when, and scanning on push. */
+export function SettingsForm({ types, registry }: SettingsFormProps) {
+  const form = useRegistryDraft({ types, registry });
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    form.submit((saved) => {
+      form.refill(saved);
+      notify({ color: 'tide', title: `${saved.name} is saved`, message: 'It holds from the next run on.' });
+    });
+  };
+  if (form.scan === undefined) return null;
+  return (
+    <form onSubmit={submit} noValidate className={styles.form}>
+      <Columns>
+        <div className={styles.stack}>
+          <Card title="What is scanned">
+            <FilterFields form={form} scan={form.scan} />
+          </Card>
+          <DryRunCard registryId={registry.id} scan={form.scan} />
+        </div>
+        <div className={styles.stack}>
+          <Card title="Connection">
+            <div className={styles.fields}>
+              <IdentityFields form={form} types={types} registry={registry} />
+              <TransportFields form={form} />
+              <FormOutcome form={form} />
+              <Button
+                variant="default"
+                size="xs"
+                className={styles.start ?? ''}
+                leftSection={<IconPlugConnected size={15} aria-hidden />}
+                loading={form.test.isPending}
+                onClick={form.tryOut}
+              >
+                Test
+              </Button>
+            </div>
+          </Card>
+          <Card title="When">
+            <ScheduleFields
+              schedule={form.scan.schedule}
+              mistake={form.mistakes.schedule}
+              onChange={(schedule) => form.changeScan({ schedule })}
+            />
+          </Card>
+          <HookCard registry={registry} />
+        </div>
+      </Columns>
+      <Group justify="space-between" className={styles.actions}>
+        <Text size="sm" c="dimmed" role="status">
+          {form.isChanged ? 'Changed, not saved yet' : 'All saved'}
+        </Text>
+        <Group gap="xs">
+          <Button variant="subtle" disabled={!form.isChanged} onClick={form.reset}>
+            Undo changes
+          </Button>
+          <Button type="submit" loading={form.save.isPending}>
+            Save
+          </Button>
+        </Group>
+      </Group>
+    </form>
+  );
+}
