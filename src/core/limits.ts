@@ -30,6 +30,8 @@ export const defaultLimits = {
   maxTarHeaderBytes: 1 * MiB,
   /** A file that a cataloger reads whole. */
   maxFileBytes: 256 * MiB,
+  /** An archive of an image that is uploaded to be scanned. */
+  maxUploadBytes: 16 * GiB,
   /** What one layer's analysis may hold in memory at once. */
   maxBufferedBytes: 128 * MiB,
   /** An SBOM that is scanned, as a file; and the JSON values in it, of which each takes up to sixty bytes of memory. */

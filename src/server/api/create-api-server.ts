@@ -28,6 +28,7 @@ import { settingRoutes } from './routes/setting-routes.ts';
 import { statementRoutes } from './routes/statement-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
 import { tokenRoutes } from './routes/token-routes.ts';
+import { takeFiles, uploadRoutes } from './routes/upload-routes.ts';
 import { viewRoutes } from './routes/view-routes.ts';
 import { models } from './schemas/index.ts';
 import { serveScreens } from './serve-screens.ts';
@@ -82,6 +83,7 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   guard(api, services);
   limitRates(api, services);
   refuseBadText(api);
+  takeFiles(api);
   tagEntities(api);
   const refuseOthers = refuseWrongMethods(api);
   const app: RouteApp = api.withTypeProvider<TypeBoxTypeProvider>();
@@ -99,6 +101,7 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   viewRoutes(app, services);
   overviewRoutes(app, services);
   tokenRoutes(app, services);
+  uploadRoutes(app, services);
   settingRoutes(app, services);
   statementRoutes(app, services);
   // Routes with bodies of their own kind are in scopes, which are built after all others.

@@ -85,7 +85,7 @@ async function checkAdvisories(
 async function endLostScans({ store, queue }: JobServices): Promise<void> {
   const unfinished = await store.scans.unfinished();
   if (unfinished.length === 0) return;
-  const live = await queue.liveKeys('scan-image');
+  const live = new Set([...(await queue.liveKeys('scan-image')), ...(await queue.liveKeys('scan-upload'))]);
   for (const id of unfinished.filter((one) => !live.has(one))) {
     const message = 'the scan was interrupted again and again, and has been given up; try it once more';
     await store.scans.fail(id, { code: 'jobs/interrupted', message });

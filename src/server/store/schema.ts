@@ -11,6 +11,10 @@ import type { DropRule, RegistryFilters } from '#core/registry-filters.ts';
 import type { ScanSchedule } from '#core/scan-schedule.ts';
 import type { SecretFinding } from '#core/secret-finding.ts';
 import type { Severity, SeverityRating } from '#core/severity.ts';
+import type { AdvisoryProgress, RunSummaryRow, ScanProgressRow, ScanUploadRow } from './column-values.ts';
+
+export type { AdvisoryProgress, RunSummaryRow, ScanProgressRow, ScanUploadRow } from './column-values.ts';
+
 import type { VexProduct, VexStatus } from '#engine/vex/index.ts';
 
 /** A jsonb column: read as its value, written as JSON text. */
@@ -348,6 +352,8 @@ export interface Tables {
     unchanged: boolean | null;
     code: string | null;
     message: string | null;
+    /** What was uploaded to be scanned; null for an image in a registry. */
+    upload: JsonColumn<ScanUploadRow> | null;
     attempts: Generated<number>;
     created_at: Generated<Date>;
     started_at: Time | null;
@@ -377,38 +383,3 @@ export type FindingEventKind = 'new' | 'gone' | 'severity' | 'exploited';
 export type Coverage = 'complete' | 'partial' | 'unknown';
 export type ScanState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 export type RunState = 'queued' | 'listing' | 'scanning' | 'done' | 'failed' | 'cancelled';
-
-/** What a run decided, summed up. */
-export interface RunSummaryRow {
-  readonly kept: {
-    readonly repositories: number;
-    readonly tags: number;
-    readonly digests: number;
-    /** Of layers as stored; each digest counts once. */
-    readonly bytes: number;
-    readonly tagsOfUnknownSize: number;
-  };
-  readonly dropped: readonly {
-    readonly rule: DropRule;
-    readonly tags: number;
-    readonly repositories: number;
-    readonly samples: readonly string[];
-  }[];
-}
-
-/** How far a scan is. */
-export interface ScanProgressRow {
-  readonly phase: 'resolving' | 'reading' | 'cataloging' | 'matching' | 'saving';
-  readonly bytes: number;
-  readonly totalBytes: number;
-  readonly layers: number;
-  readonly cachedLayers: number;
-}
-
-/** How far an advisory update is. */
-export interface AdvisoryProgress {
-  readonly phase: 'waiting' | 'fetching' | 'reading' | 'writing' | 'matching';
-  readonly source?: string;
-  readonly done?: number;
-  readonly total?: number;
-}

@@ -426,6 +426,11 @@ describe('indexes', () => {
   it.each([
     ['words are searched', `select from repository_image where search like '%tool%'`, 'repository_image_search_words'],
     ['a package is asked for', `select from package where name = 'bad'`, 'package_name'],
+    [
+      'a later scan of an image is looked for',
+      `select from scan where reference = 'a' and platform = '' and sequence > 1`,
+      'scan_of_image',
+    ],
     ['EPSS is asked for', `select from vulnerability where epss >= 0.5`, 'vulnerability_epss'],
   ])('are used where %s', async (_, query, index) => {
     const plan = await estate.database.db.connection().execute(async (connection) => {

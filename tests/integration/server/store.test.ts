@@ -348,14 +348,6 @@ describe('what is stored', () => {
     expect(await store.images.save({ ...scan, inventory }, undefined)).toBe(false);
     expect(await store.views.imageOverview(inventory.image.id, new Date())).toBeUndefined();
   });
-
-  it('is found by an index where the worst images are asked for', async () => {
-    await sql`set enable_seqscan = off`.execute(database.db);
-    const plan = await sql<{
-      'QUERY PLAN': string;
-    }>`explain select image_id from image_totals order by rank, image_id limit 10`.execute(database.db);
-    expect(plan.rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('image_totals_rank');
-  });
 });
 
 describe('migrations', () => {

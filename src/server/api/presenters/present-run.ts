@@ -34,9 +34,11 @@ export function presentRunDetails(one: StoredRun, failures: readonly FailureCoun
   };
 }
 
-function coverageOf({ counts, uncounted }: StoredRun): number {
+/** Where nothing is wanted, all of it is covered, once it is known that nothing is. */
+function coverageOf({ state, counts, uncounted }: StoredRun): number {
   const wanted = counts.queued + counts.scanned + counts.unchanged + counts.failed + counts.cancelled - uncounted;
-  return wanted === 0 ? 100 : Math.floor((100 * (counts.scanned + counts.unchanged)) / wanted);
+  if (wanted === 0) return state === 'done' ? 100 : 0;
+  return Math.floor((100 * (counts.scanned + counts.unchanged)) / wanted);
 }
 
 /** What a run decided on a tag, as the API shows it. */

@@ -20,6 +20,7 @@ import { severityCounts } from './severity-counts.ts';
 import { statementModels, statementOperations } from './statements.ts';
 import { statusModels, statusOperations } from './status.ts';
 import { tokenModels, tokenOperations } from './tokens.ts';
+import { uploadOperations } from './uploads.ts';
 import { viewModels, viewOperations } from './views.ts';
 import { vulnerabilityModels, vulnerabilityOperations } from './vulnerabilities.ts';
 
@@ -66,6 +67,7 @@ export const operations: readonly Operation[] = [
   packageOperations,
   scanFailureOperations,
   scanOperations,
+  uploadOperations,
   exportOperations,
   viewOperations,
   overviewOperations,

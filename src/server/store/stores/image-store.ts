@@ -29,6 +29,9 @@ export interface ScannedImage {
   readonly now: Date;
 }
 
+/** What a finished scan of an archive leaves behind. */
+export type UnnamedImage = Pick<ScannedImage, 'scanId' | 'inventory' | 'catalogers' | 'now'>;
+
 /** A tag of a run whose digest is known. */
 export interface UnchangedImage extends Omit<ScannedImage, 'inventory'> {
   readonly runId: string;
@@ -41,6 +44,10 @@ export interface ImageStore {
    * and nothing stored, where the scan is no longer running.
    */
   save(image: ScannedImage, matcher: SubjectMatcher | undefined): Promise<boolean>;
+  /**
+   * The same for an image that was found under no name that can be pulled. Where it is known by one already, that is kept.
+   */
+  saveUnnamed(image: UnnamedImage, matcher: SubjectMatcher | undefined): Promise<boolean>;
   /**
    * Adds a scan that has ended, of a reference that names what it named when last scanned, with the same catalogers; false, and nothing added,
    * where it does not. Costs the registry nothing.
@@ -57,21 +64,31 @@ export function createImageStore(
   db: Kysely<Tables>,
   options: { readonly baseRepositories: BaseRepositories },
 ): ImageStore {
+  const saveWith = (image: UnnamedImage, matcher: SubjectMatcher | undefined, name: NameImage) =>
+    lockPackages(db, async (transaction) => {
+      if (!(await holdRunning(transaction, image.scanId))) return false;
+      const [saved] = await saveInventories(transaction, [image.inventory], image);
+      if (saved === undefined) throw new RangeError('one inventory was given and none was saved');
+      const { imageId } = saved;
+      if (matcher !== undefined) await matchNew(transaction, saved.unmatchedPackageIds, matcher);
+      await name(transaction, imageId);
+      await saveBases(transaction, imageId, options.baseRepositories);
+      await finish(transaction, image.scanId, imageId, false);
+      return true;
+    });
   return {
     save: (image, matcher) =>
-      lockPackages(db, async (transaction) => {
-        if (!(await holdRunning(transaction, image.scanId))) return false;
-        const [saved] = await saveInventories(transaction, [image.inventory], image);
-        if (saved === undefined) throw new RangeError('one inventory was given and none was saved');
-        const { imageId } = saved;
-        if (matcher !== undefined) await matchNew(transaction, saved.unmatchedPackageIds, matcher);
+      saveWith(image, matcher, async (transaction, imageId) => {
         const { manifestDigest } = image.inventory.image;
         const named = await saveNames(transaction, [{ ...image, imageId, manifestDigest }], image.now);
         await judgeNamed(transaction, named);
-        await saveBases(transaction, imageId, options.baseRepositories);
-        await finish(transaction, image.scanId, imageId, false);
-        return true;
       }),
+    saveUnnamed: async (image, matcher) => {
+      const { inventory } = image;
+      const reference = (await knownReference(db, inventory.image.id)) ?? inventory.image.reference;
+      const called = { ...image, inventory: { ...inventory, image: { ...inventory.image, reference } } };
+      return saveWith(called, matcher, async () => undefined);
+    },
     addUnchanged: async (image, within) => {
       const imageId = await findUnchanged(within, image);
       if (imageId === undefined) return false;
@@ -96,6 +113,15 @@ export function createImageStore(
         return true;
       }),
   };
+}
+
+type NameImage = (transaction: Kysely<Tables>, imageId: number) => Promise<void>;
+
+/** What an image is called that a registry is known to hold. */
+async function knownReference(db: Kysely<Tables>, digest: string): Promise<string | undefined> {
+  const query = db.selectFrom('image').select('image.reference').where('image.digest', '=', digest);
+  const named = query.innerJoin('repository_image', 'repository_image.image_id', 'image.id');
+  return (await named.limit(1).executeTakeFirst())?.reference;
 }
 
 async function matchNew(db: Kysely<Tables>, packageIds: readonly number[], matcher: SubjectMatcher): Promise<void> {

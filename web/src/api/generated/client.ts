@@ -503,6 +503,19 @@ export function retryScan(input: {
   return request<models.Scan>({ method: 'POST', path: `/api/v1/scans/${encodeURIComponent(input.scanId)}/retry` }, options);
 }
 
+/** Upload an archive of an image and scan it; it is removed once it is scanned. Whether it holds an image the scan says, not this answer. */
+export function uploadArchive(input: {
+  /** File name, to speak of it. */
+  readonly name: string;
+  /** Which image of an archive that holds several. */
+  readonly tag?: string | undefined;
+  /** `os/architecture[/variant]`; which image of an index. */
+  readonly platform?: string | undefined;
+  readonly body: Blob;
+}, options: RequestOptions = {}): Promise<models.Scan> {
+  return request<models.Scan>({ method: 'POST', path: '/api/v1/uploads', query: { name: input.name, tag: input.tag, platform: input.platform }, body: input.body }, options);
+}
+
 /** All images that a listing with these parameters has on all its pages, as a file. */
 export function exportImages(input: {
   /** csv, a JSON list, or a JSON object on each line. */

@@ -341,6 +341,8 @@ export interface RunTagPage {
   readonly nextCursor?: string;
   /** Number of entries on all pages together. */
   readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** What to filter by. */
@@ -741,6 +743,8 @@ export interface ImagePage {
   readonly nextCursor?: string;
   /** Number of entries on all pages together. */
   readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** A repository that holds an image. */
@@ -1115,6 +1119,8 @@ export interface RepositoryPage {
   readonly nextCursor?: string;
   /** Number of entries on all pages together. */
   readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** Where in an image a package was seen. */
@@ -1168,6 +1174,8 @@ export interface ImagePackagePage {
   readonly nextCursor?: string;
   /** Number of entries on all pages together. */
   readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** A vulnerability of a package in an image. */
@@ -1227,6 +1235,8 @@ export interface ImageFindingPage {
   readonly nextCursor?: string;
   /** Number of entries on all pages together. */
   readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** What someone says of how bad a vulnerability is. */
@@ -1436,6 +1446,8 @@ export interface ScanPage {
   readonly nextCursor?: string;
   /** Number of entries on all pages together. */
   readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** An image to scan. */
@@ -1570,6 +1582,8 @@ export interface VulnerableRepositoryPage {
   readonly nextCursor?: string;
   /** Number of entries on all pages together. */
   readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** A version of a package. */

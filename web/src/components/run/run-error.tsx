@@ -22,6 +22,8 @@ export function RunError({ run }: { readonly run: Run }) {
         params={{ registryId: run.registryId }}
         size="sm"
         fw={600}
+        c="inherit"
+        underline="always"
         mt={4}
         display="block"
       >

@@ -70,7 +70,7 @@ function RunFacts({ run }: { readonly run: RunDetails }) {
           'Found',
           `${plural(counts.found, 'tag')} in ${plural(run.repositories, 'repository', 'repositories')}; ${kept.toLocaleString('en')} kept`,
         ],
-        ['Coverage', !run.dryRun && `${run.coverage} % of the images wanted have a result`],
+        ['Coverage', !run.dryRun && run.error === undefined && `${run.coverage} % of the images wanted have a result`],
         ['Asked for', <TimeAgo key="asked" time={run.createdAt} />],
         ['Ended', run.finishedAt !== undefined && <TimeAgo key="ended" time={run.finishedAt} />],
       ]}

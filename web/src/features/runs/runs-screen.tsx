@@ -68,7 +68,8 @@ const columns: readonly DataColumn<Run>[] = [
     hint: 'Images wanted that have a result',
     width: '90px',
     align: 'end',
-    cell: ({ state, coverage }) => (state === 'queued' || state === 'listing' ? '—' : `${coverage} %`),
+    cell: ({ state, coverage }) =>
+      state === 'scanning' || state === 'done' || state === 'cancelled' ? `${coverage} %` : '—',
   },
   { id: 'ended', header: 'Ended', width: '130px', cell: ({ finishedAt }) => <TimeAgo time={finishedAt} /> },
   { id: 'actions', header: 'Actions', width: '130px', cell: (run) => <RunActions run={run} /> },
