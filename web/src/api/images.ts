@@ -5,6 +5,7 @@ import {
   getImageRecommendations,
   getImageVulnerability,
   listImagePackages,
+  listImageReferrers,
   listImages,
   listImageVulnerabilities,
   listRepositories,
@@ -30,6 +31,14 @@ export function useImage(imageId: string) {
   return useQuery({
     queryKey: ['image', imageId],
     queryFn: ({ signal }) => getImage({ imageId }, { signal }),
+  });
+}
+
+/** What is attached to an image. */
+export function useReferrers(imageId: string) {
+  return useQuery({
+    queryKey: ['image', imageId, 'referrers'],
+    queryFn: ({ signal }) => listImageReferrers({ imageId }, { signal }),
   });
 }
 

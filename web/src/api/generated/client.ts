@@ -342,6 +342,14 @@ export function getImageRebuilds(input: {
   return request<models.Rebuilds>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/rebuilds` }, options);
 }
 
+/** SBOMs, VEX documents, attestations and signatures that were attached to an image when it was last scanned. */
+export function listImageReferrers(input: {
+  /** Digest of the configuration. */
+  readonly imageId: string;
+}, options: RequestOptions = {}): Promise<models.ImageReferrerList> {
+  return request<models.ImageReferrerList>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/referrers` }, options);
+}
+
 /** The findings of an image, one for each vulnerability and package; worst first. */
 export function listImageVulnerabilities(input: {
   /** Where to go on: `nextCursor` of the page before. Opaque. */
