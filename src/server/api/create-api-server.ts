@@ -17,6 +17,7 @@ import { exportRoutes } from './routes/export-routes.ts';
 import { hookRoutes } from './routes/hook-routes.ts';
 import { imageRoutes } from './routes/image-routes.ts';
 import { overviewRoutes } from './routes/overview-routes.ts';
+import { referrerRoutes } from './routes/referrer-routes.ts';
 import { registryRoutes } from './routes/registry-routes.ts';
 import type { RouteApp } from './routes/route-app.ts';
 import { runRoutes } from './routes/run-routes.ts';
@@ -93,6 +94,7 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   runRoutes(app, services);
   hookRoutes(app, services);
   imageRoutes(app, services);
+  referrerRoutes(app, services);
   scheduleRoutes(app, services);
   scanFailureRoutes(app, services);
   scanRoutes(app, services);

@@ -28,6 +28,7 @@ import { createLayerStore } from './stores/layer-store.ts';
 import { createManifestStore, type ManifestStore } from './stores/manifest-store.ts';
 import { createMatchStore, type MatchStore } from './stores/match-store.ts';
 import { createRateStore, type RateStore } from './stores/rate-store.ts';
+import { createReferrerStore, type ReferrerStore } from './stores/referrer-store.ts';
 import { createRegistryStore, type RegistryStore } from './stores/registry-store.ts';
 import { createRunOutcomeStore, type RunOutcomeStore } from './stores/run-outcome-store.ts';
 import { createRunStore, type RunStore } from './stores/run-store.ts';
@@ -49,6 +50,7 @@ export interface Store {
   readonly manifests: ManifestStore;
   readonly matching: MatchStore;
   readonly rates: RateStore;
+  readonly referrers: ReferrerStore;
   readonly registries: RegistryStore;
   readonly runs: RunStore;
   readonly runOutcomes: RunOutcomeStore;
@@ -86,6 +88,7 @@ export function createStore(
     manifests: createManifestStore(db),
     matching: createMatchStore(db),
     rates: createRateStore(db),
+    referrers: createReferrerStore(db),
     registries: createRegistryStore(db, cipher),
     runs: createRunStore(db),
     runOutcomes: createRunOutcomeStore(db),

@@ -57,7 +57,35 @@ export const imageOverview: ImageOverview = {
     unreadFiles: { count: 0, files: [] },
     sightings: [],
   },
-  lifecycles: [],
+  lifecycles: [
+    {
+      kind: 'distro',
+      product: 'debian',
+      cycle: '12',
+      state: 'active',
+      endOfLife: '2028-06-30',
+      daysLeft: 582,
+      packageIds: [],
+    },
+    {
+      kind: 'software',
+      product: 'nodejs',
+      cycle: '18',
+      state: 'ended',
+      endOfLife: '2025-04-30',
+      daysLeft: -575,
+      packageIds: ['pkg:deb/debian/package-0@1.0', 'pkg:generic/node@18.12.1'],
+    },
+    {
+      kind: 'software',
+      product: 'postgresql',
+      cycle: '14',
+      state: 'approaching',
+      endOfLife: '2026-12-12',
+      daysLeft: 16,
+      packageIds: ['pkg:generic/postgresql@14.2'],
+    },
+  ],
   problems: [
     {
       stage: 'catalog',

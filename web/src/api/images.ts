@@ -6,6 +6,7 @@ import {
   getImageRecommendations,
   getImageVulnerability,
   listImagePackages,
+  listImageReferrers,
   listImages,
   listImageVulnerabilities,
   listRepositories,
@@ -31,6 +32,14 @@ export function useImage(imageId: string) {
   return useQuery({
     queryKey: ['image', imageId],
     queryFn: ({ signal }) => getImage({ imageId }, { signal }),
+  });
+}
+
+/** What is attached to an image. */
+export function useReferrers(imageId: string) {
+  return useQuery({
+    queryKey: ['image', imageId, 'referrers'],
+    queryFn: ({ signal }) => listImageReferrers({ imageId }, { signal }),
   });
 }
 

@@ -7,6 +7,7 @@ import { overviewModels, overviewOperations } from './overviews.ts';
 import { packageModels, packageOperations } from './packages.ts';
 import { invalidProperty, problem } from './problem.ts';
 import { recommendationModels, recommendationOperations } from './recommendations.ts';
+import { referrerModels, referrerOperations } from './referrers.ts';
 import { registryModels, registryOperations } from './registries.ts';
 import { registryFilters } from './registry-filters.ts';
 import { repositoryModels, repositoryOperations } from './repositories.ts';
@@ -39,6 +40,7 @@ export const models = [
   ...registryModels,
   ...imageModels,
   ...recommendationModels,
+  ...referrerModels,
   ...repositoryModels,
   ...packageModels,
   ...vulnerabilityModels,
@@ -62,6 +64,7 @@ export const operations: readonly Operation[] = [
   repositoryOperations,
   imageOperations,
   recommendationOperations,
+  referrerOperations,
   vulnerabilityOperations,
   packageOperations,
   scanFailureOperations,

@@ -1051,6 +1051,34 @@ export interface Rebuilds {
   readonly rebuilds: readonly Rebuild[];
 }
 
+/** A document that is attached to an image in a registry. */
+export interface ImageReferrer {
+  /** Where it is: host and repository. */
+  readonly repository: string;
+  /** Digest of the image's manifest there. */
+  readonly subject: string;
+  /** Digest of its own manifest. */
+  readonly digest: string;
+  /** What it is. */
+  readonly kind: 'image' | 'index' | 'docker-schema-1' | 'attestation' | 'signature' | 'sbom' | 'vex' | 'helm-chart' | 'wasm' | 'artifact';
+  /** Media type of its manifest. */
+  readonly mediaType: string;
+  /** What it says of itself: `application/spdx+json`. */
+  readonly artifactType?: string;
+  /** Size of its manifest, bytes. */
+  readonly size: number;
+  /** What attestations in it state: `https://slsa.dev/provenance/v1`. */
+  readonly predicateTypes: readonly string[];
+  /** How it was found: the referrers API of OCI 1.1, the tag in its place, a tag of cosign, or beside the image in its index, as BuildKit attaches. */
+  readonly foundBy: 'referrers-api' | 'referrers-tag' | 'cosign-tag' | 'index';
+}
+
+/** What is attached to an image. */
+export interface ImageReferrerList {
+  /** By kind, then by where they are. */
+  readonly items: readonly ImageReferrer[];
+}
+
 /** A repository and its worst image. The counts are those of that image. */
 export interface Repository {
   /** The registry. */
