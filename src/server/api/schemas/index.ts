@@ -1,3 +1,4 @@
+import { explanationModels, explanationOperations } from './explanations.ts';
 import { exportOperations } from './exports.ts';
 import { hookModels, hookOperations } from './hooks.ts';
 import { imageModels, imageOperations } from './images.ts';
@@ -7,6 +8,7 @@ import { packageModels, packageOperations } from './packages.ts';
 import { invalidProperty, problem } from './problem.ts';
 import { recommendationModels, recommendationOperations } from './recommendations.ts';
 import { referenceModels, referenceOperations } from './references.ts';
+import { referrerModels, referrerOperations } from './referrers.ts';
 import { registryModels, registryOperations } from './registries.ts';
 import { registryFilters } from './registry-filters.ts';
 import { repositoryModels, repositoryOperations } from './repositories.ts';
@@ -39,6 +41,7 @@ export const models = [
   ...registryModels,
   ...imageModels,
   ...recommendationModels,
+  ...referrerModels,
   ...repositoryModels,
   ...packageModels,
   ...vulnerabilityModels,
@@ -49,6 +52,7 @@ export const models = [
   ...tokenModels,
   ...settingModels,
   ...statementModels,
+  ...explanationModels,
 ];
 
 /** Every operation of the API. */
@@ -62,6 +66,7 @@ export const operations: readonly Operation[] = [
   repositoryOperations,
   imageOperations,
   recommendationOperations,
+  referrerOperations,
   vulnerabilityOperations,
   packageOperations,
   scanFailureOperations,
@@ -74,4 +79,5 @@ export const operations: readonly Operation[] = [
   tokenOperations,
   settingOperations,
   statementOperations,
+  explanationOperations,
 ].flatMap((group) => Object.values<Operation>(group));
