@@ -19,23 +19,29 @@ export interface Held {
   readonly moreThan?: number;
 }
 
-/** Up to so many packages are named one by one. */
-const namedPackages = 500;
-/** Up to so many images are looked up and then put in order; where there are more, images in order are tried until a page is full. */
-const fewHolders = 2000;
+/** From where on things are many. */
+export interface HeldLimits {
+  /** Up to so many packages are named one by one. */
+  readonly packages: number;
+  /** Up to so many images are looked up and then put in order; where there are more, images in order are tried until a page is full. */
+  readonly holders: number;
+}
+
+const usualLimits: HeldLimits = { packages: 500, holders: 2000 };
 
 /**
  * Finds out how images that hold something are best told: what hardly any image has and what most have need opposite ways, and the database
  * cannot tell these apart by its statistics.
  */
-export async function findHeld(db: Kysely<Tables>, wanted: Wanted): Promise<Held> {
+export async function findHeld(db: Kysely<Tables>, wanted: Wanted, limits = usualLimits): Promise<Held> {
   const holders = allHolders(wanted);
-  const packageIds = await packagesOf(db, wanted);
-  if (packageIds.length > namedPackages) return { condition: sql<boolean>`l.image_id in (${holders})` };
+  const packageIds = await packagesOf(db, wanted, limits.packages);
+  if (packageIds.length > limits.packages) return { condition: sql<boolean>`l.image_id in (${holders})` };
   const { rows } = await sql<{ image_id: number }>`
-    select h.image_id from (${holders}) h limit ${fewHolders + 1}`.execute(db);
+    select h.image_id from (${holders}) h limit ${limits.holders + 1}`.execute(db);
   const imageIds = [...new Set(rows.map(({ image_id }) => image_id))];
-  if (rows.length <= fewHolders) return { condition: sql<boolean>`l.image_id = any(${imageIds}::bigint[])`, imageIds };
+  if (rows.length <= limits.holders)
+    return { condition: sql<boolean>`l.image_id = any(${imageIds}::bigint[])`, imageIds };
   const sets = await sql<{ id: number }>`
     select distinct set_id as id from package_set_member where package_id = any(${packageIds}::bigint[])`.execute(db);
   const setIds = sets.rows.map(({ id }) => id);
@@ -47,11 +53,15 @@ export function allHolders({ where, needsFinding }: Wanted): RawBuilder<unknown>
   return needsFinding ? findingHolders(where) : holdersOf(sql`select p.id from package p where ${where}`);
 }
 
-async function packagesOf(db: Kysely<Tables>, { where, needsFinding }: Wanted): Promise<readonly number[]> {
+async function packagesOf(
+  db: Kysely<Tables>,
+  { where, needsFinding }: Wanted,
+  most: number,
+): Promise<readonly number[]> {
   const findings = sql`join package_vulnerability v on v.package_id = p.id join vulnerability e on e.id = v.vulnerability_id`;
   const { rows } = await sql<{ id: number }>`
     select distinct p.id from package p ${needsFinding ? findings : sql``}
-    where ${where} ${needsFinding ? sql`and ${isCounted}` : sql``} limit ${namedPackages + 1}`.execute(db);
+    where ${where} ${needsFinding ? sql`and ${isCounted}` : sql``} limit ${most + 1}`.execute(db);
   return rows.map(({ id }) => id);
 }
 
