@@ -15,6 +15,8 @@ export const defaultLimits = {
   /** Pages followed in one listing before it is called endless. */
   maxListingPages: 10_000,
   maxRedirects: 5,
+  /** Documents attached to one image. */
+  maxReferrers: 200,
   maxLayers: 1_000,
   /** A layer as stored. */
   maxLayerBytes: 32 * GiB,

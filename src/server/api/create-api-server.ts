@@ -12,10 +12,12 @@ import { apiPrefix } from './openapi.ts';
 import { limitRates } from './rate-limit.ts';
 import { refuseBadText } from './refuse-bad-text.ts';
 import { refuseWrongMethods } from './refuse-wrong-methods.ts';
+import { explanationRoutes } from './routes/explanation-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
 import { hookRoutes } from './routes/hook-routes.ts';
 import { imageRoutes } from './routes/image-routes.ts';
 import { overviewRoutes } from './routes/overview-routes.ts';
+import { referrerRoutes } from './routes/referrer-routes.ts';
 import { registryRoutes } from './routes/registry-routes.ts';
 import type { RouteApp } from './routes/route-app.ts';
 import { runRoutes } from './routes/run-routes.ts';
@@ -92,6 +94,7 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   runRoutes(app, services);
   hookRoutes(app, services);
   imageRoutes(app, services);
+  referrerRoutes(app, services);
   scheduleRoutes(app, services);
   scanFailureRoutes(app, services);
   scanRoutes(app, services);
@@ -99,6 +102,7 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   viewRoutes(app, services);
   overviewRoutes(app, services);
   tokenRoutes(app, services);
+  explanationRoutes(app, services);
   uploadRoutes(app, services);
   settingRoutes(app, services);
   statementRoutes(app, services);

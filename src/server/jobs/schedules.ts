@@ -61,6 +61,7 @@ export function startSchedules(services: JobServices, options: ScheduleOptions):
 async function prune(services: JobServices, options: ScheduleOptions): Promise<void> {
   await services.store.scans.prune(new Date(services.now().getTime() - options.keepScansMs));
   await services.store.matching.pruneEvents(new Date(services.now().getTime() - keepEventsMs));
+  await services.store.referrers.prune();
   await services.store.rates.prune(new Date(services.now().getTime() - keepRatesMs));
   await services.store.accounts.removeExpiredSessions(services.now());
 }

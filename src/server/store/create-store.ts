@@ -12,7 +12,7 @@ import type { SupportDates } from './read-models/image-lifecycles.ts';
 import { imageOverview } from './read-models/image-overview.ts';
 import { imageRebuilds } from './read-models/image-rebuilds.ts';
 import { imageRecommendations } from './read-models/image-recommendations.ts';
-import { imageReport } from './read-models/image-report.ts';
+import { imageMatches, imageReport } from './read-models/image-report.ts';
 import { imageVulnerability } from './read-models/image-vulnerability.ts';
 import { type FindingFilter, listImageFindings } from './read-models/list-image-findings.ts';
 import { listImagePackages, type PackageFilter } from './read-models/list-image-packages.ts';
@@ -28,6 +28,7 @@ import { createLayerStore } from './stores/layer-store.ts';
 import { createManifestStore, type ManifestStore } from './stores/manifest-store.ts';
 import { createMatchStore, type MatchStore } from './stores/match-store.ts';
 import { createRateStore, type RateStore } from './stores/rate-store.ts';
+import { createReferrerStore, type ReferrerStore } from './stores/referrer-store.ts';
 import { createRegistryStore, type RegistryStore } from './stores/registry-store.ts';
 import { createRunOutcomeStore, type RunOutcomeStore } from './stores/run-outcome-store.ts';
 import { createRunStore, type RunStore } from './stores/run-store.ts';
@@ -49,6 +50,7 @@ export interface Store {
   readonly manifests: ManifestStore;
   readonly matching: MatchStore;
   readonly rates: RateStore;
+  readonly referrers: ReferrerStore;
   readonly registries: RegistryStore;
   readonly runs: RunStore;
   readonly runOutcomes: RunOutcomeStore;
@@ -86,6 +88,7 @@ export function createStore(
     manifests: createManifestStore(db),
     matching: createMatchStore(db),
     rates: createRateStore(db),
+    referrers: createReferrerStore(db),
     registries: createRegistryStore(db, cipher),
     runs: createRunStore(db),
     runOutcomes: createRunOutcomeStore(db),
@@ -114,6 +117,7 @@ function createViews(db: Kysely<Tables>) {
     imageRebuilds: (digest: string) => imageRebuilds(db, digest),
     imageRecommendations: (digest: string, database: Parameters<typeof imageRecommendations>[2]) =>
       imageRecommendations(db, digest, database),
+    imageMatches: (digest: string) => imageMatches(db, digest),
     imageVulnerability: (digest: string, id: string) => imageVulnerability(db, digest, id),
     listImageFindings: (digest: string, filter: FindingFilter) => listImageFindings(db, digest, filter),
     listImagePackages: (digest: string, filter: PackageFilter) => listImagePackages(db, digest, filter),

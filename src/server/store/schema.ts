@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { ExploitSignal, Fix } from '#core/advisory.ts';
+import type { ArtifactKind } from '#core/artifact-kind.ts';
 import type { ImageReading } from '#core/coverage.ts';
 import type { Distro } from '#core/distro.ts';
 import type { Finding, HiddenReason, MatchEvidence, Suppression } from '#core/finding.ts';
@@ -117,6 +118,8 @@ export interface Tables {
     base_layers: Generated<number>;
     /** Whether the base is of a repository that the operator named for it. */
     base_named: Generated<boolean>;
+    /** The last day on which its distro is supported; null where that is not known. */
+    supported_until: Generated<string | null>;
     scanned_at: Time;
   };
   layer_chain: { id: Buffer; parent: Buffer | null; depth: number };
@@ -322,6 +325,20 @@ export interface Tables {
     pulls_heard_at: Time | null;
     pulls_granted_at: Time | null;
     updated_at: Generated<Date>;
+  };
+  referrer: {
+    /** `host/name`. */
+    repository: string;
+    /** Digest of the manifest that it is attached to. */
+    subject: string;
+    digest: string;
+    kind: ArtifactKind;
+    media_type: string;
+    artifact_type: string | null;
+    size: number;
+    predicate_types: string[];
+    found_by: 'referrers-api' | 'referrers-tag' | 'cosign-tag' | 'index';
+    seen_at: Generated<Date>;
   };
   manifest_fact: { digest: string; created_at: Time | null; size: number };
   scan: {

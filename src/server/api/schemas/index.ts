@@ -1,3 +1,4 @@
+import { explanationModels, explanationOperations } from './explanations.ts';
 import { exportOperations } from './exports.ts';
 import { hookModels, hookOperations } from './hooks.ts';
 import { imageModels, imageOperations } from './images.ts';
@@ -6,6 +7,7 @@ import { overviewModels, overviewOperations } from './overviews.ts';
 import { packageModels, packageOperations } from './packages.ts';
 import { invalidProperty, problem } from './problem.ts';
 import { recommendationModels, recommendationOperations } from './recommendations.ts';
+import { referrerModels, referrerOperations } from './referrers.ts';
 import { registryModels, registryOperations } from './registries.ts';
 import { registryFilters } from './registry-filters.ts';
 import { repositoryModels, repositoryOperations } from './repositories.ts';
@@ -38,6 +40,7 @@ export const models = [
   ...registryModels,
   ...imageModels,
   ...recommendationModels,
+  ...referrerModels,
   ...repositoryModels,
   ...packageModels,
   ...vulnerabilityModels,
@@ -47,6 +50,7 @@ export const models = [
   ...tokenModels,
   ...settingModels,
   ...statementModels,
+  ...explanationModels,
 ];
 
 /** Every operation of the API. */
@@ -60,6 +64,7 @@ export const operations: readonly Operation[] = [
   repositoryOperations,
   imageOperations,
   recommendationOperations,
+  referrerOperations,
   vulnerabilityOperations,
   packageOperations,
   scanFailureOperations,
@@ -71,4 +76,5 @@ export const operations: readonly Operation[] = [
   tokenOperations,
   settingOperations,
   statementOperations,
+  explanationOperations,
 ].flatMap((group) => Object.values<Operation>(group));

@@ -19,8 +19,10 @@ import { hookSecrets } from './016-hook-secrets.ts';
 import { listedImages } from './021-listed-images.ts';
 import { rolledUpTotals } from './022-rolled-up-totals.ts';
 import { registryRates } from './019-registry-rates.ts';
+import { referrers } from './024-referrers.ts';
 import { scanFailures } from './018-scan-failures.ts';
 import { scanUploads } from './020-scan-uploads.ts';
+import { support } from './023-support.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -44,7 +46,8 @@ export const migrations = [
   registryRates,
   findingClasses,
   scanFailures,
+  referrers,
   scanUploads,
-  registryRates,
   vexStatements,
+  support,
 ] as const;

@@ -25,6 +25,7 @@ export interface ImageFilter {
   readonly platform?: string | undefined;
   readonly distro?: string | undefined;
   readonly endOfLife?: boolean | undefined;
+  readonly endOfLifeWithin?: number | undefined;
   readonly label?: string | undefined;
   readonly baseImage?: string | undefined;
   readonly secrets?: boolean | undefined;
@@ -91,17 +92,13 @@ function totalsConditions(filter: ImageFilter): readonly Condition[] {
 const coverages: readonly Coverage[] = ['unknown', 'partial', 'complete'];
 
 function imageOwn(filter: ImageFilter): readonly Condition[] {
-  const today = sql`to_char(now() at time zone 'UTC', 'YYYY-MM-DD')`;
   const ofImage = (condition: RawBuilder<boolean>) =>
     sql<boolean>`exists (select from image i where i.id = l.image_id and ${condition})`;
   return [
     when(filter.platform, (name) => sql<boolean>`(l.platform = ${name} or starts_with(l.platform, ${`${name}/`}))`),
     when(filter.distro, distroCondition),
-    when(filter.endOfLife, (wanted) =>
-      wanted
-        ? sql<boolean>`l.end_of_life < ${today}`
-        : sql<boolean>`(l.end_of_life is null or l.end_of_life >= ${today})`,
-    ),
+    when(filter.endOfLife, (wanted) => supportEnds(-1, wanted)),
+    when(filter.endOfLifeWithin, (days) => supportEnds(days, true)),
     when(filter.label, (label) => ofImage(labelCondition(label))),
     when(
       filter.baseImage,
@@ -110,6 +107,14 @@ function imageOwn(filter: ImageFilter): readonly Condition[] {
     ),
     when(filter.secrets, (wanted) => sql.raw<boolean>(`l.secrets ${wanted ? '>' : '='} 0`)),
   ];
+}
+
+/** Whether the distro, or a run-time or server in the image, is supported for no more than so many days from today; or the contrary. */
+function supportEnds(days: number, wanted: boolean): RawBuilder<boolean> {
+  const lastDay = sql`(now() at time zone 'UTC')::date + ${days}::int`;
+  const packages = sql`select p.id from package p where p.supported_until <= ${lastDay}`;
+  const images = sql`select i.id from image i where i.supported_until <= ${lastDay} union all ${holdersOf(packages)}`;
+  return sql<boolean>`l.image_id ${sql.raw(wanted ? 'in' : 'not in')} (${images})`;
 }
 
 /** `debian` or `debian:12`. */

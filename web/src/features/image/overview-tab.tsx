@@ -7,6 +7,7 @@ import { CoverageCard } from './coverage-card.tsx';
 import { FactsCard } from './facts-card.tsx';
 import styles from './image.module.css';
 import { PackageMatrix } from './package-matrix.tsx';
+import { SupportCard } from './support-card.tsx';
 
 const route = getRouteApi('/signed-in/images/$imageId');
 
@@ -20,6 +21,7 @@ export function OverviewTab() {
       <Stack gap="sm">
         <PackageMatrix image={image} />
         <BaseCard image={image} />
+        <SupportCard image={image} />
       </Stack>
       <Stack gap="sm">
         <CoverageCard image={image} />

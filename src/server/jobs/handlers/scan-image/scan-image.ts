@@ -11,6 +11,7 @@ import { jobHandler } from '../../job-handler.ts';
 import { failureOf } from '../../run-job.ts';
 import { catalogAndSave, type SaveInventory } from '../../scanning/catalog-and-save.ts';
 import { createProgressWriter, type ProgressWriter } from '../../scanning/write-progress.ts';
+import { findReferrers } from './find-referrers.ts';
 
 /** Reads one image and stores what is in it. */
 export const scanImage = jobHandler({
@@ -78,6 +79,8 @@ async function scanWith(client: RegistryClient, target: Target, context: JobCont
     context: { registryOf: () => client, temporaryDirectory, limits, logger, signal },
   });
   try {
+    const { manifestDigest } = image.identity;
+    await findReferrers({ client, reference, manifestDigest, targetDigest: digest, runId: scan.runId }, context);
     const save: SaveInventory = (inventory, matcher) => store.images.save({ ...named, inventory }, matcher);
     await catalogAndSave(image, { progress, save }, context);
   } finally {
