@@ -4,6 +4,7 @@ import { severityRank } from '../inventory/match-row.ts';
 import type { Coverage, Tables } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
 import { allHolders, findHeld, type Held, type Wanted } from './find-held.ts';
+import { holdersOf } from './image-members.ts';
 import { allOf, findsWords } from './text-filter.ts';
 
 export type SeverityFloor = Exclude<Severity, 'negligible' | 'unknown'>;
