@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { LayerCache } from '#engine/catalog/index.ts';
 import type { CredentialCipher } from './credential-cipher.ts';
 import { compareImages } from './read-models/compare-images.ts';
+import { completeReference } from './read-models/complete-reference.ts';
 import { dashboard } from './read-models/dashboard.ts';
 import { exportFindings } from './read-models/export-findings.ts';
 import { findPackage } from './read-models/find-package.ts';
@@ -18,7 +19,6 @@ import { type FindingFilter, listImageFindings } from './read-models/list-image-
 import { listImagePackages, type PackageFilter } from './read-models/list-image-packages.ts';
 import { exportImages, type ImageListing, listImages } from './read-models/list-images.ts';
 import { listRepositories, type RepositoryListing } from './read-models/list-repositories.ts';
-import { completeReference } from './read-models/complete-reference.ts';
 import { searchAll } from './read-models/search-all.ts';
 import { queueCounts, registryCounts } from './read-models/service-counts.ts';
 import type { Tables } from './schema.ts';
