@@ -139,6 +139,9 @@ export interface Tables {
     image_id: number;
     target_digest: string;
     scanned_at: Time;
+    /** The image that it named before, and since when it names the present one; null where it has named no other. */
+    previous_image_id: Generated<number | null>;
+    moved_at: Generated<Date | null>;
   };
   package: TotalsColumns & {
     id: GeneratedAlways<number>;

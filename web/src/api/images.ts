@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import {
   getImage,
+  getImageChanges,
   getImageRebuilds,
   getImageRecommendations,
   getImageVulnerability,
@@ -39,6 +40,14 @@ export function useReferrers(imageId: string) {
   return useQuery({
     queryKey: ['image', imageId, 'referrers'],
     queryFn: ({ signal }) => listImageReferrers({ imageId }, { signal }),
+  });
+}
+
+/** What has changed about an image. */
+export function useImageChanges(imageId: string) {
+  return useQuery({
+    queryKey: ['image', imageId, 'changes'],
+    queryFn: ({ signal }) => getImageChanges({ imageId }, { signal }),
   });
 }
 

@@ -1,5 +1,6 @@
 import { exportOperations } from './exports.ts';
 import { hookModels, hookOperations } from './hooks.ts';
+import { imageChangeModels, imageChangeOperations } from './image-changes.ts';
 import { imageModels, imageOperations } from './images.ts';
 import type { Operation } from './operation.ts';
 import { overviewModels, overviewOperations } from './overviews.ts';
@@ -39,6 +40,7 @@ export const models = [
   ...registryModels,
   ...imageModels,
   ...recommendationModels,
+  ...imageChangeModels,
   ...referrerModels,
   ...repositoryModels,
   ...packageModels,
@@ -62,6 +64,7 @@ export const operations: readonly Operation[] = [
   repositoryOperations,
   imageOperations,
   recommendationOperations,
+  imageChangeOperations,
   referrerOperations,
   vulnerabilityOperations,
   packageOperations,
