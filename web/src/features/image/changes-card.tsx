@@ -7,6 +7,7 @@ import { totalOf } from '../../components/severity/severity.ts';
 import { SeverityCounts } from '../../components/severity/severity-counts.tsx';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
 import { attackedWords, packageChangeWords } from './change-words.ts';
+import styles from './image.module.css';
 
 /** What is different since the tag named another image, and what new advisories changed though nothing in the image did. */
 export function ChangesCard({ imageId }: { readonly imageId: string }) {
@@ -14,7 +15,16 @@ export function ChangesCard({ imageId }: { readonly imageId: string }) {
   if (changes === undefined) return null;
   const { sincePrevious, byAdvisories } = changes;
   return (
-    <Card title="What changed">
+    <Card
+      title="What changed"
+      note={
+        sincePrevious !== undefined && (
+          <TextLink to="/compare" search={{ from: sincePrevious.imageId, to: imageId }} size="sm">
+            Compare both
+          </TextLink>
+        )
+      }
+    >
       {sincePrevious !== undefined && <SincePrevious imageId={imageId} previous={sincePrevious} />}
       <Text size="sm" fw={600} mt={sincePrevious === undefined ? 0 : 'sm'}>
         By new advisories in the last 30 days
@@ -41,15 +51,15 @@ function SincePrevious({ imageId, previous }: SincePreviousProps) {
   return (
     <>
       <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
-        Since {previous.tag} named{' '}
+        Against{' '}
         <TextLink to="/images/$imageId" params={{ imageId: previous.imageId }} size="sm" underline="always">
-          another image
-        </TextLink>
-        , until <TimeAgo time={previous.movedAt} />
+          the image
+        </TextLink>{' '}
+        that {previous.tag} named until <TimeAgo time={previous.movedAt} />
       </Text>
       <Line imageId={imageId} title="New findings" findings={previous.added} />
       <Line imageId={previous.imageId} title="Gone" findings={previous.fixed} />
-      <details>
+      <details className={styles.change}>
         <summary>
           <Text span size="sm">
             Packages: {packageChangeWords(previous.packages)}
@@ -62,9 +72,6 @@ function SincePrevious({ imageId, previous }: SincePreviousProps) {
           </Text>
         ))}
       </details>
-      <TextLink to="/compare" search={{ from: previous.imageId, to: imageId }} size="sm" underline="always">
-        Compare both
-      </TextLink>
     </>
   );
 }
@@ -80,9 +87,9 @@ function Line({ imageId, title, findings: { severityCounts, vulnerabilities } }:
   const total = totalOf(severityCounts);
   const more = total - vulnerabilities.length;
   return (
-    <details>
+    <details className={styles.change}>
       <summary>
-        <Group component="span" gap="xs" display="inline-flex" py={3}>
+        <Group component="span" gap="xs" display="inline-flex">
           <Text span size="sm">
             {title}
           </Text>
