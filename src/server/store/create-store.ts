@@ -13,7 +13,7 @@ import type { SupportDates } from './read-models/image-lifecycles.ts';
 import { imageOverview } from './read-models/image-overview.ts';
 import { imageRebuilds } from './read-models/image-rebuilds.ts';
 import { imageRecommendations } from './read-models/image-recommendations.ts';
-import { imageReport } from './read-models/image-report.ts';
+import { imageMatches, imageReport } from './read-models/image-report.ts';
 import { imageVulnerability } from './read-models/image-vulnerability.ts';
 import { type FindingFilter, listImageFindings } from './read-models/list-image-findings.ts';
 import { listImagePackages, type PackageFilter } from './read-models/list-image-packages.ts';
@@ -119,6 +119,7 @@ function createViews(db: Kysely<Tables>) {
     imageRebuilds: (digest: string) => imageRebuilds(db, digest),
     imageRecommendations: (digest: string, database: Parameters<typeof imageRecommendations>[2]) =>
       imageRecommendations(db, digest, database),
+    imageMatches: (digest: string) => imageMatches(db, digest),
     imageVulnerability: (digest: string, id: string) => imageVulnerability(db, digest, id),
     listImageFindings: (digest: string, filter: FindingFilter) => listImageFindings(db, digest, filter),
     listImagePackages: (digest: string, filter: PackageFilter) => listImagePackages(db, digest, filter),

@@ -1,3 +1,4 @@
+import { explanationModels, explanationOperations } from './explanations.ts';
 import { exportOperations } from './exports.ts';
 import { hookModels, hookOperations } from './hooks.ts';
 import { imageChangeModels, imageChangeOperations } from './image-changes.ts';
@@ -51,6 +52,7 @@ export const models = [
   ...tokenModels,
   ...settingModels,
   ...statementModels,
+  ...explanationModels,
 ];
 
 /** Every operation of the API. */
@@ -77,4 +79,5 @@ export const operations: readonly Operation[] = [
   tokenOperations,
   settingOperations,
   statementOperations,
+  explanationOperations,
 ].flatMap((group) => Object.values<Operation>(group));

@@ -1,9 +1,10 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Severity } from '#core/severity.ts';
 import { severityRank } from '../inventory/match-row.ts';
-import type { Coverage } from '../schema.ts';
+import type { Coverage, Tables } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
-import { findingHolders, holdersOf } from './image-members.ts';
+import { allHolders, findHeld, type Held, type Wanted } from './find-held.ts';
+import { holdersOf } from './image-members.ts';
 import { allOf, findsWords } from './text-filter.ts';
 
 export type SeverityFloor = Exclude<Severity, 'negligible' | 'unknown'>;
@@ -33,9 +34,20 @@ export interface ImageFilter {
   readonly scannedBefore?: string | undefined;
 }
 
-/** The condition on `l` listed_image. */
-export function imageConditions(filter: ImageFilter): RawBuilder<boolean> {
-  return allOf([...nameConditions(filter), ...totalsConditions(filter), ...imageOwn(filter), heldPackages(filter)]);
+/** The condition on `l` listed_image; `held` is what `findHeld` found of what images are to hold. */
+export function imageConditions(filter: ImageFilter, held?: RawBuilder<boolean>): RawBuilder<boolean> {
+  return allOf([
+    ...nameConditions(filter),
+    ...totalsConditions(filter),
+    ...imageOwn(filter),
+    held ?? heldPackages(filter),
+  ]);
+}
+
+/** How images are to be told that hold what a filter wants; undefined where it wants nothing of that kind. */
+export async function heldBy(db: Kysely<Tables>, filter: ImageFilter): Promise<Held | undefined> {
+  const wanted = wantedOf(filter);
+  return wanted && findHeld(db, wanted);
 }
 
 type Condition = RawBuilder<boolean> | undefined;
@@ -124,15 +136,17 @@ function labelCondition(text: string): RawBuilder<boolean> {
  * Images that hold a package as wanted. Where a package, a vulnerability or an EPSS score is asked for, the conditions on findings are on
  * the same finding: an image whose openssl has a fixed critical one, not one whose openssl has any and whose zlib has that.
  */
-function heldPackages(filter: ImageFilter): Condition {
+function wantedOf(filter: ImageFilter): Wanted | undefined {
   const asksForPackage = filter.package !== undefined || filter.packageType !== undefined;
   const asksForFinding = filter.vulnerability !== undefined || filter.epss !== undefined;
   if (!asksForPackage && !asksForFinding) return undefined;
   const { severity, fixable, exploitable, kev } = filter;
   const needsFinding = asksForFinding || [severity, fixable, exploitable, kev].some((one) => one !== undefined);
-  const where = allOf(heldConditions(filter));
-  const holders = needsFinding ? findingHolders(where) : holdersOf(sql`select p.id from package p where ${where}`);
-  return sql<boolean>`l.image_id in (${holders})`;
+  return { where: allOf(heldConditions(filter)), needsFinding };
+}
+
+function heldPackages(filter: ImageFilter): Condition {
+  return when(wantedOf(filter), (wanted) => sql<boolean>`l.image_id in (${allHolders(wanted)})`);
 }
 
 /** What a filter says of packages `p` and their findings `v`, with the vulnerability `e`. */

@@ -767,3 +767,13 @@ export function deleteVexDocument(input: {
 }, options: RequestOptions = {}): Promise<void> {
   return request<void>({ method: 'DELETE', path: `/api/v1/vex-documents/${encodeURIComponent(input.name)}` }, options);
 }
+
+/** Why packages of an image have a vulnerability, or why they have it not: what `plimsoll explain` says. */
+export function explainImageVulnerability(input: {
+  /** Digest of the configuration. */
+  readonly imageId: string;
+  /** The CVE, or any other name that advisories give it; the image need not have it. */
+  readonly vulnerabilityId: string;
+}, options: RequestOptions = {}): Promise<models.Explanation> {
+  return request<models.Explanation>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/vulnerabilities/${encodeURIComponent(input.vulnerabilityId)}/explanation` }, options);
+}

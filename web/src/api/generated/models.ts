@@ -1998,3 +1998,100 @@ export interface VexDocuments {
   /** The documents. */
   readonly items: readonly VexDocument[];
 }
+
+/** What one statement of an advisory says of a package, and why. */
+export interface StatementExplanation {
+  /** What it comes to. */
+  readonly verdict: 'holds' | 'does-not-hold' | 'undecided' | 'not-about-it';
+  /** The statement in words: `introduced 0, fixed 1.2.3-1`. */
+  readonly text: string;
+  /** One sentence. */
+  readonly reason: string;
+  /** What it says of the fix. */
+  readonly fix?: {
+    /** Whether the flaw is mended. */
+    readonly state: 'fixed' | 'not-fixed' | 'wont-fix' | 'unknown';
+    /** Versions in which it is mended. */
+    readonly versions: readonly string[];
+  };
+}
+
+/** What an advisory says of a package. */
+export interface AdvisoryExplanation {
+  /** Its id. */
+  readonly advisoryId: string;
+  /** The advisory source. */
+  readonly source: string;
+  /** Whether its publisher makes the package: then it decides. */
+  readonly firstHand: boolean;
+  /** What its statements come to. */
+  readonly verdict: 'affected' | 'not-affected' | 'undecided' | 'not-about-it';
+  /** Its statements under the names that were looked up. */
+  readonly statements: readonly StatementExplanation[];
+}
+
+/** By what a package was looked up in advisories. */
+export interface LookUp {
+  /** Where. */
+  readonly ecosystem: string;
+  /** In which release. */
+  readonly release?: string;
+  /** By which name. */
+  readonly name: string;
+  /** Which version was compared. */
+  readonly version: string;
+  /** How versions are ordered there. */
+  readonly scheme: string;
+}
+
+/** Why a package has a vulnerability or has it not. */
+export interface PackageExplanation {
+  /** The package: its purl. */
+  readonly packageId: string;
+  /** Name. */
+  readonly name: string;
+  /** Version. */
+  readonly version: string;
+  /** What it comes to. */
+  readonly verdict: 'affected' | 'suppressed' | 'not-affected' | 'undecided' | 'owned' | 'other-release';
+  /** What decided, one sentence. */
+  readonly reason: string;
+  /** By what it was looked up. */
+  readonly lookUps: readonly LookUp[];
+  /** What advisories say of it. */
+  readonly advisories: readonly AdvisoryExplanation[];
+  /** Why it does not count, although it matched. */
+  readonly suppressions: readonly Suppression[];
+  /** How bad it is; `unknown` means not rated yet. */
+  readonly severity?: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  /** All ratings; the first decides. */
+  readonly ratings?: readonly Rating[];
+  /** How its risk score comes about: `9.8 × 10 × (0.5 + 0.5 × 0.47) = 72`. */
+  readonly risk?: string;
+  /** Why it is counted apart. */
+  readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
+}
+
+/** An advisory on the vulnerability that names no package of the image. */
+export interface AdvisoryElsewhere {
+  /** Its id. */
+  readonly advisoryId: string;
+  /** The advisory source. */
+  readonly source: string;
+  /** What it names: `Debian:11 curl`. */
+  readonly about: readonly string[];
+}
+
+/** Why an image has a vulnerability or has it not. */
+export interface Explanation {
+  /** As asked. */
+  readonly vulnerabilityId: string;
+  /** By these it was looked for in advisories. */
+  readonly names: readonly string[];
+  /** Each package of which anything is said, those that are affected first. */
+  readonly packages: readonly PackageExplanation[];
+  /** How many packages no advisory on it names. */
+  readonly unmentioned: number;
+  /** Advisories on it that name no package of the image. */
+  readonly elsewhere: readonly AdvisoryElsewhere[];
+}
