@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { LayerCache } from '#engine/catalog/index.ts';
 import type { CredentialCipher } from './credential-cipher.ts';
 import { compareImages } from './read-models/compare-images.ts';
+import { completeReference } from './read-models/complete-reference.ts';
 import { dashboard } from './read-models/dashboard.ts';
 import { exportFindings } from './read-models/export-findings.ts';
 import { findPackage } from './read-models/find-package.ts';
@@ -131,6 +132,7 @@ function createViews(db: Kysely<Tables>) {
     findPackage: (type: string, name: string) => findPackage(db, type, name),
     compareImages: (from: string, to: string) => compareImages(db, from, to),
     searchAll: (q: string) => searchAll(db, q),
+    completeReference: (beginning: string) => completeReference(db, beginning),
     dashboard: (since: Date | undefined, now: Date) => dashboard(db, since, now),
     queueCounts: () => queueCounts(db),
     registryCounts: () => registryCounts(db),

@@ -8,6 +8,7 @@ import { overviewModels, overviewOperations } from './overviews.ts';
 import { packageModels, packageOperations } from './packages.ts';
 import { invalidProperty, problem } from './problem.ts';
 import { recommendationModels, recommendationOperations } from './recommendations.ts';
+import { referenceModels, referenceOperations } from './references.ts';
 import { referrerModels, referrerOperations } from './referrers.ts';
 import { registryModels, registryOperations } from './registries.ts';
 import { registryFilters } from './registry-filters.ts';
@@ -47,6 +48,7 @@ export const models = [
   ...packageModels,
   ...vulnerabilityModels,
   ...scanModels,
+  ...referenceModels,
   ...viewModels,
   ...overviewModels,
   ...tokenModels,
@@ -73,6 +75,7 @@ export const operations: readonly Operation[] = [
   scanFailureOperations,
   scanOperations,
   uploadOperations,
+  referenceOperations,
   exportOperations,
   viewOperations,
   overviewOperations,

@@ -528,6 +528,14 @@ export function uploadArchive(input: {
   return request<models.Scan>({ method: 'POST', path: '/api/v1/uploads', query: { name: input.name, tag: input.tag, platform: input.platform }, body: input.body }, options);
 }
 
+/** Known repositories with these words in their names; of one that is named in full, its tags. */
+export function completeReference(input: {
+  /** What has been typed so far. */
+  readonly q: string;
+}, options: RequestOptions = {}): Promise<models.ReferenceHits> {
+  return request<models.ReferenceHits>({ method: 'GET', path: '/api/v1/references', query: { q: input.q } }, options);
+}
+
 /** All images that a listing with these parameters has on all its pages, as a file. */
 export function exportImages(input: {
   /** csv, a JSON list, or a JSON object on each line. */

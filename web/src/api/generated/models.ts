@@ -1516,6 +1516,20 @@ export interface ScanRequest {
   readonly platform?: string;
 }
 
+/** What a reference may become. */
+export interface ReferenceHit {
+  /** A repository with its host, or one of its tags. */
+  readonly reference: string;
+  /** Which of the two. */
+  readonly kind: 'repository' | 'tag';
+}
+
+/** What the beginning of a reference may become. */
+export interface ReferenceHits {
+  /** Repositories first, shortest names first; then tags, newest first. */
+  readonly items: readonly ReferenceHit[];
+}
+
 /** A listing as somebody wants to find it again. */
 export interface SavedViewInput {
   /** The listing that it is of: `images`. */
