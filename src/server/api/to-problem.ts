@@ -10,6 +10,7 @@ import type { problem } from './schemas/problem.ts';
 export const statusOfCode: Readonly<Record<string, number>> = {
   'api/invalid-request': 400,
   'api/not-found': 404,
+  'api/no-advisories': 409,
   'api/too-large': 413,
   'api/head-too-large': 431,
   'api/unsupported-media-type': 415,

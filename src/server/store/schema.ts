@@ -120,6 +120,8 @@ export interface Tables {
     base_layers: Generated<number>;
     /** Whether the base is of a repository that the operator named for it. */
     base_named: Generated<boolean>;
+    /** The last day on which its distro is supported; null where that is not known. */
+    supported_until: Generated<string | null>;
     scanned_at: Time;
   };
   layer_chain: { id: Buffer; parent: Buffer | null; depth: number };
@@ -139,6 +141,9 @@ export interface Tables {
     image_id: number;
     target_digest: string;
     scanned_at: Time;
+    /** The image that it named before, and since when it names the present one; null where it has named no other. */
+    previous_image_id: Generated<number | null>;
+    moved_at: Generated<Date | null>;
   };
   package: TotalsColumns & {
     id: GeneratedAlways<number>;

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import {
+  explainImageVulnerability,
   getImage,
+  getImageChanges,
   getImageRebuilds,
   getImageRecommendations,
   getImageVulnerability,
@@ -42,6 +44,14 @@ export function useReferrers(imageId: string) {
   });
 }
 
+/** What has changed about an image. */
+export function useImageChanges(imageId: string) {
+  return useQuery({
+    queryKey: ['image', imageId, 'changes'],
+    queryFn: ({ signal }) => getImageChanges({ imageId }, { signal }),
+  });
+}
+
 /** What to do about an image. */
 export function useRecommendations(imageId: string) {
   return useQuery({
@@ -70,6 +80,15 @@ export function usePackages(filters: Filters<typeof listImagePackages>) {
   return usePagedList(['image', filters.imageId, 'packages', filters], (cursor, options) =>
     listImagePackages({ ...filters, cursor }, options),
   );
+}
+
+/** Why an image has a vulnerability; asked for only where `isWanted`, since all packages of the image are looked at. */
+export function useExplanation(imageId: string, vulnerabilityId: string, isWanted: boolean) {
+  return useQuery({
+    queryKey: ['image', imageId, 'explanation', vulnerabilityId],
+    queryFn: ({ signal }) => explainImageVulnerability({ imageId, vulnerabilityId }, { signal }),
+    enabled: isWanted,
+  });
 }
 
 /** All about a vulnerability of an image. */

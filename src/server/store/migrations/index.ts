@@ -23,6 +23,8 @@ import { referrers } from './024-referrers.ts';
 import { trustedRegistries } from './026-trusted-registries.ts';
 import { scanFailures } from './018-scan-failures.ts';
 import { scanUploads } from './020-scan-uploads.ts';
+import { support } from './023-support.ts';
+import { previousImage } from './025-previous-image.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -48,7 +50,8 @@ export const migrations = [
   scanFailures,
   referrers,
   scanUploads,
-  registryRates,
   vexStatements,
   trustedRegistries,
+  support,
+  previousImage,
 ] as const;

@@ -1,9 +1,10 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Severity } from '#core/severity.ts';
 import { severityRank } from '../inventory/match-row.ts';
-import type { Coverage } from '../schema.ts';
+import type { Coverage, Tables } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
-import { findingHolders, holdersOf } from './image-members.ts';
+import { allHolders, findHeld, type Held, type Wanted } from './find-held.ts';
+import { holdersOf } from './image-members.ts';
 import { allOf, findsWords } from './text-filter.ts';
 
 export type SeverityFloor = Exclude<Severity, 'negligible' | 'unknown'>;
@@ -25,6 +26,7 @@ export interface ImageFilter {
   readonly platform?: string | undefined;
   readonly distro?: string | undefined;
   readonly endOfLife?: boolean | undefined;
+  readonly endOfLifeWithin?: number | undefined;
   readonly label?: string | undefined;
   readonly baseImage?: string | undefined;
   readonly secrets?: boolean | undefined;
@@ -32,9 +34,20 @@ export interface ImageFilter {
   readonly scannedBefore?: string | undefined;
 }
 
-/** The condition on `l` listed_image. */
-export function imageConditions(filter: ImageFilter): RawBuilder<boolean> {
-  return allOf([...nameConditions(filter), ...totalsConditions(filter), ...imageOwn(filter), heldPackages(filter)]);
+/** The condition on `l` listed_image; `held` is what `findHeld` found of what images are to hold. */
+export function imageConditions(filter: ImageFilter, held?: RawBuilder<boolean>): RawBuilder<boolean> {
+  return allOf([
+    ...nameConditions(filter),
+    ...totalsConditions(filter),
+    ...imageOwn(filter),
+    held ?? heldPackages(filter),
+  ]);
+}
+
+/** How images are to be told that hold what a filter wants; undefined where it wants nothing of that kind. */
+export async function heldBy(db: Kysely<Tables>, filter: ImageFilter): Promise<Held | undefined> {
+  const wanted = wantedOf(filter);
+  return wanted && findHeld(db, wanted);
 }
 
 type Condition = RawBuilder<boolean> | undefined;
@@ -80,17 +93,13 @@ function totalsConditions(filter: ImageFilter): readonly Condition[] {
 const coverages: readonly Coverage[] = ['unknown', 'partial', 'complete'];
 
 function imageOwn(filter: ImageFilter): readonly Condition[] {
-  const today = sql`to_char(now() at time zone 'UTC', 'YYYY-MM-DD')`;
   const ofImage = (condition: RawBuilder<boolean>) =>
     sql<boolean>`exists (select from image i where i.id = l.image_id and ${condition})`;
   return [
     when(filter.platform, (name) => sql<boolean>`(l.platform = ${name} or starts_with(l.platform, ${`${name}/`}))`),
     when(filter.distro, distroCondition),
-    when(filter.endOfLife, (wanted) =>
-      wanted
-        ? sql<boolean>`l.end_of_life < ${today}`
-        : sql<boolean>`(l.end_of_life is null or l.end_of_life >= ${today})`,
-    ),
+    when(filter.endOfLife, (wanted) => supportEnds(-1, wanted)),
+    when(filter.endOfLifeWithin, (days) => supportEnds(days, true)),
     when(filter.label, (label) => ofImage(labelCondition(label))),
     when(
       filter.baseImage,
@@ -99,6 +108,14 @@ function imageOwn(filter: ImageFilter): readonly Condition[] {
     ),
     when(filter.secrets, (wanted) => sql.raw<boolean>(`l.secrets ${wanted ? '>' : '='} 0`)),
   ];
+}
+
+/** Whether the distro, or a run-time or server in the image, is supported for no more than so many days from today; or the contrary. */
+function supportEnds(days: number, wanted: boolean): RawBuilder<boolean> {
+  const lastDay = sql`(now() at time zone 'UTC')::date + ${days}::int`;
+  const packages = sql`select p.id from package p where p.supported_until <= ${lastDay}`;
+  const images = sql`select i.id from image i where i.supported_until <= ${lastDay} union all ${holdersOf(packages)}`;
+  return sql<boolean>`l.image_id ${sql.raw(wanted ? 'in' : 'not in')} (${images})`;
 }
 
 /** `debian` or `debian:12`. */
@@ -119,15 +136,17 @@ function labelCondition(text: string): RawBuilder<boolean> {
  * Images that hold a package as wanted. Where a package, a vulnerability or an EPSS score is asked for, the conditions on findings are on
  * the same finding: an image whose openssl has a fixed critical one, not one whose openssl has any and whose zlib has that.
  */
-function heldPackages(filter: ImageFilter): Condition {
+function wantedOf(filter: ImageFilter): Wanted | undefined {
   const asksForPackage = filter.package !== undefined || filter.packageType !== undefined;
   const asksForFinding = filter.vulnerability !== undefined || filter.epss !== undefined;
   if (!asksForPackage && !asksForFinding) return undefined;
   const { severity, fixable, exploitable, kev } = filter;
   const needsFinding = asksForFinding || [severity, fixable, exploitable, kev].some((one) => one !== undefined);
-  const where = allOf(heldConditions(filter));
-  const holders = needsFinding ? findingHolders(where) : holdersOf(sql`select p.id from package p where ${where}`);
-  return sql<boolean>`l.image_id in (${holders})`;
+  return { where: allOf(heldConditions(filter)), needsFinding };
+}
+
+function heldPackages(filter: ImageFilter): Condition {
+  return when(wantedOf(filter), (wanted) => sql<boolean>`l.image_id in (${allHolders(wanted)})`);
 }
 
 /** What a filter says of packages `p` and their findings `v`, with the vulnerability `e`. */

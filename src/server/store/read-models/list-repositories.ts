@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Coverage, Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
-import { type ImageFilter, imageConditions } from './image-filter.ts';
+import { heldBy, type ImageFilter, imageConditions } from './image-filter.ts';
 import { presentSums, presentTotals, type SumsRow, shownTotals, type TotalsRow } from './image-totals.ts';
 import { type KeyColumn, keyset, pageOf } from './keyset.ts';
 import { allOf } from './text-filter.ts';
@@ -48,7 +48,8 @@ const keys: Readonly<Record<RepositorySort, readonly KeyColumn[]>> = {
 export async function listRepositories(db: Kysely<Tables>, listing: RepositoryListing) {
   const { sort = 'worst', reverse = false, cursor, limit, ...filter } = listing;
   const order = keyset([...keys[sort], name], { backwards: reverse !== (sort === 'scanned') });
-  const { source, where } = foundBy(filter);
+  const held = (await heldBy(db, filter))?.condition;
+  const { source, where } = foundBy(filter, held);
   const { rows } = await sql<RepositoryRow>`
     with ${source}
     page as (
@@ -59,7 +60,7 @@ export async function listRepositories(db: Kysely<Tables>, listing: RepositoryLi
       ${columns(shownTotals, (column) => `f.${column} as all_${column}`)}, w.*
     from page f join registry g on g.id = f.registry_id join repository r on r.id = f.repository_id cross join lateral (
       select l.digest, l.risk_score, l.coverage, ${columns(shownTotals, (column) => `l.${column}`)}
-      from listed_image l where l.repository_id = f.repository_id and ${imageConditions(filter)}
+      from listed_image l where l.repository_id = f.repository_id and ${imageConditions(filter, held)}
       order by l.rank, l.image_id limit 1
     ) w order by ${order.orderBy}`.execute(db);
   const page = pageOf(rows, limit, presentRepository);
@@ -71,13 +72,16 @@ export async function listRepositories(db: Kysely<Tables>, listing: RepositoryLi
 }
 
 /** Where nothing but a registry or repository is asked for, the kept sums are what is wanted. */
-function foundBy(filter: ImageFilter): { readonly source: RawBuilder<unknown>; readonly where: RawBuilder<boolean> } {
+function foundBy(
+  filter: ImageFilter,
+  held: RawBuilder<boolean> | undefined,
+): { readonly source: RawBuilder<unknown>; readonly where: RawBuilder<boolean> } {
   const { registryId, repository, ...others } = filter;
   if (Object.values(others).some((one) => one !== undefined)) {
     const source = sql`found as (
       select l.repository_id, l.repository, l.registry_id, min(l.rank) as rank, count(*) as images, max(l.scanned_at) as scanned_at,
         ${columns(shownTotals, (column) => `sum(l.${column})::bigint as ${column}`)}
-      from listed_image l where ${imageConditions(filter)} group by l.repository_id, l.repository, l.registry_id
+      from listed_image l where ${imageConditions(filter, held)} group by l.repository_id, l.repository, l.registry_id
     ),`;
     return { source, where: sql<boolean>`true` };
   }

@@ -7,6 +7,7 @@ import { recomputeHolders, recomputeImageTotals } from '../inventory/recompute-t
 import { saveInventories } from '../inventory/save-inventories.ts';
 import { loadSubjects, matchAndSave } from '../inventory/save-matches.ts';
 import { saveNames } from '../inventory/save-names.ts';
+import { saveSupport } from '../inventory/save-support.ts';
 import { judgeImages, nameImages } from '../inventory/statements/judge-images.ts';
 import { anyStatements } from '../inventory/statements/statement-index.ts';
 import type { SubjectMatcher } from '../inventory/subject-matcher.ts';
@@ -71,6 +72,8 @@ export function createImageStore(
       if (saved === undefined) throw new RangeError('one inventory was given and none was saved');
       const { imageId } = saved;
       if (matcher !== undefined) await matchNew(transaction, saved.unmatchedPackageIds, matcher);
+      const { unmatchedPackageIds: packageIds } = saved;
+      await saveSupport(transaction, matcher ?? noDates, { imageId, packageIds });
       await name(transaction, imageId);
       await saveBases(transaction, imageId, options.baseRepositories);
       await finish(transaction, image.scanId, imageId, false);
@@ -114,6 +117,9 @@ export function createImageStore(
       }),
   };
 }
+
+/** Where there is no advisory database, the program's own dates are all that is known. */
+const noDates = { endOfLife: () => undefined };
 
 type NameImage = (transaction: Kysely<Tables>, imageId: number) => Promise<void>;
 

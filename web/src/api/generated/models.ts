@@ -1057,6 +1057,64 @@ export interface Rebuilds {
   readonly rebuilds: readonly Rebuild[];
 }
 
+/** A finding that came or went. */
+export interface ChangedFinding {
+  /** The CVE, or the id of its advisory. */
+  readonly vulnerabilityId: string;
+  /** How bad it is; `unknown` means not rated yet. */
+  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  /** Name of the package. */
+  readonly packageName: string;
+}
+
+/** Findings that came, or that went. */
+export interface ChangedFindings {
+  readonly severityCounts: SeverityCounts;
+  /** At most 20 of them. */
+  readonly vulnerabilities: readonly ChangedFinding[];
+}
+
+/** Packages that came, went, or are of another version. */
+export interface ChangedPackages {
+  /** Not in the image before. */
+  readonly added: number;
+  /** Only in the image before. */
+  readonly removed: number;
+  /** In another version. */
+  readonly changed: number;
+  /** At most 20 of them. */
+  readonly listed: readonly PackageDifference[];
+}
+
+/** An image against the one that its tag named before. */
+export interface PreviousImageChanges {
+  /** The image before: digest of its configuration. */
+  readonly imageId: string;
+  /** The tag, with its repository. */
+  readonly tag: string;
+  /** When a scan found that the tag names this image now. */
+  readonly movedAt: string;
+  readonly added: ChangedFindings;
+  readonly fixed: ChangedFindings;
+  readonly packages: ChangedPackages;
+}
+
+/** What new advisories made of findings, with nothing in the image different. */
+export interface AdvisoryChanges {
+  /** Since when. */
+  readonly since: string;
+  readonly added: ChangedFindings;
+  readonly fixed: ChangedFindings;
+  /** Findings that are known to be attacked since. */
+  readonly exploited: number;
+}
+
+/** What has changed about an image. */
+export interface ImageChanges {
+  readonly sincePrevious?: PreviousImageChanges;
+  readonly byAdvisories: AdvisoryChanges;
+}
+
 /** A document that is attached to an image in a registry. */
 export interface ImageReferrer {
   /** Where it is: host and repository. */
@@ -1462,6 +1520,20 @@ export interface ScanRequest {
   readonly reference: string;
   /** `os/architecture[/variant]`; which image of an index. */
   readonly platform?: string;
+}
+
+/** What a reference may become. */
+export interface ReferenceHit {
+  /** A repository with its host, or one of its tags. */
+  readonly reference: string;
+  /** Which of the two. */
+  readonly kind: 'repository' | 'tag';
+}
+
+/** What the beginning of a reference may become. */
+export interface ReferenceHits {
+  /** Repositories first, shortest names first; then tags, newest first. */
+  readonly items: readonly ReferenceHit[];
 }
 
 /** A listing as somebody wants to find it again. */
@@ -1945,4 +2017,101 @@ export interface VexDocument {
 export interface VexDocuments {
   /** The documents. */
   readonly items: readonly VexDocument[];
+}
+
+/** What one statement of an advisory says of a package, and why. */
+export interface StatementExplanation {
+  /** What it comes to. */
+  readonly verdict: 'holds' | 'does-not-hold' | 'undecided' | 'not-about-it';
+  /** The statement in words: `introduced 0, fixed 1.2.3-1`. */
+  readonly text: string;
+  /** One sentence. */
+  readonly reason: string;
+  /** What it says of the fix. */
+  readonly fix?: {
+    /** Whether the flaw is mended. */
+    readonly state: 'fixed' | 'not-fixed' | 'wont-fix' | 'unknown';
+    /** Versions in which it is mended. */
+    readonly versions: readonly string[];
+  };
+}
+
+/** What an advisory says of a package. */
+export interface AdvisoryExplanation {
+  /** Its id. */
+  readonly advisoryId: string;
+  /** The advisory source. */
+  readonly source: string;
+  /** Whether its publisher makes the package: then it decides. */
+  readonly firstHand: boolean;
+  /** What its statements come to. */
+  readonly verdict: 'affected' | 'not-affected' | 'undecided' | 'not-about-it';
+  /** Its statements under the names that were looked up. */
+  readonly statements: readonly StatementExplanation[];
+}
+
+/** By what a package was looked up in advisories. */
+export interface LookUp {
+  /** Where. */
+  readonly ecosystem: string;
+  /** In which release. */
+  readonly release?: string;
+  /** By which name. */
+  readonly name: string;
+  /** Which version was compared. */
+  readonly version: string;
+  /** How versions are ordered there. */
+  readonly scheme: string;
+}
+
+/** Why a package has a vulnerability or has it not. */
+export interface PackageExplanation {
+  /** The package: its purl. */
+  readonly packageId: string;
+  /** Name. */
+  readonly name: string;
+  /** Version. */
+  readonly version: string;
+  /** What it comes to. */
+  readonly verdict: 'affected' | 'suppressed' | 'not-affected' | 'undecided' | 'owned' | 'other-release';
+  /** What decided, one sentence. */
+  readonly reason: string;
+  /** By what it was looked up. */
+  readonly lookUps: readonly LookUp[];
+  /** What advisories say of it. */
+  readonly advisories: readonly AdvisoryExplanation[];
+  /** Why it does not count, although it matched. */
+  readonly suppressions: readonly Suppression[];
+  /** How bad it is; `unknown` means not rated yet. */
+  readonly severity?: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  /** All ratings; the first decides. */
+  readonly ratings?: readonly Rating[];
+  /** How its risk score comes about: `9.8 × 10 × (0.5 + 0.5 × 0.47) = 72`. */
+  readonly risk?: string;
+  /** Why it is counted apart. */
+  readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
+}
+
+/** An advisory on the vulnerability that names no package of the image. */
+export interface AdvisoryElsewhere {
+  /** Its id. */
+  readonly advisoryId: string;
+  /** The advisory source. */
+  readonly source: string;
+  /** What it names: `Debian:11 curl`. */
+  readonly about: readonly string[];
+}
+
+/** Why an image has a vulnerability or has it not. */
+export interface Explanation {
+  /** As asked. */
+  readonly vulnerabilityId: string;
+  /** By these it was looked for in advisories. */
+  readonly names: readonly string[];
+  /** Each package of which anything is said, those that are affected first. */
+  readonly packages: readonly PackageExplanation[];
+  /** How many packages no advisory on it names. */
+  readonly unmentioned: number;
+  /** Advisories on it that name no package of the image. */
+  readonly elsewhere: readonly AdvisoryElsewhere[];
 }
