@@ -56,8 +56,14 @@ function inputType(operation: OpenApiOperation): string {
     return `${comment(description, '  ')}  readonly ${property};\n`;
   });
   const body = operation.requestBody?.content['application/json']?.schema;
+  if (isFile(operation)) parameters.push('  readonly body: Blob;\n');
   if (body !== undefined) parameters.push(`  readonly body: ${typeOf(body, '  ', 'models.')};\n`);
   return `{\n${parameters.join('')}}`;
+}
+
+/** Whether the body is bytes, not JSON. */
+function isFile({ requestBody }: OpenApiOperation): boolean {
+  return requestBody?.content['application/octet-stream'] !== undefined;
 }
 
 function namesIn(operation: OpenApiOperation, place: 'path' | 'query'): readonly string[] {

@@ -2,17 +2,19 @@ import { isIndexMediaType, isManifestMediaType, mediaTypes } from './descriptor.
 import { asRecords, asString, isRecord } from './json.ts';
 
 /** What a manifest in a registry stands for; `artifact` is anything else. */
-export type ArtifactKind =
-  | 'image'
-  | 'index'
-  | 'docker-schema-1'
-  | 'attestation'
-  | 'signature'
-  | 'sbom'
-  | 'vex'
-  | 'helm-chart'
-  | 'wasm'
-  | 'artifact';
+export const artifactKinds = [
+  'image',
+  'index',
+  'docker-schema-1',
+  'attestation',
+  'signature',
+  'sbom',
+  'vex',
+  'helm-chart',
+  'wasm',
+  'artifact',
+] as const;
+export type ArtifactKind = (typeof artifactKinds)[number];
 
 /** The first pattern that fits a media type, in lower case, says what holds it. */
 const kinds: readonly (readonly [RegExp, ArtifactKind])[] = [

@@ -15,6 +15,8 @@ export const defaultLimits = {
   /** Pages followed in one listing before it is called endless. */
   maxListingPages: 10_000,
   maxRedirects: 5,
+  /** Documents attached to one image. */
+  maxReferrers: 200,
   maxLayers: 1_000,
   /** A layer as stored. */
   maxLayerBytes: 32 * GiB,
@@ -28,6 +30,8 @@ export const defaultLimits = {
   maxTarHeaderBytes: 1 * MiB,
   /** A file that a cataloger reads whole. */
   maxFileBytes: 256 * MiB,
+  /** An archive of an image that is uploaded to be scanned. */
+  maxUploadBytes: 16 * GiB,
   /** What one layer's analysis may hold in memory at once. */
   maxBufferedBytes: 128 * MiB,
   /** An SBOM that is scanned, as a file; and the JSON values in it, of which each takes up to sixty bytes of memory. */

@@ -11,6 +11,7 @@ import {
   type JobServices,
   jobHandlers,
   openJobQueue,
+  openUploadDirectory,
 } from '#server/jobs/index.ts';
 import {
   createCredentialCipher,
@@ -92,6 +93,7 @@ export async function openServices(config: Config, options: OpenOptions): Promis
     queue,
     advisories,
     registries,
+    uploads: await openUploadDirectory(join(config.dataDirectory, 'uploads')),
     temporaryDirectory,
     toolVersion,
     limits: defaultLimits,

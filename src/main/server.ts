@@ -40,6 +40,7 @@ export async function startServer(config: Config, options: { readonly logger: Lo
     const authentication = createAuthentication(services.store, services.now);
     const adminPassword = await authentication.ensureAdministrator();
     if (isAlone) await services.queue.releaseAll();
+    await services.uploads.sweep(new Set(await services.store.scans.pendingUploads()));
     const worker = startWorker(services, { handlers: jobHandlers, concurrency: config.concurrency });
     stack.defer(() => worker.stop());
     const schedules = startSchedules(services, config);
@@ -94,7 +95,8 @@ export function followScan(change: Change, { store, queue, logger }: JobServices
   queue.wake();
   store.scans.get(change.id).then(
     (scan) => {
-      if (scan === undefined || scan.state === 'cancelled') worker.cancel('scan-image', change.id);
+      if (scan !== undefined && scan.state !== 'cancelled') return;
+      for (const job of ['scan-image', 'scan-upload']) worker.cancel(job, change.id);
     },
     (error: unknown) => logger.warn({ error: String(error) }, 'cannot look up a scan that has changed'),
   );

@@ -4,7 +4,7 @@ import type { Distro } from '#core/distro.ts';
 import type { Package } from '#core/package.ts';
 import { findCycle } from './find-cycle.ts';
 import { findLifecycles } from './find-lifecycles.ts';
-import { productOf } from './products.ts';
+import { followedPackages, productOf } from './products.ts';
 
 const cycles: readonly ReleaseCycle[] = [
   { product: 'nodejs', cycle: '18', endOfLife: '2025-04-30' },
@@ -114,5 +114,16 @@ describe('productOf', () => {
     ['constructor', 'name', undefined],
   ])('%s %s: %s', (type, name, product) => {
     expect(productOf({ type, name })).toBe(product);
+  });
+});
+
+it('names every package that may have a product, and none that has not', () => {
+  for (const { type, name, isPrefix } of followedPackages) {
+    expect(productOf({ type, name: isPrefix ? `${name}.Runtime` : name }), `${type} ${name}`).toBeDefined();
+  }
+  expect(followedPackages.find(({ type }) => type === 'golang')).toEqual({
+    type: 'golang',
+    name: 'stdlib',
+    isPrefix: false,
   });
 });

@@ -1,4 +1,6 @@
+import type { Distro } from '#core/distro.ts';
 import type { Lifecycle, LifecycleState } from '#core/lifecycle.ts';
+import type { Package } from '#core/package.ts';
 import type { Inventory } from '#core/scan-report.ts';
 import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
 import { findCycle } from './find-cycle.ts';
@@ -14,34 +16,53 @@ export function findLifecycles(
   database: Pick<AdvisoryDatabase, 'endOfLife'>,
   now: Date,
 ): readonly Lifecycle[] {
-  const distro = distroLifecycle(inventory.distro, database, now);
+  const line = inventory.distro === undefined ? undefined : distroSupport(inventory.distro, database);
   const software = new Map<string, Lifecycle>();
   for (const one of inventory.packages) {
-    const product = productOf(one);
-    const cycle = product === undefined ? undefined : findCycle(product, one.version, database);
-    if (product === undefined || cycle?.endOfLife === undefined) continue;
-    const key = `${product} ${cycle.cycle}`;
+    const found = softwareSupport(one, database);
+    if (found === undefined) continue;
+    const { product, cycle, end } = found;
+    const key = `${product} ${cycle}`;
     const packageIds = [...(software.get(key)?.packageIds ?? []), one.id];
-    const ends = endsAt(cycle.endOfLife, now);
-    software.set(key, { kind: 'software', product, cycle: cycle.cycle, ...ends, packageIds });
+    software.set(key, { kind: 'software', product, cycle, ...endsAt(end, now), packageIds });
   }
-  return [...(distro === undefined ? [] : [distro]), ...[...software.values()].sort(soonestFirst)];
+  return [...distroLifecycle(line, now), ...[...software.values()].sort(soonestFirst)];
 }
 
-/** Our own dates go first: they are those until which the distro's advisories come. */
-function distroLifecycle(
-  distro: Inventory['distro'],
+function distroLifecycle(line: SupportedLine | undefined, now: Date): readonly Lifecycle[] {
+  if (line === undefined) return [];
+  const { product, cycle, end } = line;
+  return [{ kind: 'distro', product, cycle, ...endsAt(end, now), packageIds: [] }];
+}
+
+/** A release line, and until when it is supported: an ISO day, or whether support has ended. */
+export interface SupportedLine {
+  readonly product: string;
+  readonly cycle: string;
+  readonly end: string | boolean;
+}
+
+/** The line of a run-time or server; undefined for other packages, and where nobody knows. */
+export function softwareSupport(
+  one: Pick<Package, 'type' | 'name' | 'owner' | 'version'>,
   database: Pick<AdvisoryDatabase, 'endOfLife'>,
-  now: Date,
-): Lifecycle | undefined {
-  if (distro === undefined) return undefined;
+): SupportedLine | undefined {
+  const product = productOf(one);
+  const cycle = product === undefined ? undefined : findCycle(product, one.version, database);
+  if (product === undefined || cycle?.endOfLife === undefined) return undefined;
+  return { product, cycle: cycle.cycle, end: cycle.endOfLife };
+}
+
+/** The line of a distro. Our own dates go first: they are those until which the distro's advisories come. */
+export function distroSupport(
+  distro: Distro,
+  database: Pick<AdvisoryDatabase, 'endOfLife'>,
+): SupportedLine | undefined {
   const { ecosystem = '', versionId = '', id } = distro;
   const product = Object.hasOwn(distroProducts, ecosystem) ? distroProducts[ecosystem] : undefined;
   const cycle = product === undefined ? undefined : findCycle(product, versionId, database);
   const end = distro.endOfLife ?? cycle?.endOfExtendedSupport ?? cycle?.endOfLife;
-  if (end === undefined) return undefined;
-  const named = { product: product ?? id, cycle: cycle?.cycle ?? versionId };
-  return { kind: 'distro', ...named, ...endsAt(end, now), packageIds: [] };
+  return end === undefined ? undefined : { product: product ?? id, cycle: cycle?.cycle ?? versionId, end };
 }
 
 function endsAt(end: string | boolean, now: Date): Pick<Lifecycle, 'state' | 'endOfLife' | 'daysLeft'> {

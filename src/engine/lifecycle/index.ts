@@ -1,1 +1,2 @@
-export { findLifecycles } from './find-lifecycles.ts';
+export { distroSupport, findLifecycles, type SupportedLine, softwareSupport } from './find-lifecycles.ts';
+export { followedPackages } from './products.ts';

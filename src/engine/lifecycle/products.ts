@@ -48,10 +48,22 @@ const packages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   maven: { 'org.apache.tomcat:tomcat-catalina': 'tomcat', 'org.apache.tomcat.embed:tomcat-embed-core': 'tomcat' },
 };
 
+/** The run-time comes in packages for each platform. */
+const dotnetRuntime = 'Microsoft.NETCore.App';
+
 /** The product that a package belongs to; undefined for the most, and for what a distro supports as long as itself. */
 export function productOf({ type, name, owner }: Pick<Package, 'type' | 'name' | 'owner'>): string | undefined {
   if (owner !== undefined) return undefined;
-  if (type === 'nuget') return name.startsWith('Microsoft.NETCore.App') ? 'dotnet' : undefined;
+  if (type === 'nuget') return name.startsWith(dotnetRuntime) ? 'dotnet' : undefined;
   const table = type === 'generic' ? programs : Object.hasOwn(packages, type) ? packages[type] : undefined;
   return table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
 }
+
+/** Which packages {@link productOf} may know a product of, by type and name; of a `prefix` all whose names begin so. */
+export const followedPackages: readonly { readonly type: string; readonly name: string; readonly isPrefix: boolean }[] =
+  [
+    { type: 'nuget', name: dotnetRuntime, isPrefix: true },
+    ...Object.entries({ ...packages, generic: programs }).flatMap(([type, table]) =>
+      Object.keys(table).map((name) => ({ type, name, isPrefix: false })),
+    ),
+  ];

@@ -4,6 +4,7 @@ import { PlimsollError } from '#core/errors.ts';
 export type ApiErrorCode =
   | 'api/invalid-request'
   | 'api/not-found'
+  | 'api/no-advisories'
   | 'api/too-large'
   | 'api/head-too-large'
   | 'api/unsupported-media-type'

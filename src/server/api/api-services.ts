@@ -1,7 +1,7 @@
 import type { Limits } from '#core/limits.ts';
 import type { Logger } from '#core/logger.ts';
 import type { Authentication } from '#server/auth/index.ts';
-import type { AdvisoryAccess, JobQueue, RegistryAccess } from '#server/jobs/index.ts';
+import type { AdvisoryAccess, JobQueue, RegistryAccess, UploadDirectory } from '#server/jobs/index.ts';
 import type { Store } from '#server/store/index.ts';
 import type { EventHub } from './event-hub.ts';
 
@@ -11,6 +11,7 @@ export interface ApiServices {
   readonly queue: JobQueue;
   readonly advisories: AdvisoryAccess;
   readonly registries: RegistryAccess;
+  readonly uploads: UploadDirectory;
   readonly authentication: Authentication;
   readonly events: EventHub;
   readonly version: string;

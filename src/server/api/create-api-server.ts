@@ -12,10 +12,12 @@ import { apiPrefix } from './openapi.ts';
 import { limitRates } from './rate-limit.ts';
 import { refuseBadText } from './refuse-bad-text.ts';
 import { refuseWrongMethods } from './refuse-wrong-methods.ts';
+import { explanationRoutes } from './routes/explanation-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
 import { hookRoutes } from './routes/hook-routes.ts';
 import { imageRoutes } from './routes/image-routes.ts';
 import { overviewRoutes } from './routes/overview-routes.ts';
+import { referrerRoutes } from './routes/referrer-routes.ts';
 import { registryRoutes } from './routes/registry-routes.ts';
 import type { RouteApp } from './routes/route-app.ts';
 import { runRoutes } from './routes/run-routes.ts';
@@ -27,6 +29,7 @@ import { settingRoutes } from './routes/setting-routes.ts';
 import { statementRoutes } from './routes/statement-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
 import { tokenRoutes } from './routes/token-routes.ts';
+import { takeFiles, uploadRoutes } from './routes/upload-routes.ts';
 import { viewRoutes } from './routes/view-routes.ts';
 import { models } from './schemas/index.ts';
 import { serveScreens } from './serve-screens.ts';
@@ -81,6 +84,7 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   guard(api, services);
   limitRates(api, services);
   refuseBadText(api);
+  takeFiles(api);
   tagEntities(api);
   const refuseOthers = refuseWrongMethods(api);
   const app: RouteApp = api.withTypeProvider<TypeBoxTypeProvider>();
@@ -90,6 +94,7 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   runRoutes(app, services);
   hookRoutes(app, services);
   imageRoutes(app, services);
+  referrerRoutes(app, services);
   scheduleRoutes(app, services);
   scanFailureRoutes(app, services);
   scanRoutes(app, services);
@@ -97,6 +102,8 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   viewRoutes(app, services);
   overviewRoutes(app, services);
   tokenRoutes(app, services);
+  explanationRoutes(app, services);
+  uploadRoutes(app, services);
   settingRoutes(app, services);
   statementRoutes(app, services);
   // Routes with bodies of their own kind are in scopes, which are built after all others.

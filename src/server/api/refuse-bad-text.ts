@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { ApiError } from './api-error.ts';
 
@@ -5,7 +6,7 @@ import { ApiError } from './api-error.ts';
 export function refuseBadText(app: FastifyInstance): void {
   app.addHook('preValidation', async ({ params, query, body }) => {
     for (const [part, value] of Object.entries({ params, querystring: query, body })) {
-      const path = findBadText(value, part);
+      const path = value instanceof Readable ? undefined : findBadText(value, part);
       if (path === undefined) continue;
       const message = 'holds a NUL character, or half of a surrogate pair';
       throw new ApiError('api/invalid-request', `${path} ${message}`, [{ path, message }]);

@@ -10,6 +10,7 @@ import type { problem } from './schemas/problem.ts';
 export const statusOfCode: Readonly<Record<string, number>> = {
   'api/invalid-request': 400,
   'api/not-found': 404,
+  'api/no-advisories': 409,
   'api/too-large': 413,
   'api/head-too-large': 431,
   'api/unsupported-media-type': 415,
@@ -29,6 +30,9 @@ export const statusOfCode: Readonly<Record<string, number>> = {
   'auth/readers-may-not': 403,
   'auth/token-may-not': 403,
   'jobs/no-registry-for-reference': 422,
+  'jobs/no-space': 507,
+  'jobs/upload-too-large': 413,
+  'jobs/upload-gone': 409,
   'registry/invalid-settings': 422,
   'registry/invalid-reference': 422,
   'report/nothing-to-state': 422,

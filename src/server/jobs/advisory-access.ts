@@ -117,5 +117,6 @@ export function subjectMatcher(database: AdvisoryDatabase, program: string): Sub
       return hash('sha1', `${program}\n${uncovered(subject)?.code ?? ''}\n${said}`).slice(0, 16);
     },
     facts: (vulnerabilityId) => database.vulnerability(vulnerabilityId),
+    endOfLife: (product, cycle) => database.endOfLife(product, cycle),
   };
 }

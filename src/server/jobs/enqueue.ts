@@ -17,6 +17,11 @@ export function addScans(
   return queue.add(jobs, options.within);
 }
 
+/** Queues the scan of an archive that lies on this machine. */
+export function addUpload(queue: JobQueue, scanId: string, within?: Kysely<Tables>): Promise<void> {
+  return queue.add([{ queue: 'scan-upload', payload: { scanId }, key: scanId, priority: urgentPriority }], within);
+}
+
 /** Queues the listing of a registry. */
 export function addRun(queue: JobQueue, runId: string, within?: Kysely<Tables>): Promise<void> {
   return queue.add([{ queue: 'scan-registry', payload: { runId }, key: runId }], within);

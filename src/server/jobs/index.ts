@@ -1,6 +1,6 @@
 export { type AdvisoryAccess, createAdvisoryAccess } from './advisory-access.ts';
 export { settle } from './count-marked.ts';
-export { addAdvisoryUpdate, addRematch, addRun, addScans } from './enqueue.ts';
+export { addAdvisoryUpdate, addRematch, addRun, addScans, addUpload } from './enqueue.ts';
 export { patternProblem } from './filters/name-filter.ts';
 export type { JobServices } from './job-context.ts';
 export { JobError, type JobErrorCode } from './job-error.ts';
@@ -14,4 +14,5 @@ export { accountOf, createRegistryAccess, hostOf, type RegistryAccess } from './
 export { nextRun, scheduleProblem } from './schedules/next-run.ts';
 export { startDueRuns, startRunsOnStart } from './schedules/start-due-runs.ts';
 export { type Schedules, startSchedules } from './schedules.ts';
+export { openUploadDirectory, type UploadDirectory } from './uploads/upload-directory.ts';
 export { startWorker, type Worker } from './worker.ts';

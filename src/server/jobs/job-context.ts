@@ -5,6 +5,7 @@ import type { Store } from '#server/store/index.ts';
 import type { AdvisoryAccess } from './advisory-access.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { RegistryAccess } from './registry-access.ts';
+import type { UploadDirectory } from './uploads/upload-directory.ts';
 
 /** What all jobs of a process share; the composition root builds it. */
 export interface JobServices {
@@ -12,6 +13,8 @@ export interface JobServices {
   readonly queue: JobQueue;
   readonly advisories: AdvisoryAccess;
   readonly registries: RegistryAccess;
+  /** Archives that wait to be scanned on this machine. */
+  readonly uploads: UploadDirectory;
   readonly temporaryDirectory: string;
   readonly toolVersion: string;
   readonly limits: Limits;

@@ -4,9 +4,12 @@ import { PlimsollError } from '#core/errors.ts';
 export type JobErrorCode =
   | 'jobs/cancelled'
   | 'jobs/interrupted'
+  | 'jobs/no-space'
   | 'jobs/no-registry-for-reference'
   | 'jobs/repositories-not-listed'
-  | 'jobs/unexpected';
+  | 'jobs/unexpected'
+  | 'jobs/upload-gone'
+  | 'jobs/upload-too-large';
 
 /** A job that could not be done. */
 export class JobError extends PlimsollError<JobErrorCode> {}

@@ -61,6 +61,7 @@ export function startSchedules(services: JobServices, options: ScheduleOptions):
 async function prune(services: JobServices, options: ScheduleOptions): Promise<void> {
   await services.store.scans.prune(new Date(services.now().getTime() - options.keepScansMs));
   await services.store.matching.pruneEvents(new Date(services.now().getTime() - keepEventsMs));
+  await services.store.referrers.prune();
   await services.store.rates.prune(new Date(services.now().getTime() - keepRatesMs));
   await services.store.accounts.removeExpiredSessions(services.now());
 }
@@ -84,7 +85,7 @@ async function checkAdvisories(
 async function endLostScans({ store, queue }: JobServices): Promise<void> {
   const unfinished = await store.scans.unfinished();
   if (unfinished.length === 0) return;
-  const live = await queue.liveKeys('scan-image');
+  const live = new Set([...(await queue.liveKeys('scan-image')), ...(await queue.liveKeys('scan-upload'))]);
   for (const id of unfinished.filter((one) => !live.has(one))) {
     const message = 'the scan was interrupted again and again, and has been given up; try it once more';
     await store.scans.fail(id, { code: 'jobs/interrupted', message });

@@ -2,17 +2,19 @@ import { type Kysely, sql } from 'kysely';
 import type { LayerCache } from '#engine/catalog/index.ts';
 import type { CredentialCipher } from './credential-cipher.ts';
 import { compareImages } from './read-models/compare-images.ts';
+import { completeReference } from './read-models/complete-reference.ts';
 import { dashboard } from './read-models/dashboard.ts';
 import { exportFindings } from './read-models/export-findings.ts';
 import { findPackage } from './read-models/find-package.ts';
 import { findVulnerability, listVulnerableRepositories } from './read-models/find-vulnerability.ts';
 import { findingEvents, imagesOfEvent } from './read-models/finding-events.ts';
+import { imageChanges } from './read-models/image-changes.ts';
 import type { ImageFilter } from './read-models/image-filter.ts';
 import type { SupportDates } from './read-models/image-lifecycles.ts';
 import { imageOverview } from './read-models/image-overview.ts';
 import { imageRebuilds } from './read-models/image-rebuilds.ts';
 import { imageRecommendations } from './read-models/image-recommendations.ts';
-import { imageReport } from './read-models/image-report.ts';
+import { imageMatches, imageReport } from './read-models/image-report.ts';
 import { imageVulnerability } from './read-models/image-vulnerability.ts';
 import { type FindingFilter, listImageFindings } from './read-models/list-image-findings.ts';
 import { listImagePackages, type PackageFilter } from './read-models/list-image-packages.ts';
@@ -28,6 +30,7 @@ import { createLayerStore } from './stores/layer-store.ts';
 import { createManifestStore, type ManifestStore } from './stores/manifest-store.ts';
 import { createMatchStore, type MatchStore } from './stores/match-store.ts';
 import { createRateStore, type RateStore } from './stores/rate-store.ts';
+import { createReferrerStore, type ReferrerStore } from './stores/referrer-store.ts';
 import { createRegistryStore, type RegistryStore } from './stores/registry-store.ts';
 import { createRunOutcomeStore, type RunOutcomeStore } from './stores/run-outcome-store.ts';
 import { createRunStore, type RunStore } from './stores/run-store.ts';
@@ -49,6 +52,7 @@ export interface Store {
   readonly manifests: ManifestStore;
   readonly matching: MatchStore;
   readonly rates: RateStore;
+  readonly referrers: ReferrerStore;
   readonly registries: RegistryStore;
   readonly runs: RunStore;
   readonly runOutcomes: RunOutcomeStore;
@@ -86,6 +90,7 @@ export function createStore(
     manifests: createManifestStore(db),
     matching: createMatchStore(db),
     rates: createRateStore(db),
+    referrers: createReferrerStore(db),
     registries: createRegistryStore(db, cipher),
     runs: createRunStore(db),
     runOutcomes: createRunOutcomeStore(db),
@@ -111,9 +116,11 @@ function createViews(db: Kysely<Tables>) {
     exportFindings: (filter: ImageFilter) => exportFindings(db, filter),
     imageOverview: (digest: string, now: Date, support?: SupportDates) => imageOverview(db, digest, now, support),
     imageReport: (digest: string, about: Parameters<typeof imageReport>[2]) => imageReport(db, digest, about),
+    imageChanges: (digest: string, now: Date) => imageChanges(db, digest, now),
     imageRebuilds: (digest: string) => imageRebuilds(db, digest),
     imageRecommendations: (digest: string, database: Parameters<typeof imageRecommendations>[2]) =>
       imageRecommendations(db, digest, database),
+    imageMatches: (digest: string) => imageMatches(db, digest),
     imageVulnerability: (digest: string, id: string) => imageVulnerability(db, digest, id),
     listImageFindings: (digest: string, filter: FindingFilter) => listImageFindings(db, digest, filter),
     listImagePackages: (digest: string, filter: PackageFilter) => listImagePackages(db, digest, filter),
@@ -125,6 +132,7 @@ function createViews(db: Kysely<Tables>) {
     findPackage: (type: string, name: string) => findPackage(db, type, name),
     compareImages: (from: string, to: string) => compareImages(db, from, to),
     searchAll: (q: string) => searchAll(db, q),
+    completeReference: (beginning: string) => completeReference(db, beginning),
     dashboard: (since: Date | undefined, now: Date) => dashboard(db, since, now),
     queueCounts: () => queueCounts(db),
     registryCounts: () => registryCounts(db),

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { ExploitSignal, Fix } from '#core/advisory.ts';
+import type { ArtifactKind } from '#core/artifact-kind.ts';
 import type { ImageReading } from '#core/coverage.ts';
 import type { Distro } from '#core/distro.ts';
 import type { Finding, HiddenReason, MatchEvidence, Suppression } from '#core/finding.ts';
@@ -10,6 +11,10 @@ import type { DropRule, RegistryFilters } from '#core/registry-filters.ts';
 import type { ScanSchedule } from '#core/scan-schedule.ts';
 import type { SecretFinding } from '#core/secret-finding.ts';
 import type { Severity, SeverityRating } from '#core/severity.ts';
+import type { AdvisoryProgress, RunSummaryRow, ScanProgressRow, ScanUploadRow } from './column-values.ts';
+
+export type { AdvisoryProgress, RunSummaryRow, ScanProgressRow, ScanUploadRow } from './column-values.ts';
+
 import type { VexProduct, VexStatus } from '#engine/vex/index.ts';
 
 /** A jsonb column: read as its value, written as JSON text. */
@@ -113,6 +118,8 @@ export interface Tables {
     base_layers: Generated<number>;
     /** Whether the base is of a repository that the operator named for it. */
     base_named: Generated<boolean>;
+    /** The last day on which its distro is supported; null where that is not known. */
+    supported_until: Generated<string | null>;
     scanned_at: Time;
   };
   layer_chain: { id: Buffer; parent: Buffer | null; depth: number };
@@ -132,6 +139,9 @@ export interface Tables {
     image_id: number;
     target_digest: string;
     scanned_at: Time;
+    /** The image that it named before, and since when it names the present one; null where it has named no other. */
+    previous_image_id: Generated<number | null>;
+    moved_at: Generated<Date | null>;
   };
   package: TotalsColumns & {
     id: GeneratedAlways<number>;
@@ -319,6 +329,20 @@ export interface Tables {
     pulls_granted_at: Time | null;
     updated_at: Generated<Date>;
   };
+  referrer: {
+    /** `host/name`. */
+    repository: string;
+    /** Digest of the manifest that it is attached to. */
+    subject: string;
+    digest: string;
+    kind: ArtifactKind;
+    media_type: string;
+    artifact_type: string | null;
+    size: number;
+    predicate_types: string[];
+    found_by: 'referrers-api' | 'referrers-tag' | 'cosign-tag' | 'index';
+    seen_at: Generated<Date>;
+  };
   manifest_fact: { digest: string; created_at: Time | null; size: number };
   scan: {
     id: string;
@@ -333,6 +357,8 @@ export interface Tables {
     unchanged: boolean | null;
     code: string | null;
     message: string | null;
+    /** What was uploaded to be scanned; null for an image in a registry. */
+    upload: JsonColumn<ScanUploadRow> | null;
     attempts: Generated<number>;
     created_at: Generated<Date>;
     started_at: Time | null;
@@ -362,38 +388,3 @@ export type FindingEventKind = 'new' | 'gone' | 'severity' | 'exploited';
 export type Coverage = 'complete' | 'partial' | 'unknown';
 export type ScanState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 export type RunState = 'queued' | 'listing' | 'scanning' | 'done' | 'failed' | 'cancelled';
-
-/** What a run decided, summed up. */
-export interface RunSummaryRow {
-  readonly kept: {
-    readonly repositories: number;
-    readonly tags: number;
-    readonly digests: number;
-    /** Of layers as stored; each digest counts once. */
-    readonly bytes: number;
-    readonly tagsOfUnknownSize: number;
-  };
-  readonly dropped: readonly {
-    readonly rule: DropRule;
-    readonly tags: number;
-    readonly repositories: number;
-    readonly samples: readonly string[];
-  }[];
-}
-
-/** How far a scan is. */
-export interface ScanProgressRow {
-  readonly phase: 'resolving' | 'reading' | 'cataloging' | 'matching' | 'saving';
-  readonly bytes: number;
-  readonly totalBytes: number;
-  readonly layers: number;
-  readonly cachedLayers: number;
-}
-
-/** How far an advisory update is. */
-export interface AdvisoryProgress {
-  readonly phase: 'waiting' | 'fetching' | 'reading' | 'writing' | 'matching';
-  readonly source?: string;
-  readonly done?: number;
-  readonly total?: number;
-}

@@ -97,7 +97,7 @@ describe('what is attached to an image is found', () => {
     attach(sbom, { tag: cosignTag('.sbom') });
     const found = await list();
     expect(short(found)).toEqual(['vex by cosign-tag', 'sbom by cosign-tag', 'signature by cosign-tag']);
-    expect(found[0]?.predicateType).toBe('https://openvex.dev/ns');
+    expect(found[0]?.predicateTypes).toEqual(['https://openvex.dev/ns']);
   });
 
   it('in the index of BuildKit, and only what is of this image', async () => {
@@ -116,7 +116,47 @@ describe('what is attached to an image is found', () => {
     bench.registry.store.putManifest('app', undefined, index);
     const found = await list(index.digest);
     expect(short(found)).toEqual(['attestation by index']);
-    expect(found[0]?.predicateType).toBe('https://slsa.dev/provenance/v1');
+    expect(found[0]?.predicateTypes).toEqual(['https://slsa.dev/provenance/v1']);
+  });
+
+  it('to the index as well, as who signs a tag does', async () => {
+    const index = jsonBlob(mediaTypes.ociIndex, { schemaVersion: 2, manifests: [] });
+    bench.registry.store.putManifest('app', undefined, index);
+    attach(sbom, { subject: index.digest });
+    attach(signature, { tag: `${index.digest.replace(':', '-')}.sig` });
+    expect(short(await list(index.digest))).toEqual(['sbom by referrers-api', 'signature by cosign-tag']);
+  });
+
+  it('that states several things is an attestation of all of them', async () => {
+    const layers = ['https://spdx.dev/Document', 'https://slsa.dev/provenance/v1'].map((predicate) => ({
+      ...descriptorOf(provenance),
+      annotations: { 'in-toto.io/predicate-type': predicate },
+    }));
+    const manifest = { schemaVersion: 2, mediaType: mediaTypes.ociManifest, config: descriptorOf(emptyConfig), layers };
+    bench.registry.store.putManifest('app', cosignTag('.att'), jsonBlob(mediaTypes.ociManifest, manifest));
+    const [found] = await list();
+    expect(found).toMatchObject({
+      kind: 'attestation',
+      predicateTypes: ['https://spdx.dev/Document', 'https://slsa.dev/provenance/v1'],
+    });
+  });
+
+  it('and no tag is asked for that is known not to be there', async () => {
+    attach(sbom, { tag: cosignTag('.sbom') });
+    const knownTags = new Set([cosignTag('.sbom')]);
+    const found = await all(bench.client.listReferrers({ ...subjectOf(), knownTags }, { signal }));
+    expect(short(found)).toEqual(['sbom by cosign-tag']);
+    expect(bench.registry.requests.map(({ path }) => path)).toEqual([
+      `/v2/app/referrers/${bench.manifestDigest}`,
+      `/v2/app/manifests/${cosignTag('.sbom')}`,
+    ]);
+  });
+
+  it('and no more of it than is allowed', async () => {
+    await bench.close();
+    bench = await setUpBench({ limits: { maxReferrers: 2 } });
+    for (const layer of [sbom, vex, signature]) attach(layer, { subject: bench.manifestDigest });
+    expect(await list()).toHaveLength(2);
   });
 
   it('once, where it is found twice', async () => {

@@ -7,8 +7,9 @@ import {
   vulnerabilityEverywhere,
   vulnerableRepositories,
 } from './estate-fixtures.ts';
-import { findings, imageOverview, packages, vexDocuments, vulnerability } from './image-fixtures.ts';
-import { rebuilds, recommendations } from './recommendation-fixtures.ts';
+import { explanation, findings, imageOverview, packages, vexDocuments, vulnerability } from './image-fixtures.ts';
+import { changes, rebuilds, recommendations } from './recommendation-fixtures.ts';
+import { referrers } from './referrer-fixtures.ts';
 import {
   dryRun,
   hookSecret,
@@ -120,9 +121,12 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (/^POST \/registries\/[^/]+\/scans$/.test(call)) return run;
   if (/^GET \/images\/[^/]+$/.test(call)) return imageOverview;
   if (/^GET \/images\/[^/]+\/recommendations$/.test(call)) return recommendations;
+  if (/^GET \/images\/[^/]+\/referrers$/.test(call)) return referrers;
+  if (/^GET \/images\/[^/]+\/changes$/.test(call)) return changes;
   if (/^GET \/images\/[^/]+\/rebuilds$/.test(call)) return rebuilds;
   if (/^GET \/images\/[^/]+\/packages$/.test(call)) return packages;
   if (/^GET \/images\/[^/]+\/vulnerabilities$/.test(call)) return findings;
+  if (/^GET \/images\/[^/]+\/vulnerabilities\/[^/]+\/explanation$/.test(call)) return explanation;
   if (/^GET \/images\/[^/]+\/vulnerabilities\//.test(call)) return vulnerability;
   return undefined;
 }

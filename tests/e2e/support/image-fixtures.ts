@@ -1,4 +1,5 @@
 import type {
+  Explanation,
   ImageFinding,
   ImageFindingPage,
   ImageOverview,
@@ -56,7 +57,35 @@ export const imageOverview: ImageOverview = {
     unreadFiles: { count: 0, files: [] },
     sightings: [],
   },
-  lifecycles: [],
+  lifecycles: [
+    {
+      kind: 'distro',
+      product: 'debian',
+      cycle: '12',
+      state: 'active',
+      endOfLife: '2028-06-30',
+      daysLeft: 582,
+      packageIds: [],
+    },
+    {
+      kind: 'software',
+      product: 'nodejs',
+      cycle: '18',
+      state: 'ended',
+      endOfLife: '2025-04-30',
+      daysLeft: -575,
+      packageIds: ['pkg:deb/debian/package-0@1.0', 'pkg:generic/node@18.12.1'],
+    },
+    {
+      kind: 'software',
+      product: 'postgresql',
+      cycle: '14',
+      state: 'approaching',
+      endOfLife: '2026-12-12',
+      daysLeft: 16,
+      packageIds: ['pkg:generic/postgresql@14.2'],
+    },
+  ],
   problems: [
     {
       stage: 'catalog',
@@ -285,4 +314,40 @@ export const vexDocuments: VexDocuments = {
     uploadedBy: 'admin',
     uploadedAt: '2026-04-30T09:00:00Z',
   })),
+};
+
+export const explanation: Explanation = {
+  vulnerabilityId: 'CVE-2026-1000',
+  names: ['CVE-2026-1000', 'GHSA-aaaa-bbbb-cccc'],
+  packages: [
+    {
+      packageId: purl,
+      name: 'openssl',
+      version: '3.0.11-1~deb12u1',
+      verdict: 'affected',
+      reason:
+        'DEBIAN-CVE-2026-1000 says so: openssl 3.0.11-1~deb12u1 is within, and before the fix 3.0.11-1~deb12u2 in the order of deb versions',
+      lookUps: [{ ecosystem: 'debian', release: '12', name: 'openssl', version: '3.0.11-1~deb12u1', scheme: 'deb' }],
+      advisories: [
+        {
+          advisoryId: 'DEBIAN-CVE-2026-1000',
+          source: 'osv',
+          firstHand: true,
+          verdict: 'affected',
+          statements: [
+            {
+              verdict: 'holds',
+              text: 'introduced 0, fixed 3.0.11-1~deb12u2',
+              reason: 'openssl 3.0.11-1~deb12u1 is within',
+            },
+          ],
+        },
+      ],
+      suppressions: [],
+      severity: 'critical',
+      risk: '9.8 × 10 × (0.5 + 0.5 × 0.94) = 95',
+    },
+  ],
+  unmentioned: 411,
+  elsewhere: [{ advisoryId: 'GHSA-aaaa-bbbb-cccc', source: 'osv', about: ['npm openssl-wrapper'] }],
 };

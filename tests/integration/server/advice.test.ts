@@ -10,6 +10,7 @@ import {
   startTestService,
   type TestService,
 } from '#tests/support/service/start-test-service.ts';
+import { openVexDocument } from '#tests/support/service/vex-documents.ts';
 
 interface Finding {
   readonly vulnerabilityId: string;
@@ -183,4 +184,64 @@ describe('whose ratings decide', () => {
       expect(status).toBe(400);
     },
   );
+});
+
+describe('an explanation', () => {
+  const explain = (vulnerability: string) =>
+    service.api.get<{ packages: readonly { name: string; verdict: string; reason: string }[]; unmentioned: number }>(
+      `/images/${imageId}/vulnerabilities/${vulnerability}/explanation`,
+    );
+
+  it('says which advisory, which names and versions in which order, and what follows', async () => {
+    expect(await explain('CVE-2026-0001')).toMatchObject({
+      vulnerabilityId: 'CVE-2026-0001',
+      packages: [
+        {
+          name: 'curl',
+          version: '8.0-1',
+          verdict: 'affected',
+          reason: expect.stringContaining('DEBIAN-CVE-2026-0001 says so'),
+          lookUps: expect.arrayContaining([
+            { ecosystem: 'Debian', release: '12', name: 'curl', version: '8.0-1', scheme: 'deb' },
+          ]),
+          advisories: [
+            {
+              advisoryId: 'DEBIAN-CVE-2026-0001',
+              firstHand: false,
+              verdict: 'affected',
+              statements: [{ verdict: 'holds', text: 'introduced 0, fixed 9.0', fix: { state: 'fixed' } }],
+            },
+          ],
+          suppressions: [],
+          severity: 'low',
+          risk: expect.stringContaining('× 10 ×'),
+        },
+      ],
+      unmentioned: 3,
+      elsewhere: [{ advisoryId: 'GHSA-aaaa-bbbb-cccc', about: ['npm curl-for-node'] }],
+    });
+  });
+
+  it('says why a finding is counted apart', async () => {
+    expect(await explain('CVE-2026-0002')).toMatchObject({
+      packages: [{ name: 'linux-libc-dev', verdict: 'affected', hidden: 'kernel-headers' }],
+    });
+  });
+
+  it('says which statement suppresses a finding', async () => {
+    const document = openVexDocument({ vulnerability: 'CVE-2026-0001', product: 'pkg:deb/debian/curl' });
+    await service.api.send('PUT', '/vex-documents/vex.json', document);
+    expect(await explain('CVE-2026-0001')).toMatchObject({
+      packages: [{ verdict: 'suppressed', suppressions: [{ document: 'vex.json' }] }],
+    });
+    await service.api.send('DELETE', '/vex-documents/vex.json');
+  });
+
+  it('of what no advisory names has no packages', async () => {
+    expect(await explain('CVE-1999-0001')).toMatchObject({ packages: [], unmentioned: 4 });
+  });
+
+  it('needs an image', async () => {
+    expect((await service.api.call('GET', '/images/none/vulnerabilities/CVE-1/explanation')).status).toBe(404);
+  });
 });

@@ -18,6 +18,7 @@ const matcher: SubjectMatcher = {
   revision: 1,
   program: '1',
   inputs: () => '1'.padStart(16, '0'),
+  endOfLife: () => undefined,
   facts: (id: string) => ({
     ratings: [],
     cwes: [],
@@ -127,6 +128,8 @@ describe('the filter of images', () => {
     ['distro', { distro: 'debian' }, [second]],
     ['distro and release', { distro: 'debian:10' }, []],
     ['end of life', { endOfLife: true }, [second]],
+    ['support that goes on', { endOfLife: false }, [tool, first]],
+    ['end of life within days', { endOfLifeWithin: 90 }, [second]],
     ['label', { label: 'team' }, [tool]],
     ['label and value', { label: 'team=y' }, []],
     ['secrets', { secrets: true }, [tool]],

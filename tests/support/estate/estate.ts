@@ -63,10 +63,15 @@ export function* estateImages(options: EstateOptions): Generator<EstateImage> {
       yield {
         repository: `team-${service % 40}/service-${service}`,
         tag: `1.${version}.0`,
-        inventory: inventoryOf(own(version)),
+        inventory: inventoryOf(own(version), builtAt(service, version)),
       };
     }
   }
+}
+
+/** Any time within three years, later versions later. */
+function builtAt(service: number, version: number): string {
+  return new Date(Date.UTC(2023, 0, 1 + (service % 1000), version, service % 60)).toISOString();
 }
 
 /** Base images with the runtimes on them, the popular ones first. */
@@ -145,7 +150,7 @@ function layerOf(
 }
 
 /** Puts layers together: a package of an upper layer takes the place of those of its name below. */
-function inventoryOf(layers: readonly Layer[]): Inventory {
+function inventoryOf(layers: readonly Layer[], created: string): Inventory {
   const present = new Map<string, Package>();
   const contributions = layers.map(({ diffId, packages }): LayerContribution => {
     const removed: { packageId: string; paths: readonly string[] }[] = [];
@@ -157,10 +162,10 @@ function inventoryOf(layers: readonly Layer[]): Inventory {
     }
     return { layer: diffId, added: packages, removed };
   });
-  return { ...imageOf(layers), packages: [...present.values()], contributions, problems: [], secrets: [] };
+  return { ...imageOf(layers, created), packages: [...present.values()], contributions, problems: [], secrets: [] };
 }
 
-function imageOf(layers: readonly Layer[]): Pick<Inventory, 'image' | 'layers' | 'distro'> {
+function imageOf(layers: readonly Layer[], created: string): Pick<Inventory, 'image' | 'layers' | 'distro'> {
   const diffIds = layers.map(({ diffId }) => diffId);
   const platform = { os: 'linux', architecture: 'amd64' };
   const content = diffIds.join(' ');
@@ -172,11 +177,18 @@ function imageOf(layers: readonly Layer[]): Pick<Inventory, 'image' | 'layers' |
       manifestDigest: digestOf(`manifest ${content}`),
       mediaType: 'application/vnd.oci.image.manifest.v1+json',
       platform,
-      config: { platform, diffIds, history: [], labels: {}, env: [], exposedPorts: [] },
-      size: 100_000_000,
+      config: { platform, created, diffIds, history: [], labels: {}, env: [], exposedPorts: [] },
+      size: 100_000_000 + (Number.parseInt(diffIds.at(-1)?.slice(-5) ?? '0', 16) % 1_000_000) * 100,
     },
     ...(distro !== undefined && {
-      distro: { id: distro.id, ecosystem: distro.id, release: distro.release, prettyName: distro.id, idLike: [] },
+      distro: {
+        id: distro.id,
+        ecosystem: distro.id,
+        release: distro.release,
+        prettyName: distro.id,
+        idLike: [],
+        ...(distro.release === '11' && { endOfLife: '2024-08-14' }),
+      },
     }),
     layers: diffIds.map((diffId, index) => ({
       index,

@@ -31,13 +31,17 @@ export interface OpenEstate {
 /** The registry to which the images of an estate belong. */
 export const estateRegistry = { registryId: 'estate', registry: 'registry.example' } as const;
 
-/** Opens an empty one. */
-export async function openEstate(): Promise<OpenEstate> {
-  const directory = await mkdtemp(join(tmpdir(), 'plimsoll-estate-'));
+/** Opens an empty one; one in a `directory` that was given is kept, with what it holds, and has no registry yet. */
+export async function openEstate(
+  given: { readonly directory?: string; readonly preferSystem?: boolean } = {},
+): Promise<OpenEstate> {
+  const directory = given.directory ?? (await mkdtemp(join(tmpdir(), 'plimsoll-estate-')));
   const logger = silentLogger;
-  const { connection, database, store, close } = await openTestStore(directory);
+  const { connection, database, store, close } = await openTestStore(directory, undefined, given.preferSystem);
   const { registryId, registry } = estateRegistry;
-  await store.registries.create(registryId, { ...registrySettings, name: 'Estate', path: registry }, undefined);
+  if (given.directory === undefined) {
+    await store.registries.create(registryId, { ...registrySettings, name: 'Estate', path: registry }, undefined);
+  }
   const advisoriesPath = join(directory, 'advisories.db');
   const mirror = join(directory, 'mirror');
   const { signal: never } = new AbortController();
@@ -72,7 +76,7 @@ export async function openEstate(): Promise<OpenEstate> {
     },
     close: async () => {
       await close();
-      await rm(directory, { recursive: true, force: true });
+      if (given.directory === undefined) await rm(directory, { recursive: true, force: true });
     },
   };
 }

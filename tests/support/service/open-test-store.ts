@@ -37,9 +37,14 @@ export const registrySettings = {
 };
 
 /** Opens an empty store whose files lie in `dataDirectory`. */
-export async function openTestStore(dataDirectory: string, options?: StoreOptions): Promise<TestStore> {
+export async function openTestStore(
+  dataDirectory: string,
+  options?: StoreOptions,
+  preferSystem = false,
+): Promise<TestStore> {
   const logger = silentLogger;
-  const postgres = await startEmbeddedPostgres({ dataDirectory, searchPath: process.env.PATH ?? '', logger });
+  const searchPath = process.env.PATH ?? '';
+  const postgres = await startEmbeddedPostgres({ dataDirectory, searchPath, preferSystem, logger });
   const database = await openDatabase(postgres.connection, { logger });
   await migrate(database.db);
   return {

@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import {
+  explainImageVulnerability,
   getImage,
+  getImageChanges,
   getImageRebuilds,
   getImageRecommendations,
   getImageVulnerability,
   listImagePackages,
+  listImageReferrers,
   listImages,
   listImageVulnerabilities,
   listRepositories,
@@ -30,6 +33,22 @@ export function useImage(imageId: string) {
   return useQuery({
     queryKey: ['image', imageId],
     queryFn: ({ signal }) => getImage({ imageId }, { signal }),
+  });
+}
+
+/** What is attached to an image. */
+export function useReferrers(imageId: string) {
+  return useQuery({
+    queryKey: ['image', imageId, 'referrers'],
+    queryFn: ({ signal }) => listImageReferrers({ imageId }, { signal }),
+  });
+}
+
+/** What has changed about an image. */
+export function useImageChanges(imageId: string) {
+  return useQuery({
+    queryKey: ['image', imageId, 'changes'],
+    queryFn: ({ signal }) => getImageChanges({ imageId }, { signal }),
   });
 }
 
@@ -61,6 +80,15 @@ export function usePackages(filters: Filters<typeof listImagePackages>) {
   return usePagedList(['image', filters.imageId, 'packages', filters], (cursor, options) =>
     listImagePackages({ ...filters, cursor }, options),
   );
+}
+
+/** Why an image has a vulnerability; asked for only where `isWanted`, since all packages of the image are looked at. */
+export function useExplanation(imageId: string, vulnerabilityId: string, isWanted: boolean) {
+  return useQuery({
+    queryKey: ['image', imageId, 'explanation', vulnerabilityId],
+    queryFn: ({ signal }) => explainImageVulnerability({ imageId, vulnerabilityId }, { signal }),
+    enabled: isWanted,
+  });
 }
 
 /** All about a vulnerability of an image. */

@@ -10,6 +10,7 @@ export function listingOf<Item>(query: UseQueryResult<{ readonly items: readonly
     isPending: query.isPending,
     error: query.data === undefined ? query.error : null,
     retry: () => void query.refetch(),
+    totalIsAtLeast: false,
     loadMore: () => undefined,
   };
 }

@@ -6,6 +6,7 @@ interface Page<Item> {
   readonly items: readonly Item[];
   readonly nextCursor?: string;
   readonly total?: number;
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** A listing of which more pages are loaded as they are needed. */
@@ -13,6 +14,8 @@ export interface PagedList<Item> {
   readonly items: readonly Item[];
   /** Entries on all pages together, where the service counts them. */
   readonly total: number | undefined;
+  /** There are more than `total`: the service counts so far. */
+  readonly totalIsAtLeast: boolean;
   readonly isPending: boolean;
   readonly error: Error | null;
   readonly retry: () => void;
@@ -39,6 +42,7 @@ export function usePagedList<Item>(queryKey: readonly unknown[], read: ReadPage<
   return {
     items,
     total: data?.pages[0]?.total,
+    totalIsAtLeast: data?.pages[0]?.totalIsAtLeast === true,
     isPending: list.isPending,
     error: items.length === 0 ? list.error : null,
     retry: useCallback(() => void refetch(), [refetch]),

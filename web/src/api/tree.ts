@@ -8,7 +8,9 @@ const limit = 100;
 export type ImageFilters = Omit<NonNullable<Parameters<typeof listImages>[0]>, 'cursor' | 'limit' | 'sort' | 'reverse'>;
 
 interface Loaded<Item> {
-  readonly data?: { readonly items: readonly Item[]; readonly total?: number } | undefined;
+  readonly data?:
+    | { readonly items: readonly Item[]; readonly total?: number; readonly totalIsAtLeast?: boolean }
+    | undefined;
   readonly isPending: boolean;
   readonly error: Error | null;
 }
@@ -45,7 +47,12 @@ function byKey<Item>(keys: readonly string[], results: readonly Loaded<Item>[]) 
   return new Map(
     keys.map((key, index) => {
       const { data, isPending = true, error = null } = results[index] ?? {};
-      const children = { items: data?.items ?? [], total: data?.total, isPending };
+      const children = {
+        items: data?.items ?? [],
+        total: data?.total,
+        totalIsAtLeast: data?.totalIsAtLeast === true,
+        isPending,
+      };
       return [key, data === undefined && error !== null ? { ...children, error: error.message } : children] as const;
     }),
   );

@@ -14,17 +14,25 @@ const chunkBytes = 256 * 1024;
  * directory and removed on close. Throws `image/archive-invalid` where the file is no tar.
  */
 export async function openArchive(path: string, context: ImageSourceContext): Promise<ImageFiles> {
-  const plain = await openPlain(path, context);
   try {
-    const { size } = await plain.file.stat();
-    const index = await indexTar(plain.file, size, context.limits);
-    return archiveFiles(path, plain, index);
+    return await openIndexed(path, context);
   } catch (error) {
-    await plain.close();
-    if (!(error instanceof ImageError) || error.code === 'image/limit-exceeded') throw error;
+    const isImageError = error instanceof ImageError;
+    if (!isImageError || error.code === 'image/limit-exceeded' || error.message.startsWith(path)) throw error;
     throw new ImageError('image/archive-invalid', `${path} cannot be read as an archive: ${error.message}`, {
       cause: error,
     });
+  }
+}
+
+async function openIndexed(path: string, context: ImageSourceContext): Promise<ImageFiles> {
+  const plain = await openPlain(path, context);
+  try {
+    const { size } = await plain.file.stat();
+    return archiveFiles(path, plain, await indexTar(plain.file, size, context.limits));
+  } catch (error) {
+    await plain.close();
+    throw error;
   }
 }
 

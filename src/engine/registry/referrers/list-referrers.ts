@@ -8,10 +8,12 @@ import { type FetchedManifest, fetchManifest } from '../manifests.ts';
 import { RegistryError } from '../registry-error.ts';
 import { descriptorsIn, parseJson, type Referrer, referrerOf, toReferrer } from './referrer.ts';
 
-/** The image whose referrers are asked for, and the index that names it, where there is one: BuildKit attaches there. */
+/** The image whose referrers are asked for, and the index that names it, where there is one: BuildKit attaches there, and who signs a tag signs that. */
 export interface ReferrerSubject extends Pick<ImageReference, 'registry' | 'repository'> {
   readonly digest: Digest;
   readonly indexDigest?: Digest | undefined;
+  /** All tags of the repository that begin as those of cosign do, where they are known: others are not asked for. */
+  readonly knownTags?: ReadonlySet<string> | undefined;
 }
 
 export interface ReferrerContext {
@@ -23,13 +25,20 @@ export interface ReferrerContext {
 /**
  * What is attached to an image: by the referrers API, or the tag in its place (OCI distribution-spec 1.1, "Listing
  * Referrers"), by cosign's tags `sha256-<hex>.att`, `.sbom`, `.sig`, and by BuildKit's entries in the index
- * (github.com/moby/buildkit, attestation-storage.md). Each is given once.
+ * (github.com/moby/buildkit, attestation-storage.md). Each is given once, `limits.maxReferrers` at most.
  */
 export async function* listReferrers(subject: ReferrerSubject, context: ReferrerContext): AsyncGenerator<Referrer> {
   const seen = new Set<Digest>();
-  for (const source of [byApiOrTag, byCosignTags, byIndex]) {
-    for await (const referrer of source(subject, context)) {
+  const { indexDigest } = subject;
+  const sources = [byApiOrTag(subject, context), byCosignTags(subject, context)];
+  if (indexDigest !== undefined && indexDigest !== subject.digest) {
+    const index = { ...subject, digest: indexDigest };
+    sources.push(byIndex(subject, context), byApiOrTag(index, context), byCosignTags(index, context));
+  }
+  for (const source of sources) {
+    for await (const referrer of source) {
       if (seen.has(referrer.descriptor.digest)) continue;
+      if (seen.size >= context.limits.maxReferrers) return;
       seen.add(referrer.descriptor.digest);
       yield referrer;
     }
@@ -103,9 +112,10 @@ function tagOf(digest: Digest): string {
 
 async function findTag(
   tag: string,
-  { registry, repository }: ReferrerSubject,
+  { registry, repository, knownTags }: ReferrerSubject,
   { session, signal }: ReferrerContext,
 ): Promise<FetchedManifest | undefined> {
+  if (knownTags?.has(tag) === false) return undefined;
   try {
     return await fetchManifest(session, { registry, repository, tag }, signal);
   } catch (error) {

@@ -9,28 +9,30 @@ export interface Referrer {
   readonly kind: ArtifactKind;
   /** Of its manifest. */
   readonly descriptor: Descriptor;
-  /** What an attestation states: `https://slsa.dev/provenance/v1`. */
-  readonly predicateType?: string;
+  /** What attestations in it state: `https://slsa.dev/provenance/v1`. */
+  readonly predicateTypes: readonly string[];
   readonly foundBy: 'referrers-api' | 'referrers-tag' | 'cosign-tag' | 'index';
 }
+
+const maxPredicateTypes = 20;
 
 /** Makes a referrer of an entry of a list of referrers, which says what it is. */
 export function toReferrer(descriptor: Descriptor, foundBy: Referrer['foundBy']): Referrer {
   const predicateType = predicateTypeOf(descriptor);
   const kind = kindOfArtifactType(descriptor.artifactType ?? '', predicateType) ?? 'artifact';
-  return { kind, descriptor, ...(predicateType !== undefined && { predicateType }), foundBy };
+  return { kind, descriptor, predicateTypes: predicateType === undefined ? [] : [predicateType], foundBy };
 }
 
-/** Makes a referrer of its manifest. */
+/** Makes a referrer of its manifest; one that states several things is just an attestation. */
 export function referrerOf(manifest: FetchedManifest, foundBy: Referrer['foundBy']): Referrer {
   const body = parseJson(manifest.bytes);
   const { mediaType, digest, bytes } = manifest;
   const holders = isRecord(body) ? [body, ...asRecords(body.layers)] : [];
-  const predicateType = holders.map(predicateTypeOf).find((type) => type !== undefined);
+  const predicateTypes = [...new Set(holders.flatMap((one) => predicateTypeOf(one) ?? []))].slice(0, maxPredicateTypes);
   return {
-    kind: classifyManifest(body, mediaType),
+    kind: predicateTypes.length > 1 ? 'attestation' : classifyManifest(body, mediaType),
     descriptor: { mediaType, digest, size: bytes.length },
-    ...(predicateType !== undefined && { predicateType }),
+    predicateTypes,
     foundBy,
   };
 }

@@ -1,10 +1,11 @@
 import { formatImageReference, parseImageReference } from '#core/image-reference.ts';
 import { formatPlatform, parsePlatform } from '#core/platform.ts';
-import { addScans } from '#server/jobs/index.ts';
+import { addScans, JobError } from '#server/jobs/index.ts';
 import type { StoredScan } from '#server/store/index.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiServices } from '../api-services.ts';
 import { presentScan } from '../presenters/present-scan.ts';
+import { referenceOperations } from '../schemas/references.ts';
 import { scanOperations } from '../schemas/scans.ts';
 import { streamEvents } from '../stream-events.ts';
 import type { RouteApp } from './route-app.ts';
@@ -15,6 +16,10 @@ const defaultLimit = 100;
 export function scanRoutes(app: RouteApp, services: ApiServices): void {
   const { store } = services;
   createRoutes(app, services);
+  app.route({
+    ...referenceOperations.completeReference,
+    handler: async ({ query: { q } }) => ({ items: await store.views.completeReference(q) }),
+  });
   app.route({
     ...scanOperations.listScans,
     handler: async ({ query }) => {
@@ -66,6 +71,10 @@ function createRoutes(app: RouteApp, { store, queue, registries, newId }: ApiSer
     config: { scope: 'scan' },
     handler: async ({ params }, reply) => {
       const scan = found(await store.scans.get(params.scanId), params.scanId);
+      if (scan.upload !== undefined) {
+        const { fileName } = scan.upload;
+        throw new JobError('jobs/upload-gone', `${fileName} was removed after its scan: upload it again`);
+      }
       const restarted = await store.transaction(async (within) => {
         const again = await store.scans.restart(scan.id, within);
         if (again !== undefined) await addScans(queue, [again.id], { askedBy: 'person', within });

@@ -37,7 +37,17 @@ export const imageFilter = {
   platform: text('Only images of this platform: `linux/arm64`; without a variant, of all variants.', 64),
   distro: text('Only images of this distro: `debian`, or with its release `debian:12`.', 100),
   endOfLife: Type.Optional(
-    Type.Boolean({ description: 'true: only images whose distro is no longer supported; false: only the others.' }),
+    Type.Boolean({
+      description: 'true: only images that hold a distro, run-time or server that is no longer supported; false: none.',
+    }),
+  ),
+  endOfLifeWithin: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 3650,
+      description:
+        'Only images that hold a distro, run-time or server whose support has ended, or ends in so many days.',
+    }),
   ),
   label: text('Only images with this label: `key`, or `key=value`.', 512),
   baseImage: text('Only images that are built on this image: digest of its configuration.', 80),

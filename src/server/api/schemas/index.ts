@@ -1,11 +1,15 @@
+import { explanationModels, explanationOperations } from './explanations.ts';
 import { exportOperations } from './exports.ts';
 import { hookModels, hookOperations } from './hooks.ts';
+import { imageChangeModels, imageChangeOperations } from './image-changes.ts';
 import { imageModels, imageOperations } from './images.ts';
 import type { Operation } from './operation.ts';
 import { overviewModels, overviewOperations } from './overviews.ts';
 import { packageModels, packageOperations } from './packages.ts';
 import { invalidProperty, problem } from './problem.ts';
 import { recommendationModels, recommendationOperations } from './recommendations.ts';
+import { referenceModels, referenceOperations } from './references.ts';
+import { referrerModels, referrerOperations } from './referrers.ts';
 import { registryModels, registryOperations } from './registries.ts';
 import { registryFilters } from './registry-filters.ts';
 import { repositoryModels, repositoryOperations } from './repositories.ts';
@@ -19,6 +23,7 @@ import { severityCounts } from './severity-counts.ts';
 import { statementModels, statementOperations } from './statements.ts';
 import { statusModels, statusOperations } from './status.ts';
 import { tokenModels, tokenOperations } from './tokens.ts';
+import { uploadOperations } from './uploads.ts';
 import { viewModels, viewOperations } from './views.ts';
 import { vulnerabilityModels, vulnerabilityOperations } from './vulnerabilities.ts';
 
@@ -37,15 +42,19 @@ export const models = [
   ...registryModels,
   ...imageModels,
   ...recommendationModels,
+  ...imageChangeModels,
+  ...referrerModels,
   ...repositoryModels,
   ...packageModels,
   ...vulnerabilityModels,
   ...scanModels,
+  ...referenceModels,
   ...viewModels,
   ...overviewModels,
   ...tokenModels,
   ...settingModels,
   ...statementModels,
+  ...explanationModels,
 ];
 
 /** Every operation of the API. */
@@ -59,14 +68,19 @@ export const operations: readonly Operation[] = [
   repositoryOperations,
   imageOperations,
   recommendationOperations,
+  imageChangeOperations,
+  referrerOperations,
   vulnerabilityOperations,
   packageOperations,
   scanFailureOperations,
   scanOperations,
+  uploadOperations,
+  referenceOperations,
   exportOperations,
   viewOperations,
   overviewOperations,
   tokenOperations,
   settingOperations,
   statementOperations,
+  explanationOperations,
 ].flatMap((group) => Object.values<Operation>(group));

@@ -49,6 +49,9 @@ export function pageOf<S extends TSchema>(name: string, item: S) {
       Type.String({ description: 'Give this as `cursor` to get the next page; absent on the last.' }),
     ),
     total: Type.Optional(count('Number of entries on all pages together.')),
+    totalIsAtLeast: Type.Optional(
+      Type.Boolean({ description: 'True where there are more than `total`: counting ended there.' }),
+    ),
   });
 }
 

@@ -58,7 +58,8 @@ const finding = model('ImageFinding', 'A vulnerability of a package in an image.
 
 const findingPage = pageOf('ImageFindingPage', finding);
 
-const rating = model('Rating', 'What someone says of how bad a vulnerability is.', {
+/** A rating and who gave it. */
+export const rating = model('Rating', 'What someone says of how bad a vulnerability is.', {
   by: Type.String({ description: 'Who says so.' }),
   kind: oneOf(['vendor', 'cvss2', 'cvss3', 'cvss4'], 'In which system.'),
   severity,

@@ -1,5 +1,5 @@
 import type { ScanProblem } from '#core/problem.ts';
-import type { VulnerabilityFacts } from '#engine/advisories/index.ts';
+import type { AdvisoryDatabase, VulnerabilityFacts } from '#engine/advisories/index.ts';
 import type { MatchSubject, PackageMatch } from '#engine/match/index.ts';
 
 /** What matching one distinct package came to. */
@@ -24,4 +24,6 @@ export interface SubjectMatcher {
   inputs(subject: SubjectName): string;
   /** What the build says of a vulnerability whatever the package. */
   facts(vulnerabilityId: string): VulnerabilityFacts;
+  /** How long the build says that a release line is supported. */
+  readonly endOfLife: AdvisoryDatabase['endOfLife'];
 }

@@ -16,8 +16,14 @@ import { imageReading } from './017-image-reading.ts';
 import { findingClasses } from './018-finding-classes.ts';
 import { vexStatements } from './020-statements.ts';
 import { hookSecrets } from './016-hook-secrets.ts';
+import { listedImages } from './021-listed-images.ts';
+import { rolledUpTotals } from './022-rolled-up-totals.ts';
 import { registryRates } from './019-registry-rates.ts';
+import { referrers } from './024-referrers.ts';
 import { scanFailures } from './018-scan-failures.ts';
+import { scanUploads } from './020-scan-uploads.ts';
+import { support } from './023-support.ts';
+import { previousImage } from './025-previous-image.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -36,8 +42,14 @@ export const migrations = [
   apiTokens,
   imageReading,
   hookSecrets,
+  listedImages,
+  rolledUpTotals,
+  registryRates,
   findingClasses,
   scanFailures,
-  registryRates,
+  referrers,
+  scanUploads,
   vexStatements,
+  support,
+  previousImage,
 ] as const;

@@ -37,16 +37,22 @@ export async function dashboard(db: Kysely<Tables>, since: Date | undefined, now
   };
 }
 
+/** Sums over all images that some repository holds. */
 async function totalsOf(db: Kysely<Tables>) {
-  const { rows } = await sql<SumsRow & Record<'images' | 'complete' | 'partial' | 'unknown', number>>`
-    select count(*) as images, ${columns(shownTotals, (name) => `coalesce(sum(t.${name}), 0)::bigint as all_${name}`)},
-      ${columns(['complete', 'partial', 'unknown'], (name) => `count(*) filter (where t.coverage = '${name}') as ${name}`)}
-    from image_totals t where exists (select from repository_image n where n.image_id = t.image_id)`.execute(db);
-  const [row] = rows;
-  if (row === undefined) throw new Error('an aggregate without rows');
-  const { images, complete, partial, unknown } = row;
-  return { images, allImages: presentSums(row), coverage: { complete, partial, unknown } };
+  const { rows } = await sql<SumsRow & Record<'images' | 'complete' | 'partial' | 'not_known', number>>`
+    select images, complete, partial, not_known, ${columns(shownTotals, (name) => `${name} as all_${name}`)}
+    from registry_totals where scope = ''`.execute(db);
+  const { images, complete, partial, not_known, ...sums } = rows[0] ?? none;
+  return { images, allImages: presentSums(sums), coverage: { complete, partial, unknown: not_known } };
 }
+
+const none = {
+  ...(Object.fromEntries(shownTotals.map((name) => [`all_${name}`, 0])) as SumsRow),
+  images: 0,
+  complete: 0,
+  partial: 0,
+  not_known: 0,
+};
 
 async function trendOf(db: Kysely<Tables>) {
   const { rows } = await sql<TotalsRow & { day: string; images: number }>`

@@ -4,7 +4,7 @@ import { countedHere, joinHere } from '../inventory/statements/here.ts';
 import type { Tables } from '../schema.ts';
 import { batchesOf } from './batches-of.ts';
 import { heldConditions, type ImageFilter, imageConditions } from './image-filter.ts';
-import { imageTables, pullReference } from './list-images.ts';
+import { pullReference } from './list-images.ts';
 import { allOf } from './text-filter.ts';
 
 interface Row {
@@ -35,9 +35,8 @@ interface Row {
 export async function* exportFindings(db: Kysely<Tables>, filter: ImageFilter) {
   const query = sql<Row>`
     with wanted as materialized (
-      select t.image_id as id, i.digest, i.platform, g.name as registry_name, r.name as repository, ri.manifest_digest,
-        array(select distinct name from tag where tag.repository_id = r.id and tag.image_id = i.id order by name) as tags
-      from ${imageTables} where ${imageConditions(filter)}
+      select l.image_id as id, l.digest, l.platform, l.registry_name, l.repository, l.manifest_digest, l.tags
+      from listed_image l where ${imageConditions(filter)}
     )
     select w.registry_name, w.repository, w.tags, w.manifest_digest, w.digest as image_id, w.platform, v.vulnerability_id,
       v.severity, v.cvss_score, e.epss, v.known_exploited, v.exploitable, v.fix, p.type, p.name, p.version, p.purl, v.summary

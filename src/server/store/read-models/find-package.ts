@@ -3,7 +3,7 @@ import type { Fix } from '#core/advisory.ts';
 import type { Severity } from '#core/severity.ts';
 import type { Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
-import { countImages, imagesOfPackages } from './find-vulnerability.ts';
+import { countHolders } from './find-held.ts';
 import { findingsOf, isCounted, severityCountsOf, shownTotals, type TotalsRow } from './image-totals.ts';
 
 interface VersionRow extends TotalsRow {
@@ -38,7 +38,7 @@ export async function findPackage(db: Kysely<Tables>, type: string, name: string
     db,
   );
   if (rows.length === 0) return undefined;
-  const [flaws, images, count] = await Promise.all([
+  const [flaws, { images: count, byPackage: images }] = await Promise.all([
     sql<FlawRow>`
       select v.vulnerability_id, min(v.summary) as summary,
         (array_agg(v.severity order by v.severity_rank))[1] as severity, bool_or(v.known_exploited) as known_exploited,
@@ -48,8 +48,7 @@ export async function findPackage(db: Kysely<Tables>, type: string, name: string
       where p.id in (${ids}) and ${isCounted} group by v.vulnerability_id
       order by bool_or(v.known_exploited) desc, bool_or(v.exploitable) desc, min(v.severity_rank), v.vulnerability_id
       limit ${maxRows}`.execute(db),
-    imagesOfPackages(db, ids),
-    countImages(db, ids),
+    countHolders(db, ids),
   ]);
   return {
     type,

@@ -1,9 +1,10 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Severity } from '#core/severity.ts';
 import { severityRank } from '../inventory/match-row.ts';
-import type { Coverage } from '../schema.ts';
+import type { Coverage, Tables } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
-import { findingHolders, holdersOf } from './image-members.ts';
+import { allHolders, findHeld, type Held, type Wanted } from './find-held.ts';
+import { holdersOf } from './image-members.ts';
 import { allOf, findsWords } from './text-filter.ts';
 
 export type SeverityFloor = Exclude<Severity, 'negligible' | 'unknown'>;
@@ -25,6 +26,7 @@ export interface ImageFilter {
   readonly platform?: string | undefined;
   readonly distro?: string | undefined;
   readonly endOfLife?: boolean | undefined;
+  readonly endOfLifeWithin?: number | undefined;
   readonly label?: string | undefined;
   readonly baseImage?: string | undefined;
   readonly secrets?: boolean | undefined;
@@ -32,15 +34,20 @@ export interface ImageFilter {
   readonly scannedBefore?: string | undefined;
 }
 
-/** The condition on `t` image_totals, `i` image, `ri` repository_image, `r` repository. */
-export function imageConditions(filter: ImageFilter): RawBuilder<boolean> {
-  return allOf([...nameConditions(filter), ...totalsConditions(filter), ...imageOwn(filter), heldPackages(filter)]);
+/** The condition on `l` listed_image; `held` is what `findHeld` found of what images are to hold. */
+export function imageConditions(filter: ImageFilter, held?: RawBuilder<boolean>): RawBuilder<boolean> {
+  return allOf([
+    ...nameConditions(filter),
+    ...totalsConditions(filter),
+    ...imageOwn(filter),
+    held ?? heldPackages(filter),
+  ]);
 }
 
-/** Whether the condition is about more than totals and names in repositories, whose join costs where there are many images. */
-export function needsImage(filter: ImageFilter): boolean {
-  const { platform, distro, endOfLife, label, baseImage, secrets } = filter;
-  return [platform, distro, endOfLife, label, baseImage, secrets].some((one) => one !== undefined);
+/** How images are to be told that hold what a filter wants; undefined where it wants nothing of that kind. */
+export async function heldBy(db: Kysely<Tables>, filter: ImageFilter): Promise<Held | undefined> {
+  const wanted = wantedOf(filter);
+  return wanted && findHeld(db, wanted);
 }
 
 type Condition = RawBuilder<boolean> | undefined;
@@ -51,11 +58,14 @@ function when<T>(value: T | undefined, condition: (value: T) => RawBuilder<boole
 
 function nameConditions(filter: ImageFilter): readonly Condition[] {
   return [
-    when(filter.registryId, (id) => sql<boolean>`r.registry_id = ${id}`),
-    when(filter.repository, (name) => sql<boolean>`r.name = ${name}`),
-    when(filter.q, (q) => findsWords(sql`ri.search`, q)),
-    when(filter.scannedSince, (time) => sql<boolean>`ri.scanned_at >= ${timeOf(time)}::timestamptz`),
-    when(filter.scannedBefore, (time) => sql<boolean>`ri.scanned_at < ${timeOf(time)}::timestamptz`),
+    when(filter.registryId, (id) => sql<boolean>`l.registry_id = ${id}`),
+    when(filter.repository, (name) => sql<boolean>`l.repository = ${name}`),
+    when(filter.q?.trim() || undefined, (q) => {
+      const named = sql`n.repository_id = l.repository_id and n.image_id = l.image_id`;
+      return sql<boolean>`exists (select from repository_image n where ${named} and ${findsWords(sql`n.search`, q)})`;
+    }),
+    when(filter.scannedSince, (time) => sql<boolean>`l.scanned_at >= ${timeOf(time)}::timestamptz`),
+    when(filter.scannedBefore, (time) => sql<boolean>`l.scanned_at < ${timeOf(time)}::timestamptz`),
   ];
 }
 
@@ -66,37 +76,53 @@ function timeOf(text: string): Date {
   throw new StoreError('store/time-invalid', `${text} is no time: write it as 2026-01-31T12:00:00Z`);
 }
 
+/** Written as the indexes of the listing have it, so that these serve. */
 function totalsConditions(filter: ImageFilter): readonly Condition[] {
   const flag = (wanted: boolean | undefined, column: string) =>
-    when(wanted, (value) => sql<boolean>`(t.${sql.raw(column)} > 0) = ${value}`);
+    when(wanted, (value) => sql.raw<boolean>(`-l.${column} ${value ? '<' : '='} 0`));
   return [
-    when(filter.severity, (floor) => sql<boolean>`${sumAtLeast('t', floor)} > 0`),
+    when(filter.severity, (floor) => sql<boolean>`${sumAtLeast('l', floor)} > 0`),
     flag(filter.fixable, 'fixable'),
     flag(filter.exploitable, 'exploitable'),
-    flag(filter.kev, 'known_exploited'),
-    when(filter.coverage, (wanted) => sql<boolean>`t.coverage = ${wanted}`),
+    when(filter.kev, (value) => sql.raw<boolean>(`l.known_exploited ${value ? '>' : '='} 0`)),
+    when(filter.coverage, (wanted) => sql<boolean>`l.coverage_order = ${coverages.indexOf(wanted) + 1}`),
   ];
 }
 
+/** As the listing orders them, from 1. */
+const coverages: readonly Coverage[] = ['unknown', 'partial', 'complete'];
+
 function imageOwn(filter: ImageFilter): readonly Condition[] {
+  const ofImage = (condition: RawBuilder<boolean>) =>
+    sql<boolean>`exists (select from image i where i.id = l.image_id and ${condition})`;
   return [
-    when(filter.platform, (name) => sql<boolean>`(i.platform = ${name} or starts_with(i.platform, ${`${name}/`}))`),
+    when(filter.platform, (name) => sql<boolean>`(l.platform = ${name} or starts_with(l.platform, ${`${name}/`}))`),
     when(filter.distro, distroCondition),
-    when(filter.endOfLife, (wanted) => {
-      const ended = sql`coalesce(left(i.distro->>'endOfLife', 10) < to_char(now() at time zone 'UTC', 'YYYY-MM-DD'), false)`;
-      return sql<boolean>`${ended} = ${wanted}`;
-    }),
-    when(filter.label, labelCondition),
-    when(filter.baseImage, (id) => sql<boolean>`i.base_image_id = (select b.id from image b where b.digest = ${id})`),
-    when(filter.secrets, (wanted) => sql<boolean>`(i.secrets <> '[]'::jsonb) = ${wanted}`),
+    when(filter.endOfLife, (wanted) => supportEnds(-1, wanted)),
+    when(filter.endOfLifeWithin, (days) => supportEnds(days, true)),
+    when(filter.label, (label) => ofImage(labelCondition(label))),
+    when(
+      filter.baseImage,
+      (id) =>
+        sql<boolean>`l.image_id in (select i.id from image i join image b on b.id = i.base_image_id where b.digest = ${id})`,
+    ),
+    when(filter.secrets, (wanted) => sql.raw<boolean>(`l.secrets ${wanted ? '>' : '='} 0`)),
   ];
+}
+
+/** Whether the distro, or a run-time or server in the image, is supported for no more than so many days from today; or the contrary. */
+function supportEnds(days: number, wanted: boolean): RawBuilder<boolean> {
+  const lastDay = sql`(now() at time zone 'UTC')::date + ${days}::int`;
+  const packages = sql`select p.id from package p where p.supported_until <= ${lastDay}`;
+  const images = sql`select i.id from image i where i.supported_until <= ${lastDay} union all ${holdersOf(packages)}`;
+  return sql<boolean>`l.image_id ${sql.raw(wanted ? 'in' : 'not in')} (${images})`;
 }
 
 /** `debian` or `debian:12`. */
 function distroCondition(text: string): RawBuilder<boolean> {
   const [id, release] = splitAt(text, ':');
-  const ofRelease = when(release, (value) => sql<boolean>`i.distro->>'release' = ${value}`);
-  return allOf([sql<boolean>`i.distro->>'id' = ${id}`, ofRelease]);
+  const ofRelease = when(release, (value) => sql<boolean>`l.distro_release = ${value}`);
+  return allOf([sql<boolean>`l.distro_id = ${id}`, ofRelease]);
 }
 
 /** `key` or `key=value`. */
@@ -110,15 +136,17 @@ function labelCondition(text: string): RawBuilder<boolean> {
  * Images that hold a package as wanted. Where a package, a vulnerability or an EPSS score is asked for, the conditions on findings are on
  * the same finding: an image whose openssl has a fixed critical one, not one whose openssl has any and whose zlib has that.
  */
-function heldPackages(filter: ImageFilter): Condition {
+function wantedOf(filter: ImageFilter): Wanted | undefined {
   const asksForPackage = filter.package !== undefined || filter.packageType !== undefined;
   const asksForFinding = filter.vulnerability !== undefined || filter.epss !== undefined;
   if (!asksForPackage && !asksForFinding) return undefined;
   const { severity, fixable, exploitable, kev } = filter;
   const needsFinding = asksForFinding || [severity, fixable, exploitable, kev].some((one) => one !== undefined);
-  const where = allOf(heldConditions(filter));
-  const holders = needsFinding ? findingHolders(where) : holdersOf(sql`select p.id from package p where ${where}`);
-  return sql<boolean>`t.image_id in (${holders})`;
+  return { where: allOf(heldConditions(filter)), needsFinding };
+}
+
+function heldPackages(filter: ImageFilter): Condition {
+  return when(wantedOf(filter), (wanted) => sql<boolean>`l.image_id in (${allHolders(wanted)})`);
 }
 
 /** What a filter says of packages `p` and their findings `v`, with the vulnerability `e`. */

@@ -30,41 +30,47 @@ export const imageSorts = [
 export type ImageSort = (typeof imageSorts)[number];
 
 const last: readonly KeyColumn[] = [
-  { of: sql`t.image_id`, type: 'bigint' },
-  { of: sql`r.id`, type: 'bigint' },
+  { of: sql`l.image_id`, type: 'bigint' },
+  { of: sql`l.repository_id`, type: 'bigint' },
 ];
 
-const rank: KeyColumn = { of: sql`t.rank`, type: 'int[]' };
+const rank: KeyColumn = { of: sql`l.rank`, type: 'int[]' };
+const repository = text(sql`l.repository`);
+const scanned: KeyColumn = { of: sql`l.scanned_at`, type: 'timestamptz' };
 
-/** Texts from A to Z, counts and times from the largest, coverage from the least. */
+/** Texts from A to Z, counts and times from the largest, coverage from the least. Each has an index that gives just this order. */
 const columns: Readonly<Record<ImageSort, readonly KeyColumn[]>> = {
   worst: [rank],
-  name: [text(sql`r.name`)],
-  newest: [latest(sql`ri.scanned_at`)],
-  registry: [text(sql`g.name`), text(sql`r.name`)],
-  repository: [text(sql`r.name`)],
-  tag: [text(sql`coalesce((select min(name) from tag where tag.repository_id = r.id and tag.image_id = i.id), '')`)],
-  platform: [text(sql`i.platform`)],
-  distro: [text(sql`coalesce(i.distro->>'prettyName', '')`)],
-  critical: [most(sql`t.critical`), rank],
-  high: [most(sql`t.high`), rank],
-  medium: [most(sql`t.medium`), rank],
-  low: [most(sql`t.low`), rank],
-  findings: [most(sql`(t.critical + t.high + t.medium + t.low + t.negligible + t.unknown)`), rank],
-  fixable: [most(sql`t.fixable`), rank],
-  exploitable: [most(sql`t.exploitable`), rank],
-  knownExploited: [most(sql`t.known_exploited`), rank],
-  risk: [most(sql`t.risk_score`), rank],
-  coverage: [{ of: sql`array_position(array['unknown', 'partial', 'complete'], t.coverage)`, type: 'int' }, rank],
-  packages: [most(sql`t.packages`)],
-  size: [{ of: sql`-i.size`, type: 'bigint' }],
-  created: [text(sql`coalesce(i.config->>'created', '')`)],
-  scanned: [latest(sql`ri.scanned_at`)],
+  name: [repository],
+  newest: [scanned],
+  registry: [text(sql`l.registry_name`), repository],
+  repository: [repository],
+  tag: [text(sql`l.first_tag`)],
+  platform: [text(sql`l.platform`)],
+  distro: [text(sql`l.distro_name`)],
+  critical: [most(sql`l.critical`), rank],
+  high: [most(sql`l.high`), rank],
+  medium: [most(sql`l.medium`), rank],
+  low: [most(sql`l.low`), rank],
+  findings: [most(sql`(l.critical + l.high + l.medium + l.low + l.negligible + l.unknown)`), rank],
+  fixable: [most(sql`l.fixable`), rank],
+  exploitable: [most(sql`l.exploitable`), rank],
+  // The rank begins with it.
+  knownExploited: [rank],
+  risk: [most(sql`l.risk_score`), rank],
+  coverage: [{ of: sql`l.coverage_order`, type: 'int' }, rank],
+  packages: [most(sql`l.packages`)],
+  size: [{ of: sql`-l.size`, type: 'bigint' }],
+  created: [text(sql`l.created`)],
+  scanned: [scanned],
 };
 
-/** An order over `t` image_totals, `i` image, `ri` repository_image, `r` repository, `g` registry; `backwards` from its end. */
+/** Those that begin at the far end of their index. */
+const latestFirst: ReadonlySet<ImageSort> = new Set(['newest', 'created', 'scanned']);
+
+/** An order over `l` listed_image; `backwards` from its end. */
 export function imageOrder(sort: ImageSort = 'worst', backwards = false): Keyset {
-  return keyset([...columns[sort], ...last], { backwards: backwards !== (sort === 'created') });
+  return keyset([...columns[sort], ...last], { backwards: backwards !== latestFirst.has(sort) });
 }
 
 function text(of: RawBuilder<unknown>): KeyColumn {
@@ -73,8 +79,4 @@ function text(of: RawBuilder<unknown>): KeyColumn {
 
 function most(of: RawBuilder<unknown>): KeyColumn {
   return { of: sql`-${of}`, type: 'int' };
-}
-
-function latest(of: RawBuilder<unknown>): KeyColumn {
-  return { of: sql`-extract(epoch from ${of})`, type: 'numeric' };
 }

@@ -20,6 +20,17 @@ import { membersOf, type PackagePlace, placesOf } from './image-members.ts';
 import { advisoriesOf, problemsOf } from './image-overview.ts';
 import { removedPackagesOf } from './removed-packages.ts';
 
+/** What explaining findings of an image needs to know of it; undefined where there is no such image. */
+export async function imageMatches(
+  db: Kysely<Tables>,
+  digest: string,
+): Promise<Pick<ScanReport, 'distro' | 'packages' | 'findings'> | undefined> {
+  const image = await db.selectFrom('image').selectAll().where('digest', '=', digest).executeTakeFirst();
+  if (image === undefined) return undefined;
+  const [packages, findings] = await Promise.all([packagesOf(db, image), findingsOf(db, image)]);
+  return { ...(image.distro !== null && { distro: image.distro }), packages, findings };
+}
+
 type AdvisoryDatabasePart = NonNullable<ScanReport['advisoryDatabase']>;
 type ImageRow = Selectable<Tables['image']>;
 

@@ -4,7 +4,7 @@ import { StoreError } from '../store-error.ts';
 /** A column of an order, ascending, with its PostgreSQL type. */
 export interface KeyColumn {
   readonly of: RawBuilder<unknown>;
-  readonly type: 'int' | 'bigint' | 'text' | 'boolean' | 'int[]' | 'numeric';
+  readonly type: 'int' | 'bigint' | 'text' | 'boolean' | 'int[]' | 'numeric' | 'timestamptz';
 }
 
 /** An order in which a listing is paged: the columns together are unique. */
@@ -21,6 +21,7 @@ export interface Page<T> {
   readonly items: T[];
   readonly nextCursor?: string;
   readonly total?: number;
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** Makes an order from its columns; `backwards` the same order from its end. */
@@ -76,6 +77,12 @@ function isOfType(value: unknown, type: KeyColumn['type']): boolean {
       return Number.isFinite(value);
     case 'text':
       return typeof value === 'string' && !value.includes('\0') && value.isWellFormed();
+    case 'timestamptz':
+      return (
+        typeof value === 'string' &&
+        /^\d{4}-\d\d-\d\dT[\d:.]{5,20}[+-]\d\d:\d\d$/.test(value) &&
+        !Number.isNaN(Date.parse(value))
+      );
     case 'boolean':
       return typeof value === 'boolean';
     case 'int[]':

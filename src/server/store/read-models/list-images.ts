@@ -1,9 +1,10 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Distro } from '#core/distro.ts';
 import type { Coverage, Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { batchesOf } from './batches-of.ts';
-import { type ImageFilter, imageConditions, needsImage } from './image-filter.ts';
+import { countListed } from './count-listed.ts';
+import { heldBy, type ImageFilter, imageConditions } from './image-filter.ts';
 import { type ImageSort, imageOrder } from './image-orders.ts';
 import { presentTotals, shownTotals, type TotalsRow } from './image-totals.ts';
 import { type Page, pageOf } from './keyset.ts';
@@ -29,51 +30,37 @@ interface ImageRow extends TotalsRow {
   readonly packages: number;
   readonly risk_score: number;
   readonly coverage: Coverage;
-  readonly created: string | null;
+  readonly created: string;
   readonly scanned_at: Date;
   readonly secrets: number;
 }
 
-/** The tables that the conditions and orders of images speak of. */
-export const imageTables = sql`image_totals t join image i on i.id = t.image_id
-  join repository_image ri on ri.image_id = i.id join repository r on r.id = ri.repository_id
-  join registry g on g.id = r.registry_id`;
-
 /** What {@link presentImage} shows. */
-const imageColumns = sql`i.digest, g.id as registry_id, g.name as registry_name, r.name as repository, ri.manifest_digest,
-  i.platform, i.distro, i.size, t.packages, ${columns(shownTotals, (name) => `t.${name}`)}, t.risk_score, t.coverage,
-  i.config->>'created' as created, ri.scanned_at, jsonb_array_length(i.secrets) as secrets,
-  array(select distinct name from tag where tag.repository_id = r.id and tag.image_id = i.id order by name) as tags`;
+const imageColumns = sql`l.digest, l.registry_id, l.registry_name, l.repository, l.manifest_digest, l.platform, l.distro, l.size,
+  l.packages, ${columns(shownTotals, (name) => `l.${name}`)}, l.risk_score, l.coverage, l.created, l.scanned_at, l.secrets, l.tags`;
 
 /** The image list: one entry for each repository that holds an image. */
 export async function listImages(db: Kysely<Tables>, listing: ImageListing) {
-  const order = imageOrder(listing.sort, listing.reverse);
-  const where = imageConditions(listing);
+  const { sort, reverse, cursor, limit, ...filter } = listing;
+  const order = imageOrder(sort, reverse);
+  const held = await heldBy(db, filter);
   const { rows } = await sql<ImageRow & { readonly page_key: unknown }>`
-    select ${imageColumns}, ${order.key} as page_key from ${imageTables}
-    where ${where} and ${order.after(listing.cursor)} order by ${order.orderBy} limit ${listing.limit + 1}`.execute(db);
-  const page = pageOf(rows, listing.limit, presentImage);
-  if (listing.cursor !== undefined) return page;
-  const counted = await sql<{ count: number }>`select count(*) as count ${countedFrom(listing)} where ${where}`.execute(
+    select ${imageColumns}, ${order.key} as page_key from listed_image l
+    where ${imageConditions(filter, held?.condition)} and ${order.after(cursor)} order by ${order.orderBy} limit ${limit + 1}`.execute(
     db,
   );
-  return { ...page, total: counted.rows[0]?.count ?? 0 } satisfies Page<unknown>;
+  const page = pageOf(rows, limit, presentImage);
+  if (cursor !== undefined) return page;
+  if (page.nextCursor === undefined) return { ...page, total: rows.length };
+  return { ...page, ...(await countListed(db, filter, held)) } satisfies Page<unknown>;
 }
 
 /** All that a filter finds, however much, in batches: memory stays flat. The batches are one state of the database. */
 export async function* exportImages(db: Kysely<Tables>, listing: Omit<ImageListing, 'cursor' | 'limit'>) {
   const { orderBy } = imageOrder(listing.sort, listing.reverse);
   const query = sql<ImageRow>`
-    select ${imageColumns} from ${imageTables} where ${imageConditions(listing)} order by ${orderBy}`;
+    select ${imageColumns} from listed_image l where ${imageConditions(listing)} order by ${orderBy}`;
   for await (const rows of batchesOf(db, query)) yield rows.map(presentImage);
-}
-
-/** The tables that counting needs: joining all takes several times as long where there are many images. */
-function countedFrom(filter: ImageFilter): RawBuilder<unknown> {
-  const isNamed = filter.repository !== undefined || filter.registryId !== undefined;
-  return sql`from image_totals t join repository_image ri on ri.image_id = t.image_id
-    ${isNamed ? sql`join repository r on r.id = ri.repository_id` : sql``}
-    ${needsImage(filter) ? sql`join image i on i.id = t.image_id` : sql``}`;
 }
 
 function presentImage(row: ImageRow) {

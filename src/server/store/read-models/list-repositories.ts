@@ -1,10 +1,10 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Coverage, Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
-import { type ImageFilter, imageConditions } from './image-filter.ts';
+import { heldBy, type ImageFilter, imageConditions } from './image-filter.ts';
 import { presentSums, presentTotals, type SumsRow, shownTotals, type TotalsRow } from './image-totals.ts';
 import { type KeyColumn, keyset, pageOf } from './keyset.ts';
-import { imageTables } from './list-images.ts';
+import { allOf } from './text-filter.ts';
 
 /** A page of the repository list: those that hold an image as wanted. */
 export interface RepositoryListing extends ImageFilter {
@@ -25,51 +25,71 @@ interface RepositoryRow extends TotalsRow, SumsRow {
   readonly scanned_at: Date;
   readonly missing_since: Date | null;
   readonly page_key: unknown;
-  readonly total: number;
 }
 
 /** What the repository list can be sorted by. */
 export const repositorySorts = ['worst', 'name', 'images', 'critical', 'exploitable', 'fixable', 'scanned'] as const;
 type RepositorySort = (typeof repositorySorts)[number];
 
-const name: KeyColumn = { of: sql`f.name`, type: 'text' };
+const name: KeyColumn = { of: sql`f.repository`, type: 'text' };
 const most = (column: string): KeyColumn => ({ of: sql.raw(`-f.${column}`), type: 'bigint' });
 
 const keys: Readonly<Record<RepositorySort, readonly KeyColumn[]>> = {
   worst: [{ of: sql`f.rank`, type: 'int[]' }],
   name: [],
   images: [most('images')],
-  critical: [most('all_critical')],
-  exploitable: [most('all_exploitable')],
-  fixable: [most('all_fixable')],
-  scanned: [{ of: sql`-extract(epoch from f.scanned_at)`, type: 'numeric' }],
+  critical: [most('critical')],
+  exploitable: [most('exploitable')],
+  fixable: [most('fixable')],
+  scanned: [{ of: sql`f.scanned_at`, type: 'timestamptz' }],
 };
 
 /** The repository list: each with its worst image, which is looked up for the repositories of the page only, and the sum of all. */
 export async function listRepositories(db: Kysely<Tables>, listing: RepositoryListing) {
-  const order = keyset([...keys[listing.sort ?? 'worst'], name], { backwards: listing.reverse === true });
-  const found = sql`
-    found as (
-      select r.id, r.name, r.registry_id, r.missing_since, min(t.rank) as rank, count(*) as images, max(ri.scanned_at) as scanned_at,
-        ${columns(shownTotals, (column) => `sum(t.${column})::bigint as all_${column}`)}
-      from ${imageTables} where ${imageConditions(listing)} group by r.id
-    )`;
+  const { sort = 'worst', reverse = false, cursor, limit, ...filter } = listing;
+  const order = keyset([...keys[sort], name], { backwards: reverse !== (sort === 'scanned') });
+  const held = (await heldBy(db, filter))?.condition;
+  const { source, where } = foundBy(filter, held);
   const { rows } = await sql<RepositoryRow>`
-    with ${found},
+    with ${source}
     page as (
-      select f.*, ${order.key} as page_key, count(*) over () as total from found f where ${order.after(listing.cursor)}
-      order by ${order.orderBy} limit ${listing.limit + 1}
+      select f.*, ${order.key} as page_key from found f where ${where} and ${order.after(cursor)}
+      order by ${order.orderBy} limit ${limit + 1}
     )
-    select f.name, f.registry_id, g.name as registry_name, f.images, f.scanned_at, f.missing_since, f.page_key, f.total,
-      ${columns(shownTotals, (column) => `f.all_${column}`)}, w.*
-    from page f join registry g on g.id = f.registry_id cross join lateral (
-      select i.digest, t.risk_score, t.coverage, ${columns(shownTotals, (column) => `t.${column}`)}
-      from image_totals t join repository_image ri on ri.image_id = t.image_id join repository r on r.id = ri.repository_id
-        join image i on i.id = t.image_id
-      where ri.repository_id = f.id and ${imageConditions(listing)} order by t.rank, t.image_id limit 1
+    select f.repository as name, f.registry_id, g.name as registry_name, f.images, f.scanned_at, r.missing_since, f.page_key,
+      ${columns(shownTotals, (column) => `f.${column} as all_${column}`)}, w.*
+    from page f join registry g on g.id = f.registry_id join repository r on r.id = f.repository_id cross join lateral (
+      select l.digest, l.risk_score, l.coverage, ${columns(shownTotals, (column) => `l.${column}`)}
+      from listed_image l where l.repository_id = f.repository_id and ${imageConditions(filter, held)}
+      order by l.rank, l.image_id limit 1
     ) w order by ${order.orderBy}`.execute(db);
-  const page = pageOf(rows, listing.limit, presentRepository);
-  return listing.cursor === undefined ? { ...page, total: rows[0]?.total ?? 0 } : page;
+  const page = pageOf(rows, limit, presentRepository);
+  if (cursor !== undefined) return page;
+  if (page.nextCursor === undefined) return { ...page, total: rows.length };
+  const counted = await sql<{ total: number }>`
+    with ${source} counted as (select from found f where ${where}) select count(*) as total from counted`.execute(db);
+  return { ...page, total: counted.rows[0]?.total ?? 0 };
+}
+
+/** Where nothing but a registry or repository is asked for, the kept sums are what is wanted. */
+function foundBy(
+  filter: ImageFilter,
+  held: RawBuilder<boolean> | undefined,
+): { readonly source: RawBuilder<unknown>; readonly where: RawBuilder<boolean> } {
+  const { registryId, repository, ...others } = filter;
+  if (Object.values(others).some((one) => one !== undefined)) {
+    const source = sql`found as (
+      select l.repository_id, l.repository, l.registry_id, min(l.rank) as rank, count(*) as images, max(l.scanned_at) as scanned_at,
+        ${columns(shownTotals, (column) => `sum(l.${column})::bigint as ${column}`)}
+      from listed_image l where ${imageConditions(filter, held)} group by l.repository_id, l.repository, l.registry_id
+    ),`;
+    return { source, where: sql<boolean>`true` };
+  }
+  const where = allOf([
+    registryId === undefined ? undefined : sql<boolean>`f.registry_id = ${registryId}`,
+    repository === undefined ? undefined : sql<boolean>`f.repository = ${repository}`,
+  ]);
+  return { source: sql`found as not materialized (select * from repository_totals),`, where };
 }
 
 function presentRepository(row: RepositoryRow) {

@@ -48,15 +48,11 @@ type RegistryRow = SumsRow & {
 /** What is known in each registry, by registry id: an image counts once, however many repositories hold it. */
 export async function registryCounts(db: Kysely<Tables>) {
   const { rows } = await sql<RegistryRow>`
-    with held as (
-      select r.registry_id, n.image_id, max(n.scanned_at) as scanned_at
-      from repository r join repository_image n on n.repository_id = r.id group by r.registry_id, n.image_id
-    )
-    select h.registry_id, count(*) as images, max(h.scanned_at) as scanned_at, coalesce(max(t.risk_score), 0) as risk_score,
-      ${columns(shownTotals, (name) => `coalesce(sum(t.${name}), 0)::bigint as all_${name}`)},
-      (select count(*) from repository r where r.registry_id = h.registry_id
-        and exists (select from repository_image n where n.repository_id = r.id)) as repositories
-    from held h left join image_totals t on t.image_id = h.image_id group by h.registry_id`.execute(db);
+    select t.scope as registry_id, t.images, ${columns(shownTotals, (name) => `t.${name} as all_${name}`)},
+      (select max(l.risk_score) from listed_image l where l.registry_id = t.scope) as risk_score, r.repositories, r.scanned_at
+    from registry_totals t cross join lateral (
+      select count(*) as repositories, max(f.scanned_at) as scanned_at from repository_totals f where f.registry_id = t.scope
+    ) r where t.scope <> ''`.execute(db);
   return new Map(
     rows.map((row) => [
       row.registry_id,

@@ -7,6 +7,7 @@ import { recomputeHolders, recomputeImageTotals } from '../inventory/recompute-t
 import { saveInventories } from '../inventory/save-inventories.ts';
 import { loadSubjects, matchAndSave } from '../inventory/save-matches.ts';
 import { saveNames } from '../inventory/save-names.ts';
+import { saveSupport } from '../inventory/save-support.ts';
 import { judgeImages, nameImages } from '../inventory/statements/judge-images.ts';
 import { anyStatements } from '../inventory/statements/statement-index.ts';
 import type { SubjectMatcher } from '../inventory/subject-matcher.ts';
@@ -29,6 +30,9 @@ export interface ScannedImage {
   readonly now: Date;
 }
 
+/** What a finished scan of an archive leaves behind. */
+export type UnnamedImage = Pick<ScannedImage, 'scanId' | 'inventory' | 'catalogers' | 'now'>;
+
 /** A tag of a run whose digest is known. */
 export interface UnchangedImage extends Omit<ScannedImage, 'inventory'> {
   readonly runId: string;
@@ -41,6 +45,10 @@ export interface ImageStore {
    * and nothing stored, where the scan is no longer running.
    */
   save(image: ScannedImage, matcher: SubjectMatcher | undefined): Promise<boolean>;
+  /**
+   * The same for an image that was found under no name that can be pulled. Where it is known by one already, that is kept.
+   */
+  saveUnnamed(image: UnnamedImage, matcher: SubjectMatcher | undefined): Promise<boolean>;
   /**
    * Adds a scan that has ended, of a reference that names what it named when last scanned, with the same catalogers; false, and nothing added,
    * where it does not. Costs the registry nothing.
@@ -57,21 +65,33 @@ export function createImageStore(
   db: Kysely<Tables>,
   options: { readonly baseRepositories: BaseRepositories },
 ): ImageStore {
+  const saveWith = (image: UnnamedImage, matcher: SubjectMatcher | undefined, name: NameImage) =>
+    lockPackages(db, async (transaction) => {
+      if (!(await holdRunning(transaction, image.scanId))) return false;
+      const [saved] = await saveInventories(transaction, [image.inventory], image);
+      if (saved === undefined) throw new RangeError('one inventory was given and none was saved');
+      const { imageId } = saved;
+      if (matcher !== undefined) await matchNew(transaction, saved.unmatchedPackageIds, matcher);
+      const { unmatchedPackageIds: packageIds } = saved;
+      await saveSupport(transaction, matcher ?? noDates, { imageId, packageIds });
+      await name(transaction, imageId);
+      await saveBases(transaction, imageId, options.baseRepositories);
+      await finish(transaction, image.scanId, imageId, false);
+      return true;
+    });
   return {
     save: (image, matcher) =>
-      lockPackages(db, async (transaction) => {
-        if (!(await holdRunning(transaction, image.scanId))) return false;
-        const [saved] = await saveInventories(transaction, [image.inventory], image);
-        if (saved === undefined) throw new RangeError('one inventory was given and none was saved');
-        const { imageId } = saved;
-        if (matcher !== undefined) await matchNew(transaction, saved.unmatchedPackageIds, matcher);
+      saveWith(image, matcher, async (transaction, imageId) => {
         const { manifestDigest } = image.inventory.image;
         const named = await saveNames(transaction, [{ ...image, imageId, manifestDigest }], image.now);
         await judgeNamed(transaction, named);
-        await saveBases(transaction, imageId, options.baseRepositories);
-        await finish(transaction, image.scanId, imageId, false);
-        return true;
       }),
+    saveUnnamed: async (image, matcher) => {
+      const { inventory } = image;
+      const reference = (await knownReference(db, inventory.image.id)) ?? inventory.image.reference;
+      const called = { ...image, inventory: { ...inventory, image: { ...inventory.image, reference } } };
+      return saveWith(called, matcher, async () => undefined);
+    },
     addUnchanged: async (image, within) => {
       const imageId = await findUnchanged(within, image);
       if (imageId === undefined) return false;
@@ -96,6 +116,18 @@ export function createImageStore(
         return true;
       }),
   };
+}
+
+/** Where there is no advisory database, the program's own dates are all that is known. */
+const noDates = { endOfLife: () => undefined };
+
+type NameImage = (transaction: Kysely<Tables>, imageId: number) => Promise<void>;
+
+/** What an image is called that a registry is known to hold. */
+async function knownReference(db: Kysely<Tables>, digest: string): Promise<string | undefined> {
+  const query = db.selectFrom('image').select('image.reference').where('image.digest', '=', digest);
+  const named = query.innerJoin('repository_image', 'repository_image.image_id', 'image.id');
+  return (await named.limit(1).executeTakeFirst())?.reference;
 }
 
 async function matchNew(db: Kysely<Tables>, packageIds: readonly number[], matcher: SubjectMatcher): Promise<void> {

@@ -4,6 +4,7 @@ import { markPackages } from '../inventory/mark-packages.ts';
 import { rateMarkedPackages } from '../inventory/rate-findings.ts';
 import { recomputeMarkedImages, recomputeMarkedSets } from '../inventory/recompute-totals.ts';
 import { loadSubjects, matchAndSave } from '../inventory/save-matches.ts';
+import { saveSupport } from '../inventory/save-support.ts';
 import type { SubjectMatcher } from '../inventory/subject-matcher.ts';
 import { updateVulnerabilities } from '../inventory/update-vulnerabilities.ts';
 import { lockPackages } from '../packages-lock.ts';
@@ -55,9 +56,11 @@ export function createMatchStore(db: Kysely<Tables>): MatchStore {
         from advisory_state`.execute(db);
       return rows[0] ?? { isCompared: false, isPending: true };
     },
-    begin: ({ build, revision }) =>
+    begin: (matcher) =>
       lockPackages(db, async (transaction) => {
-        await noteBuild(transaction, { build, revision });
+        const { build } = matcher;
+        await noteBuild(transaction, matcher);
+        if (!(await isAtBuild(transaction, build))) await saveSupport(transaction, matcher);
         await sql`update advisory_state set target_build = ${build}`.execute(transaction);
       }),
     compare: (matcher, state = { stage: 'packages', afterPackage: 0, afterVulnerability: '' }) =>
@@ -130,6 +133,14 @@ export async function noteBuild(
   await sql`
     insert into advisory_build (id, revision) values (${build}, ${revision})
     on conflict (id) do update set revision = excluded.revision`.execute(db);
+}
+
+/** Tells whether everything stored has been brought to a build before. */
+async function isAtBuild(db: Kysely<Tables>, build: number): Promise<boolean> {
+  const { rows } = await sql<{
+    at: boolean;
+  }>`select build is not distinct from ${build} as at from advisory_state`.execute(db);
+  return rows[0]?.at === true;
 }
 
 /** Tells whether a build is the one that the service is at, or is being brought to. */

@@ -30,10 +30,14 @@ export interface RunTagStore {
   record(runId: string, decisions: readonly RunTag[]): Promise<void>;
   /** By repository and tag. */
   list(runId: string, filter: RunTagFilter): Promise<Page<RunTag>>;
+  /** The tags of a repository that stand for what is attached to these manifests, as far as the run has found any. */
+  attached(runId: string, repository: string, digests: readonly string[]): Promise<ReadonlySet<string>>;
   /** Sums the decisions up and keeps the sums with the run. */
   summarise(runId: string): Promise<void>;
 }
 
+/** What cosign appends to the name of a manifest. */
+const attachedSuffixes = ['.att', '.sbom', '.sig'] as const;
 /** So many tags of each rule are named in a summary. */
 const sampleTags = 5;
 
@@ -54,6 +58,13 @@ export function createRunTagStore(db: Kysely<Tables>): RunTagStore {
           rule = excluded.rule, reason = excluded.reason, digest = excluded.digest, size = excluded.size, dated_at = excluded.dated_at`.execute(
         db,
       );
+    },
+    attached: async (runId, repository, digests) => {
+      const names = digests.map((digest) => digest.replace(':', '-'));
+      const tags = names.flatMap((name) => [name, ...attachedSuffixes.map((suffix) => `${name}${suffix}`)]);
+      const query = db.selectFrom('run_tag').select('tag').where('run_id', '=', runId);
+      const rows = await query.where('repository', '=', repository).where('tag', 'in', tags).execute();
+      return new Set(rows.map(({ tag }) => tag));
     },
     list: (runId, filter) => listTags(db, runId, filter),
     summarise: async (runId) => {

@@ -37,5 +37,6 @@ export function createScanFailureStore(db: Kysely<Tables>): ScanFailureStore {
 
 function isMeant({ registryId, outcome }: FailureFilter) {
   const inRegistry = registryId === undefined ? sql`true` : sql`scan.registry_id = ${registryId}`;
-  return sql`${isUnresolved} and ${inRegistry} and ${hasOutcome(outcome)}`;
+  // Archives that were uploaded are gone with their scan: only whoever has them can try again.
+  return sql`scan.upload is null and ${isUnresolved} and ${inRegistry} and ${hasOutcome(outcome)}`;
 }

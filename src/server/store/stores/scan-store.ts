@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { OutcomeClass } from '#core/outcome-class.ts';
 import { keyset, type Page, pageOf } from '../read-models/keyset.ts';
-import type { ScanProgressRow, ScanState, Tables } from '../schema.ts';
+import type { ScanProgressRow, ScanState, ScanUploadRow, Tables } from '../schema.ts';
 import { cleanText, toJson } from '../to-json.ts';
 import { hasOutcome, isUnresolved } from './failed-scans.ts';
 
@@ -19,6 +19,8 @@ export interface StoredScan {
   readonly unchanged: boolean | undefined;
   readonly code: string | undefined;
   readonly message: string | undefined;
+  /** Present for an archive that was uploaded. */
+  readonly upload: ScanUploadRow | undefined;
   readonly attempts: number;
   readonly createdAt: Date;
   readonly startedAt: Date | undefined;
@@ -31,6 +33,13 @@ export interface NewScan {
   readonly registryId: string;
   readonly platform?: string | undefined;
   readonly runId?: string | undefined;
+}
+
+export interface NewUploadScan {
+  readonly id: string;
+  readonly reference: string;
+  readonly platform?: string | undefined;
+  readonly upload: ScanUploadRow;
 }
 
 /** Why a scan failed: a stable code and a sentence. */
@@ -56,6 +65,10 @@ export interface ScanFilter {
 export interface ScanStore {
   /** Adds a scan; returns the one that waits for the same image, if any, with `isNew` false. */
   create(scan: NewScan, within?: Kysely<Tables>): Promise<{ readonly scan: StoredScan; readonly isNew: boolean }>;
+  /** Adds a scan of an archive that lies in the upload directory under the scan's id. */
+  createUpload(scan: NewUploadScan, within?: Kysely<Tables>): Promise<StoredScan>;
+  /** Ids of scans of uploads that wait or run. */
+  pendingUploads(): Promise<readonly string[]>;
   /** Adds a scan that failed before it began: a repository whose tags could not be listed. */
   createFailed(scan: NewScan, reason: ScanFailure): Promise<void>;
   get(id: string): Promise<StoredScan | undefined>;
@@ -101,6 +114,18 @@ export function createScanStore(db: Kysely<Tables>): ScanStore {
       const found = id === undefined ? undefined : await get(id, within);
       if (found === undefined) throw new Error(`scan ${scan.id} vanished while it was added`);
       return { scan: found, isNew: inserted !== undefined };
+    },
+    createUpload: async ({ id, reference, platform = '', upload }, within = db) => {
+      const values = { id, reference, platform, state: 'queued', upload: toJson(upload) } as const;
+      await within.insertInto('scan').values(values).execute();
+      await announce(within, id);
+      const added = await get(id, within);
+      if (added === undefined) throw new Error(`scan ${id} vanished while it was added`);
+      return added;
+    },
+    pendingUploads: async () => {
+      const query = db.selectFrom('scan').select('id').where('upload', 'is not', null);
+      return (await query.where('state', 'in', ['queued', 'running']).execute()).map(({ id }) => id);
     },
     createFailed: async (scan, { code, message }) => {
       const id = await insertScan(db, scan);
@@ -166,6 +191,10 @@ export function createScanStore(db: Kysely<Tables>): ScanStore {
   };
 }
 
+async function announce(db: Kysely<Tables>, id: string): Promise<void> {
+  await sql`select pg_notify('plimsoll_scan', ${id})`.execute(db);
+}
+
 async function updateScan(
   db: Kysely<Tables>,
   id: string,
@@ -178,7 +207,7 @@ async function updateScan(
     .where('id', '=', id)
     .where('state', 'in', [...from])
     .executeTakeFirst();
-  if (result.numUpdatedRows > 0n) await sql`select pg_notify('plimsoll_scan', ${id})`.execute(db);
+  if (result.numUpdatedRows > 0n) await announce(db, id);
   return { rowCount: Number(result.numUpdatedRows) };
 }
 
@@ -192,7 +221,7 @@ async function insertScan(db: Kysely<Tables>, scan: NewScan): Promise<string | u
       select from scan where reference = ${scan.reference} and platform = ${platform} and state = 'queued' and run_id is null)
     on conflict do nothing returning id`.execute(db);
   const id = rows[0]?.id;
-  if (id !== undefined) await sql`select pg_notify('plimsoll_scan', ${id})`.execute(db);
+  if (id !== undefined) await announce(db, id);
   return id;
 }
 
@@ -244,6 +273,7 @@ function presentScan(row: Selectable<Tables['scan']> & { image_digest: string | 
     unchanged: row.unchanged ?? undefined,
     code: row.code ?? undefined,
     message: row.message ?? undefined,
+    upload: row.upload ?? undefined,
     attempts: row.attempts,
     createdAt: row.created_at,
     startedAt: row.started_at ?? undefined,

@@ -230,8 +230,10 @@ export function listRepositories(input: {
   readonly platform?: string | undefined;
   /** Only images of this distro: `debian`, or with its release `debian:12`. */
   readonly distro?: string | undefined;
-  /** true: only images whose distro is no longer supported; false: only the others. */
+  /** true: only images that hold a distro, run-time or server that is no longer supported; false: none. */
   readonly endOfLife?: boolean | undefined;
+  /** Only images that hold a distro, run-time or server whose support has ended, or ends in so many days. */
+  readonly endOfLifeWithin?: number | undefined;
   /** Only images with this label: `key`, or `key=value`. */
   readonly label?: string | undefined;
   /** Only images that are built on this image: digest of its configuration. */
@@ -247,7 +249,7 @@ export function listRepositories(input: {
   /** The other way round. */
   readonly reverse?: boolean | undefined;
 } = {}, options: RequestOptions = {}): Promise<models.RepositoryPage> {
-  return request<models.RepositoryPage>({ method: 'GET', path: '/api/v1/repositories', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
+  return request<models.RepositoryPage>({ method: 'GET', path: '/api/v1/repositories', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
 }
 
 /** Images, one entry for each repository that holds one; worst first. */
@@ -284,8 +286,10 @@ export function listImages(input: {
   readonly platform?: string | undefined;
   /** Only images of this distro: `debian`, or with its release `debian:12`. */
   readonly distro?: string | undefined;
-  /** true: only images whose distro is no longer supported; false: only the others. */
+  /** true: only images that hold a distro, run-time or server that is no longer supported; false: none. */
   readonly endOfLife?: boolean | undefined;
+  /** Only images that hold a distro, run-time or server whose support has ended, or ends in so many days. */
+  readonly endOfLifeWithin?: number | undefined;
   /** Only images with this label: `key`, or `key=value`. */
   readonly label?: string | undefined;
   /** Only images that are built on this image: digest of its configuration. */
@@ -301,7 +305,7 @@ export function listImages(input: {
   /** The other way round. */
   readonly reverse?: boolean | undefined;
 } = {}, options: RequestOptions = {}): Promise<models.ImagePage> {
-  return request<models.ImagePage>({ method: 'GET', path: '/api/v1/images', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
+  return request<models.ImagePage>({ method: 'GET', path: '/api/v1/images', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
 }
 
 /** An image at a glance. */
@@ -336,6 +340,22 @@ export function getImageRebuilds(input: {
   readonly imageId: string;
 }, options: RequestOptions = {}): Promise<models.Rebuilds> {
   return request<models.Rebuilds>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/rebuilds` }, options);
+}
+
+/** What has changed about an image: since its tag named another one, and by new advisories. */
+export function getImageChanges(input: {
+  /** Digest of the configuration. */
+  readonly imageId: string;
+}, options: RequestOptions = {}): Promise<models.ImageChanges> {
+  return request<models.ImageChanges>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/changes` }, options);
+}
+
+/** SBOMs, VEX documents, attestations and signatures that were attached to an image when it was last scanned. */
+export function listImageReferrers(input: {
+  /** Digest of the configuration. */
+  readonly imageId: string;
+}, options: RequestOptions = {}): Promise<models.ImageReferrerList> {
+  return request<models.ImageReferrerList>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/referrers` }, options);
 }
 
 /** The findings of an image, one for each vulnerability and package; worst first. */
@@ -495,6 +515,27 @@ export function retryScan(input: {
   return request<models.Scan>({ method: 'POST', path: `/api/v1/scans/${encodeURIComponent(input.scanId)}/retry` }, options);
 }
 
+/** Upload an archive of an image and scan it; it is removed once it is scanned. Whether it holds an image the scan says, not this answer. */
+export function uploadArchive(input: {
+  /** File name, to speak of it. */
+  readonly name: string;
+  /** Which image of an archive that holds several. */
+  readonly tag?: string | undefined;
+  /** `os/architecture[/variant]`; which image of an index. */
+  readonly platform?: string | undefined;
+  readonly body: Blob;
+}, options: RequestOptions = {}): Promise<models.Scan> {
+  return request<models.Scan>({ method: 'POST', path: '/api/v1/uploads', query: { name: input.name, tag: input.tag, platform: input.platform }, body: input.body }, options);
+}
+
+/** Known repositories with these words in their names; of one that is named in full, its tags. */
+export function completeReference(input: {
+  /** What has been typed so far. */
+  readonly q: string;
+}, options: RequestOptions = {}): Promise<models.ReferenceHits> {
+  return request<models.ReferenceHits>({ method: 'GET', path: '/api/v1/references', query: { q: input.q } }, options);
+}
+
 /** All images that a listing with these parameters has on all its pages, as a file. */
 export function exportImages(input: {
   /** csv, a JSON list, or a JSON object on each line. */
@@ -527,8 +568,10 @@ export function exportImages(input: {
   readonly platform?: string | undefined;
   /** Only images of this distro: `debian`, or with its release `debian:12`. */
   readonly distro?: string | undefined;
-  /** true: only images whose distro is no longer supported; false: only the others. */
+  /** true: only images that hold a distro, run-time or server that is no longer supported; false: none. */
   readonly endOfLife?: boolean | undefined;
+  /** Only images that hold a distro, run-time or server whose support has ended, or ends in so many days. */
+  readonly endOfLifeWithin?: number | undefined;
   /** Only images with this label: `key`, or `key=value`. */
   readonly label?: string | undefined;
   /** Only images that are built on this image: digest of its configuration. */
@@ -544,7 +587,7 @@ export function exportImages(input: {
   /** The other way round. */
   readonly reverse?: boolean | undefined;
 } = {}, options: RequestOptions = {}): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  return request<readonly Readonly<Record<string, unknown>>[]>({ method: 'GET', path: '/api/v1/exports/images', query: { format: input.format, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
+  return request<readonly Readonly<Record<string, unknown>>[]>({ method: 'GET', path: '/api/v1/exports/images', query: { format: input.format, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
 }
 
 /** All findings of those images, as a file; what is asked of findings holds for each of them. */
@@ -579,8 +622,10 @@ export function exportFindings(input: {
   readonly platform?: string | undefined;
   /** Only images of this distro: `debian`, or with its release `debian:12`. */
   readonly distro?: string | undefined;
-  /** true: only images whose distro is no longer supported; false: only the others. */
+  /** true: only images that hold a distro, run-time or server that is no longer supported; false: none. */
   readonly endOfLife?: boolean | undefined;
+  /** Only images that hold a distro, run-time or server whose support has ended, or ends in so many days. */
+  readonly endOfLifeWithin?: number | undefined;
   /** Only images with this label: `key`, or `key=value`. */
   readonly label?: string | undefined;
   /** Only images that are built on this image: digest of its configuration. */
@@ -592,7 +637,7 @@ export function exportFindings(input: {
   /** Only images scanned before that time. */
   readonly scannedBefore?: string | undefined;
 } = {}, options: RequestOptions = {}): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  return request<readonly Readonly<Record<string, unknown>>[]>({ method: 'GET', path: '/api/v1/exports/findings', query: { format: input.format, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore } }, options);
+  return request<readonly Readonly<Record<string, unknown>>[]>({ method: 'GET', path: '/api/v1/exports/findings', query: { format: input.format, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore } }, options);
 }
 
 /** One's own saved views. */
@@ -729,4 +774,14 @@ export function deleteVexDocument(input: {
   readonly name: string;
 }, options: RequestOptions = {}): Promise<void> {
   return request<void>({ method: 'DELETE', path: `/api/v1/vex-documents/${encodeURIComponent(input.name)}` }, options);
+}
+
+/** Why packages of an image have a vulnerability, or why they have it not: what `plimsoll explain` says. */
+export function explainImageVulnerability(input: {
+  /** Digest of the configuration. */
+  readonly imageId: string;
+  /** The CVE, or any other name that advisories give it; the image need not have it. */
+  readonly vulnerabilityId: string;
+}, options: RequestOptions = {}): Promise<models.Explanation> {
+  return request<models.Explanation>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/vulnerabilities/${encodeURIComponent(input.vulnerabilityId)}/explanation` }, options);
 }

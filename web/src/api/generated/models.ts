@@ -341,6 +341,8 @@ export interface RunTagPage {
   readonly nextCursor?: string;
   /** Number of entries on all pages together. */
   readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** What to filter by. */
@@ -741,6 +743,8 @@ export interface ImagePage {
   readonly nextCursor?: string;
   /** Number of entries on all pages together. */
   readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** A repository that holds an image. */
@@ -1047,6 +1051,92 @@ export interface Rebuilds {
   readonly rebuilds: readonly Rebuild[];
 }
 
+/** A finding that came or went. */
+export interface ChangedFinding {
+  /** The CVE, or the id of its advisory. */
+  readonly vulnerabilityId: string;
+  /** How bad it is; `unknown` means not rated yet. */
+  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  /** Name of the package. */
+  readonly packageName: string;
+}
+
+/** Findings that came, or that went. */
+export interface ChangedFindings {
+  readonly severityCounts: SeverityCounts;
+  /** At most 20 of them. */
+  readonly vulnerabilities: readonly ChangedFinding[];
+}
+
+/** Packages that came, went, or are of another version. */
+export interface ChangedPackages {
+  /** Not in the image before. */
+  readonly added: number;
+  /** Only in the image before. */
+  readonly removed: number;
+  /** In another version. */
+  readonly changed: number;
+  /** At most 20 of them. */
+  readonly listed: readonly PackageDifference[];
+}
+
+/** An image against the one that its tag named before. */
+export interface PreviousImageChanges {
+  /** The image before: digest of its configuration. */
+  readonly imageId: string;
+  /** The tag, with its repository. */
+  readonly tag: string;
+  /** When a scan found that the tag names this image now. */
+  readonly movedAt: string;
+  readonly added: ChangedFindings;
+  readonly fixed: ChangedFindings;
+  readonly packages: ChangedPackages;
+}
+
+/** What new advisories made of findings, with nothing in the image different. */
+export interface AdvisoryChanges {
+  /** Since when. */
+  readonly since: string;
+  readonly added: ChangedFindings;
+  readonly fixed: ChangedFindings;
+  /** Findings that are known to be attacked since. */
+  readonly exploited: number;
+}
+
+/** What has changed about an image. */
+export interface ImageChanges {
+  readonly sincePrevious?: PreviousImageChanges;
+  readonly byAdvisories: AdvisoryChanges;
+}
+
+/** A document that is attached to an image in a registry. */
+export interface ImageReferrer {
+  /** Where it is: host and repository. */
+  readonly repository: string;
+  /** Digest of the image's manifest there. */
+  readonly subject: string;
+  /** Digest of its own manifest. */
+  readonly digest: string;
+  /** What it is. */
+  readonly kind: 'image' | 'index' | 'docker-schema-1' | 'attestation' | 'signature' | 'sbom' | 'vex' | 'helm-chart' | 'wasm' | 'artifact';
+  /** Media type of its manifest. */
+  readonly mediaType: string;
+  /** What it says of itself: `application/spdx+json`. */
+  readonly artifactType?: string;
+  /** Size of its manifest, bytes. */
+  readonly size: number;
+  /** What attestations in it state: `https://slsa.dev/provenance/v1`. */
+  readonly predicateTypes: readonly string[];
+  /** How it was found: the referrers API of OCI 1.1, the tag in its place, a tag of cosign, or beside the image in its index, as BuildKit attaches. */
+  readonly foundBy: 'referrers-api' | 'referrers-tag' | 'cosign-tag' | 'index';
+}
+
+/** What is attached to an image. */
+export interface ImageReferrerList {
+  /** By kind, then by where they are. */
+  readonly items: readonly ImageReferrer[];
+}
+
 /** A repository and its worst image. The counts are those of that image. */
 export interface Repository {
   /** The registry. */
@@ -1087,6 +1177,8 @@ export interface RepositoryPage {
   readonly nextCursor?: string;
   /** Number of entries on all pages together. */
   readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** Where in an image a package was seen. */
@@ -1140,6 +1232,8 @@ export interface ImagePackagePage {
   readonly nextCursor?: string;
   /** Number of entries on all pages together. */
   readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** A vulnerability of a package in an image. */
@@ -1199,6 +1293,8 @@ export interface ImageFindingPage {
   readonly nextCursor?: string;
   /** Number of entries on all pages together. */
   readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** What someone says of how bad a vulnerability is. */
@@ -1408,6 +1504,8 @@ export interface ScanPage {
   readonly nextCursor?: string;
   /** Number of entries on all pages together. */
   readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** An image to scan. */
@@ -1416,6 +1514,20 @@ export interface ScanRequest {
   readonly reference: string;
   /** `os/architecture[/variant]`; which image of an index. */
   readonly platform?: string;
+}
+
+/** What a reference may become. */
+export interface ReferenceHit {
+  /** A repository with its host, or one of its tags. */
+  readonly reference: string;
+  /** Which of the two. */
+  readonly kind: 'repository' | 'tag';
+}
+
+/** What the beginning of a reference may become. */
+export interface ReferenceHits {
+  /** Repositories first, shortest names first; then tags, newest first. */
+  readonly items: readonly ReferenceHit[];
 }
 
 /** A listing as somebody wants to find it again. */
@@ -1542,6 +1654,8 @@ export interface VulnerableRepositoryPage {
   readonly nextCursor?: string;
   /** Number of entries on all pages together. */
   readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** A version of a package. */
@@ -1897,4 +2011,101 @@ export interface VexDocument {
 export interface VexDocuments {
   /** The documents. */
   readonly items: readonly VexDocument[];
+}
+
+/** What one statement of an advisory says of a package, and why. */
+export interface StatementExplanation {
+  /** What it comes to. */
+  readonly verdict: 'holds' | 'does-not-hold' | 'undecided' | 'not-about-it';
+  /** The statement in words: `introduced 0, fixed 1.2.3-1`. */
+  readonly text: string;
+  /** One sentence. */
+  readonly reason: string;
+  /** What it says of the fix. */
+  readonly fix?: {
+    /** Whether the flaw is mended. */
+    readonly state: 'fixed' | 'not-fixed' | 'wont-fix' | 'unknown';
+    /** Versions in which it is mended. */
+    readonly versions: readonly string[];
+  };
+}
+
+/** What an advisory says of a package. */
+export interface AdvisoryExplanation {
+  /** Its id. */
+  readonly advisoryId: string;
+  /** The advisory source. */
+  readonly source: string;
+  /** Whether its publisher makes the package: then it decides. */
+  readonly firstHand: boolean;
+  /** What its statements come to. */
+  readonly verdict: 'affected' | 'not-affected' | 'undecided' | 'not-about-it';
+  /** Its statements under the names that were looked up. */
+  readonly statements: readonly StatementExplanation[];
+}
+
+/** By what a package was looked up in advisories. */
+export interface LookUp {
+  /** Where. */
+  readonly ecosystem: string;
+  /** In which release. */
+  readonly release?: string;
+  /** By which name. */
+  readonly name: string;
+  /** Which version was compared. */
+  readonly version: string;
+  /** How versions are ordered there. */
+  readonly scheme: string;
+}
+
+/** Why a package has a vulnerability or has it not. */
+export interface PackageExplanation {
+  /** The package: its purl. */
+  readonly packageId: string;
+  /** Name. */
+  readonly name: string;
+  /** Version. */
+  readonly version: string;
+  /** What it comes to. */
+  readonly verdict: 'affected' | 'suppressed' | 'not-affected' | 'undecided' | 'owned' | 'other-release';
+  /** What decided, one sentence. */
+  readonly reason: string;
+  /** By what it was looked up. */
+  readonly lookUps: readonly LookUp[];
+  /** What advisories say of it. */
+  readonly advisories: readonly AdvisoryExplanation[];
+  /** Why it does not count, although it matched. */
+  readonly suppressions: readonly Suppression[];
+  /** How bad it is; `unknown` means not rated yet. */
+  readonly severity?: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  /** All ratings; the first decides. */
+  readonly ratings?: readonly Rating[];
+  /** How its risk score comes about: `9.8 × 10 × (0.5 + 0.5 × 0.47) = 72`. */
+  readonly risk?: string;
+  /** Why it is counted apart. */
+  readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
+}
+
+/** An advisory on the vulnerability that names no package of the image. */
+export interface AdvisoryElsewhere {
+  /** Its id. */
+  readonly advisoryId: string;
+  /** The advisory source. */
+  readonly source: string;
+  /** What it names: `Debian:11 curl`. */
+  readonly about: readonly string[];
+}
+
+/** Why an image has a vulnerability or has it not. */
+export interface Explanation {
+  /** As asked. */
+  readonly vulnerabilityId: string;
+  /** By these it was looked for in advisories. */
+  readonly names: readonly string[];
+  /** Each package of which anything is said, those that are affected first. */
+  readonly packages: readonly PackageExplanation[];
+  /** How many packages no advisory on it names. */
+  readonly unmentioned: number;
+  /** Advisories on it that name no package of the image. */
+  readonly elsewhere: readonly AdvisoryElsewhere[];
 }

@@ -45,8 +45,8 @@ async function send({ method, path, query, body }: ApiRequest, { signal }: Reque
     return await fetch(path + queryText(query), {
       method,
       credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': contentTypeOf(body) }) },
+      ...(body !== undefined && { body: body instanceof Blob ? body : JSON.stringify(body) }),
       ...(signal !== undefined && { signal }),
     });
   } catch (error) {
@@ -55,6 +55,10 @@ async function send({ method, path, query, body }: ApiRequest, { signal }: Reque
     const problem = { type: 'about:blank', title: 'No answer', status: 0, code: 'client/unreachable', detail };
     throw new ApiProblem(problem, { cause: error });
   }
+}
+
+function contentTypeOf(body: unknown): string {
+  return body instanceof Blob ? 'application/octet-stream' : 'application/json';
 }
 
 function queryText(query: ApiRequest['query'] = {}): string {

@@ -10,6 +10,7 @@ import type { RowTree } from './row-tree.ts';
 export interface Listing<Row> {
   readonly items: readonly Row[];
   readonly total?: number | undefined;
+  readonly totalIsAtLeast?: boolean;
   readonly isPending: boolean;
   readonly error: Error | null;
   readonly retry: () => void;
@@ -44,8 +45,6 @@ export function ListTable<Row extends object>({ list, empty, foot, ...table }: L
       <div className={styles.frame}>{list.isPending ? <TableSkeleton label={`Loading ${table.label}`} /> : empty}</div>
     );
   }
-  const shown = list.items.length.toLocaleString('en');
-  const footer = list.total === undefined ? `${shown} shown` : `${shown} of ${list.total.toLocaleString('en')}`;
   return (
     <DataTable
       {...table}
@@ -54,7 +53,7 @@ export function ListTable<Row extends object>({ list, empty, foot, ...table }: L
       onEnd={list.loadMore}
       footer={
         <>
-          <span>{foot ?? footer}</span>
+          <span>{foot ?? footerOf(list)}</span>
           {table.onOpen !== undefined && (
             <span className={styles.hint}>
               {table.tree === undefined ? '↑ ↓ move, Enter opens' : '↑ ↓ move, → ← open and close'}
@@ -64,4 +63,10 @@ export function ListTable<Row extends object>({ list, empty, foot, ...table }: L
       }
     />
   );
+}
+
+function footerOf({ items, total, totalIsAtLeast = false }: Listing<unknown>): string {
+  const shown = items.length.toLocaleString('en');
+  if (total === undefined) return `${shown} shown`;
+  return `${shown} of ${totalIsAtLeast ? 'more than ' : ''}${Math.max(total, items.length).toLocaleString('en')}`;
 }

@@ -31,7 +31,7 @@ export function AffectedPackages({ packages }: { readonly packages: readonly Aff
               ['Source package', one.sourceName !== undefined && `${one.sourceName} ${one.sourceVersion ?? ''}`],
               ['Found at', one.locations.map(({ path }) => `/${path}`).join(', ')],
               ['Layer', <LayerFact key="layer" affected={one} />],
-              ['Why it matched', one.evidence.map((evidence) => <Why key={evidence.advisoryId} evidence={evidence} />)],
+              ['Matched by', one.evidence.map((evidence) => <Why key={evidence.advisoryId} evidence={evidence} />)],
             ]}
           />
         </div>

@@ -23,7 +23,8 @@ export function ContentTab() {
   const { update, clear } = useSearchUpdate<ContentSearch>();
   const { data: image } = useImage(imageId);
   const packages = usePackages({ imageId, ...search });
-  const columns = useMemo(() => packageColumns(imageId), [imageId]);
+  const lifecycles = image?.lifecycles;
+  const columns = useMemo(() => packageColumns(imageId, lifecycles ?? []), [imageId, lifecycles]);
   const types = image?.packageTypes.map(({ type }) => type) ?? [];
   return (
     <>

@@ -11,6 +11,7 @@ import { TimeAgo } from '../../components/time/time-ago.tsx';
 import { CopyDigest } from './copy-digest.tsx';
 import { DistroFact } from './distro-fact.tsx';
 import styles from './image.module.css';
+import { ReferrersCard } from './referrers-card.tsx';
 import { SecretsCard } from './secrets-card.tsx';
 
 const route = getRouteApi('/signed-in/images/$imageId');
@@ -46,6 +47,7 @@ export function DetailTab() {
           ]}
         />
       </section>
+      <ReferrersCard imageId={imageId} />
       <SecretsCard secrets={image.secrets} />
       <section className={styles.card} aria-labelledby="environment">
         <Title order={2} id="environment">

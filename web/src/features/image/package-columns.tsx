@@ -1,12 +1,14 @@
 import { Text } from '@mantine/core';
-import type { ImagePackage } from '../../api/generated/index.ts';
+import type { ImagePackage, Lifecycle } from '../../api/generated/index.ts';
 import { TextLink } from '../../components/page/links.tsx';
 import { SeverityCounts } from '../../components/severity/severity-counts.tsx';
 import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
+import { SupportBadge } from './support-badge.tsx';
 
 /** The columns of the list of packages. */
-export function packageColumns(imageId: string): readonly DataColumn<ImagePackage>[] {
+export function packageColumns(imageId: string, lifecycles: readonly Lifecycle[]): readonly DataColumn<ImagePackage>[] {
+  const lines = new Map(lifecycles.flatMap((line) => line.packageIds.map((id) => [id, line] as const)));
   return [
     {
       id: 'name',
@@ -38,9 +40,12 @@ export function packageColumns(imageId: string): readonly DataColumn<ImagePackag
       header: 'Version',
       width: 'minmax(130px, 1fr)',
       cell: (row) => (
-        <span className="mono" title={row.version}>
-          {row.version}
-        </span>
+        <>
+          <span className="mono" title={row.version}>
+            {row.version}
+          </span>
+          <Support line={lines.get(row.packageId)} />
+        </>
       ),
     },
     { id: 'type', header: 'Type', width: '80px', cell: (row) => row.type },
@@ -76,6 +81,15 @@ export function packageColumns(imageId: string): readonly DataColumn<ImagePackag
       cell: (row) => <ExploitMarks kev={0} exploitable={row.exploitable} />,
     },
   ];
+}
+
+/** Of a run-time or server that is not supported for much longer, how long. */
+function Support({ line }: { readonly line: Lifecycle | undefined }) {
+  return line === undefined || line.state === 'active' ? null : (
+    <div>
+      <SupportBadge line={line} isShort />
+    </div>
+  );
 }
 
 function Findings({ imageId, row }: { readonly imageId: string; readonly row: ImagePackage }) {

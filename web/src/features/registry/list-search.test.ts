@@ -47,3 +47,12 @@ it.each([
 ] as const)('from %j a click on %s leads to %j', (search, by, change) =>
   expect(sortChange(search, by)).toEqual(change),
 );
+
+it.each([
+  ['no', { endOfLife: false }],
+  ['90', { endOfLifeWithin: 90 }],
+  [365, { endOfLifeWithin: 365 }],
+  [12, {}],
+])('asks for support that ends: %s', (endOfLife, filters) =>
+  expect(toFilters(readListSearch({ endOfLife }))).toEqual(filters),
+);

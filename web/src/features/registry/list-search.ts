@@ -2,6 +2,7 @@ import { changeSearch, flag, isNarrowedBy, oneOf, text, yesOrNo } from '../../co
 import type { SearchChange } from '../../components/filters/use-search-update.ts';
 
 export const severityFloors = ['critical', 'high', 'medium', 'low'] as const;
+const supportEnds = ['yes', '30', '90', '365', 'no'] as const;
 const coverages = ['complete', 'partial', 'unknown'] as const;
 const sorts = [
   'worst',
@@ -43,7 +44,8 @@ export interface ListSearch {
   readonly platform?: string;
   /** `debian`, or `debian:12`. */
   readonly distro?: string;
-  readonly endOfLife?: 'yes' | 'no';
+  /** Whether support of anything in it has ended, or within how many days it will have. */
+  readonly endOfLife?: (typeof supportEnds)[number];
   /** `key`, or `key=value`. */
   readonly label?: string;
   /** The configuration digest of the image that they are built on. */
@@ -71,7 +73,7 @@ export function readListSearch(search: Readonly<Record<string, unknown>>): ListS
     packageType: text(search.packageType, 50),
     platform: text(search.platform, 100),
     distro: text(search.distro, 100),
-    endOfLife: yesOrNo(search.endOfLife),
+    endOfLife: oneOf(String(search.endOfLife), supportEnds),
     label: text(search.label),
     baseImage: text(search.baseImage, 100),
     secrets: yesOrNo(search.secrets),
@@ -88,11 +90,16 @@ export function toFilters({ sort: _sort, reverse: _reverse, ...search }: ListSea
   const { endOfLife, secrets, scannedSince, scannedBefore, ...same } = search;
   return {
     ...same,
-    ...(endOfLife !== undefined && { endOfLife: endOfLife === 'yes' }),
+    ...(endOfLife !== undefined && supportFilter(endOfLife)),
     ...(secrets !== undefined && { secrets: secrets === 'yes' }),
     ...(scannedSince !== undefined && { scannedSince: `${scannedSince}T00:00:00Z` }),
     ...(scannedBefore !== undefined && { scannedBefore: `${scannedBefore}T00:00:00Z` }),
   };
+}
+
+function supportFilter(endOfLife: NonNullable<ListSearch['endOfLife']>) {
+  const isAnswer = endOfLife === 'yes' || endOfLife === 'no';
+  return isAnswer ? { endOfLife: endOfLife === 'yes' } : { endOfLifeWithin: Number(endOfLife) };
 }
 
 /** Whether the list is narrowed at all. */

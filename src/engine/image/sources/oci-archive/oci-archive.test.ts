@@ -38,7 +38,7 @@ describe('what is no good archive', () => {
     ['text', Buffer.from('this is no tar'.repeat(100)), 'image/archive-invalid'],
     ['nothing', new Uint8Array(), 'image/not-an-image'],
     ['gzip of text', gzipSync('this is no tar'.repeat(100)), 'image/archive-invalid'],
-    ['broken gzip', gzipSync('x'.repeat(5000)).subarray(0, 25), 'image/layer-truncated'],
+    ['broken gzip', gzipSync('x'.repeat(5000)).subarray(0, 25), 'image/archive-invalid'],
     ['a gzip bomb', gzipSync(new Uint8Array(20_000_000)), 'image/limit-exceeded'],
   ])('%s', async (name, bytes, code) => {
     const file = join(directory.path, `bad ${name}.tar`);

@@ -18,6 +18,7 @@ describe('csv', () => {
           suppressions: [{ by: 'vex', statementId: '1', reason: 'not reachable' }],
           fix: { state: 'wont-fix', versions: [] },
         }),
+        finding('CVE-2024-3', 'a', { hidden: 'kernel-headers', confidence: 'low' }),
       ],
       problems: [{ stage: 'image', code: 'image/x', message: 'cut', affectsCoverage: true }],
     });
@@ -32,6 +33,7 @@ describe('csv', () => {
         suppressed: '',
       },
       { record: 'finding', vulnerability: 'CVE-2024-2', fixed_in: "won't fix", suppressed: 'vex: not reachable' },
+      { record: 'finding', vulnerability: 'CVE-2024-3', hidden: 'kernel-headers', confidence: 'low', suppressed: '' },
       { record: 'problem', vulnerability: '', message: 'image/x: cut', coverage: 'incomplete' },
     ]);
   });

@@ -6,7 +6,7 @@ import type { ReportFormat } from '../../report-format.ts';
 import { fixText, packagesById, pathsOf } from '../../writing/describe-finding.ts';
 
 /**
- * For spreadsheets (RFC 4180): a row for each finding, suppressed ones included, and after them one for each problem, so that a file
+ * For spreadsheets (RFC 4180): a row for each finding, suppressed and hidden ones included, and after them one for each problem, so that a file
  * without findings does not look like a clean image. Cells that a spreadsheet would take for a formula begin with an apostrophe.
  */
 export const csv = {
@@ -37,6 +37,8 @@ const findingColumns: readonly (readonly [title: string, text: (row: FindingRow)
   ['vector', ({ finding }) => finding.scores.find(({ vector }) => vector !== undefined)?.vector ?? ''],
   ['published', ({ finding }) => finding.published ?? ''],
   ['suppressed', ({ finding }) => finding.suppressions.map(({ by, reason }) => `${by}: ${reason}`).join('; ')],
+  ['hidden', ({ finding }) => finding.hidden ?? ''],
+  ['confidence', ({ finding }) => finding.confidence ?? ''],
   ['paths', ({ one }) => pathsOf(one).join('\n')],
   ['layer', ({ finding }) => finding.layer],
   ['purl', ({ finding, one }) => one?.purl ?? finding.packageId],

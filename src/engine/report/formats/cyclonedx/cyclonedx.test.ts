@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { finding } from '#tests/support/sample-report.ts';
 import { sbomReport } from '#tests/support/sbom-report.ts';
 import { cyclonedx } from './cyclonedx.ts';
 
@@ -70,6 +71,22 @@ describe('cyclonedx', () => {
       },
       { id: 'CVE-2024-2', analysis: { state: 'not_affected', detail: 'not reachable' } },
     ]);
+    const [headers, notice] = write(
+      sbomReport({
+        findings: [
+          finding('CVE-2024-3', 'a', { hidden: 'kernel-headers', confidence: 'low' }),
+          finding('RUSTSEC-1', 'a', { hidden: 'informational' }),
+        ],
+      }),
+    ).vulnerabilities;
+    expect(headers).toMatchObject({
+      analysis: { state: 'not_affected', justification: 'code_not_present' },
+      properties: expect.arrayContaining([
+        { name: 'plimsoll:finding:hidden', value: 'kernel-headers' },
+        { name: 'plimsoll:finding:confidence', value: 'low' },
+      ]),
+    });
+    expect(notice.analysis).toBeUndefined();
     const { advisoryDatabase: _, ...listed } = sbomReport({ findings: [] });
     expect(write(listed)).not.toHaveProperty('vulnerabilities');
     expect(write(sbomReport({ findings: [] })).vulnerabilities).toEqual([]);

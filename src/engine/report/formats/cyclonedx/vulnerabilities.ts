@@ -2,6 +2,7 @@ import type { Finding, Suppression } from '#core/finding.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import type { Severity, SeverityRating } from '#core/severity.ts';
 import { adviceOf, packagesById } from '../../writing/describe-finding.ts';
+import { whyHidden } from '../../writing/not-counted.ts';
 import { isWebUrl, vulnerabilityUrl } from '../../writing/vulnerability-url.ts';
 
 const severityWords: Readonly<Record<Severity, string>> = {
@@ -24,9 +25,8 @@ const methods: Readonly<Record<SeverityRating['kind'], string>> = {
 export function* vulnerabilitiesOf(report: ScanReport): Generator<object> {
   const packages = packagesById(report);
   for (const finding of report.findings) {
-    const { id, vulnerabilityId, aliases, summary, published, exploit, suppressions, packageId } = finding;
+    const { id, vulnerabilityId, aliases, summary, published, exploit, packageId } = finding;
     const exploits = (exploit?.publicExploits ?? []).filter(({ url }) => isWebUrl(url));
-    const [suppression] = suppressions;
     yield {
       'bom-ref': `finding-${id}`,
       id: vulnerabilityId,
@@ -39,7 +39,7 @@ export function* vulnerabilitiesOf(report: ScanReport): Generator<object> {
       recommendation: adviceOf(finding, packages.get(packageId)),
       ...(exploits.length > 0 && { advisories: exploits.map(({ url }) => ({ title: 'public exploit', url })) }),
       ...(published !== undefined && { published }),
-      ...(suppression !== undefined && { analysis: analysisOf(suppression) }),
+      ...analysisOf(finding),
       affects: [{ ref: packageId }],
       properties: propertiesOf(finding),
     };
@@ -59,18 +59,28 @@ function ratingsOf({ severity, scores }: Finding): readonly object[] {
   return [chosen, ...given];
 }
 
+/** What has been decided of a finding, or follows from what its package holds; nothing for most. */
+function analysisOf(finding: Finding): object {
+  const [suppression] = finding.suppressions;
+  if (suppression !== undefined) return { analysis: analysisBy(suppression) };
+  if (finding.hidden === undefined || finding.hidden === 'informational') return {};
+  return { analysis: { state: 'not_affected', justification: 'code_not_present', detail: whyHidden(finding) } };
+}
+
 /** VEX says that the package is not affected; who makes an exception accepts that it is. */
-function analysisOf({ by, reason, expires }: Suppression): object {
+function analysisBy({ by, reason, expires }: Suppression): object {
   if (by === 'vex') return { state: 'not_affected', detail: reason };
   const until = expires === undefined ? '' : ` until ${expires}`;
   return { state: 'exploitable', response: ['will_not_fix'], detail: `Accepted${until}: ${reason}` };
 }
 
-function propertiesOf({ fix, layer, exploit }: Finding): readonly object[] {
+function propertiesOf({ fix, layer, exploit, hidden, confidence }: Finding): readonly object[] {
   return [
     { name: 'plimsoll:finding:fix', value: fix.state },
     ...fix.versions.map((value) => ({ name: 'plimsoll:finding:fixedVersion', value })),
     { name: 'plimsoll:finding:layer', value: layer },
+    ...(hidden === undefined ? [] : [{ name: 'plimsoll:finding:hidden', value: hidden }]),
+    ...(confidence === undefined ? [] : [{ name: 'plimsoll:finding:confidence', value: confidence }]),
     ...(exploit?.knownExploited === undefined
       ? []
       : [{ name: 'plimsoll:finding:knownExploitedSince', value: exploit.knownExploited.dateAdded }]),

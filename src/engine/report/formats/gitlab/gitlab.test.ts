@@ -64,6 +64,7 @@ describe('gitlab', () => {
         findings: [
           finding('CVE-2024-1', 'a', { severity: 'negligible', aliases: ['GHSA-xx'] }),
           finding('CVE-2024-2', 'a', { suppressions: [{ by: 'vex', statementId: '1', reason: 'x' }] }),
+          finding('CVE-2024-3', 'a', { hidden: 'kernel-headers' }),
         ],
         problems: [{ stage: 'image', code: 'image/x', message: 'cut', affectsCoverage: true }],
         distro: { id: 'debian', versionId: '12', prettyName: 'Debian 12', idLike: [] },
@@ -87,7 +88,8 @@ describe('gitlab', () => {
     ]);
     expect(document.scan.messages).toEqual([
       { level: 'warn', value: 'image/x: cut' },
-      { level: 'info', value: 'suppressed findings that are left out: 1' },
+      { level: 'info', value: 'findings that are left out: 1 suppressed' },
+      { level: 'info', value: 'findings that are left out: 1 hidden (1 in kernel headers)' },
     ]);
   });
 });

@@ -4,12 +4,13 @@ import type { ScanReport } from '#core/scan-report.ts';
 import type { Severity } from '#core/severity.ts';
 import type { ReportFormat } from '../../report-format.ts';
 import { adviceOf, packagesById, pathsOf, shortened } from '../../writing/describe-finding.ts';
+import { describeHidden, isCounted } from '../../writing/not-counted.ts';
 import { isWebUrl, vulnerabilityUrl } from '../../writing/vulnerability-url.ts';
 import { writeJson } from '../../writing/write-json.ts';
 
 /**
- * GitLab's container-scanning report (gitlab.com/gitlab-org/security-products/security-report-schemas, 15.0.2). Suppressed findings, for
- * which the format has no place, are left out and counted in a message; so are problems, as warnings where they affect coverage.
+ * GitLab's container-scanning report (gitlab.com/gitlab-org/security-products/security-report-schemas, 15.0.2). Suppressed and hidden
+ * findings, for which the format has no place, are left out and counted in messages; so are problems, as warnings where they affect coverage.
  */
 export const gitlab = {
   name: 'gitlab',
@@ -33,7 +34,7 @@ function* write(report: ScanReport): Generator<string> {
   const { name, version } = report.tool;
   const program = { id: name, name: 'Plimsoll', version: version || '0', vendor: { name: 'Plimsoll' } };
   const packages = packagesById(report);
-  const counted = report.findings.filter(({ suppressions }) => suppressions.length === 0);
+  const counted = report.findings.filter(isCounted);
   yield* writeJson({
     version: schemaVersion,
     scan: {
@@ -44,7 +45,7 @@ function* write(report: ScanReport): Generator<string> {
       // Without a time zone: the format asks for UTC.
       start_time: report.startedAt.slice(0, 19),
       end_time: report.finishedAt.slice(0, 19),
-      messages: messagesOf(report, report.findings.length - counted.length),
+      messages: messagesOf(report),
     },
     vulnerabilities: counted
       .values()
@@ -54,13 +55,15 @@ function* write(report: ScanReport): Generator<string> {
   yield '\n';
 }
 
-function messagesOf(report: ScanReport, suppressed: number): readonly object[] {
+function messagesOf(report: ScanReport): readonly object[] {
   const problems = report.problems.map(({ code, message, affectsCoverage }) => ({
     level: affectsCoverage ? 'warn' : 'info',
     value: `${code}: ${message}`,
   }));
-  if (suppressed === 0) return problems;
-  return [...problems, { level: 'info', value: `suppressed findings that are left out: ${suppressed}` }];
+  const suppressed = report.findings.filter(({ suppressions }) => suppressions.length > 0).length;
+  const hidden = describeHidden(report.findings);
+  const left = [...(suppressed === 0 ? [] : [`${suppressed} suppressed`]), ...(hidden === '' ? [] : [hidden])];
+  return [...problems, ...left.map((value) => ({ level: 'info', value: `findings that are left out: ${value}` }))];
 }
 
 function vulnerabilityOf(finding: Finding, one: Package | undefined, { image, distro }: ScanReport): object {

@@ -22,6 +22,23 @@ describe('html', () => {
     expect(text).toContain('<b>1</b> high');
   });
 
+  it('keeps what does not count apart, with the reason', () => {
+    const text = write(
+      scanReport({
+        advisoryDatabase: { builtAt: '', revision: 1, sources: [] },
+        findings: [
+          finding('CVE-2024-1', 'a', { hidden: 'kernel-headers', confidence: 'low' }),
+          finding('CVE-2024-2', 'a', { suppressions: [{ by: 'vex', statementId: '1', reason: 'not reachable' }] }),
+        ],
+      }),
+    );
+    expect(text).toContain('No known vulnerabilities that count.');
+    expect(text).toContain('<li><b>1</b> suppressed</li><li><b>1</b> hidden</li>');
+    expect(text).toContain('hidden: the package holds declarations of the kernel and none of its code; low confidence');
+    expect(text.indexOf('Hidden findings')).toBeLessThan(text.indexOf('CVE-2024-1'));
+    expect(text.indexOf('Suppressed findings')).toBeLessThan(text.indexOf('vex: not reachable'));
+  });
+
   it('lists what is known to be exploited first, and secrets masked', () => {
     const knownExploited = { dateAdded: '2024-01-01', ransomware: false };
     const text = write(

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { Finding } from '#core/finding.ts';
 import { formatPlatform } from '#core/platform.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import { countSeverities, severities } from '#core/severity.ts';
 import type { ReportFormat } from '../../report-format.ts';
 import { describeSbom } from '../../writing/describe-sbom.ts';
 import { escapeMarkup } from '../../writing/markup.ts';
+import { isCounted } from '../../writing/not-counted.ts';
 import { style } from './style.ts';
 import { findingsTable, packagesTable, problemsTable, secretsTable } from './tables.ts';
 
@@ -21,14 +23,16 @@ export const html = {
 } as const satisfies ReportFormat;
 
 function* write(report: ScanReport): Generator<string> {
-  const counted = report.findings.filter(({ suppressions }) => suppressions.length === 0);
+  const counted = report.findings.filter(isCounted);
+  const hidden = report.findings.filter((one) => !isCounted(one) && one.suppressions.length === 0);
   const suppressed = report.findings.filter(({ suppressions }) => suppressions.length > 0);
   yield* head(report);
   yield verdict(report);
   yield facts(report);
-  yield counts(report, counted.length, suppressed.length);
+  yield counts(report, counted, { suppressed: suppressed.length, hidden: hidden.length });
   if (report.problems.length > 0) yield* section('Problems', problemsTable(report.problems));
   if (counted.length > 0) yield* section('Findings', findingsTable(counted, report));
+  if (hidden.length > 0) yield* section('Hidden findings', findingsTable(hidden, report));
   if (suppressed.length > 0) yield* section('Suppressed findings', findingsTable(suppressed, report));
   if (report.secrets.length > 0) yield* section('Secrets in the image', secretsTable(report.secrets));
   yield `<details><summary>Packages (${report.packages.length})</summary>\n`;
@@ -69,23 +73,32 @@ function facts({ image, sbom, baseImage, distro, layers, advisoryDatabase }: Sca
   return `<dl>${rows.map(([term, text]) => `<dt>${term}</dt><dd>${escapeMarkup(text)}</dd>`).join('\n')}</dl>\n`;
 }
 
-function counts(report: ScanReport, total: number, suppressed: number): string {
-  if (total === 0) {
-    const looked = report.advisoryDatabase !== undefined;
-    if (!looked) return '<p>Vulnerabilities were not looked up.</p>\n';
-    return report.complete
-      ? '<p>No known vulnerabilities.</p>\n'
-      : '<p>No vulnerabilities found in what could be read: this is not a clean result.</p>\n';
+function counts(
+  report: ScanReport,
+  counted: readonly Finding[],
+  apart: Readonly<Record<'suppressed' | 'hidden', number>>,
+): string {
+  const kept = (['suppressed', 'hidden'] as const)
+    .filter((name) => apart[name] > 0)
+    .map((name) => `<li><b>${apart[name]}</b> ${name}</li>`);
+  if (counted.length === 0) {
+    const list = kept.length === 0 ? '' : `<ul class="counts">${kept.join('')}</ul>\n`;
+    return `<p>${noneText(report, kept.length > 0)}</p>\n${list}`;
   }
-  const bySeverity = countSeverities(report.findings.filter(({ suppressions }) => suppressions.length === 0));
+  const bySeverity = countSeverities(counted);
   const items = severities
     .filter((severity) => bySeverity[severity] > 0)
     .map(
       (severity) =>
         `<li class="${severity}"><b>${bySeverity[severity]}</b> ${severity === 'unknown' ? 'not rated' : severity}</li>`,
     );
-  const kept = suppressed === 0 ? '' : `<li><b>${suppressed}</b> suppressed</li>`;
-  return `<ul class="counts">${items.join('')}${kept}</ul>\n`;
+  return `<ul class="counts">${items.join('')}${kept.join('')}</ul>\n`;
+}
+
+function noneText({ advisoryDatabase, complete }: ScanReport, isApart: boolean): string {
+  if (advisoryDatabase === undefined) return 'Vulnerabilities were not looked up.';
+  if (!complete) return 'No vulnerabilities found in what could be read: this is not a clean result.';
+  return isApart ? 'No known vulnerabilities that count.' : 'No known vulnerabilities.';
 }
 
 function* section(title: string, table: Iterable<string>): Generator<string> {

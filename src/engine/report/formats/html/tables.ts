@@ -5,6 +5,7 @@ import type { ScanReport } from '#core/scan-report.ts';
 import type { SecretFinding } from '#core/secret-finding.ts';
 import { compareFindings, fixText, packagesById, pathsOf } from '../../writing/describe-finding.ts';
 import { escapeMarkup } from '../../writing/markup.ts';
+import { whyHidden } from '../../writing/not-counted.ts';
 import { placeText } from '../../writing/secret-place.ts';
 import { isWebUrl, vulnerabilityUrl } from '../../writing/vulnerability-url.ts';
 
@@ -75,8 +76,13 @@ const origins = {
 } as const satisfies Record<PackageOrigin, string>;
 
 function findingRow(finding: Finding, one: Package | undefined): string {
-  const { severity, exploit, summary, suppressions } = finding;
-  const reasons = suppressions.map(({ by, reason }) => `${by}: ${reason}`).join('; ');
+  const { severity, exploit, summary, suppressions, confidence } = finding;
+  const hidden = whyHidden(finding);
+  const reasons = [
+    ...suppressions.map(({ by, reason }) => `${by}: ${reason}`),
+    ...(hidden === undefined ? [] : [hidden]),
+    ...(confidence === 'low' ? ['low confidence: compared with what its project released'] : []),
+  ].join('; ');
   return [
     cell(severity === 'unknown' ? 'not rated' : severity, `severity ${severity}`),
     cell(

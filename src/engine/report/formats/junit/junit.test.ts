@@ -37,6 +37,16 @@ describe('junit', () => {
     expect(named(report, 'error')).toMatchObject([{ type: 'image/x' }]);
   });
 
+  it('hidden findings are left out, with a count', () => {
+    const hidden = scanReport({
+      packages: [npmPackage('a', '1.0.0')],
+      findings: [finding('CVE-2024-1', 'a', { hidden: 'kernel-headers' })],
+    });
+    expect(named(hidden, 'testsuites')).toMatchObject([{ tests: '2', failures: '0', skipped: '0' }]);
+    expect(named(hidden, 'property')).toEqual([{ name: 'left out', value: '1 hidden (1 in kernel headers)' }]);
+    expect(named(report, 'property')).toEqual([]);
+  });
+
   it('a clean image passes two tests, since CI systems take a file without tests for a mistake', () => {
     expect(named(scanReport({}), 'testsuites')).toMatchObject([{ tests: '2', failures: '0', errors: '0' }]);
     expect(named(scanReport({}), 'testcase')).toHaveLength(2);

@@ -4,11 +4,12 @@ import type { ScanReport } from '#core/scan-report.ts';
 import type { ReportFormat } from '../../report-format.ts';
 import { adviceOf, packagesById, pathsOf } from '../../writing/describe-finding.ts';
 import { escapeMarkup } from '../../writing/markup.ts';
+import { describeHidden, isCounted } from '../../writing/not-counted.ts';
 import { vulnerabilityUrl } from '../../writing/vulnerability-url.ts';
 
 /**
  * JUnit XML, as CI systems read it (github.com/testmoapp/junitxml): one suite in which each finding is a failed test and each suppressed one
- * a skipped test, and one in which each thing that could not be read or looked up is an error.
+ * a skipped test, hidden ones are left out and counted in a property, and one in which each thing that could not be read or looked up is an error.
  */
 export const junit = {
   name: 'junit',
@@ -22,18 +23,21 @@ export const junit = {
 const maxNameLength = 300;
 
 function* write(report: ScanReport): Generator<string> {
-  const skipped = report.findings.filter(({ suppressions }) => suppressions.length > 0).length;
-  const failures = report.findings.length - skipped;
+  const listed = report.findings.filter((one) => isCounted(one) || one.suppressions.length > 0);
+  const hidden = describeHidden(report.findings);
+  const skipped = listed.filter(({ suppressions }) => suppressions.length > 0).length;
+  const failures = listed.length - skipped;
   const errors = report.problems.filter(({ affectsCoverage }) => affectsCoverage);
-  const tests = { findings: Math.max(1, report.findings.length), coverage: Math.max(1, errors.length) };
+  const tests = { findings: Math.max(1, listed.length), coverage: Math.max(1, errors.length) };
   const seconds = (Math.max(0, Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000).toFixed(3);
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
   yield `<testsuites name=${attribute(`plimsoll ${report.image.reference}`)} tests="${tests.findings + tests.coverage}" failures="${failures}" errors="${errors.length}" skipped="${skipped}" time="${seconds}">\n`;
 
   yield suite('vulnerabilities', { tests: tests.findings, failures, skipped }, report);
   const packages = packagesById(report);
-  for (const finding of report.findings) yield* findingCase(finding, packages.get(finding.packageId));
-  if (report.findings.length === 0) yield passed('vulnerabilities', 'none found in what was read and looked up');
+  if (hidden !== '') yield `    <properties><property name="left out" value=${attribute(hidden)}/></properties>\n`;
+  for (const finding of listed) yield* findingCase(finding, packages.get(finding.packageId));
+  if (listed.length === 0) yield passed('vulnerabilities', 'none found in what was read and looked up');
   yield '  </testsuite>\n';
 
   yield suite('coverage', { tests: tests.coverage, errors: errors.length }, report);

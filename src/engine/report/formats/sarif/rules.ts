@@ -62,7 +62,7 @@ export function ruleOf({ worst }: Rule): object {
         ...(exploit?.knownExploited === undefined ? [] : ['known-exploited']),
       ],
       'security-severity': securitySeverity(worst).toFixed(1),
-      precision: 'very-high',
+      precision: worst.confidence === 'low' ? 'medium' : 'very-high',
     },
   };
 }

@@ -22,13 +22,14 @@ describe('sarif', () => {
         scores: [{ by: 'x', kind: 'cvss3', severity: 'critical', score: 9.9 }],
       }),
       finding('CVE-2024-3', 'gone', { suppressions: [{ by: 'vex', statementId: '1', reason: 'not reachable' }] }),
+      finding('CVE-2024-4', 'a', { hidden: 'documentation', confidence: 'low' }),
     ],
     problems: [{ stage: 'image', code: 'image/x', message: 'cut', affectsCoverage: true }],
   });
 
   it('has one rule for each vulnerability, rated by its worst finding', () => {
     const { rules } = run(report).tool.driver;
-    expect(rules.map(({ id }: { id: string }) => id)).toEqual(['CVE-2024-1', 'CVE-2024-2', 'CVE-2024-3']);
+    expect(rules.map(({ id }: { id: string }) => id)).toEqual(['CVE-2024-1', 'CVE-2024-2', 'CVE-2024-3', 'CVE-2024-4']);
     expect(rules[0]).toMatchObject({
       defaultConfiguration: { level: 'error' },
       properties: { 'security-severity': '9.9' },
@@ -50,6 +51,13 @@ describe('sarif', () => {
     expect(results[1].locations[0].physicalLocation.artifactLocation.uri).toBe('srv/a%20b/c%3Ad%25.json');
     expect(results[3]).toMatchObject({ suppressions: [{ kind: 'external', justification: 'vex: not reachable' }] });
     expect(results[3].locations).toHaveLength(1);
+    expect(results[0].suppressions).toBeUndefined();
+    expect(results[4].suppressions).toMatchObject([
+      { status: 'accepted', justification: expect.stringMatching(/^hidden: /) },
+    ]);
+    expect(
+      tool.driver.rules.map(({ properties }: { properties: { precision: string } }) => properties.precision),
+    ).toEqual(['very-high', 'very-high', 'very-high', 'medium']);
   });
 
   it('tells what could not be read', () => {

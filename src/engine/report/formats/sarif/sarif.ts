@@ -3,6 +3,7 @@ import type { Package } from '#core/package.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import type { ReportFormat } from '../../report-format.ts';
 import { adviceOf, packagesById } from '../../writing/describe-finding.ts';
+import { isCounted, whyHidden } from '../../writing/not-counted.ts';
 import { writeJson } from '../../writing/write-json.ts';
 import { levels, type Rule, ruleOf, rulesOf } from './rules.ts';
 
@@ -56,7 +57,7 @@ function* write(report: ScanReport): Generator<string> {
 }
 
 function resultOf(finding: Finding, one: Package | undefined, rules: ReadonlyMap<string, Rule>): object {
-  const { vulnerabilityId, suppressions } = finding;
+  const { vulnerabilityId } = finding;
   const subject = one === undefined ? finding.packageId : `${one.name} ${one.version}`;
   return {
     ruleId: vulnerabilityId,
@@ -65,15 +66,20 @@ function resultOf(finding: Finding, one: Package | undefined, rules: ReadonlyMap
     message: { text: `${subject} is affected by ${vulnerabilityId} (${finding.severity}). ${adviceOf(finding, one)}` },
     locations: locationsOf(finding, one),
     partialFingerprints: { 'plimsollFinding/v1': finding.id },
-    ...(suppressions.length > 0 && {
-      suppressions: suppressions.map(({ by, reason }) => ({
-        kind: 'external',
-        status: 'accepted',
-        justification: `${by}: ${reason}`,
-      })),
-    }),
+    ...(!isCounted(finding) && { suppressions: suppressionsOf(finding) }),
     properties: { purl: one?.purl ?? finding.packageId, layer: finding.layer, fixedVersions: finding.fix.versions },
   };
+}
+
+/** What is counted apart is suppressed too, by us: services would count it with the others. */
+function suppressionsOf(finding: Finding): readonly object[] {
+  const hidden = whyHidden(finding);
+  const reasons = finding.suppressions.map(({ by, reason }) => `${by}: ${reason}`);
+  return [...reasons, ...(hidden === undefined ? [] : [hidden])].map((justification) => ({
+    kind: 'external',
+    status: 'accepted',
+    justification,
+  }));
 }
 
 /** Services show a result only where it has a file and a line. */

@@ -1,9 +1,10 @@
-import { type Finding, hiddenReasons } from '#core/finding.ts';
+import type { Finding } from '#core/finding.ts';
 import { formatPlatform } from '#core/platform.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import { countSeverities, severities } from '#core/severity.ts';
 import type { ReportFormat, ReportOptions } from '../../report-format.ts';
 import { describeSbom } from '../../writing/describe-sbom.ts';
+import { describeHidden } from '../../writing/not-counted.ts';
 import { paint, printable } from '../../writing/text-table.ts';
 import { findingsTable } from './findings-table.ts';
 import { planTable } from './plan-table.ts';
@@ -104,22 +105,10 @@ function totals(report: ScanReport, counted: readonly Finding[], open: readonly 
   return `${counted.length} ${counted.length === 1 ? 'finding' : 'findings'}: ${parts.join(', ')}${apart}.`;
 }
 
-const hiddenWords = {
-  'kernel-headers': 'in kernel headers',
-  documentation: 'in documentation',
-  informational: 'that name no flaw',
-} as const;
-
 /** What is not counted, and why: `; 2 suppressed; 14 hidden (14 in kernel headers)`. */
 function apartText(suppressed: number, open: readonly Finding[]): string {
-  const counts = hiddenReasons.map((reason) => ({
-    words: hiddenWords[reason],
-    count: open.filter(({ hidden }) => hidden === reason).length,
-  }));
-  const hidden = counts.filter(({ count }) => count > 0);
-  const sum = hidden.reduce((all, { count }) => all + count, 0);
-  const listed = hidden.map(({ words, count }) => `${count} ${words}`).join(', ');
-  return `${suppressed > 0 ? `; ${suppressed} suppressed` : ''}${sum > 0 ? `; ${sum} hidden (${listed})` : ''}`;
+  const hidden = describeHidden(open);
+  return `${suppressed > 0 ? `; ${suppressed} suppressed` : ''}${hidden === '' ? '' : `; ${hidden}`}`;
 }
 
 function* secretLines(report: ScanReport, options: ReportOptions): Generator<string> {

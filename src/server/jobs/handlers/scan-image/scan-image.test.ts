@@ -3,7 +3,6 @@ import { jobContextWith, recorder } from '#tests/support/service/job-context.ts'
 import type { JobContext } from '../../job-context.ts';
 import { JobError } from '../../job-error.ts';
 import { scanImage } from './scan-image.ts';
-import { createProgressWriter } from './write-progress.ts';
 
 const scan = { id: 's', reference: 'registry.example/a:1', platform: '', runId: 'r' };
 
@@ -12,6 +11,13 @@ describe('scan-image', () => {
     const log: string[] = [];
     const registries = recorder(log);
     await scanImage.run({ scanId: 's' }, jobContextWith<JobContext>({ store: { scans: recorder(log) }, registries }));
+    expect(log).toEqual(['begin("s")']);
+  });
+
+  it('leaves archives that were uploaded alone', async () => {
+    const log: string[] = [];
+    const scans = recorder(log, { begin: { ...scan, upload: { fileName: 'a.tar' } } });
+    await scanImage.run({ scanId: 's' }, jobContextWith<JobContext>({ store: { scans }, registries: recorder(log) }));
     expect(log).toEqual(['begin("s")']);
   });
 
@@ -32,27 +38,5 @@ describe('scan-image', () => {
     const failure = { error: new JobError('jobs/unexpected', 'busy'), willRetry };
     await scanImage.failed?.({ scanId: 's' }, failure, jobContextWith<JobContext>({ store }));
     expect(log).toEqual(expected);
-  });
-});
-
-describe('the progress of a scan', () => {
-  it('is summed up over its layers', async () => {
-    const rows: unknown[] = [];
-    const progress = createProgressWriter(async (row) => void rows.push(row));
-    const [a, b] = [`sha256:${'a'.repeat(64)}`, `sha256:${'b'.repeat(64)}`] as never[];
-    progress.update({ kind: 'layers', total: 3, cached: 1, bytes: 100 });
-    if (a !== undefined) progress.update({ kind: 'layer-bytes', layer: a, bytes: 10, size: 50 });
-    if (b !== undefined) progress.update({ kind: 'layer-bytes', layer: b, bytes: 5, size: 50 });
-    await progress.flush();
-    expect(rows.at(-1)).toEqual({ phase: 'reading', bytes: 15, totalBytes: 100, layers: 3, cachedLayers: 1 });
-    progress.update({ kind: 'cataloging' });
-    await progress.end();
-    expect(rows.at(-1)).toMatchObject({ phase: 'cataloging', bytes: 100 });
-  });
-
-  it('that cannot be written does not end the scan', async () => {
-    const progress = createProgressWriter(() => Promise.reject(new Error('database gone')));
-    progress.update({ kind: 'cataloging' });
-    await expect(progress.end()).resolves.toBeUndefined();
   });
 });

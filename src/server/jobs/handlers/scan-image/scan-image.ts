@@ -1,18 +1,17 @@
 import Type from 'typebox';
 import { formatImageReference, type ImageReference, parseImageReference } from '#core/image-reference.ts';
 import { parsePlatform } from '#core/platform.ts';
-import type { ScanProgress } from '#core/progress.ts';
-import { catalogerSet, catalogImage } from '#engine/catalog/index.ts';
+import { catalogerSet } from '#engine/catalog/index.ts';
 import { openImage } from '#engine/image/index.ts';
 import type { RegistryClient } from '#engine/registry/index.ts';
 import { ScanError } from '#engine/scan-error.ts';
 import type { StoredScan } from '#server/store/index.ts';
-import { subjectMatcher } from '../../advisory-access.ts';
-import { addRematch } from '../../enqueue.ts';
 import type { JobContext } from '../../job-context.ts';
 import { jobHandler } from '../../job-handler.ts';
 import { failureOf } from '../../run-job.ts';
-import { createProgressWriter, type ProgressWriter } from './write-progress.ts';
+import { catalogAndSave, type SaveInventory } from '../../scanning/catalog-and-save.ts';
+import { createProgressWriter, type ProgressWriter } from '../../scanning/write-progress.ts';
+import { findReferrers } from './find-referrers.ts';
 
 /** Reads one image and stores what is in it. */
 export const scanImage = jobHandler({
@@ -24,7 +23,8 @@ export const scanImage = jobHandler({
   run: async ({ scanId }, context) => {
     const { store, registries, signal, logger } = context;
     const scan = await store.scans.begin(scanId);
-    if (scan === undefined) return;
+    // An archive that was uploaded is no reference to pull.
+    if (scan === undefined || scan.upload !== undefined) return;
     const reference = parseImageReference(scan.reference);
     if (reference === undefined) throw new ScanError('scan/bad-reference', `${scan.reference} is no image reference`);
     const progress = createProgressWriter((row) => store.scans.progress(scanId, row));
@@ -79,23 +79,10 @@ async function scanWith(client: RegistryClient, target: Target, context: JobCont
     context: { registryOf: () => client, temporaryDirectory, limits, logger, signal },
   });
   try {
-    const options = {
-      cache: store.layers,
-      secretsInFiles: context.secretsInFiles,
-      ...(context.catalogers !== undefined && { catalogers: context.catalogers }),
-      limits,
-      logger,
-      signal,
-      onProgress: (one: ScanProgress) => progress.update(one),
-    };
-    const inventory = await catalogImage(image, options);
-    progress.update({ kind: 'matching', packages: inventory.packages.length });
-    signal.throwIfAborted();
-    await context.advisories.use(async (database) => {
-      await progress.flush();
-      await store.images.save({ ...named, inventory }, database && subjectMatcher(database, context.toolVersion));
-      if (database === undefined) await addRematch(context.queue);
-    });
+    const { manifestDigest } = image.identity;
+    await findReferrers({ client, reference, manifestDigest, targetDigest: digest, runId: scan.runId }, context);
+    const save: SaveInventory = (inventory, matcher) => store.images.save({ ...named, inventory }, matcher);
+    await catalogAndSave(image, { progress, save }, context);
   } finally {
     await image.close();
   }

@@ -7,7 +7,8 @@ const wordsOf = (search: ListSearch) => moreFilters.map((field) => filterWords(f
 it.each([
   [{}, []],
   [{ package: 'openssl' }, ['Package openssl']],
-  [{ endOfLife: 'yes', secrets: 'no' }, ['Distro support has ended', 'Secrets none found']],
+  [{ endOfLife: 'yes', secrets: 'no' }, ['Support of something in it has ended', 'Secrets none found']],
+  [{ endOfLife: '90' }, ['Support ended, or ends in 90 days']],
   [{ epss: 0.1 }, ['EPSS at least 10 %']],
   [{ epss: 0.25 }, ['EPSS at least 0.25']],
 ] as const)('says what %j filters by', (search, words) => expect(wordsOf(search)).toEqual(words));

@@ -28,11 +28,14 @@ export const moreFilters: readonly FilterField[] = [
   { name: 'distro', label: 'Distro', kind: 'text', placeholder: 'debian, or debian:12' },
   {
     name: 'endOfLife',
-    label: 'Distro support',
+    label: 'Support',
     kind: 'choice',
     options: [
-      { value: 'yes', label: 'Has ended' },
-      { value: 'no', label: 'Goes on' },
+      { value: 'yes', label: 'Of something in it has ended' },
+      { value: '30', label: 'Ended, or ends in 30 days' },
+      { value: '90', label: 'Ended, or ends in 90 days' },
+      { value: '365', label: 'Ended, or ends in a year' },
+      { value: 'no', label: 'Goes on for all in it' },
     ],
   },
   { name: 'platform', label: 'Platform', kind: 'text', placeholder: 'linux/arm64' },

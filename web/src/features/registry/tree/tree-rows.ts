@@ -22,6 +22,8 @@ export interface NoteRow {
 export interface Children<Item> {
   readonly items: readonly Item[];
   readonly total?: number | undefined;
+  /** There are more than `total`. */
+  readonly totalIsAtLeast?: boolean;
   readonly isPending: boolean;
   readonly error?: string | undefined;
 }
@@ -87,6 +89,6 @@ function notes(
   const shown = children.items.length;
   if (shown === 0) return [{ ...note, text: `No ${what} here yet` }];
   if (children.total === undefined || children.total <= shown) return [];
-  const total = children.total.toLocaleString('en');
+  const total = `${children.totalIsAtLeast === true ? 'more than ' : ''}${children.total.toLocaleString('en')}`;
   return [{ ...note, text: `The worst ${shown} of ${total} ${what}: show all`, more }];
 }

@@ -1,0 +1,259 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { imageSorts, migrate } from '#server/store/index.ts';
+import { saveInventories } from '#server/store/inventory/save-inventories.ts';
+import { type ImageName, saveNames } from '#server/store/inventory/save-names.ts';
+import { imageOrder } from '#server/store/read-models/image-orders.ts';
+import { estateImages } from '#tests/support/estate/estate.ts';
+import { estateAdvisories } from '#tests/support/estate/estate-advisories.ts';
+import { estateRegistry, type OpenEstate, openEstate } from '#tests/support/estate/open-estate.ts';
+import { createRandom } from '#tests/support/estate/random.ts';
+import { seedEstate } from '#tests/support/estate/seed-estate.ts';
+import { registrySettings } from '#tests/support/service/open-test-store.ts';
+
+const options = { images: 60, packagesPerImage: 20, distinctPackages: 300 };
+const images = [...estateImages(options)];
+const now = new Date('2026-03-01T00:00:00Z');
+let estate: OpenEstate;
+
+beforeAll(async () => {
+  estate = await openEstate();
+  await addRegistry('other');
+  await seedEstate(estate.database.db, images, { ...estateRegistry, now });
+});
+afterAll(() => estate.close());
+
+async function addRegistry(id: string): Promise<void> {
+  const settings = { ...registrySettings, name: `The ${id} one`, path: `${id}.example` };
+  await estate.store.registries.create(id, settings, undefined);
+}
+
+async function rowsOf(query: string): Promise<readonly Record<string, unknown>[]> {
+  return (await sql.raw<Record<string, unknown>>(query).execute(estate.database.db)).rows;
+}
+
+const shown = [
+  'critical',
+  'high',
+  'medium',
+  'low',
+  'negligible',
+  'unknown',
+  'fixable',
+  'exploitable',
+  'known_exploited',
+];
+
+/** The listing as names, tags, images and totals give it. */
+const listing = `
+  select r.id as repository_id, i.id as image_id, g.id as registry_id, g.name as registry_name, r.name as repository, n.manifest_digest,
+    array(select distinct t.name from tag t where t.repository_id = r.id and t.image_id = i.id order by 1) as tags, i.digest, i.platform,
+    i.distro, i.size, coalesce(i.config->>'created', '') as created, jsonb_array_length(i.secrets) as secrets, n.scanned_at,
+    i.distro->>'release' as distro_release, t.packages, t.risk_score, t.coverage, ${shown.map((name) => `t.${name}`).join(', ')}, t.rank
+  from repository_image n join repository r on r.id = n.repository_id join registry g on g.id = r.registry_id
+    join image i on i.id = n.image_id join image_totals t on t.image_id = i.id`;
+const listed = `
+  select repository_id, image_id, registry_id, registry_name, repository, manifest_digest, tags, digest, platform, distro, size, created,
+    secrets, scanned_at, distro_release, packages, risk_score, coverage, ${shown.join(', ')}, rank
+  from listed_image`;
+
+const sums = `
+  count(*) as images, ${shown.map((name) => `sum(${name})::bigint as ${name}`).join(', ')},
+  count(*) filter (where coverage = 'complete') as complete, count(*) filter (where coverage = 'partial') as partial,
+  count(*) filter (where coverage = 'unknown') as not_known`;
+const rolled = `images, ${shown.join(', ')}, complete, partial, not_known`;
+
+/** Everything that is kept, against the same counted anew. */
+async function expectAllRight(): Promise<void> {
+  const ordered = (query: string) => rowsOf(`select * from (${query}) q order by 1, 2`);
+  expect(await ordered(listed)).toEqual(await ordered(listing));
+  const all = `with l as (${listing})`;
+  expect(
+    await rowsOf(
+      `select repository_id, registry_id, repository, worst_image_id, scanned_at, ${rolled} from repository_totals order by 1`,
+    ),
+  ).toEqual(
+    await rowsOf(`${all} select repository_id, min(registry_id) as registry_id, min(repository) as repository,
+      (array_agg(image_id order by rank, image_id))[1] as worst_image_id, max(scanned_at) as scanned_at, ${sums}
+      from l group by repository_id order by 1`),
+  );
+  const perImage = (columns: string) => `(select distinct on (${columns}) * from l order by ${columns}) one`;
+  expect(await rowsOf(`select scope, ${rolled} from registry_totals order by 1`)).toEqual(
+    await rowsOf(`${all} select '' as scope, ${sums} from ${perImage('image_id')} having count(*) > 0
+      union all select registry_id, ${sums} from ${perImage('registry_id, image_id')} group by registry_id order by 1`),
+  );
+}
+
+async function idsOf(table: 'image' | 'repository'): Promise<readonly number[]> {
+  return (await rowsOf(`select id from ${table} order by id`)).map(({ id }) => id as number);
+}
+
+function nameOf(
+  registryId: string,
+  registry: string,
+  repository: string,
+  tag: string | undefined,
+  imageId: number,
+): ImageName {
+  const digest = `sha256:${imageId}`;
+  return {
+    registryId,
+    reference: { registry, repository, ...(tag !== undefined && { tag }) },
+    platform: '',
+    targetDigest: digest,
+    manifestDigest: digest,
+    imageId,
+  };
+}
+
+describe('the listing that is kept', () => {
+  it('is right once images are stored that are not matched yet', async () => {
+    await expectAllRight();
+    expect(await rowsOf('select count(*) as count from listed_image')).toEqual([{ count: 60 }]);
+  });
+
+  it('is right once they are matched', async () => {
+    await estate.publish(estateAdvisories(options));
+    await estate.rematch();
+    await expectAllRight();
+    const [all] = await rowsOf(`select images, critical from registry_totals where scope = ''`);
+    expect(all?.critical).toBeGreaterThan(0);
+  });
+
+  it('counts an image once in a registry that holds it twice, and in all', async () => {
+    const { db } = estate.database;
+    const ids = await idsOf('image');
+    const names = ids
+      .slice(0, 20)
+      .flatMap((id, index) => [
+        nameOf('estate', 'registry.example', 'copy/a', `t${index}`, id),
+        nameOf('other', 'other.example', 'copy/b', index % 2 === 0 ? `t${index}` : undefined, id),
+      ]);
+    await saveNames(db, names, new Date('2026-03-02T00:00:00Z'));
+    await expectAllRight();
+    const counts = await rowsOf(`select scope, images from registry_totals order by 1`);
+    expect(counts).toEqual([
+      { scope: '', images: 60 },
+      { scope: 'estate', images: 60 },
+      { scope: 'other', images: 20 },
+    ]);
+  });
+
+  it.each([
+    ['a tag that moves on', `update tag set image_id = (select max(id) from image) where name = 't4'`],
+    ['a tag that is gone', `delete from tag where name = 't6'`],
+    ['a name that is gone', `delete from repository_image where image_id = (select min(id) from image)`],
+    [
+      'a name that was seen again',
+      `update repository_image set scanned_at = '2026-04-01T00:00:00Z' where image_id % 3 = 0`,
+    ],
+    ['another name of the registry', `update registry set name = 'Renamed' where id = 'other'`],
+    [
+      'a repository that another registry has now',
+      `update repository set registry_id = 'other' where name like '%service-1'`,
+    ],
+    [
+      'another distro',
+      `update image set distro = '{"id": "debian", "prettyName": "Debian", "release": "13"}' where id % 4 = 0`,
+    ],
+    [
+      'other totals of some',
+      `update image_totals set critical = critical + image_id::int, coverage = 'partial' where image_id % 5 = 0`,
+    ],
+    ['totals that are what they were', `update image_totals set critical = critical`],
+    ['no totals any more', `update image_totals set critical = 0, high = 0, fixable = 0, known_exploited = 0`],
+    [
+      'an image that is gone',
+      `delete from image where id = (select max(id) from image where id not in (select image_id from scan where image_id is not null))`,
+    ],
+  ])('follows %s', async (_, statement) => {
+    await sql.raw(statement).execute(estate.database.db);
+    await expectAllRight();
+  });
+
+  it('follows whatever happens in whatever order', async () => {
+    const { db } = estate.database;
+    const random = createRandom(7);
+    for (let step = 0; step < 40; step += 1) {
+      const ids = await idsOf('image');
+      const some = Array.from({ length: 1 + random.below(6) }, () => ids[random.below(ids.length)] ?? 0);
+      const other = random.below(2) === 0;
+      const [registryId, registry] = other ? ['other', 'other.example'] : ['estate', 'registry.example'];
+      const names = [...new Set(some)].map((id, index) =>
+        nameOf(registryId, registry, `r${random.below(4)}`, `t${index + random.below(3) * 10}`, id),
+      );
+      const first = names[0];
+      if (first === undefined) continue;
+      await db.transaction().execute(async (transaction) => {
+        await saveNames(
+          transaction,
+          names.filter(({ reference }) => reference.repository === first.reference.repository),
+          now,
+        );
+        if (random.below(3) === 0)
+          await sql`update image_totals set high = ${random.below(50)} where image_id = any(${some}::bigint[])`.execute(
+            transaction,
+          );
+        if (random.below(5) === 0)
+          await sql`delete from repository where name like ${`%/r${random.below(4)}`}`.execute(transaction);
+      });
+      await expectAllRight();
+    }
+  });
+
+  it('follows an image that is stored again', async () => {
+    const [one] = images;
+    if (one === undefined) throw new Error('there are no images');
+    const changed = { ...one.inventory, packages: one.inventory.packages.slice(3) };
+    await estate.database.db
+      .transaction()
+      .execute((transaction) => saveInventories(transaction, [changed], { catalogers: 'x@1', now }));
+    await expectAllRight();
+  });
+
+  it('is made of what an older release stored', async () => {
+    const { db } = estate.database;
+    const before = await rowsOf(`${listed} order by 1, 2`);
+    for (const statement of undo) await sql.raw(statement).execute(db);
+    expect(await migrate(db)).toEqual(expect.arrayContaining(['021-listed-images', '022-rolled-up-totals']));
+    expect(await rowsOf(`${listed} order by 1, 2`)).toEqual(before);
+    await expectAllRight();
+  });
+
+  it.each(imageSorts.flatMap((sort) => [false, true].map((reverse) => [sort, reverse] as const)))(
+    'is read off an index by %s (reverse: %s), and nothing is sorted',
+    async (sort, reverse) => {
+      const plan = await estate.database.db.transaction().execute(async (transaction) => {
+        // Sixty rows are sorted sooner than looked up.
+        await sql`set local enable_seqscan = off`.execute(transaction);
+        const { orderBy, after } = imageOrder(sort, reverse);
+        return sql<{ 'QUERY PLAN': string }>`
+          explain select * from listed_image l where ${after(undefined)} order by ${orderBy} limit 10`.execute(
+          transaction,
+        );
+      });
+      const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n');
+      expect(text).toContain('Index Scan');
+      expect(text).not.toContain('Sort');
+    },
+  );
+
+  it('ends with its registry', async () => {
+    await sql`delete from registry where id = 'other'`.execute(estate.database.db);
+    await expectAllRight();
+    await sql`delete from registry`.execute(estate.database.db);
+    await expectAllRight();
+    expect(await rowsOf('select * from registry_totals')).toEqual([]);
+    expect((await estate.store.views.dashboard(undefined, now)).images).toBe(0);
+  });
+});
+
+const undo = [
+  'drop table listed_image, repository_totals, registry_totals cascade',
+  `do $$ declare f record; begin
+    for f in select oid::regprocedure as name from pg_proc where proname like 'list\\_%' or proname like 'roll\\_up\\_%' loop
+      if f.name::text !~ '^list_(append|cat)' then execute 'drop function ' || f.name || ' cascade'; end if;
+    end loop; end $$`,
+  'create index image_totals_rank on image_totals (rank, image_id)',
+  `delete from migration where name >= '021'`,
+];
