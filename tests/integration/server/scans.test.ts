@@ -334,3 +334,21 @@ describe('listings', () => {
     expect(refused).toMatchObject({ status: 400, body: { code: 'store/cursor-invalid' } });
   });
 });
+
+describe('the beginning of a reference', () => {
+  const hits = async (q: string) => {
+    const { items } = await service.api.get<Page<{ reference: string }>>(`/references?q=${encodeURIComponent(q)}`);
+    return items.map(({ reference }) => reference.replace(registry.host, 'HOST'));
+  };
+
+  it('is completed to known repositories, and with a colon to tags', async () => {
+    expect(await hits('TEAM')).toEqual(['HOST/team/app']);
+    expect(await hits('app team')).toEqual(['HOST/team/app']);
+    const tags = ['1', '2', 'latest'].map((tag) => `HOST/team/app:${tag}`);
+    expect(await hits(`${registry.host}/team/app:`)).toEqual(expect.arrayContaining(tags));
+    expect(await hits(`${registry.host}/team/app:LA`)).toEqual(['HOST/team/app:latest']);
+    expect((await hits(`${registry.host}/team/app`)).toSorted()[0]).toBe('HOST/team/app');
+    expect(await hits('no/such:tag')).toEqual([]);
+    expect(await hits('100%_\\')).toEqual([]);
+  });
+});

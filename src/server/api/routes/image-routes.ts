@@ -1,6 +1,7 @@
 import { ApiError } from '../api-error.ts';
 import type { ApiServices } from '../api-services.ts';
 import { presentVulnerability } from '../presenters/present-vulnerability.ts';
+import { imageChangeOperations } from '../schemas/image-changes.ts';
 import { imageOperations } from '../schemas/images.ts';
 import { packageOperations } from '../schemas/packages.ts';
 import { recommendationOperations } from '../schemas/recommendations.ts';
@@ -59,7 +60,11 @@ function readReport(imageId: string, { store, version, now, advisories }: ApiSer
   });
 }
 
-function recommendationRoutes(app: RouteApp, { store: { views }, advisories }: ApiServices): void {
+function recommendationRoutes(app: RouteApp, { store: { views }, advisories, now }: ApiServices): void {
+  app.route({
+    ...imageChangeOperations.getImageChanges,
+    handler: async ({ params: { imageId } }) => found(await views.imageChanges(imageId, now()), imageId),
+  });
   app.route({
     ...recommendationOperations.getImageRecommendations,
     config: { isExpensive: true },
