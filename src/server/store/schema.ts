@@ -75,6 +75,8 @@ export interface Tables {
     skip_tls_verify: boolean;
     plain_http: boolean;
     ca: string | null;
+    /** Whether VEX documents that are attached to its images are applied. */
+    trusts_vex: Generated<boolean>;
     repositories: string[];
     /** Members that are absent are the default's. */
     filters: JsonColumn<Partial<RegistryFilters>>;

@@ -458,6 +458,8 @@ export interface Registry {
   readonly plainHttp: boolean;
   /** Certificate authorities to trust for it (PEM). Empty: none. */
   readonly ca?: string;
+  /** Whether what VEX documents state that are attached to its images is applied to these. Absent in a form: as it is, or not. */
+  readonly trustsVex?: boolean;
   /** Repositories to scan where the registry lists none, or fewer; paths below the host. Empty: all. */
   readonly repositories: readonly string[];
   /** Whether it signs in; otherwise it is read anonymously. */
@@ -510,6 +512,8 @@ export interface RegistryInput {
   readonly plainHttp?: boolean;
   /** Certificate authorities to trust for it (PEM). Empty: none. */
   readonly ca?: string;
+  /** Whether what VEX documents state that are attached to its images is applied to these. Absent in a form: as it is, or not. */
+  readonly trustsVex?: boolean;
   /** Repositories to scan where the registry lists none, or fewer; paths below the host. Empty: all. */
   readonly repositories?: readonly string[];
   /** Platforms (`os/architecture[/variant]`) of which images are scanned, each on its own. Empty: one, as pulling chooses it. */
@@ -534,6 +538,8 @@ export interface RegistryTestInput {
   readonly plainHttp?: boolean;
   /** Certificate authorities to trust for it (PEM). Empty: none. */
   readonly ca?: string;
+  /** Whether what VEX documents state that are attached to its images is applied to these. Absent in a form: as it is, or not. */
+  readonly trustsVex?: boolean;
   /** Repositories to scan where the registry lists none, or fewer; paths below the host. Empty: all. */
   readonly repositories?: readonly string[];
   /** Platforms (`os/architecture[/variant]`) of which images are scanned, each on its own. Empty: one, as pulling chooses it. */
