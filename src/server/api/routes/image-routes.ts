@@ -1,3 +1,4 @@
+import { planUpgrades } from '#engine/match/index.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiServices } from '../api-services.ts';
 import { presentVulnerability } from '../presenters/present-vulnerability.ts';
@@ -51,12 +52,15 @@ function reportRoute(app: RouteApp, services: ApiServices): void {
 function readReport(imageId: string, { store, version, now, advisories }: ApiServices) {
   return advisories.use(async (database) => {
     const status = database?.status();
-    return store.views.imageReport(imageId, {
+    const report = await store.views.imageReport(imageId, {
       toolVersion: version,
       now: now(),
       support: database,
       advisories: status && { builtAt: status.builtAt, revision: status.revision, sources: status.sources },
     });
+    if (report === undefined || database === undefined) return report;
+    const severityFrom = await store.settings.severityOrder();
+    return { ...report, plan: planUpgrades(report, report.findings, { database, severityFrom }) };
   });
 }
 
