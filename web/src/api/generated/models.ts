@@ -1471,7 +1471,7 @@ export interface ScanProgress {
 export interface Scan {
   /** Identifies the scan. */
   readonly id: string;
-  /** The image, in full. */
+  /** The image, in full; `upload:` and its name for an archive that was uploaded. */
   readonly reference: string;
   /** The registry; absent where it has been removed. */
   readonly registryId?: string;
