@@ -23,6 +23,7 @@ import { referrers } from './024-referrers.ts';
 import { scanFailures } from './018-scan-failures.ts';
 import { scanUploads } from './020-scan-uploads.ts';
 import { support } from './023-support.ts';
+import { imageEpss } from './025-image-epss.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -50,4 +51,5 @@ export const migrations = [
   scanUploads,
   vexStatements,
   support,
+  imageEpss,
 ] as const;
