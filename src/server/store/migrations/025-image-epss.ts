@@ -22,10 +22,16 @@ const statements = [
     ) m where m.set_id = s.id`,
   ...listImages(counts),
   ...listChangedTotals(counts),
+  // No sum changes: triggers would look at all of them for nothing.
+  `alter table image_totals disable trigger list_changed_totals`,
+  `alter table listed_image disable trigger roll_up_update`,
   // As if nothing were excepted: right for most images, and at most too much for the others until they have been counted.
   `update image_totals t set epss_max = s.epss_max from (
       select i.image_id, max(s.epss_max) as epss_max from image_package_set i join package_set s on s.id = i.set_id group by i.image_id
     ) s where s.image_id = t.image_id`,
+  `update listed_image l set epss_max = t.epss_max from image_totals t where t.image_id = l.image_id`,
+  `alter table image_totals enable trigger list_changed_totals`,
+  `alter table listed_image enable trigger roll_up_update`,
   `insert into image_to_count select image_id from image_package_exception union select image_id from image_suppression on conflict do nothing`,
   `create index listed_image_epss on listed_image (epss_max)`,
   `analyze listed_image`,
