@@ -38,6 +38,8 @@ export interface TotalsColumns {
   uncovered: Generated<number>;
   risk_sum: Generated<number>;
   risk_max: Generated<number>;
+  /** See `epssStep`. */
+  epss_max: Generated<number>;
   /** Findings that are counted in none of the others. */
   hidden: Generated<number>;
   suppressed: Generated<number>;
@@ -216,6 +218,7 @@ export interface Tables {
     exploitable: boolean;
     known_exploited: boolean;
     risk: number;
+    epss: Generated<number>;
     /** In the usual order, whatever order the service is set to. */
     scores: JsonColumn<SeverityRating[]>;
     evidence: JsonColumn<MatchEvidence[]>;

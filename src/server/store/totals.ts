@@ -18,6 +18,9 @@ export const summed = [
   'suppressed',
 ] as const;
 
+/** Those that are the largest of what they stand for. */
+export const maxima = ['risk_max', 'epss_max'] as const;
+
 /** `a, b, c` of column names, each changed by `of`. */
 export function columns(names: readonly string[], of: (name: string) => string = (name) => name): RawBuilder<unknown> {
   return sql.raw(names.map(of).join(', '));

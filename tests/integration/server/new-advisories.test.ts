@@ -11,6 +11,7 @@ import { openAdvisoryDatabase, type UpdateResult } from '#engine/advisories/inde
 import { imageRiskScore, matchPackages, type PackageMatch } from '#engine/match/index.ts';
 import { subjectMatcher } from '#server/jobs/advisory-access.ts';
 import { rematch } from '#server/jobs/handlers/rematch-packages/rematch-packages.ts';
+import { epssStep } from '#server/store/inventory/epss-step.ts';
 import { type EstateImage, estateImages } from '#tests/support/estate/estate.ts';
 import {
   changeAdvisories,
@@ -44,6 +45,7 @@ const counted = [
   'exploitable',
   'known_exploited',
   'risk_score',
+  'epss_max',
 ] as const;
 
 type Found = ReturnType<typeof matchPackages>['findings'];
@@ -73,6 +75,7 @@ function expectedTotals({ packages }: Inventory, found: ReadonlyMap<Package, Fou
     fixable: findings.filter(({ fix }) => fix.state === 'fixed').length,
     exploitable: attacked,
     known_exploited: attacked,
+    epss_max: Math.max(-1, ...findings.map(({ exploit }) => epssStep(exploit?.epss?.score))),
     risk_score: imageRiskScore(findings as readonly PackageMatch[]),
   };
 }

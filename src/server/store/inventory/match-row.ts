@@ -2,6 +2,7 @@ import type { ExploitSignal } from '#core/advisory.ts';
 import type { Suppression } from '#core/finding.ts';
 import { type PackageMatch, rankRatings, riskScore } from '#engine/match/index.ts';
 import { cleanText } from '../to-json.ts';
+import { epssStep } from './epss-step.ts';
 import { digestOf, shortDigestOf } from './package-row.ts';
 
 /** Worst first, as `compareSeverity` orders. */
@@ -46,6 +47,7 @@ export function signalColumns(
   return {
     exploitable: knownExploited || (exploit?.publicExploits?.length ?? 0) > 0,
     known_exploited: knownExploited,
+    epss: epssStep(exploit?.epss?.score),
     risk: riskScore({
       severity,
       scores: score === null ? [] : [{ by: '', kind: 'cvss3', severity, score }],
@@ -76,6 +78,7 @@ export function packageTotals(all: readonly MatchRow[], isCovered: boolean) {
     hidden: all.length - rows.length - suppressed,
     suppressed,
     risk_max: rows.reduce((max, { risk }) => Math.max(max, risk), 0),
+    epss_max: rows.reduce((max, { epss }) => Math.max(max, epss), -1),
   };
 }
 

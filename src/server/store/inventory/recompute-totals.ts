@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
-import { columns, summed, sumsOf } from '../totals.ts';
+import { columns, maxima, summed, sumsOf } from '../totals.ts';
 import { findingColumns } from './recount-packages.ts';
 import { packagesHere } from './statements/here.ts';
 
 /** The sums that statements on an image itself change. */
-const inHere: readonly string[] = findingColumns.filter((name) => name !== 'risk_max');
+const inHere: readonly string[] = findingColumns.filter((name) => !maxima.some((one) => one === name));
 
 /** How many images' totals are computed by one statement. */
 const imagesAtOnce = 1000;
@@ -14,9 +14,9 @@ const imagesAtOnce = 1000;
 export async function recomputeSetTotals(db: Kysely<Tables>, setIds: readonly number[]): Promise<void> {
   if (setIds.length === 0) return;
   await sql`
-    update package_set s set ${columns([...summed, 'risk_max'], (name) => `${name} = t.${name}`)}
+    update package_set s set ${columns([...summed, ...maxima], (name) => `${name} = t.${name}`)}
     from (
-      select m.set_id, ${sumsOf('p')}, coalesce(max(p.risk_max), 0) as risk_max
+      select m.set_id, ${sumsOf('p')}, coalesce(max(p.risk_max), 0) as risk_max, coalesce(max(p.epss_max), -1) as epss_max
       from package_set_member m join package p on p.id = m.package_id
       where m.set_id = any(${setIds}::bigint[]) group by m.set_id
     ) t where s.id = t.set_id`.execute(db);
@@ -30,7 +30,7 @@ export async function recomputeImageTotals(db: Kysely<Tables>, imageIds: readonl
 }
 
 async function recomputeImages(db: Kysely<Tables>, imageIds: readonly number[]): Promise<void> {
-  const all = [...summed, 'packages', 'risk_max'];
+  const all = [...summed, 'packages', ...maxima];
   const written = [...all, 'risk_score', 'coverage'];
   await sql`
     with ${packagesHere(imageIds)},
@@ -54,18 +54,19 @@ async function recomputeImages(db: Kysely<Tables>, imageIds: readonly number[]):
     excepted as (
       select distinct x.image_id, x.position from image_package_exception x
         join image_package_set i on i.image_id = x.image_id and i.position = x.position
-        join package_set s on s.id = i.set_id join package p on p.id = x.package_id and p.risk_max >= s.risk_max
+        join package_set s on s.id = i.set_id join package p on p.id = x.package_id
+        and (p.risk_max >= s.risk_max or (p.epss_max >= s.epss_max and s.epss_max >= 0))
       where x.image_id = any(${imageIds}::bigint[]) and x.reason <> 'moved'
       union select i.image_id, i.position from here h join image_package_set i on i.image_id = h.image_id
         join package_set_member m on m.set_id = i.set_id and m.package_id = h.package_id
     ),
     worst as (
-      select image_id, max(risk_max) as risk_max from (
-        select i.image_id, s.risk_max from image_package_set i join package_set s on s.id = i.set_id
+      select image_id, max(risk_max) as risk_max, max(epss_max) as epss_max from (
+        select i.image_id, s.risk_max, s.epss_max from image_package_set i join package_set s on s.id = i.set_id
         where i.image_id = any(${imageIds}::bigint[])
           and not exists (select from excepted e where e.image_id = i.image_id and e.position = i.position)
         union all
-        select i.image_id, coalesce(h.risk_max, p.risk_max) from excepted e
+        select i.image_id, coalesce(h.risk_max, p.risk_max), coalesce(h.epss_max, p.epss_max) from excepted e
           join image_package_set i on i.image_id = e.image_id and i.position = e.position
           join package_set_member m on m.set_id = i.set_id join package p on p.id = m.package_id
           left join here h on h.image_id = e.image_id and h.package_id = m.package_id
@@ -76,6 +77,7 @@ async function recomputeImages(db: Kysely<Tables>, imageIds: readonly number[]):
     ),
     sums as (
       select w.id as image_id, w.problems, coalesce(worst.risk_max, 0) as risk_max,
+        coalesce(worst.epss_max, -1) as epss_max,
         ${columns([...summed, 'packages'], (name) => {
           const more = inHere.includes(name) ? ` + coalesce(other.${name}, 0)` : '';
           return `coalesce(sets.${name}, 0) - coalesce(less.${name}, 0)${more} as ${name}`;

@@ -1,13 +1,13 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { severities } from '#core/severity.ts';
 import type { Tables } from '../schema.ts';
-import { columns } from '../totals.ts';
+import { columns, maxima } from '../totals.ts';
 import { markHolders } from './mark-holders.ts';
 
 const flags = ['fixable', 'exploitable', 'known_exploited'];
 
-/** The columns of totals that follow from findings, `risk_max` among them. */
-export const findingColumns = [...severities, ...flags, 'vulnerable', 'hidden', 'suppressed', 'risk_sum', 'risk_max'];
+/** The columns of totals that follow from findings, those that are maxima among them. */
+export const findingColumns = [...severities, ...flags, 'vulnerable', 'hidden', 'suppressed', 'risk_sum', ...maxima];
 
 /** What `packageTotals` counts of findings `v`, as columns of an aggregate; `suppression` is where it stands why one is suppressed. */
 export function findingTotals(suppression = 'v.suppression'): RawBuilder<unknown> {
@@ -21,6 +21,7 @@ export function findingTotals(suppression = 'v.suppression'): RawBuilder<unknown
       `count(*) filter (where ${suppression} is not null) as suppressed`,
       `coalesce(sum(v.risk) filter (where ${isCounted}), 0) as risk_sum`,
       `coalesce(max(v.risk) filter (where ${isCounted}), 0) as risk_max`,
+      `coalesce(max(v.epss) filter (where ${isCounted}), -1) as epss_max`,
     ].join(', '),
   );
 }

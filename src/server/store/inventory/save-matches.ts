@@ -4,7 +4,7 @@ import type { MatchSubject } from '#engine/match/index.ts';
 import type { Tables } from '../schema.ts';
 import { severityOrder } from '../settings.ts';
 import { toJson } from '../to-json.ts';
-import { columns, summed } from '../totals.ts';
+import { columns, maxima, summed } from '../totals.ts';
 import { insertVulnerabilities } from './insert-vulnerabilities.ts';
 import { type MatchRow, matchHash, matchRow, packageTotals, signalColumns } from './match-row.ts';
 import { recordEvents } from './record-events.ts';
@@ -158,6 +158,7 @@ async function writeRows(db: Kysely<Tables>, rows: readonly (MatchRow & { packag
   names.push(
     'exploitable',
     'known_exploited',
+    'epss',
     'risk',
     'scores',
     'evidence',
@@ -172,7 +173,7 @@ async function writeRows(db: Kysely<Tables>, rows: readonly (MatchRow & { packag
       ${columns(names, (name) => ({ hash: "decode(hash, 'hex')", suppression: "nullif(suppression, 'null')" })[name] ?? name)}
     from jsonb_to_recordset(${toJson(rows)}::jsonb) as r(package_id bigint, vulnerability_id text, aliases text[],
       summary text, published timestamptz, severity text, severity_rank smallint, cvss_score real, fix jsonb,
-      fixable boolean, exploitable boolean, known_exploited boolean, risk smallint, scores jsonb, evidence jsonb,
+      fixable boolean, exploitable boolean, known_exploited boolean, epss smallint, risk smallint, scores jsonb, evidence jsonb,
       hidden text, confidence text, suppression jsonb, hash text)
     on conflict (package_id, vulnerability_id) do update set ${columns(names, (name) => `${name} = excluded.${name}`)}`.execute(
     db,
@@ -187,7 +188,7 @@ async function savePackages(db: Kysely<Tables>, matched: readonly MatchedPackage
     problems,
     ...packageTotals(rows, isCovered),
   }));
-  const names = [...summed, 'risk_max'];
+  const names = [...summed, ...maxima];
   await sql`
     update package p set matched_hash = decode(r.hash, 'hex'), problems = r.problems,
       ${columns(names, (name) => `${name} = r.${name}`)}

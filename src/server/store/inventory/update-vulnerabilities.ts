@@ -3,6 +3,7 @@ import type { ExploitSignal } from '#core/advisory.ts';
 import type { Severity } from '#core/severity.ts';
 import type { Tables } from '../schema.ts';
 import { toJson } from '../to-json.ts';
+import { epssStep } from './epss-step.ts';
 import { signalColumns } from './match-row.ts';
 import { insertEvents } from './record-events.ts';
 import { recountPackages } from './recount-packages.ts';
@@ -86,6 +87,7 @@ interface Scored {
   readonly exploitable: boolean;
   readonly known_exploited: boolean;
   readonly risk: number;
+  readonly epss: number;
   readonly isCounted: boolean;
 }
 
@@ -94,7 +96,7 @@ async function rescore(db: Kysely<Tables>, compared: readonly Compared[], build:
   const signals = new Map(compared.filter(mayChangeFindings).map(({ now }) => [now.id, now.exploit ?? undefined]));
   if (signals.size === 0) return;
   const { rows } = await sql<Scored>`
-    select package_id, vulnerability_id, severity, cvss_score, exploitable, known_exploited, risk,
+    select package_id, vulnerability_id, severity, cvss_score, exploitable, known_exploited, risk, epss,
       hidden is null and suppression is null as "isCounted"
     from package_vulnerability
     where vulnerability_id = any(${[...signals.keys()]}::text[])`.execute(db);
@@ -102,15 +104,16 @@ async function rescore(db: Kysely<Tables>, compared: readonly Compared[], build:
     const now = signalColumns(before, signals.get(before.vulnerability_id));
     const isSame =
       now.risk === before.risk &&
+      now.epss === before.epss &&
       now.exploitable === before.exploitable &&
       now.known_exploited === before.known_exploited;
     return isSame ? [] : [{ before, now: { ...before, ...now } }];
   });
   if (changed.length === 0) return;
   await sql`
-    update package_vulnerability v set risk = r.risk, exploitable = r.exploitable, known_exploited = r.known_exploited
+    update package_vulnerability v set risk = r.risk, epss = r.epss, exploitable = r.exploitable, known_exploited = r.known_exploited
     from jsonb_to_recordset(${toJson(changed.map(({ now }) => now))}::jsonb)
-      as r(package_id bigint, vulnerability_id text, risk smallint, exploitable boolean, known_exploited boolean)
+      as r(package_id bigint, vulnerability_id text, risk smallint, epss smallint, exploitable boolean, known_exploited boolean)
     where v.package_id = r.package_id and v.vulnerability_id = r.vulnerability_id`.execute(db);
   const attacked = changed.filter(({ before, now }) => now.known_exploited && !before.known_exploited && now.isCounted);
   await insertEvents(
@@ -130,6 +133,7 @@ const baseScores = Array.from({ length: 101 }, (_, tenths) => tenths / 10);
 function mayChangeFindings({ before, now }: Compared): boolean {
   const columnsOf = (exploit: ExploitSignal | null, score: number) =>
     signalColumns({ severity: 'unknown', cvss_score: score }, exploit ?? undefined);
+  if (epssStep(before.exploit?.epss?.score) !== epssStep(now.exploit?.epss?.score)) return true;
   return baseScores.some((score) => {
     const [a, b] = [columnsOf(before.exploit, score), columnsOf(now.exploit, score)];
     return a.risk !== b.risk || a.exploitable !== b.exploitable || a.known_exploited !== b.known_exploited;

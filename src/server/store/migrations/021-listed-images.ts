@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { listChangedTotals, listImages } from './functions/list-images.ts';
 
 const counts = [
   'packages',
@@ -14,24 +15,6 @@ const counts = [
   'risk_score',
   'coverage',
 ];
-const ofTotals = counts.map((name) => `${name} = n.${name}`).join(', ');
-const own = [
-  'registry_id',
-  'registry_name',
-  'repository',
-  'manifest_digest',
-  'tags',
-  'digest',
-  'platform',
-  'distro',
-  'size',
-  'created',
-  'secrets',
-  'scanned_at',
-];
-const written = [...own, ...counts];
-const compared = (alias: string) => `(${written.map((name) => `${alias}.${name}`).join(', ')})`;
-
 /** Sorts of the listing by a count: the most first, then the worst. */
 const countOrders: Readonly<Record<string, string>> = {
   critical: '-critical',
@@ -78,17 +61,7 @@ const statements = [
     end_of_life text generated always as (left(distro->>'endOfLife', 10)) stored,
     primary key (repository_id, image_id),
     foreign key (repository_id, image_id) references repository_image on delete cascade)`,
-  `create function list_images(of_images bigint[]) returns void language sql as $$
-    insert into listed_image as l (repository_id, image_id, ${written.join(', ')})
-    select r.id, i.id, g.id, g.name, r.name, n.manifest_digest,
-      array(select distinct t.name from tag t where t.repository_id = r.id and t.image_id = i.id order by t.name),
-      i.digest, i.platform, i.distro, i.size, coalesce(i.config->>'created', ''), jsonb_array_length(i.secrets), n.scanned_at,
-      ${counts.map((name) => `t.${name}`).join(', ')}
-    from repository_image n join repository r on r.id = n.repository_id join registry g on g.id = r.registry_id
-      join image i on i.id = n.image_id join image_totals t on t.image_id = i.id
-    where n.image_id = any(of_images)
-    on conflict (repository_id, image_id) do update set ${written.map((name) => `${name} = excluded.${name}`).join(', ')}
-    where ${compared('l')} is distinct from ${compared('excluded')} $$`,
+  ...listImages(counts),
   `select list_images(array(select distinct image_id from repository_image))`,
 
   ...Object.entries(countOrders).map(
@@ -149,11 +122,7 @@ const statements = [
     execute function list_changed_image()`,
   `create trigger list_first_totals after insert on image_totals referencing new table as added
     for each statement execute function list_new_names()`,
-  `create function list_changed_totals() returns trigger language plpgsql as $$ begin
-    update listed_image l set ${ofTotals} from changed n where l.image_id = n.image_id
-      and (${counts.map((name) => `l.${name}`).join(', ')}) is distinct from (${counts.map((name) => `n.${name}`).join(', ')});
-    return null;
-  end $$`,
+  ...listChangedTotals(counts),
   `create trigger list_changed_totals after update on image_totals referencing new table as changed
     for each statement execute function list_changed_totals()`,
 

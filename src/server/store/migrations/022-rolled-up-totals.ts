@@ -14,6 +14,12 @@ const sums = rolled.map((name) => `sum(d.${name}) as ${name}`).join(', ');
 const isChange = `(${rolled.map((name) => `sum(d.${name})`).join(', ')}) <> (${rolled.map(() => '0').join(', ')})`;
 const added = rolled.map((name) => `${name} = t.${name} + excluded.${name}`).join(', ');
 
+/** Columns of which a change changes sums, or what stands beside them. */
+const heeded = (alias: string) =>
+  ['repository_id', 'image_id', 'registry_id', 'repository', ...summed, 'coverage']
+    .map((name) => `${alias}.${name}`)
+    .join(', ');
+
 /** Any number, the same in every Plimsoll: whoever changes sums holds it, so that no two wait for each other's rows. */
 const sumsLock = 7_265_303;
 
@@ -55,9 +61,8 @@ function scopes(change: Change): string {
     ),
     counted as (
       select o.* from one o join held h using (scope, image_id)
-      where case when o.n = 1 then h.now - h.grown = 0 or exists (
-          select from one g where g.scope = o.scope and g.image_id = o.image_id and g.n = -1)
-        else h.now = 0 or exists (select from one c where c.scope = o.scope and c.image_id = o.image_id and c.n = 1) end
+        left join one c on c.scope = o.scope and c.image_id = o.image_id and c.n = -o.n
+      where c.n is not null or case when o.n = 1 then h.now - h.grown else h.now end = 0
     ),
     signed as (
       select scope, n as images, ${summed.map((name) => `n * ${name} as ${name}`).join(', ')},
@@ -70,21 +75,18 @@ function scopes(change: Change): string {
 }
 
 function rollUp(change: Change): readonly string[] {
-  const ids = change === 'insert' ? 'come' : 'gone';
   const all =
-    change === 'update'
-      ? '(select repository_id from come union select repository_id from gone)'
-      : `(select distinct repository_id from ${ids})`;
+    change === 'delete'
+      ? '(select distinct repository_id, null::timestamptz as seen_at from gone)'
+      : '(select repository_id, max(scanned_at) as seen_at from come group by repository_id)';
   const perRepository = difference(change, (alias, sign) => `${alias}.repository_id, ${valuesOf(alias, sign)}`).replace(
     / as d$/,
     ` as d(repository_id, ${rolled.join(', ')})`,
   );
   const isTouch =
     change === 'update'
-      ? `if not exists (
-          select from come join gone using (repository_id, image_id)
-          where (${['registry_id', 'repository', ...summed, 'coverage'].map((name) => `come.${name}`).join(', ')})
-            is distinct from (${['registry_id', 'repository', ...summed, 'coverage'].map((name) => `gone.${name}`).join(', ')})) then
+      ? // Not a join, which would be done row by row for want of an index.
+        `if not exists (select ${heeded('come')} from come except select ${heeded('gone')} from gone) then
         update repository_totals t set scanned_at = greatest(t.scanned_at, c.scanned_at)
         from (select repository_id, max(scanned_at) as scanned_at from come group by repository_id) c
         where t.repository_id = c.repository_id and t.scanned_at is distinct from greatest(t.scanned_at, c.scanned_at);
@@ -102,7 +104,7 @@ function rollUp(change: Change): readonly string[] {
       update repository_totals t set registry_id = w.registry_id, repository = w.repository, rank = w.rank, worst_image_id = w.image_id,
         scanned_at = case when ${change === 'delete'} then
           (select max(scanned_at) from listed_image l where l.repository_id = t.repository_id)
-          else greatest(t.scanned_at, w.scanned_at${change === 'delete' ? '' : `, (select max(scanned_at) from come where come.repository_id = t.repository_id)`}) end
+          else greatest(t.scanned_at, c.seen_at) end
       from ${all} c cross join lateral (
         select l.* from listed_image l where l.repository_id = c.repository_id order by l.rank, l.image_id limit 1
       ) w where t.repository_id = c.repository_id;

@@ -25,6 +25,7 @@ import { scanFailures } from './018-scan-failures.ts';
 import { scanUploads } from './020-scan-uploads.ts';
 import { support } from './023-support.ts';
 import { previousImage } from './025-previous-image.ts';
+import { imageEpss } from './025-image-epss.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -54,4 +55,5 @@ export const migrations = [
   trustedRegistries,
   support,
   previousImage,
+  imageEpss,
 ] as const;

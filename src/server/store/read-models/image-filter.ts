@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Severity } from '#core/severity.ts';
+import { epssStep } from '../inventory/epss-step.ts';
 import { severityRank } from '../inventory/match-row.ts';
 import type { Coverage, Tables } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
@@ -85,8 +86,18 @@ function totalsConditions(filter: ImageFilter): readonly Condition[] {
     flag(filter.fixable, 'fixable'),
     flag(filter.exploitable, 'exploitable'),
     when(filter.kev, (value) => sql.raw<boolean>(`l.known_exploited ${value ? '>' : '='} 0`)),
+    when(filter.epss, epssCondition),
     when(filter.coverage, (wanted) => sql<boolean>`l.coverage_order = ${coverages.indexOf(wanted) + 1}`),
   ];
+}
+
+/** Of images on the very step of a score that lies between two steps, findings are looked at. */
+function epssCondition(least: number): RawBuilder<boolean> {
+  const step = epssStep(least);
+  if (least === 0 || (step > 0 && Math.abs(least * 1000 - step) < 1e-6))
+    return sql<boolean>`l.epss_max >= ${step}::int`;
+  const holders = allHolders({ where: allOf(heldConditions({ epss: least })), needsFinding: true });
+  return sql<boolean>`(l.epss_max > ${step}::int or (l.epss_max = ${step}::int and l.image_id in (${holders})))`;
 }
 
 /** As the listing orders them, from 1. */
@@ -138,10 +149,11 @@ function labelCondition(text: string): RawBuilder<boolean> {
  */
 function wantedOf(filter: ImageFilter): Wanted | undefined {
   const asksForPackage = filter.package !== undefined || filter.packageType !== undefined;
-  const asksForFinding = filter.vulnerability !== undefined || filter.epss !== undefined;
-  if (!asksForPackage && !asksForFinding) return undefined;
   const { severity, fixable, exploitable, kev } = filter;
-  const needsFinding = asksForFinding || [severity, fixable, exploitable, kev].some((one) => one !== undefined);
+  const asksForMore = [severity, fixable, exploitable, kev].some((one) => one !== undefined);
+  const asksForFinding = filter.vulnerability !== undefined || (filter.epss !== undefined && asksForMore);
+  if (!asksForPackage && !asksForFinding) return undefined;
+  const needsFinding = asksForFinding || asksForMore || filter.epss !== undefined;
   return { where: allOf(heldConditions(filter)), needsFinding };
 }
 
