@@ -12,20 +12,20 @@ import { registrySchedules } from './010-registry-schedules.ts';
 import { runOutcomes } from './011-run-outcomes.ts';
 import { dashboard } from './014-dashboard.ts';
 import { apiTokens } from './015-api-tokens.ts';
+import { hookSecrets } from './016-hook-secrets.ts';
 import { imageReading } from './017-image-reading.ts';
 import { findingClasses } from './018-finding-classes.ts';
-import { vexStatements } from './020-statements.ts';
-import { hookSecrets } from './016-hook-secrets.ts';
-import { listedImages } from './021-listed-images.ts';
-import { rolledUpTotals } from './022-rolled-up-totals.ts';
-import { registryRates } from './019-registry-rates.ts';
-import { referrers } from './024-referrers.ts';
-import { trustedRegistries } from './026-trusted-registries.ts';
-import { scanFailures } from './018-scan-failures.ts';
-import { scanUploads } from './020-scan-uploads.ts';
-import { support } from './023-support.ts';
-import { previousImage } from './025-previous-image.ts';
-import { imageEpss } from './025-image-epss.ts';
+import { scanFailures } from './019-scan-failures.ts';
+import { registryRates } from './020-registry-rates.ts';
+import { scanUploads } from './021-scan-uploads.ts';
+import { vexStatements } from './022-statements.ts';
+import { listedImages } from './023-listed-images.ts';
+import { rolledUpTotals } from './024-rolled-up-totals.ts';
+import { support } from './025-support.ts';
+import { referrers } from './026-referrers.ts';
+import { imageEpss } from './027-image-epss.ts';
+import { previousImage } from './028-previous-image.ts';
+import { trustedRegistries } from './029-trusted-registries.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -42,18 +42,18 @@ export const migrations = [
   runOutcomes,
   dashboard,
   apiTokens,
-  imageReading,
   hookSecrets,
-  listedImages,
-  rolledUpTotals,
-  registryRates,
+  imageReading,
   findingClasses,
   scanFailures,
-  referrers,
+  registryRates,
   scanUploads,
   vexStatements,
-  trustedRegistries,
+  listedImages,
+  rolledUpTotals,
   support,
-  previousImage,
+  referrers,
   imageEpss,
+  previousImage,
+  trustedRegistries,
 ] as const;

@@ -12,7 +12,7 @@ const statements = [
 
 /** Images can be found by how long what they hold is supported. */
 export const support = {
-  name: '023-support',
+  name: '025-support',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },

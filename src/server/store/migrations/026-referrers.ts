@@ -11,7 +11,7 @@ const statements = [
 
 /** SBOMs, VEX documents, attestations and signatures that are attached to images. */
 export const referrers = {
-  name: '024-referrers',
+  name: '026-referrers',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },

@@ -14,7 +14,7 @@ const statements = [
 
 /** How fast registries let themselves be asked, shared by all processes. */
 export const registryRates = {
-  name: '019-registry-rates',
+  name: '020-registry-rates',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 
 /** Scans of archives that were uploaded. */
 export const scanUploads = {
-  name: '020-scan-uploads',
+  name: '021-scan-uploads',
   up: async (db: Kysely<never>): Promise<void> => {
     await sql`alter table scan add column upload jsonb`.execute(db);
   },

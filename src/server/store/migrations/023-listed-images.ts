@@ -144,7 +144,7 @@ const statements = [
 
 /** The listing as a table. */
 export const listedImages = {
-  name: '021-listed-images',
+  name: '023-listed-images',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },

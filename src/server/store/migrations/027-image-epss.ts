@@ -39,7 +39,7 @@ const statements = [
 
 /** Images are found by their largest EPSS score. */
 export const imageEpss = {
-  name: '025-image-epss',
+  name: '027-image-epss',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },

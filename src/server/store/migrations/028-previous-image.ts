@@ -11,7 +11,7 @@ const statements = [
 
 /** An image can be compared with the one that its tag named before. */
 export const previousImage = {
-  name: '025-previous-image',
+  name: '028-previous-image',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },

@@ -32,7 +32,7 @@ const statements = [
 
 /** What documents state of findings takes them out of the totals. */
 export const vexStatements = {
-  name: '020-statements',
+  name: '022-statements',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },

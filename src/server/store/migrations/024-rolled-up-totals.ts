@@ -159,7 +159,7 @@ const statements = [
 
 /** Sums that screens show are kept, not counted. */
 export const rolledUpTotals = {
-  name: '022-rolled-up-totals',
+  name: '024-rolled-up-totals',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },
