@@ -1,6 +1,10 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { writeDockerArchive } from '#tests/support/image-builder.ts';
 import { missing } from '#tests/support/requirements.ts';
+import { npmImage } from '#tests/support/service/npm-images.ts';
+import { makeTemporaryDirectory, removeTemporaryDirectories } from '#tests/support/service/start-test-service.ts';
 import { findViolations } from './support/find-violations.ts';
 import { openBrowser, type TestBrowser } from './support/open-browser.ts';
 import { type RunningProduct, startProduct } from './support/start-product.ts';
@@ -132,6 +136,18 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
     await page.getByRole('combobox', { name: 'Image reference' }).fill(`${product.registryHost}/shop/web:1.0`);
     await page.getByRole('button', { name: 'Scan image' }).click();
     await page.getByRole('heading', { level: 1, name: /shop\/web/ }).waitFor();
+  });
+
+  it('uploads an archive, scans it and opens the result', async () => {
+    const directory = await makeTemporaryDirectory();
+    const image = npmImage(['left@1.0.0']);
+    const file = await writeDockerArchive(join(directory, 'app.tar'), [{ image, repoTags: ['app:1'] }]);
+    await page.getByRole('button', { name: 'Scan Now' }).click();
+    await page.getByText('Archive file').click();
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.getByRole('button', { name: 'Upload and scan' }).click();
+    await page.getByRole('heading', { level: 1, name: /app\.tar/ }).waitFor();
+    await removeTemporaryDirectories();
   });
 
   it('is dark where one wants it dark, and stays so', async () => {

@@ -8,6 +8,7 @@ import { exportFindings } from './read-models/export-findings.ts';
 import { findPackage } from './read-models/find-package.ts';
 import { findVulnerability, listVulnerableRepositories } from './read-models/find-vulnerability.ts';
 import { findingEvents, imagesOfEvent } from './read-models/finding-events.ts';
+import { imageChanges } from './read-models/image-changes.ts';
 import type { ImageFilter } from './read-models/image-filter.ts';
 import type { SupportDates } from './read-models/image-lifecycles.ts';
 import { imageOverview } from './read-models/image-overview.ts';
@@ -115,6 +116,7 @@ function createViews(db: Kysely<Tables>) {
     exportFindings: (filter: ImageFilter) => exportFindings(db, filter),
     imageOverview: (digest: string, now: Date, support?: SupportDates) => imageOverview(db, digest, now, support),
     imageReport: (digest: string, about: Parameters<typeof imageReport>[2]) => imageReport(db, digest, about),
+    imageChanges: (digest: string, now: Date) => imageChanges(db, digest, now),
     imageRebuilds: (digest: string) => imageRebuilds(db, digest),
     imageRecommendations: (digest: string, database: Parameters<typeof imageRecommendations>[2]) =>
       imageRecommendations(db, digest, database),

@@ -235,6 +235,9 @@ describe('scanning an image', () => {
     const report = await service.api.get<{ findings: unknown[]; packages: unknown[] }>(`/images/${imageId}/report`);
     expect(report).toMatchObject({ schemaVersion: 1, complete: true, image: { id: imageId } });
     expect([report.findings.length, report.packages.length]).toEqual([1, 2]);
+    const plan = await service.api.get<{ riskBefore: number }>(`/images/${imageId}/recommendations`);
+    expect(report).toMatchObject({ plan: { riskBefore: plan.riskBefore } });
+    expect(plan.riskBefore).toBeGreaterThan(0);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { explanationModels, explanationOperations } from './explanations.ts';
 import { exportOperations } from './exports.ts';
 import { hookModels, hookOperations } from './hooks.ts';
+import { imageChangeModels, imageChangeOperations } from './image-changes.ts';
 import { imageModels, imageOperations } from './images.ts';
 import type { Operation } from './operation.ts';
 import { overviewModels, overviewOperations } from './overviews.ts';
@@ -41,6 +42,7 @@ export const models = [
   ...registryModels,
   ...imageModels,
   ...recommendationModels,
+  ...imageChangeModels,
   ...referrerModels,
   ...repositoryModels,
   ...packageModels,
@@ -66,6 +68,7 @@ export const operations: readonly Operation[] = [
   repositoryOperations,
   imageOperations,
   recommendationOperations,
+  imageChangeOperations,
   referrerOperations,
   vulnerabilityOperations,
   packageOperations,

@@ -342,6 +342,14 @@ export function getImageRebuilds(input: {
   return request<models.Rebuilds>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/rebuilds` }, options);
 }
 
+/** What has changed about an image: since its tag named another one, and by new advisories. */
+export function getImageChanges(input: {
+  /** Digest of the configuration. */
+  readonly imageId: string;
+}, options: RequestOptions = {}): Promise<models.ImageChanges> {
+  return request<models.ImageChanges>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/changes` }, options);
+}
+
 /** SBOMs, VEX documents, attestations and signatures that were attached to an image when it was last scanned. */
 export function listImageReferrers(input: {
   /** Digest of the configuration. */

@@ -1,10 +1,10 @@
 import { Button, Group, Progress, Stack, Text, Timeline } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { Scan } from '../../api/generated/index.ts';
 import { useScanEvents } from '../../api/scan-events.ts';
 import { useScan } from '../../api/scans.ts';
+import { notify } from '../../components/feedback/notify.ts';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
 import { ScanState } from '../../components/scan/scan-state.tsx';
 import { describeProgress, percentDone, phaseLabels, scanPhases } from '../../components/scan/scan-words.ts';
@@ -26,7 +26,7 @@ export function ScanProgressPanel({ scanId, onAgain, onClose }: ScanProgressPane
     if (scan?.state !== 'done' || imageId === undefined) return;
     void navigate({ to: '/images/$imageId', params: { imageId } }).then(() => {
       onClose();
-      notifications.show({ color: 'tide', title: 'Scanned', message: doneWords(scan) });
+      notify({ color: 'tide', title: 'Scanned', message: doneWords(scan) });
     });
   }, [scan, imageId, navigate, onClose]);
   if (scan === undefined) return <TableSkeleton label="Loading the scan" />;
