@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorMessage } from '#core/errors.ts';
 import { defaultLimits, type Limits } from '#core/limits.ts';
@@ -99,7 +98,7 @@ async function send({ method, path, query, body, file }: ApiRequest, options: Se
         ...(file !== undefined && { 'content-type': 'application/octet-stream' }),
       },
       ...(hasBody && { body: JSON.stringify(body) }),
-      ...(file !== undefined && { body: Readable.toWeb(file) as ReadableStream, duplex: 'half' }),
+      ...(file !== undefined && { body: Readable.toWeb(file), duplex: 'half' }),
       signal,
     });
   } catch (error) {
@@ -121,7 +120,7 @@ function causeOf(error: unknown): string {
 function queryText(query: QueryValues = {}): string {
   const given = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) given.set(name, String(value));
-  return given.size === 0 ? '' : `?${given}`;
+  return given.size === 0 ? '' : `?${given.toString()}`;
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -25,16 +25,23 @@ const maxCommentBytes = 0xffff;
  * Throws `zip/not-a-zip` where there is none.
  */
 export function findDirectory(zip: ZipBytes): DirectoryPlace {
-  const tailStart = Math.max(0, zip.size - endBytes - maxCommentBytes);
-  const tail = Buffer.from(zip.bytes(tailStart, zip.size - tailStart) ?? new Uint8Array());
-  for (let at = tail.length - endBytes; at >= 0; at -= 1) {
-    at = tail.lastIndexOf('PK\x05\x06', at, 'latin1');
-    if (at < 0) break;
-    if (at + endBytes + tail.readUInt16LE(at + 20) !== tail.length) continue;
-    const place = directoryBefore(zip, tailStart + at, tail.subarray(at, at + endBytes));
+  for (const { endAt, end } of endRecords(zip, zip.size)) {
+    const place = directoryBefore(zip, endAt, end);
     if (place !== undefined) return place;
   }
   throw new ZipError('zip/not-a-zip', 'it is no zip archive, or breaks off: it has no directory at its end');
+}
+
+/** End records that, with their comment, end right at `size`, the last one first. */
+function* endRecords(zip: ZipBytes, size: number): Generator<{ readonly endAt: number; readonly end: Buffer }> {
+  const tailStart = Math.max(0, size - endBytes - maxCommentBytes);
+  const tail = Buffer.from(zip.bytes(tailStart, size - tailStart) ?? new Uint8Array());
+  for (let at = tail.length - endBytes; at >= 0; at -= 1) {
+    at = tail.lastIndexOf('PK\x05\x06', at, 'latin1');
+    if (at < 0) return;
+    if (at + endBytes + tail.readUInt16LE(at + 20) !== tail.length) continue;
+    yield { endAt: tailStart + at, end: tail.subarray(at, at + endBytes) };
+  }
 }
 
 function directoryBefore(zip: ZipBytes, endAt: number, end: Buffer): DirectoryPlace | undefined {
@@ -46,9 +53,11 @@ function directoryBefore(zip: ZipBytes, endAt: number, end: Buffer): DirectoryPl
   return place !== undefined && isDirectory(zip, place) && !hasEntriesBefore(zip, place) ? place : undefined;
 }
 
+/** Entries that belong to no whole archive; one that was put before this one is none of its business, as for Java. */
 function hasEntriesBefore(zip: ZipBytes, { base }: DirectoryPlace): boolean {
   const first = base > 0 ? zip.bytes(0, 4) : undefined;
-  return first !== undefined && asBuffer(first).readUInt32LE(0) === signatures.localHeader;
+  if (first === undefined || asBuffer(first).readUInt32LE(0) !== signatures.localHeader) return false;
+  return endRecords(zip, base).next().done === true;
 }
 
 function zip64Place(zip: ZipBytes, endAt: number): DirectoryPlace | undefined {

@@ -237,9 +237,9 @@ describe('the listing that is kept', () => {
       const plan = await estate.database.db.transaction().execute(async (transaction) => {
         // Sixty rows are sorted sooner than looked up.
         await sql`set local enable_seqscan = off`.execute(transaction);
-        const { orderBy, after } = imageOrder(sort, reverse);
+        const order = imageOrder(sort, reverse);
         return sql<{ 'QUERY PLAN': string }>`
-          explain select * from listed_image l where ${after(undefined)} order by ${orderBy} limit 10`.execute(
+          explain select * from listed_image l where ${order.after(undefined)} order by ${order.orderBy} limit 10`.execute(
           transaction,
         );
       });

@@ -19,7 +19,7 @@ export interface TestStore {
   readonly database: Database;
   readonly store: Store;
   /** Ends the server; the directory stays. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Settings with which a registry can be stored. */

@@ -71,7 +71,7 @@ function TokenForm({ error, isPending, onCancel, onSubmit }: TokenFormProps) {
           autoComplete="off"
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <Radio.Group label="It may" value={scope} onChange={(value) => setScope(value as ApiTokenInput['scope'])}>
+        <Radio.Group label="It may" value={scope} onChange={(value) => setScope(value)}>
           <Stack gap="xs" mt={6}>
             {scopes.map(({ value, label, note }) => (
               <Radio key={value} value={value} label={label} description={note} />

@@ -4,7 +4,10 @@ import { plural } from '../../components/format/plural.ts';
 const clock = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** What a limit means, a sentence for each thing that holds: `registry.example is left alone until …: it answered 429 (too many requests)`. */
-export function describeLimit(limit: RegistryLimit, format: (time: Date) => string = clock.format): readonly string[] {
+export function describeLimit(
+  limit: RegistryLimit,
+  format: (time: Date) => string = (time) => clock.format(time),
+): readonly string[] {
   const { host, waitingUntil, requestsPerSecond, pullsLeft } = limit;
   const sentences: string[] = [];
   if (waitingUntil !== undefined)

@@ -67,7 +67,7 @@ function UploadButton() {
       try {
         await upload(file);
       } catch (error) {
-        const { message } = describeError(error as Error);
+        const { message } = describeError(error);
         notifications.show({ color: 'red', title: `${file.name} was not taken`, message, autoClose: false });
       }
     }

@@ -72,7 +72,7 @@ describe('openapi.json', () => {
   it('refers to no model that it does not have, and has none that nothing refers to', () => {
     const text = JSON.stringify(document);
     const referred = new Set([...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name));
-    expect([...referred].toSorted()).toEqual(Object.keys(document.components.schemas).toSorted());
+    expect(referred).toEqual(new Set(Object.keys(document.components.schemas)));
   });
 
   it('describes every property of every model', () => {

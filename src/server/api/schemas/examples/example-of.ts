@@ -39,7 +39,7 @@ export function exampleOf(schema: unknown, models: Readonly<Record<string, unkno
     const known = exampleValues[`${place.model}.${place.property}`] ?? exampleValues[place.property];
     if (known !== undefined && isOf(part, known)) return known;
     if (part.enum !== undefined) return part.enum[0];
-    switch (part.type) {
+    switch (part.type ?? 'anything') {
       case 'object':
         return place.depth > maxDepth ? {} : makeObject(part, place);
       case 'array':
@@ -75,7 +75,7 @@ function isOf({ type, enum: words, items, format, maxLength, pattern }: Schema, 
 }
 
 function plainValue({ type, format, description, minimum, maximum }: Schema, property: string): unknown {
-  switch (type) {
+  switch (type ?? 'anything') {
     case 'string':
       return format === 'date-time' ? time : (quoted(description) ?? property);
     case 'integer':
