@@ -31,6 +31,7 @@ export function connectRegistries(
       blob: async function* (reference, descriptor, options) {
         yield* (await clientOf(reference)).blob(reference, descriptor, options);
       },
+      blobSize: async (reference, digest, options) => (await clientOf(reference)).blobSize(reference, digest, options),
     }),
     close: async () => {
       const made = await Promise.allSettled(clients.values());

@@ -29,6 +29,8 @@ export interface Layer {
   readonly index: number;
   readonly digest: Digest;
   readonly diffId: Digest;
+  /** Nothing says what it unpacks to (Docker schema 1): `diffId` is the digest of what is stored. */
+  readonly isDiffIdUnknown?: boolean;
   readonly size: number;
   readonly mediaType: string;
   /** The instruction that made it, from the image's history. */

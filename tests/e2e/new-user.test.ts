@@ -103,6 +103,8 @@ describe.skipIf(missing(needed))('a new user with a protected registry [needs ch
     await page.getByLabel('Cron').fill('30 4 * * 1');
     await page.getByText('Every Monday at 04:30 (UTC).').waitFor();
     await page.getByText(/^Monday,? \d+ \w+, 04:30$/).waitFor();
+    await link('Runs').click();
+    await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Stay' }).click();
     await page.getByLabel('Exclude').fill('');
     await button('Save').click();
     await page.getByText('All saved').waitFor();

@@ -1,6 +1,10 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { writeDockerArchive } from '#tests/support/image-builder.ts';
 import { missing } from '#tests/support/requirements.ts';
+import { npmImage } from '#tests/support/service/npm-images.ts';
+import { makeTemporaryDirectory, removeTemporaryDirectories } from '#tests/support/service/start-test-service.ts';
 import { findViolations } from './support/find-violations.ts';
 import { openBrowser, type TestBrowser } from './support/open-browser.ts';
 import { type RunningProduct, startProduct } from './support/start-product.ts';
@@ -48,7 +52,7 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
 
   it('refuses to scan an image that no registry covers, and leads to the form for one', async () => {
     await page.getByRole('button', { name: 'Scan Now' }).click();
-    await page.getByLabel('Image reference').fill(`${product.registryHost}/shop/web:1.0`);
+    await page.getByRole('combobox', { name: 'Image reference' }).fill(`${product.registryHost}/shop/web:1.0`);
     await page.getByRole('button', { name: 'Scan image' }).click();
     await page.getByRole('alert').getByText(product.registryHost).first().waitFor();
     await page.getByRole('link', { name: `Add a registry that covers ${product.registryHost}` }).click();
@@ -129,10 +133,21 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
 
   it('scans a single image now, phase by phase, and opens the result', async () => {
     await page.getByRole('button', { name: 'Scan Now' }).click();
-    await page.getByLabel('Image reference').fill(`${product.registryHost}/shop/web:1.0`);
+    await page.getByRole('combobox', { name: 'Image reference' }).fill(`${product.registryHost}/shop/web:1.0`);
     await page.getByRole('button', { name: 'Scan image' }).click();
-    await page.getByRole('button', { name: 'Open the result' }).click();
     await page.getByRole('heading', { level: 1, name: /shop\/web/ }).waitFor();
+  });
+
+  it('uploads an archive, scans it and opens the result', async () => {
+    const directory = await makeTemporaryDirectory();
+    const image = npmImage(['left@1.0.0']);
+    const file = await writeDockerArchive(join(directory, 'app.tar'), [{ image, repoTags: ['app:1'] }]);
+    await page.getByRole('button', { name: 'Scan Now' }).click();
+    await page.getByText('Archive file').click();
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.getByRole('button', { name: 'Upload and scan' }).click();
+    await page.getByRole('heading', { level: 1, name: /app\.tar/ }).waitFor();
+    await removeTemporaryDirectories();
   });
 
   it('is dark where one wants it dark, and stays so', async () => {

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { missing } from '#tests/support/requirements.ts';
 import { buildWeb } from '../../scripts/build-web.ts';
 import { type FakeService, startFakeService } from './support/fake-service.ts';
+import { findViolations } from './support/find-violations.ts';
 import { imageOverview } from './support/image-fixtures.ts';
 import { openBrowser, type TestBrowser } from './support/open-browser.ts';
 import { scans, session, status } from './support/service-fixtures.ts';
@@ -121,7 +122,7 @@ describe.skipIf(missing('chromium'))('what screens say [needs chromium]', () => 
     service.answers.set('POST /scans', refusal(422, { code: 'jobs/no-registry-for-reference', detail }));
     await page.goto(`${service.url}/queue`);
     await page.getByRole('button', { name: 'Scan Now' }).click();
-    await page.getByLabel('Image reference').fill('other.example/team/app:1');
+    await page.getByRole('combobox', { name: 'Image reference' }).fill('other.example/team/app:1');
     await page.getByRole('button', { name: 'Scan image' }).click();
     await page.getByText(detail).waitFor();
     await page.getByRole('link', { name: 'Add a registry that covers other.example' }).click();
@@ -149,6 +150,75 @@ describe.skipIf(missing('chromium'))('what screens say [needs chromium]', () => 
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
     expect((await revoked).url()).toMatch(/tokens\/t2$/);
     await page.getByText('wall display is revoked').waitFor();
+  });
+
+  it('completes a reference, follows its scan and opens the result by itself', async () => {
+    const [scan] = scans.items;
+    const repository = 'registry.example:5000/payments/api';
+    answer('GET /references', { items: [{ reference: repository, kind: 'repository' }] });
+    answer('POST /scans', { ...scan, id: 'now', state: 'queued', progress: undefined });
+    answer('GET /scans/now', { ...scan, id: 'now', state: 'running' });
+    await page.goto(`${service.url}/queue`);
+    await page.getByText('Live').waitFor();
+    await page.getByRole('button', { name: 'Scan Now' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Scan an image' });
+    await dialog.getByRole('combobox', { name: 'Image reference' }).fill('pay');
+    await page.getByRole('option', { name: `${repository}:` }).click();
+    expect(await dialog.getByRole('combobox', { name: 'Image reference' }).inputValue()).toBe(`${repository}:`);
+    const sent = page.waitForRequest((request) => request.method() === 'POST');
+    await dialog.getByRole('button', { name: 'Scan image' }).click();
+    expect((await sent).postDataJSON()).toEqual({ reference: repository });
+    await dialog.getByText(/MB of/).waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    answer('GET /scans/now', {
+      ...scan,
+      id: 'now',
+      state: 'done',
+      progress: undefined,
+      imageId: imageOverview.imageId,
+    });
+    service.send('scan', { ...scan, id: 'now', state: 'done', progress: undefined, imageId: imageOverview.imageId });
+    await page.getByText('Packages by severity').waitFor();
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('names the registry whose credential is missing, and leads to its settings', async () => {
+    const [scan] = scans.items;
+    const message = 'registry.example:5000 wants a credential, and none is given.';
+    const failed = { ...scan, id: 'now', state: 'failed', code: 'registry/unauthorized', message, progress: undefined };
+    answer('POST /scans', failed);
+    answer('GET /scans/now', failed);
+    await page.goto(`${service.url}/queue`);
+    await page.getByRole('button', { name: 'Scan Now' }).click();
+    await page.getByRole('combobox', { name: 'Image reference' }).fill('registry.example:5000/payments/api:1');
+    await page.getByRole('button', { name: 'Scan image' }).click();
+    await page.getByText(message).waitFor();
+    await page.getByRole('link', { name: 'Enter a credential for registry.example:5000' }).click();
+    await page.waitForURL(/\/registry-credentials\/\w+/);
+  });
+
+  it('uploads an archive to be scanned, and says what is wrong with it', async () => {
+    const [scan] = scans.items;
+    await page.goto(`${service.url}/queue`);
+    await page.getByRole('button', { name: 'Scan Now' }).click();
+    await page.getByText('Archive file').click();
+    expect(await findViolations(page)).toEqual([]);
+    const file = { name: 'app.tar', mimeType: 'application/x-tar', buffer: Buffer.from('archive') };
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.getByLabel('Image in it').fill('team/app:1');
+    service.answers.set(
+      'POST /uploads',
+      refusal(413, { detail: 'The archive is too large.', code: 'jobs/upload-too-large' }),
+    );
+    await page.getByRole('button', { name: 'Upload and scan' }).click();
+    await page.getByRole('alert').getByText('The archive is too large.').waitFor();
+    service.answers.set('POST /uploads', { status: 202, body: { ...scan, id: 'up', reference: 'upload:app.tar' } });
+    answer('GET /scans/up', { ...scan, id: 'up', reference: 'upload:app.tar' });
+    const sent = page.waitForRequest((request) => request.url().includes('/uploads'));
+    await page.getByRole('button', { name: 'Upload and scan' }).click();
+    const { searchParams } = new URL((await sent).url());
+    expect(Object.fromEntries(searchParams)).toEqual({ name: 'app.tar', tag: 'team/app:1' });
+    await page.getByRole('dialog').getByText('upload:app.tar').waitFor();
   });
 
   it('offers only safe links to what foreign advisories name', async () => {

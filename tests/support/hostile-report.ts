@@ -60,6 +60,7 @@ export function hostileReport(text: string): ScanReport {
     ],
     layers: [{ index: 0, digest: layer, diffId: layer, size: 1, mediaType: text, createdBy: text }],
     advisoryDatabase: { builtAt: '2026-01-01T00:00:00.000Z', revision: 1, sources: [] },
+    ...hostileVerdicts(text),
   });
   const sbom = { path: text, digest: layer, format: text, createdBy: [text] };
   return {
@@ -71,6 +72,29 @@ export function hostileReport(text: string): ScanReport {
       mediaType: text,
       platform: { os: text, architecture: text, variant: text },
     },
+  };
+}
+
+function hostileVerdicts(text: string): Pick<ScanReport, 'coverage' | 'lifecycles' | 'plan'> {
+  const upgrade = { name: text, ecosystem: text, packageIds: [text], from: [text], to: text, channel: text };
+  const effect = { clears: [text], leaves: [text], brings: [text], clearsRisk: 1, riskAfter: 1, command: text };
+  return {
+    coverage: {
+      complete: false,
+      distro: { state: 'not-recognised', name: text, reason: text },
+      layers: { read: 0, total: 1 },
+      advisories: {
+        builtAt: '2026-01-01T00:00:00.000Z',
+        ageDays: 1,
+        ecosystems: [{ ecosystem: text, release: text, packages: 1, covered: false, reason: text }],
+      },
+      unreadFiles: { count: 1, files: [{ path: text, code: text }] },
+      sightings: [{ kind: 'archive', name: text, count: 1, paths: [text], affectsCoverage: true }],
+    },
+    lifecycles: [
+      { kind: 'software', product: text, cycle: text, state: 'ended', endOfLife: text, packageIds: [text, text] },
+    ],
+    plan: { riskBefore: 2, upgrades: [{ ...upgrade, ...effect }], systemCommand: text },
   };
 }
 

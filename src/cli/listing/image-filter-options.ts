@@ -40,6 +40,12 @@ export const filterOptions: readonly FilterOption[] = [
   { parameter: 'platform', flags: '--platform <os/arch>', help: 'of this platform' },
   { parameter: 'distro', flags: '--distro <name>', help: 'of this distro: debian, debian:12' },
   { parameter: 'endOfLife', flags: '--end-of-life [bool]', help: 'of a distro past its end', parse: readBoolean },
+  {
+    parameter: 'endOfLifeWithin',
+    flags: '--end-of-life-within <days>',
+    help: 'of a distro that ends within so many days',
+    parse: readDays,
+  },
   { parameter: 'label', flags: '--label <key=value>', help: 'with this label' },
   { parameter: 'baseImage', flags: '--base-image <digest>', help: 'built on this image' },
   { parameter: 'secrets', flags: '--secrets [bool]', help: 'in which a credential was found', parse: readBoolean },
@@ -87,6 +93,11 @@ function readScore(text: string): number {
   const score = Number(text);
   if (text.trim() === '' || !(score >= 0 && score <= 1)) throw new InvalidArgumentError('EPSS scores go from 0 to 1.');
   return score;
+}
+
+function readDays(text: string): number {
+  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError('It is a number of days.');
+  return Number(text);
 }
 
 function readTime(text: string): string {

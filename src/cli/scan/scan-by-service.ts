@@ -1,5 +1,8 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
 import type { Scan } from '#api/models.ts';
 import type { ScanReport } from '#core/scan-report.ts';
+import { splitLocation } from '#engine/image/index.ts';
 import type { CommandContext } from '../command-context.ts';
 import { UsageError } from '../exit-codes.ts';
 import { describeProgress } from '../progress/describe-progress.ts';
@@ -16,10 +19,7 @@ export async function scanByService(
   service: Service,
   { stderr }: Pick<CommandContext, 'stderr'>,
 ): Promise<ScanReport> {
-  if (/^(?:oci|oci-archive|docker-archive|sbom):/.test(reference)) {
-    throw new UsageError(`a service scans images in registries, and ${reference} is on this machine: give --local`);
-  }
-  const asked = await service.send<Scan>('POST', '/scans', { reference, ...(platform !== undefined && { platform }) });
+  const asked = await submit(reference, platform, service);
   let latest = asked;
   const line = showLine(stderr, (columns) => describeProgress(progressOf(latest), columns));
   const load = () => service.get<Scan>(`/scans/${encodeURIComponent(asked.id)}`);
@@ -29,6 +29,19 @@ export async function scanByService(
   const ended = await follow({ event: 'scan', id: asked.id, load, hasEnded, onChange }, service).finally(line.stop);
   if (ended.state !== 'done' || ended.imageId === undefined) throw notScanned(ended);
   return service.get<ScanReport>(`/images/${encodeURIComponent(ended.imageId)}/report`);
+}
+
+/** Asks for the scan; an archive of this machine is sent along. */
+async function submit(reference: string, platform: string | undefined, service: Service): Promise<Scan> {
+  const [, location] = /^(?:docker-archive|oci-archive):(.+)$/s.exec(reference) ?? [];
+  if (location !== undefined) {
+    const { path, tag } = await splitLocation(location);
+    return service.upload<Scan>('/uploads', createReadStream(path), { name: basename(path), tag, platform });
+  }
+  if (/^(?:oci|sbom):/.test(reference)) {
+    throw new UsageError(`a service scans images and archives, and ${reference} is on this machine: give --local`);
+  }
+  return service.send<Scan>('POST', '/scans', { reference, ...(platform !== undefined && { platform }) });
 }
 
 function hasEnded({ state }: Scan): boolean {

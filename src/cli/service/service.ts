@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorMessage } from '#core/errors.ts';
 import { defaultLimits, type Limits } from '#core/limits.ts';
@@ -15,6 +17,8 @@ export interface Service {
   /** Asks for `path` below `/api/v1`. */
   get<Answer>(path: string, query?: QueryValues): Promise<Answer>;
   send<Answer>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Answer>;
+  /** Sends a file. */
+  upload<Answer>(path: string, file: Readable, query: QueryValues): Promise<Answer>;
   /** Asks for something that is read as it comes, until `signal` aborts. */
   stream(
     path: string,
@@ -46,6 +50,12 @@ export function createService(options: ServiceOptions): Service {
     url: options.url,
     get: (path, query) => answerOf({ method: 'GET', path, query }),
     send: (method, path, body) => answerOf({ method, path, body }),
+    upload: async <Answer>(path: string, file: Readable, query: QueryValues) => {
+      // Once: what has been sent cannot be sent again.
+      const response = await send({ method: 'POST', path, query, file }, options);
+      if (!response.ok) throw await refusalOf(response, options.url);
+      return (await readAnswer(response, limits.maxServiceAnswerBytes)) as Answer;
+    },
     stream: async (path, { query, signal } = {}) => {
       const all = signal === undefined ? options.signal : AbortSignal.any([options.signal, signal]);
       return (await ask({ method: 'GET', path, query }, { ...options, signal: all })).body ?? nothing();
@@ -59,6 +69,7 @@ interface ApiRequest {
   readonly path: string;
   readonly query?: QueryValues | undefined;
   readonly body?: unknown;
+  readonly file?: Readable;
 }
 
 async function ask(request: ApiRequest, options: ServiceOptions): Promise<Response> {
@@ -73,7 +84,7 @@ async function ask(request: ApiRequest, options: ServiceOptions): Promise<Respon
   }
 }
 
-async function send({ method, path, query, body }: ApiRequest, options: ServiceOptions): Promise<Response> {
+async function send({ method, path, query, body, file }: ApiRequest, options: ServiceOptions): Promise<Response> {
   const { url, token, fetch, version, signal } = options;
   const hasBody = body !== undefined;
   try {
@@ -85,8 +96,10 @@ async function send({ method, path, query, body }: ApiRequest, options: ServiceO
         'user-agent': `plimsoll/${version}`,
         ...(token !== undefined && { authorization: `Bearer ${token.reveal()}` }),
         ...(hasBody && { 'content-type': 'application/json' }),
+        ...(file !== undefined && { 'content-type': 'application/octet-stream' }),
       },
       ...(hasBody && { body: JSON.stringify(body) }),
+      ...(file !== undefined && { body: Readable.toWeb(file) as ReadableStream, duplex: 'half' }),
       signal,
     });
   } catch (error) {

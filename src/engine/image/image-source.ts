@@ -23,6 +23,8 @@ export interface OpenImageSource {
   manifest(digest: Digest | undefined, options: ReadOptions): Promise<RawManifest>;
   /** A blob's bytes as stored, not yet verified: `image` checks size and digest. */
   blob(descriptor: Descriptor, options: ReadOptions): AsyncIterable<Uint8Array>;
+  /** Size of a blob, where the source can tell it without its descriptor, which manifests of schema 1 lack. */
+  blobSize?(digest: Digest, options: ReadOptions): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export interface OpenImageSource {
 export interface ImageRegistry {
   manifest(reference: ImageReference, options: ReadOptions): Promise<RawManifest>;
   blob(reference: ImageReference, descriptor: Descriptor, options: ReadOptions): AsyncIterable<Uint8Array>;
+  blobSize?(reference: ImageReference, digest: Digest, options: ReadOptions): Promise<number>;
 }
 
 export interface ImageSourceContext {

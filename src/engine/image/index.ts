@@ -1,4 +1,5 @@
 export { type ComposedLayer, composeLayers, type LayerPaths, type PlacedPath } from './compose/compose-layers.ts';
+export { splitLocation } from './files/split-location.ts';
 export { ImageError, type ImageErrorCode } from './image-error.ts';
 export type {
   ImageRegistry,

@@ -153,7 +153,7 @@ describe('what is no image', () => {
       'image/not-an-image',
       'in-toto',
     ],
-    ['schema 1', { schemaVersion: 1, mediaType: undefined }, 'image/schema-1-unsupported', 'push the image again'],
+    ['schema 1 without layers', { schemaVersion: 1, mediaType: undefined }, 'image/manifest-invalid', '0 layers'],
     ['schema 3', { schemaVersion: 3 }, 'image/manifest-invalid', 'schema version 2'],
     [
       'another media type',

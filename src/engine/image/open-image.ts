@@ -11,6 +11,7 @@ import { readVerified } from './layer/stored-bytes.ts';
 import { unreadableLayer } from './layer/unreadable-layer.ts';
 import type { LayerVisitor } from './layer-file.ts';
 import type { LayerReading, ReadLayerOptions } from './layer-reading.ts';
+import { describeSchema1 } from './manifest/describe-schema-1.ts';
 import { imageLayers } from './manifest/image-layers.ts';
 import { parseConfig } from './manifest/parse-config.ts';
 import { parseManifest } from './manifest/parse-manifest.ts';
@@ -51,8 +52,9 @@ export async function openImage(reference: string, options: OpenImageOptions): P
   const { source, location } = chooseSource(reference, options.sources ?? imageSources);
   const opened = await source.open(location, context);
   try {
-    const { manifest, entry } = await findManifest(opened, options);
-    const config = await readConfig(opened, { manifest, entry }, options);
+    const found = await findManifest(opened, options);
+    const { manifest } = found;
+    const config = await readConfig(opened, found, options);
     const layers = imageLayers(manifest, config);
     return {
       identity: identityOf(opened.reference, manifest, config),
@@ -70,6 +72,8 @@ interface FoundManifest {
   readonly manifest: ImageManifest;
   /** The entry of the index that named it, where there was one. */
   readonly entry: Descriptor | undefined;
+  /** The configuration, where the manifest itself holds what makes it. */
+  readonly config?: Uint8Array;
 }
 
 async function findManifest(opened: OpenImageSource, options: OpenImageOptions): Promise<FoundManifest> {
@@ -80,6 +84,10 @@ async function findManifest(opened: OpenImageSource, options: OpenImageOptions):
     const parsed = parseManifest(raw, context.limits);
     checkManifestDigest(raw, entry?.digest);
     if (parsed.kind === 'image') return { manifest: parsed.manifest, entry };
+    if (parsed.kind === 'schema-1') {
+      const manifest = await describeSchema1(parsed.image, { opened, digest: raw.digest, signal: context.signal });
+      return { manifest, entry, config: parsed.image.config };
+    }
     entry = selectPlatform(parsed.entries, platform, opened.reference);
   }
   throw new ImageError(
@@ -103,7 +111,9 @@ async function readConfig(
   const { context, platform } = options;
   const descriptor = found.manifest.config;
   const maxBytes = context.limits.maxConfigBytes;
-  const bytes = await readVerified(opened.blob(descriptor, context), descriptor, { signal: context.signal, maxBytes });
+  const bytes =
+    found.config ??
+    (await readVerified(opened.blob(descriptor, context), descriptor, { signal: context.signal, maxBytes }));
   const config = parseConfig(bytes, `configuration ${descriptor.digest}`, found.entry?.platform);
   if (platform !== undefined && !isSamePlatform(config.platform, platform)) {
     throw new ImageError(

@@ -1,4 +1,5 @@
 import type { Descriptor } from '#core/descriptor.ts';
+import type { Digest } from '#core/digest.ts';
 import type { ImageReference } from '#core/image-reference.ts';
 import type { Limits } from '#core/limits.ts';
 import { parseContentRange } from './http/content-range.ts';
@@ -49,6 +50,32 @@ export async function* streamBlob(
       await pause(error.error, failures, settings.retry, signal);
     }
   }
+}
+
+/** Statuses by which registries, or the storage they send to, refuse HEAD. */
+const noHead: ReadonlySet<number | undefined> = new Set([400, 403, 405, 501]);
+
+/** How many bytes a blob has, as the registry says: for manifests that do not (Docker schema 1). */
+export async function blobSize(
+  session: Session,
+  reference: ImageReference,
+  digest: Digest,
+  signal: AbortSignal,
+): Promise<number> {
+  const request = blobRequest(session, reference, { digest }, signal);
+  const sizeBy = async (method: 'GET' | 'HEAD') => {
+    const response = await session.open({ ...request, method });
+    response.discard();
+    const length = response.header('content-length');
+    return length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : undefined;
+  };
+  const size = await sizeBy('HEAD').catch((error: unknown) => {
+    if (error instanceof RegistryError && noHead.has(error.status)) return undefined;
+    throw error;
+  });
+  const known = size ?? (await sizeBy('GET'));
+  if (known !== undefined) return known;
+  throw new RegistryError('registry/protocol', `${request.what}: the registry does not say how large it is`);
 }
 
 /** A body that broke off, as opposed to a request that failed after the session's own retries. */
@@ -116,14 +143,14 @@ async function* breakable(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
 function blobRequest(
   session: Session,
   reference: ImageReference,
-  descriptor: Descriptor,
+  { digest }: Pick<Descriptor, 'digest'>,
   signal: AbortSignal,
 ): SessionRequest {
   return {
     method: 'GET',
-    url: new URL(`/v2/${reference.repository}/blobs/${descriptor.digest}`, session.origin),
+    url: new URL(`/v2/${reference.repository}/blobs/${digest}`, session.origin),
     scope: `repository:${reference.repository}:pull`,
-    what: `blob ${descriptor.digest} of ${reference.registry}/${reference.repository}`,
+    what: `blob ${digest} of ${reference.registry}/${reference.repository}`,
     signal,
   };
 }

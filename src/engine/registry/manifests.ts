@@ -7,6 +7,7 @@ import { refuseHtml } from './http/json-answer.ts';
 import type { ReadAnswer, Session, SessionRequest } from './http/session.ts';
 import type { HttpResponse } from './http/transport.ts';
 import { RegistryError } from './registry-error.ts';
+import { signedPayload } from './signed-manifest.ts';
 
 /** A manifest or index as stored: `digest` is that of `bytes`, and has been verified. */
 export interface FetchedManifest {
@@ -22,12 +23,14 @@ export interface ManifestHead {
   readonly size: number;
 }
 
-/** Image manifests and indexes of both families; without this header registries convert or refuse. */
+/** Image manifests and indexes of both families; without this header registries convert or refuse. Schema 1 only where there is nothing else. */
 const accept = [
   mediaTypes.ociManifest,
   mediaTypes.ociIndex,
   mediaTypes.dockerManifest,
   mediaTypes.dockerManifestList,
+  `${mediaTypes.dockerSchema1Signed};q=0.1`,
+  `${mediaTypes.dockerSchema1};q=0.1`,
 ].join(', ');
 
 /**
@@ -43,13 +46,33 @@ export async function fetchManifest(
   const answer = await session.read(request, { name: 'maxManifestBytes', of: request.what }, (response) =>
     refuseHtml(response, request.what),
   );
-  const digest = `sha256:${createHash('sha256').update(answer.bytes).digest('hex')}` as Digest;
+  const mediaType = mediaTypeOf(answer, request.what);
+  const bytes = digestedBytes(answer.bytes, mediaType, { reference, what: request.what });
+  const digest = digestOf(bytes);
   const said = parseDigest(answer.header('docker-content-digest') ?? '');
   if (reference.digest !== undefined && digest !== reference.digest)
     throw mismatch(request.what, reference.digest, digest);
   if (reference.digest === undefined && said !== undefined && digest !== said)
     throw mismatch(request.what, said, digest);
-  return { mediaType: mediaTypeOf(answer, request.what), digest, bytes: answer.bytes };
+  return { mediaType, digest, bytes };
+}
+
+function digestOf(bytes: Uint8Array): Digest {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}` as Digest;
+}
+
+/** The bytes that a manifest's digest is of: all, but of a signed one those that are signed, once its signatures have been held against them. */
+function digestedBytes(
+  bytes: Uint8Array,
+  mediaType: string,
+  { reference, what }: { readonly reference: ImageReference; readonly what: string },
+): Uint8Array {
+  if (mediaType !== mediaTypes.dockerSchema1Signed || digestOf(bytes) === reference.digest) return bytes;
+  const payload = signedPayload(bytes);
+  if (payload === undefined) return bytes;
+  if (payload.isVerified) return payload.bytes;
+  const message = `${what}: its signature is not of its content: it was changed after it was pushed, and cannot be trusted`;
+  throw new RegistryError('registry/digest-mismatch', message);
 }
 
 /** Asks for digest, media type and size only; where the answer to HEAD lacks one, the manifest is fetched instead. */
@@ -123,6 +146,8 @@ function mediaTypeOf(answer: ReadAnswer, what: string): string {
   }
   const own = asString(body.mediaType);
   if (own !== undefined) return own;
+  if (body.schemaVersion === 1)
+    return Array.isArray(body.signatures) ? mediaTypes.dockerSchema1Signed : mediaTypes.dockerSchema1;
   return Array.isArray(body.manifests) ? mediaTypes.ociIndex : mediaTypes.ociManifest;
 }
 

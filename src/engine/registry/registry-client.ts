@@ -1,10 +1,11 @@
 import type { Descriptor } from '#core/descriptor.ts';
+import type { Digest } from '#core/digest.ts';
 import { type ImageReference, isRegistryHost, isRepositoryName, isTag } from '#core/image-reference.ts';
 import { defaultLimits, type Limits } from '#core/limits.ts';
 import { type Logger, silentLogger } from '#core/logger.ts';
 import { Authorizer } from './auth/authorizer.ts';
 import type { RegistryCredential } from './auth/registry-credential.ts';
-import { streamBlob } from './blobs.ts';
+import { blobSize, streamBlob } from './blobs.ts';
 import type { RateLimit } from './http/rate-limit.ts';
 import { defaultRetryPolicy, type Retry, type RetryPolicy, sleepFor } from './http/retry.ts';
 import { createSession } from './http/session.ts';
@@ -53,6 +54,8 @@ export interface RegistryClient {
   manifest(reference: ImageReference, options: RequestOptions): Promise<FetchedManifest>;
   /** Exactly `descriptor.size` bytes, as stored; the digest is left to the reader. */
   blob(reference: ImageReference, descriptor: Descriptor, options: RequestOptions): AsyncIterable<Uint8Array>;
+  /** Size of a blob, bytes, where no descriptor tells it. */
+  blobSize(reference: ImageReference, digest: Digest, options: RequestOptions): Promise<number>;
   /** What is attached to an image: SBOMs, VEX documents, attestations, signatures. */
   listReferrers(subject: ReferrerSubject, options: RequestOptions): AsyncIterable<Referrer>;
   /** The documents of one of them, whole, verified and within limits. */
@@ -126,6 +129,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     manifest: async (reference, { signal }) => await fetchManifest(session, own(reference), signal),
     blob: (reference, descriptor, { signal }) =>
       streamBlob({ session, connection, limits, retry }, own(reference), descriptor, signal),
+    blobSize: async (reference, digest, { signal }) => await blobSize(session, own(reference), digest, signal),
     listReferrers: (subject, { signal }) => {
       own(subject);
       return listReferrers(subject, { session, limits, signal });

@@ -15,7 +15,7 @@ export interface VexTarget {
  * an identifier leaves out match anything; parts that it names must be equal, so that nothing is suppressed by guess.
  */
 export function productMatches({ product, components }: VexProduct, target: VexTarget): boolean {
-  if (product.some((identifier) => isImage(identifier, target.image))) {
+  if (product.some((identifier) => namesImage(identifier, target.image))) {
     return components === undefined || components.some((one) => namesPackage(one, target.package));
   }
   return components === undefined && namesPackage(product, target.package);
@@ -39,7 +39,8 @@ function nameOf({ type, name }: PurlParts): string {
   return type === 'pypi' ? name.toLowerCase().replace(/[-_.]+/g, '-') : name;
 }
 
-function isImage(identifier: string, { id, manifestDigest, reference }: VexTarget['image']): boolean {
+/** Tells whether an identifier is the image: its reference, its digests, or a package URL of it. */
+export function namesImage(identifier: string, { id, manifestDigest, reference }: VexTarget['image']): boolean {
   if (identifier === reference || identifier === id || identifier === manifestDigest) return true;
   const purl = parsePurl(identifier);
   const named = parseImageReference(reference);

@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger';
 import Fastify from 'fastify';
+import { addExamples } from './schemas/examples/add-examples.ts';
 import { models, operations } from './schemas/index.ts';
 
 /** Where the API lives. */
@@ -42,5 +43,5 @@ export async function createOpenApi(version: string): Promise<Record<string, unk
   await app.ready();
   const document = structuredClone(app.swagger()) as unknown as Record<string, unknown>;
   await app.close();
-  return document;
+  return addExamples(document);
 }

@@ -30,7 +30,7 @@ export interface RegistryForm {
 /** Reads a registry form; filters, platforms and schedule that it says nothing of stay as they were before it, or are the default's. Throws `api/invalid-request` with all that is wrong. */
 export function readRegistryForm(
   input: Input,
-  before?: Pick<RegistrySettings, 'filters' | 'schedule' | 'platforms'>,
+  before?: Pick<RegistrySettings, 'filters' | 'schedule' | 'platforms' | 'trustsVex'>,
 ): RegistryForm {
   const errors: Invalid[] = [];
   const vendor = findRegistryVendor(input.type);
@@ -65,6 +65,7 @@ export function readRegistryForm(
     skipTlsVerify: input.skipTlsVerify ?? false,
     plainHttp: input.plainHttp ?? false,
     ca: ca === '' ? undefined : ca,
+    trustsVex: input.trustsVex ?? before?.trustsVex ?? false,
     repositories: [...new Set(repositories)],
     filters: input.filters ?? before?.filters ?? defaultFilters,
     platforms,

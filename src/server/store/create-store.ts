@@ -2,11 +2,13 @@ import { type Kysely, sql } from 'kysely';
 import type { LayerCache } from '#engine/catalog/index.ts';
 import type { CredentialCipher } from './credential-cipher.ts';
 import { compareImages } from './read-models/compare-images.ts';
+import { completeReference } from './read-models/complete-reference.ts';
 import { dashboard } from './read-models/dashboard.ts';
 import { exportFindings } from './read-models/export-findings.ts';
 import { findPackage } from './read-models/find-package.ts';
 import { findVulnerability, listVulnerableRepositories } from './read-models/find-vulnerability.ts';
 import { findingEvents, imagesOfEvent } from './read-models/finding-events.ts';
+import { imageChanges } from './read-models/image-changes.ts';
 import type { ImageFilter } from './read-models/image-filter.ts';
 import type { SupportDates } from './read-models/image-lifecycles.ts';
 import { imageOverview } from './read-models/image-overview.ts';
@@ -114,6 +116,7 @@ function createViews(db: Kysely<Tables>) {
     exportFindings: (filter: ImageFilter) => exportFindings(db, filter),
     imageOverview: (digest: string, now: Date, support?: SupportDates) => imageOverview(db, digest, now, support),
     imageReport: (digest: string, about: Parameters<typeof imageReport>[2]) => imageReport(db, digest, about),
+    imageChanges: (digest: string, now: Date) => imageChanges(db, digest, now),
     imageRebuilds: (digest: string) => imageRebuilds(db, digest),
     imageRecommendations: (digest: string, database: Parameters<typeof imageRecommendations>[2]) =>
       imageRecommendations(db, digest, database),
@@ -129,6 +132,7 @@ function createViews(db: Kysely<Tables>) {
     findPackage: (type: string, name: string) => findPackage(db, type, name),
     compareImages: (from: string, to: string) => compareImages(db, from, to),
     searchAll: (q: string) => searchAll(db, q),
+    completeReference: (beginning: string) => completeReference(db, beginning),
     dashboard: (since: Date | undefined, now: Date) => dashboard(db, since, now),
     queueCounts: () => queueCounts(db),
     registryCounts: () => registryCounts(db),

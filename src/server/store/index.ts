@@ -25,5 +25,6 @@ export type { RegistrySettings, StoredRegistry } from './stores/registry-store.t
 export type { StoredRun } from './stores/run-store.ts';
 export type { RunTag } from './stores/run-tag-store.ts';
 export type { StoredScan } from './stores/scan-store.ts';
+export { attachedIn } from './stores/statement-store.ts';
 export type { StoredToken, TokenScope } from './stores/token-store.ts';
 export type { StoredView } from './stores/view-store.ts';

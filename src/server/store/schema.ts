@@ -77,6 +77,8 @@ export interface Tables {
     skip_tls_verify: boolean;
     plain_http: boolean;
     ca: string | null;
+    /** Whether VEX documents that are attached to its images are applied. */
+    trusts_vex: Generated<boolean>;
     repositories: string[];
     /** Members that are absent are the default's. */
     filters: JsonColumn<Partial<RegistryFilters>>;
@@ -141,6 +143,9 @@ export interface Tables {
     image_id: number;
     target_digest: string;
     scanned_at: Time;
+    /** The image that it named before, and since when it names the present one; null where it has named no other. */
+    previous_image_id: Generated<number | null>;
+    moved_at: Generated<Date | null>;
   };
   package: TotalsColumns & {
     id: GeneratedAlways<number>;

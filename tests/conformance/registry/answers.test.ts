@@ -153,6 +153,8 @@ describe('registries that leave things out', () => {
       mediaTypes.ociIndex,
       mediaTypes.dockerManifest,
       mediaTypes.dockerManifestList,
+      `${mediaTypes.dockerSchema1Signed};q=0.1`,
+      `${mediaTypes.dockerSchema1};q=0.1`,
     ]);
   });
 });

@@ -8,7 +8,7 @@ import {
   vulnerableRepositories,
 } from './estate-fixtures.ts';
 import { explanation, findings, imageOverview, packages, vexDocuments, vulnerability } from './image-fixtures.ts';
-import { rebuilds, recommendations } from './recommendation-fixtures.ts';
+import { changes, rebuilds, recommendations } from './recommendation-fixtures.ts';
 import { referrers } from './referrer-fixtures.ts';
 import {
   dryRun,
@@ -122,6 +122,7 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (/^GET \/images\/[^/]+$/.test(call)) return imageOverview;
   if (/^GET \/images\/[^/]+\/recommendations$/.test(call)) return recommendations;
   if (/^GET \/images\/[^/]+\/referrers$/.test(call)) return referrers;
+  if (/^GET \/images\/[^/]+\/changes$/.test(call)) return changes;
   if (/^GET \/images\/[^/]+\/rebuilds$/.test(call)) return rebuilds;
   if (/^GET \/images\/[^/]+\/packages$/.test(call)) return packages;
   if (/^GET \/images\/[^/]+\/vulnerabilities$/.test(call)) return findings;

@@ -1,4 +1,5 @@
 import type {
+  ImageChanges,
   Rebuilds,
   Recommendations,
   SeverityCounts,
@@ -113,4 +114,36 @@ export const rebuilds: Rebuilds = {
       packages: { changed: 61, added: 7, removed: 5, unknown: 54 },
     },
   ],
+};
+
+function changed(from: number, counts: Partial<SeverityCounts>): ImageChanges['byAdvisories']['added'] {
+  const { severityCounts, vulnerabilities } = effect(from, counts);
+  return {
+    severityCounts,
+    vulnerabilities: vulnerabilities.map(({ vulnerabilityId, severity }) => {
+      return { vulnerabilityId, severity, packageName: 'openssl' };
+    }),
+  };
+}
+
+export const changes: ImageChanges = {
+  sincePrevious: {
+    imageId: `sha256:${'6'.padStart(64, '0')}`,
+    tag: 'registry.example:5000/payments/api:latest',
+    movedAt: '2026-04-29T09:00:00Z',
+    added: changed(1000, { critical: 1, high: 2 }),
+    fixed: changed(1900, { high: 3, medium: 6, low: 2 }),
+    packages: {
+      added: 2,
+      removed: 1,
+      changed: 14,
+      listed: [{ type: 'deb', name: 'openssl', before: '3.0.9-1', after: '3.0.11-1~deb12u1' }],
+    },
+  },
+  byAdvisories: {
+    since: '2026-04-01T09:00:00Z',
+    added: changed(1030, { high: 1, unknown: 1 }),
+    fixed: changed(0, {}),
+    exploited: 1,
+  },
 };

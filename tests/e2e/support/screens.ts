@@ -26,6 +26,7 @@ export const screens = [
   { name: 'runs of a registry', path: '/registry/team/runs', shows: 'each time that the registry was scanned' },
   { name: 'a run', path: '/registry/team/runs?run=run-1', shows: 'Not among the newest' },
   { name: 'what failed in a run', path: '/registry/team/runs?run=run-1&list=failed', shows: 'What happened' },
+  { name: 'scans of a run', path: '/registry/team/runs?run=run-1&list=scans', shows: 'Read and looked up' },
   { name: 'vulnerability', path: '/vulnerabilities/CVE-2026-1000', shows: 'First tag without it' },
   { name: 'package', path: '/packages/deb/openssl', shows: 'Versions in images, worst first' },
   { name: 'comparison', path: '/compare?from=app:1&to=app:2', shows: 'Added (1)' },

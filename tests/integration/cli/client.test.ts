@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeMirror } from '#tests/support/feeds/mirror.ts';
 import { record, updateFrom } from '#tests/support/feeds/update.ts';
+import { writeDockerArchive } from '#tests/support/image-builder.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
 import { repositoryRoot } from '#tests/support/requirements.ts';
 import { type CliResult, runPlimsoll } from '#tests/support/run-cli.ts';
@@ -222,6 +223,24 @@ describe('plimsoll scan by a service', () => {
     const { status, stderr, stdout } = await plimsoll(['scan', reference(), ...options]);
     expect({ status, stdout }).toEqual({ status: expected, stdout: '' });
     expect(stderr).toMatch(message);
+  });
+
+  it('sends an archive of this machine along', async () => {
+    const directory = await makeTemporaryDirectory();
+    const image = npmImage(['left@1.0.0', 'sent@3.0.0']);
+    const file = await writeDockerArchive(join(directory, 'sent.tar'), [{ image, repoTags: ['team/sent:1'] }]);
+    const { status, stdout, stderr } = await plimsoll([
+      'scan',
+      `docker-archive:${file}:team/sent:1`,
+      '--format',
+      'json',
+    ]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const report = JSON.parse(stdout);
+    expect(report.image).toMatchObject({ id: image.config.digest, reference: 'docker-archive:sent.tar' });
+    expect(report.packages.map((one: { name: string }) => one.name)).toEqual(['left', 'sent']);
+    const missing = await plimsoll(['scan', 'docker-archive:/nowhere/x.tar']);
+    expect([missing.status, missing.stderr]).toEqual([3, 'plimsoll: there is no /nowhere/x.tar.\n']);
   });
 
   it('shows what waits, runs and has ended, and queues it again', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Logger } from '#core/logger.ts';
 import { type DockerRegistry, startDockerRegistry } from '#tests/support/registry/docker-registry.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
+import { silence } from '#tests/support/registry/misbehaviour.ts';
 import { pushImage } from '#tests/support/registry/push-image.ts';
 import { missing } from '#tests/support/requirements.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
@@ -130,6 +131,35 @@ describe('the hook of a registry', () => {
     for (const one of [before, secret]) expect(told).not.toContain(one);
     await service.api.send('DELETE', `/registries/${id}/hook-secret`);
     expect((await call(events(), bearer())).status).toBe(401);
+  });
+});
+
+describe('a hook while too many scans wait', () => {
+  it('asks to be told again later, and when', async () => {
+    const silent = await startFakeRegistry();
+    silent.misbehave({ on: /./, how: silence });
+    const settings = { name: 'Silent', path: silent.host, type: 'docker-v2', plainHttp: true };
+    const added = await service.api.send<{ id: string }>('POST', '/registries', settings);
+    const made = await service.api.send<{ secret: string; path: string }>(
+      'POST',
+      `/registries/${added.id}/hook-secret`,
+    );
+    const push = (batch: number) => {
+      const tags = Array.from({ length: 500 }, (_, index) => ['app', `t${batch}-${index}`] as const);
+      const headers = { authorization: `Bearer ${made.secret}`, 'content-type': 'application/json' };
+      return fetch(`${service.url}${made.path}`, { method: 'POST', body: events(...tags), headers });
+    };
+    const answers = [await push(1), await push(2), await push(3), await push(4)];
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 429]);
+    const refused = answers[3];
+    expect(refused?.headers.get('retry-after')).toBe('60');
+    expect(await refused?.json()).toMatchObject({ code: 'api/queue-full' });
+    // What tells of no push is taken even so.
+    const headers = { authorization: `Bearer ${made.secret}`, 'content-type': 'application/json' };
+    const empty = await fetch(`${service.url}${made.path}`, { method: 'POST', body: events(), headers });
+    expect(empty.status).toBe(202);
+    await service.api.send('DELETE', `/registries/${added.id}`);
+    await silent.close();
   });
 });
 

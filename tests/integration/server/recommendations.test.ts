@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Package } from '#core/package.ts';
 import type { Inventory } from '#core/scan-report.ts';
@@ -14,6 +15,7 @@ let opened: TestStore;
 let store: Store;
 let database: AdvisoryDatabase;
 let scans = 0;
+const now = new Date('2026-03-17T00:00:00Z');
 
 beforeAll(async () => {
   const directory = await makeTemporaryDirectory();
@@ -177,5 +179,55 @@ describe('an image built again on newer images of the repository of its base', (
     const lone = await save(imageOf([['lone@1']], '01-01'), 'team/lone:1');
     expect(await store.views.imageRebuilds(lone)).toEqual({ rebuilds: [] });
     expect(await store.views.imageRebuilds('sha256:0')).toBeUndefined();
+  });
+});
+
+describe('what changed about an image', () => {
+  it('is told against the image that its tag named before', async () => {
+    const before = await save(imageOf([['b@1.0.0', 'gone@1', 'deb-z@1']], '01-01'), 'team/tagged:1');
+    expect((await store.views.imageChanges(before, now))?.sincePrevious).toBeUndefined();
+    const after = await save(imageOf([['b@1.6.0', 'a@1.0.0', 'deb-z@1']], '02-01'), 'team/tagged:1');
+    const told = await store.views.imageChanges(after, now);
+    expect(told?.sincePrevious).toMatchObject({
+      imageId: before,
+      tag: 'registry.example/team/tagged:1',
+      added: {
+        severityCounts: { ...none, low: 1 },
+        vulnerabilities: [{ vulnerabilityId: 'GHSA-1', packageName: 'a' }],
+      },
+      fixed: { severityCounts: { ...none, critical: 1 }, vulnerabilities: [{ vulnerabilityId: 'GHSA-2' }] },
+      packages: { added: 1, removed: 1, changed: 1 },
+    });
+    await save(imageOf([['b@1.6.0', 'a@1.0.0', 'deb-z@1']], '02-01'), 'team/tagged:1');
+    expect((await store.views.imageChanges(after, now))?.sincePrevious?.imageId).toBe(before);
+    expect(await store.views.imageChanges('sha256:0', now)).toBeUndefined();
+  });
+
+  it('is what new advisories made of its findings, and not what came and went again', async () => {
+    const image = await save(imageOf([['news@1.0.0']], '01-01'), 'team/news:1');
+    const event = (kind: string, id: string, day: string) => sql`
+      insert into finding_event (kind, package_id, vulnerability_id, severity, build, recorded_at)
+      select ${kind}, id, ${id}, 'high', (select min(id) from advisory_build), ${day}::timestamptz from package where name = 'news'`;
+    const events = [
+      event('new', 'CVE-OLD', '2026-01-01'),
+      event('new', 'CVE-CAME', '2026-03-01'),
+      event('new', 'CVE-BLINKED', '2026-03-01'),
+      event('gone', 'CVE-BLINKED', '2026-03-02'),
+      event('gone', 'CVE-WENT', '2026-03-03'),
+      event('exploited', 'CVE-OLD', '2026-03-04'),
+    ];
+    for (const one of events) await one.execute(opened.database.db);
+    expect((await store.views.imageChanges(image, now))?.byAdvisories).toEqual({
+      since: '2026-02-15T00:00:00.000Z',
+      added: {
+        severityCounts: { ...none, high: 1 },
+        vulnerabilities: [{ vulnerabilityId: 'CVE-CAME', severity: 'high', packageName: 'news' }],
+      },
+      fixed: {
+        severityCounts: { ...none, high: 1 },
+        vulnerabilities: [{ vulnerabilityId: 'CVE-WENT', severity: 'high', packageName: 'news' }],
+      },
+      exploited: 1,
+    });
   });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Logger } from '#core/logger.ts';
+import { argumentsBelow } from '#tests/support/process-arguments.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
 import { html } from '#tests/support/registry/misbehaviour.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
@@ -61,6 +62,20 @@ describe('a stored credential', () => {
     expect(JSON.stringify(await service.api.get('/registries'))).not.toContain(secret);
     expect(logged.join('\n')).not.toContain(secret);
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'is in the arguments of no process while it is used [needs Linux]',
+    async () => {
+      const { id: runId } = await service.api.send<{ id: string }>('POST', `/registries/${id}/dry-runs`, {});
+      const seen = new Set<string>();
+      await service.api.until<{ state: string }>(`/runs/${runId}`, ({ state }) => {
+        for (const one of argumentsBelow(process.pid)) seen.add(one);
+        return state === 'done';
+      });
+      expect([...seen].join('\n')).toMatch(/postgres/);
+      expect([...seen].filter((one) => one.includes(secret))).toEqual([]);
+    },
+  );
 
   it('is sealed with a key that only its owner can read', async () => {
     const path = join(service.dataDirectory, 'encryption.key');

@@ -235,6 +235,9 @@ describe('scanning an image', () => {
     const report = await service.api.get<{ findings: unknown[]; packages: unknown[] }>(`/images/${imageId}/report`);
     expect(report).toMatchObject({ schemaVersion: 1, complete: true, image: { id: imageId } });
     expect([report.findings.length, report.packages.length]).toEqual([1, 2]);
+    const plan = await service.api.get<{ riskBefore: number }>(`/images/${imageId}/recommendations`);
+    expect(report).toMatchObject({ plan: { riskBefore: plan.riskBefore } });
+    expect(plan.riskBefore).toBeGreaterThan(0);
   });
 
   it.each([
@@ -332,5 +335,23 @@ describe('listings', () => {
   it('refuse a cursor that is not theirs', async () => {
     const refused = await service.api.call('GET', '/images?cursor=bm9uc2Vuc2U');
     expect(refused).toMatchObject({ status: 400, body: { code: 'store/cursor-invalid' } });
+  });
+});
+
+describe('the beginning of a reference', () => {
+  const hits = async (q: string) => {
+    const { items } = await service.api.get<Page<{ reference: string }>>(`/references?q=${encodeURIComponent(q)}`);
+    return items.map(({ reference }) => reference.replace(registry.host, 'HOST'));
+  };
+
+  it('is completed to known repositories, and with a colon to tags', async () => {
+    expect(await hits('TEAM')).toEqual(['HOST/team/app']);
+    expect(await hits('app team')).toEqual(['HOST/team/app']);
+    const tags = ['1', '2', 'latest'].map((tag) => `HOST/team/app:${tag}`);
+    expect(await hits(`${registry.host}/team/app:`)).toEqual(expect.arrayContaining(tags));
+    expect(await hits(`${registry.host}/team/app:LA`)).toEqual(['HOST/team/app:latest']);
+    expect((await hits(`${registry.host}/team/app`)).toSorted()[0]).toBe('HOST/team/app');
+    expect(await hits('no/such:tag')).toEqual([]);
+    expect(await hits('100%_\\')).toEqual([]);
   });
 });

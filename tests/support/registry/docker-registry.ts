@@ -10,6 +10,8 @@ export interface DockerRegistryOptions {
   /** Lets in the one user {@link dockerRegistryUser}. */
   readonly htpasswd?: boolean;
   readonly tls?: TlsFiles;
+  /** Takes manifests of Docker's schema 1 too. */
+  readonly schema1?: boolean;
   /** Where it tells of pushes, and with what `Authorization`. */
   readonly notify?: { readonly url: string; readonly authorization: string };
   readonly token?: { readonly realm: string; readonly service: string; readonly issuer: string; readonly cert: string };
@@ -52,7 +54,7 @@ function endpointOf({ url, authorization }: NonNullable<DockerRegistryOptions['n
 }
 
 /** JSON is YAML. */
-function configurationOf(directory: string, { htpasswd, tls, token, notify }: DockerRegistryOptions): unknown {
+function configurationOf(directory: string, { htpasswd, tls, token, notify, schema1 }: DockerRegistryOptions): unknown {
   const at = (name: string) => join(directory, name);
   return {
     version: 0.1,
@@ -63,6 +65,7 @@ function configurationOf(directory: string, { htpasswd, tls, token, notify }: Do
       secret: 'of no use to anyone',
       ...(tls !== undefined && { tls: { certificate: at('cert.pem'), key: at('key.pem') } }),
     },
+    ...(schema1 === true && { compatibility: { schema1: { enabled: true } } }),
     ...(notify !== undefined && { notifications: { endpoints: [endpointOf(notify)] } }),
     ...(htpasswd === true && { auth: { htpasswd: { realm: 'test', path: at('htpasswd') } } }),
     ...(token !== undefined && {

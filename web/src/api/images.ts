@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import {
   explainImageVulnerability,
   getImage,
+  getImageChanges,
   getImageRebuilds,
   getImageRecommendations,
   getImageVulnerability,
@@ -40,6 +41,14 @@ export function useReferrers(imageId: string) {
   return useQuery({
     queryKey: ['image', imageId, 'referrers'],
     queryFn: ({ signal }) => listImageReferrers({ imageId }, { signal }),
+  });
+}
+
+/** What has changed about an image. */
+export function useImageChanges(imageId: string) {
+  return useQuery({
+    queryKey: ['image', imageId, 'changes'],
+    queryFn: ({ signal }) => getImageChanges({ imageId }, { signal }),
   });
 }
 

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import {
   cancelScan,
   createScan,
@@ -11,6 +12,7 @@ import {
   type ScanRequest,
 } from './generated/index.ts';
 import { usePagedList } from './paged.ts';
+import { type ArchiveUpload, uploadArchive } from './upload-archive.ts';
 
 const scansKey = ['scans'] as const;
 
@@ -39,6 +41,18 @@ export function useCreateScan() {
     mutationFn: (body: ScanRequest) => createScan({ body }),
     onSuccess: () => client.invalidateQueries({ queryKey: scansKey }),
   });
+}
+
+/** Sends an archive to be scanned; `sent` is how many bytes of it are. */
+export function useUploadArchive() {
+  const client = useQueryClient();
+  const [sent, setSent] = useState(0);
+  const mutation = useMutation({
+    mutationFn: (upload: Omit<ArchiveUpload, 'onProgress'>) => uploadArchive({ ...upload, onProgress: setSent }),
+    onMutate: () => setSent(0),
+    onSuccess: () => client.invalidateQueries({ queryKey: scansKey }),
+  });
+  return { ...mutation, sent };
 }
 
 /** Stops a scan that waits or runs, or queues one that ended once more. */

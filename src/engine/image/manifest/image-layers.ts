@@ -1,3 +1,4 @@
+import { isSchema1MediaType } from '#core/descriptor.ts';
 import type { ImageConfig, ImageManifest, Layer } from '#core/image.ts';
 import { ImageError } from '../image-error.ts';
 
@@ -12,6 +13,7 @@ export function imageLayers(manifest: ImageManifest, config: ImageConfig): reado
       `manifest ${manifest.digest} has ${manifest.layers.length} layers where its configuration lists ${config.diffIds.length}`,
     );
   }
+  const isUnknown = isSchema1MediaType(manifest.mediaType);
   const lines = config.history.filter((entry) => !entry.emptyLayer);
   const history = lines.length === manifest.layers.length ? lines : [];
   return config.diffIds.flatMap((diffId, index) => {
@@ -19,6 +21,7 @@ export function imageLayers(manifest: ImageManifest, config: ImageConfig): reado
     if (descriptor === undefined) return [];
     const createdBy = history[index]?.createdBy;
     const { digest, size, mediaType } = descriptor;
-    return [{ index, digest, diffId, size, mediaType, ...(createdBy !== undefined && { createdBy }) }];
+    const layer = { index, digest, diffId, size, mediaType };
+    return [{ ...layer, ...(createdBy !== undefined && { createdBy }), ...(isUnknown && { isDiffIdUnknown: true }) }];
   });
 }

@@ -1,5 +1,11 @@
 import { type ArtifactKind, classifyManifest } from '#core/artifact-kind.ts';
-import { type Descriptor, isIndexMediaType, isManifestMediaType, mediaTypes } from '#core/descriptor.ts';
+import {
+  type Descriptor,
+  isIndexMediaType,
+  isManifestMediaType,
+  isSchema1MediaType,
+  mediaTypes,
+} from '#core/descriptor.ts';
 import type { ImageManifest } from '#core/image.ts';
 import { asString } from '#core/json.ts';
 import type { Limits } from '#core/limits.ts';
@@ -7,17 +13,19 @@ import { ImageError } from '../image-error.ts';
 import type { RawManifest } from '../image-source.ts';
 import { parseDescriptor, parseStrings } from './parse-descriptor.ts';
 import { parseJsonObject } from './parse-json.ts';
+import { parseSchema1, type Schema1Image } from './parse-schema-1.ts';
 
-/** A manifest of one image, or an index over several. */
+/** A manifest of one image, of the present or Docker's first schema, or an index over several. */
 export type ParsedManifest =
   | { readonly kind: 'image'; readonly manifest: ImageManifest }
-  | { readonly kind: 'index'; readonly entries: readonly Descriptor[] };
+  | { readonly kind: 'index'; readonly entries: readonly Descriptor[] }
+  | { readonly kind: 'schema-1'; readonly image: Schema1Image };
 
 type Body = Readonly<Record<string, unknown>>;
 
 /**
- * Reads an OCI or Docker v2 schema 2 manifest or index (OCI image-spec, manifest.md and image-index.md). Throws an
- * {@link ImageError} for what is neither: a damaged document, schema 1, or an artifact that is no image.
+ * Reads an OCI or Docker v2 manifest or index (OCI image-spec, manifest.md and image-index.md). Throws an {@link ImageError}
+ * for what is neither: a damaged document, or an artifact that is no image.
  */
 export function parseManifest(raw: RawManifest, limits: Limits): ParsedManifest {
   const what = `manifest ${raw.digest}`;
@@ -28,7 +36,8 @@ export function parseManifest(raw: RawManifest, limits: Limits): ParsedManifest 
     );
   }
   const body = parseJsonObject(raw.bytes, what);
-  checkSchema(body, raw, what);
+  if (isSchema1(body, raw)) return { kind: 'schema-1', image: parseSchema1(body, what, limits) };
+  if (body.schemaVersion !== 2) throw new ImageError('image/manifest-invalid', `${what} is not of schema version 2`);
   const isIndex = Array.isArray(body.manifests);
   if (isIndex && (body.layers !== undefined || body.config !== undefined)) {
     throw new ImageError('image/manifest-invalid', `${what} is ambiguous: it has both manifests and layers`);
@@ -51,20 +60,8 @@ export function isLayerMediaType(mediaType: string): boolean {
   return /(?:^|[.+])tar(?:$|[.+])/.test(mediaType);
 }
 
-function checkSchema(body: Body, raw: RawManifest, what: string): void {
-  const isSchema1 = body.schemaVersion === 1 || /\.v1\+(?:json|prettyjws)$/.test(dockerSuffix(raw.mediaType));
-  if (isSchema1) {
-    throw new ImageError(
-      'image/schema-1-unsupported',
-      `${what} is of Docker's schema 1, which registries gave up: pull and push the image again to convert it`,
-    );
-  }
-  if (body.schemaVersion !== 2) throw new ImageError('image/manifest-invalid', `${what} is not of schema version 2`);
-}
-
-function dockerSuffix(mediaType: string): string {
-  const prefix = 'application/vnd.docker.distribution.manifest';
-  return mediaType.startsWith(prefix) ? mediaType.slice(prefix.length) : '';
+function isSchema1(body: Body, raw: RawManifest): boolean {
+  return body.schemaVersion === 1 || isSchema1MediaType(raw.mediaType);
 }
 
 /** The document's own word, else that of whoever sent it; senders that know no better say JSON. */

@@ -1,6 +1,8 @@
+import { planUpgrades } from '#engine/match/index.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiServices } from '../api-services.ts';
 import { presentVulnerability } from '../presenters/present-vulnerability.ts';
+import { imageChangeOperations } from '../schemas/image-changes.ts';
 import { imageOperations } from '../schemas/images.ts';
 import { packageOperations } from '../schemas/packages.ts';
 import { recommendationOperations } from '../schemas/recommendations.ts';
@@ -50,16 +52,23 @@ function reportRoute(app: RouteApp, services: ApiServices): void {
 function readReport(imageId: string, { store, version, now, advisories }: ApiServices) {
   return advisories.use(async (database) => {
     const status = database?.status();
-    return store.views.imageReport(imageId, {
+    const report = await store.views.imageReport(imageId, {
       toolVersion: version,
       now: now(),
       support: database,
       advisories: status && { builtAt: status.builtAt, revision: status.revision, sources: status.sources },
     });
+    if (report === undefined || database === undefined) return report;
+    const severityFrom = await store.settings.severityOrder();
+    return { ...report, plan: planUpgrades(report, report.findings, { database, severityFrom }) };
   });
 }
 
-function recommendationRoutes(app: RouteApp, { store: { views }, advisories }: ApiServices): void {
+function recommendationRoutes(app: RouteApp, { store: { views }, advisories, now }: ApiServices): void {
+  app.route({
+    ...imageChangeOperations.getImageChanges,
+    handler: async ({ params: { imageId } }) => found(await views.imageChanges(imageId, now()), imageId),
+  });
   app.route({
     ...recommendationOperations.getImageRecommendations,
     config: { isExpensive: true },

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import { type CredentialField, registryVendors } from '#engine/registry/index.ts';
-import { nextRun } from '#server/jobs/index.ts';
+import { nextRun, settle } from '#server/jobs/index.ts';
 import type { StoredRegistry } from '#server/store/index.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiServices } from '../api-services.ts';
@@ -57,6 +57,7 @@ function changeRoutes(app: RouteApp, services: ApiServices): void {
       if (credential === 'keep') refuseToMoveCredential(before, settings);
       checkCredential(settings, credential);
       const changed = await store.registries.update(before.id, settings, credential);
+      if (before.trustsVex === true && changed.trustsVex !== true) await distrust(before, services);
       return (await presenter(services))(changed);
     },
   });
@@ -68,6 +69,13 @@ function changeRoutes(app: RouteApp, services: ApiServices): void {
       return reply.code(204).send(null);
     },
   });
+}
+
+/** What was attached to images counts no more where their registry is not trusted for it any more. */
+async function distrust({ path }: StoredRegistry, { store, queue }: ApiServices): Promise<void> {
+  const names = [...(await store.statements.attached(`${path}/`)), ...(await store.statements.attached(`${path}@`))];
+  for (const name of names) await store.statements.remove(name);
+  if (names.length > 0) await settle(store, queue);
 }
 
 function trialRoutes(app: RouteApp, { store, registries }: ApiServices): void {
@@ -151,6 +159,7 @@ async function presenter({ store, now }: Presenting): Promise<(one: StoredRegist
       skipTlsVerify: one.skipTlsVerify,
       plainHttp: one.plainHttp,
       ...(one.ca !== undefined && { ca: one.ca }),
+      trustsVex: one.trustsVex ?? false,
       repositories: [...one.repositories],
       filters: { ...one.filters, include: [...one.filters.include], exclude: [...one.filters.exclude] },
       platforms: [...one.platforms],

@@ -5,6 +5,7 @@ import type { StoredScan } from '#server/store/index.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiServices } from '../api-services.ts';
 import { presentScan } from '../presenters/present-scan.ts';
+import { referenceOperations } from '../schemas/references.ts';
 import { scanOperations } from '../schemas/scans.ts';
 import { streamEvents } from '../stream-events.ts';
 import type { RouteApp } from './route-app.ts';
@@ -15,6 +16,10 @@ const defaultLimit = 100;
 export function scanRoutes(app: RouteApp, services: ApiServices): void {
   const { store } = services;
   createRoutes(app, services);
+  app.route({
+    ...referenceOperations.completeReference,
+    handler: async ({ query: { q } }) => ({ items: await store.views.completeReference(q) }),
+  });
   app.route({
     ...scanOperations.listScans,
     handler: async ({ query }) => {

@@ -1,12 +1,14 @@
 import { explanationModels, explanationOperations } from './explanations.ts';
 import { exportOperations } from './exports.ts';
 import { hookModels, hookOperations } from './hooks.ts';
+import { imageChangeModels, imageChangeOperations } from './image-changes.ts';
 import { imageModels, imageOperations } from './images.ts';
 import type { Operation } from './operation.ts';
 import { overviewModels, overviewOperations } from './overviews.ts';
 import { packageModels, packageOperations } from './packages.ts';
 import { invalidProperty, problem } from './problem.ts';
 import { recommendationModels, recommendationOperations } from './recommendations.ts';
+import { referenceModels, referenceOperations } from './references.ts';
 import { referrerModels, referrerOperations } from './referrers.ts';
 import { registryModels, registryOperations } from './registries.ts';
 import { registryFilters } from './registry-filters.ts';
@@ -40,11 +42,13 @@ export const models = [
   ...registryModels,
   ...imageModels,
   ...recommendationModels,
+  ...imageChangeModels,
   ...referrerModels,
   ...repositoryModels,
   ...packageModels,
   ...vulnerabilityModels,
   ...scanModels,
+  ...referenceModels,
   ...viewModels,
   ...overviewModels,
   ...tokenModels,
@@ -64,12 +68,14 @@ export const operations: readonly Operation[] = [
   repositoryOperations,
   imageOperations,
   recommendationOperations,
+  imageChangeOperations,
   referrerOperations,
   vulnerabilityOperations,
   packageOperations,
   scanFailureOperations,
   scanOperations,
   uploadOperations,
+  referenceOperations,
   exportOperations,
   viewOperations,
   overviewOperations,

@@ -97,7 +97,8 @@ const findingDifference = model('FindingDifference', 'A vulnerability of a packa
   after: Type.Optional(text('Its version in the second image, if it has the vulnerability there.')),
 });
 
-const packageDifference = model('PackageDifference', 'A package that differs between two images.', {
+/** A package in two images. */
+export const packageDifference = model('PackageDifference', 'A package that differs between two images.', {
   type: text('purl type.'),
   name: text('Name.'),
   before: Type.Optional(text('Its versions in the first image; absent where it is not there.')),

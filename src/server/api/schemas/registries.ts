@@ -49,6 +49,12 @@ const connection = {
   ca: Type.Optional(
     Type.String({ maxLength: 200_000, description: 'Certificate authorities to trust for it (PEM). Empty: none.' }),
   ),
+  trustsVex: Type.Optional(
+    Type.Boolean({
+      description:
+        'Whether what VEX documents state that are attached to its images is applied to these. Absent in a form: as it is, or not.',
+    }),
+  ),
   repositories: Type.Unsafe<string[]>({
     type: 'array',
     maxItems: 10_000,

@@ -71,7 +71,7 @@ async function* limited(
     if (size > limits.maxBytes) {
       throw new JobError(
         'jobs/upload-too-large',
-        `the archive is larger than ${limits.maxBytes} bytes (limits.maxUploadBytes): push the image to a registry and scan it there`,
+        `the archive is larger than ${Math.round(limits.maxBytes / 2 ** 20)} MiB (limits.maxUploadBytes): push the image to a registry and scan it there`,
       );
     }
     if (size > limits.freeBytes) throw noSpace();

@@ -52,12 +52,14 @@ export async function saveNames(
       on n.repository_id = t.repository_id and n.tag = t.name and n.platform = t.platform
     where t.image_id <> n.image_id`.execute(db);
   await sql`
-    insert into tag (repository_id, name, platform, image_id, target_digest, scanned_at)
+    insert into tag as t (repository_id, name, platform, image_id, target_digest, scanned_at)
     select repository_id, tag, platform, image_id, target_digest, ${now}::timestamptz
     from jsonb_to_recordset(${toJson(tagged)}::jsonb)
       as n(repository_id bigint, tag text, platform text, image_id bigint, target_digest text)
     on conflict (repository_id, name, platform) do update set image_id = excluded.image_id,
-      target_digest = excluded.target_digest, scanned_at = excluded.scanned_at`.execute(db);
+      target_digest = excluded.target_digest, scanned_at = excluded.scanned_at,
+      previous_image_id = case when t.image_id = excluded.image_id then t.previous_image_id else t.image_id end,
+      moved_at = case when t.image_id = excluded.image_id then t.moved_at else excluded.scanned_at end`.execute(db);
   await sql`
     delete from repository_image r where repository_id = any(${stored.map(({ id }) => id)}::bigint[]) and not by_digest
       and not exists (select from tag t where t.repository_id = r.repository_id and t.image_id = r.image_id)`.execute(

@@ -20,10 +20,12 @@ import { listedImages } from './021-listed-images.ts';
 import { rolledUpTotals } from './022-rolled-up-totals.ts';
 import { registryRates } from './019-registry-rates.ts';
 import { referrers } from './024-referrers.ts';
+import { trustedRegistries } from './026-trusted-registries.ts';
 import { scanFailures } from './018-scan-failures.ts';
 import { scanUploads } from './020-scan-uploads.ts';
 import { support } from './023-support.ts';
 import { imageEpss } from './025-image-epss.ts';
+import { previousImage } from './025-previous-image.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -50,6 +52,8 @@ export const migrations = [
   referrers,
   scanUploads,
   vexStatements,
+  trustedRegistries,
   support,
   imageEpss,
+  previousImage,
 ] as const;

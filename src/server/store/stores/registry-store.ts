@@ -21,6 +21,8 @@ export interface RegistrySettings {
   readonly skipTlsVerify: boolean;
   readonly plainHttp: boolean;
   readonly ca: string | undefined;
+  /** Whether VEX documents that are attached to its images are applied; if left out, not. */
+  readonly trustsVex?: boolean;
   readonly repositories: readonly string[];
   readonly filters: RegistryFilters;
   readonly schedule: ScanSchedule;
@@ -137,6 +139,7 @@ function columnsOf(settings: RegistrySettings) {
     skip_tls_verify: settings.skipTlsVerify,
     plain_http: settings.plainHttp,
     ca: settings.ca ?? null,
+    trusts_vex: settings.trustsVex ?? false,
     repositories: [...settings.repositories],
     filters: toJson(settings.filters),
     schedule: toJson(settings.schedule),
@@ -153,6 +156,7 @@ function present(row: Selectable<Tables['registry']>): StoredRegistry {
     skipTlsVerify: row.skip_tls_verify,
     plainHttp: row.plain_http,
     ca: row.ca ?? undefined,
+    trustsVex: row.trusts_vex,
     repositories: row.repositories,
     filters: readFilters(row.filters),
     schedule: { ...defaultSchedule, ...row.schedule },

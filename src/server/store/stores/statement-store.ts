@@ -8,6 +8,9 @@ import type { Tables } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
 import { cleanText, toJson } from '../to-json.ts';
 
+/** In place of who handed a document in, where it was attached to an image. No user's name has spaces. */
+export const attachedIn = 'attached to its image';
+
 /** A VEX document that somebody hands in. */
 export interface NewVexDocument {
   readonly name: string;
@@ -29,6 +32,8 @@ export interface StoredVexDocument extends Omit<NewVexDocument, 'statements'> {
 /** Statements on what affects images and what does not. Whatever changes leaves totals to be counted: see `MatchStore.count`. */
 export interface StatementStore {
   list(): Promise<readonly StoredVexDocument[]>;
+  /** Names of the documents that were attached to images, as far as they begin so. */
+  attached(prefix: string): Promise<readonly string[]>;
   /** Adds a document, or replaces the one of its name. Throws `store/too-many-statements`. */
   save(document: NewVexDocument, limits: { readonly maxStatements: number }): Promise<void>;
   /** False where there is no such document. */
@@ -39,6 +44,11 @@ export interface StatementStore {
 export function createStatementStore(db: Kysely<Tables>): StatementStore {
   return {
     list: () => list(db),
+    attached: async (prefix) => {
+      const query = db.selectFrom('vex_document').select('name').where('uploaded_by', '=', attachedIn);
+      const rows = await query.where(sql<boolean>`starts_with(name, ${prefix})`).orderBy('name').execute();
+      return rows.map(({ name }) => name);
+    },
     save: (document, { maxStatements }) =>
       lockPackages(db, async (transaction) => {
         const before = await scopeOf(transaction, document.name);

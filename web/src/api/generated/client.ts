@@ -342,6 +342,14 @@ export function getImageRebuilds(input: {
   return request<models.Rebuilds>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/rebuilds` }, options);
 }
 
+/** What has changed about an image: since its tag named another one, and by new advisories. */
+export function getImageChanges(input: {
+  /** Digest of the configuration. */
+  readonly imageId: string;
+}, options: RequestOptions = {}): Promise<models.ImageChanges> {
+  return request<models.ImageChanges>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/changes` }, options);
+}
+
 /** SBOMs, VEX documents, attestations and signatures that were attached to an image when it was last scanned. */
 export function listImageReferrers(input: {
   /** Digest of the configuration. */
@@ -518,6 +526,14 @@ export function uploadArchive(input: {
   readonly body: Blob;
 }, options: RequestOptions = {}): Promise<models.Scan> {
   return request<models.Scan>({ method: 'POST', path: '/api/v1/uploads', query: { name: input.name, tag: input.tag, platform: input.platform }, body: input.body }, options);
+}
+
+/** Known repositories with these words in their names; of one that is named in full, its tags. */
+export function completeReference(input: {
+  /** What has been typed so far. */
+  readonly q: string;
+}, options: RequestOptions = {}): Promise<models.ReferenceHits> {
+  return request<models.ReferenceHits>({ method: 'GET', path: '/api/v1/references', query: { q: input.q } }, options);
 }
 
 /** All images that a listing with these parameters has on all its pages, as a file. */

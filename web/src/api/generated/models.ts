@@ -458,6 +458,8 @@ export interface Registry {
   readonly plainHttp: boolean;
   /** Certificate authorities to trust for it (PEM). Empty: none. */
   readonly ca?: string;
+  /** Whether what VEX documents state that are attached to its images is applied to these. Absent in a form: as it is, or not. */
+  readonly trustsVex?: boolean;
   /** Repositories to scan where the registry lists none, or fewer; paths below the host. Empty: all. */
   readonly repositories: readonly string[];
   /** Whether it signs in; otherwise it is read anonymously. */
@@ -510,6 +512,8 @@ export interface RegistryInput {
   readonly plainHttp?: boolean;
   /** Certificate authorities to trust for it (PEM). Empty: none. */
   readonly ca?: string;
+  /** Whether what VEX documents state that are attached to its images is applied to these. Absent in a form: as it is, or not. */
+  readonly trustsVex?: boolean;
   /** Repositories to scan where the registry lists none, or fewer; paths below the host. Empty: all. */
   readonly repositories?: readonly string[];
   /** Platforms (`os/architecture[/variant]`) of which images are scanned, each on its own. Empty: one, as pulling chooses it. */
@@ -534,6 +538,8 @@ export interface RegistryTestInput {
   readonly plainHttp?: boolean;
   /** Certificate authorities to trust for it (PEM). Empty: none. */
   readonly ca?: string;
+  /** Whether what VEX documents state that are attached to its images is applied to these. Absent in a form: as it is, or not. */
+  readonly trustsVex?: boolean;
   /** Repositories to scan where the registry lists none, or fewer; paths below the host. Empty: all. */
   readonly repositories?: readonly string[];
   /** Platforms (`os/architecture[/variant]`) of which images are scanned, each on its own. Empty: one, as pulling chooses it. */
@@ -1051,6 +1057,64 @@ export interface Rebuilds {
   readonly rebuilds: readonly Rebuild[];
 }
 
+/** A finding that came or went. */
+export interface ChangedFinding {
+  /** The CVE, or the id of its advisory. */
+  readonly vulnerabilityId: string;
+  /** How bad it is; `unknown` means not rated yet. */
+  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  /** Name of the package. */
+  readonly packageName: string;
+}
+
+/** Findings that came, or that went. */
+export interface ChangedFindings {
+  readonly severityCounts: SeverityCounts;
+  /** At most 20 of them. */
+  readonly vulnerabilities: readonly ChangedFinding[];
+}
+
+/** Packages that came, went, or are of another version. */
+export interface ChangedPackages {
+  /** Not in the image before. */
+  readonly added: number;
+  /** Only in the image before. */
+  readonly removed: number;
+  /** In another version. */
+  readonly changed: number;
+  /** At most 20 of them. */
+  readonly listed: readonly PackageDifference[];
+}
+
+/** An image against the one that its tag named before. */
+export interface PreviousImageChanges {
+  /** The image before: digest of its configuration. */
+  readonly imageId: string;
+  /** The tag, with its repository. */
+  readonly tag: string;
+  /** When a scan found that the tag names this image now. */
+  readonly movedAt: string;
+  readonly added: ChangedFindings;
+  readonly fixed: ChangedFindings;
+  readonly packages: ChangedPackages;
+}
+
+/** What new advisories made of findings, with nothing in the image different. */
+export interface AdvisoryChanges {
+  /** Since when. */
+  readonly since: string;
+  readonly added: ChangedFindings;
+  readonly fixed: ChangedFindings;
+  /** Findings that are known to be attacked since. */
+  readonly exploited: number;
+}
+
+/** What has changed about an image. */
+export interface ImageChanges {
+  readonly sincePrevious?: PreviousImageChanges;
+  readonly byAdvisories: AdvisoryChanges;
+}
+
 /** A document that is attached to an image in a registry. */
 export interface ImageReferrer {
   /** Where it is: host and repository. */
@@ -1407,7 +1471,7 @@ export interface ScanProgress {
 export interface Scan {
   /** Identifies the scan. */
   readonly id: string;
-  /** The image, in full. */
+  /** The image, in full; `upload:` and its name for an archive that was uploaded. */
   readonly reference: string;
   /** The registry; absent where it has been removed. */
   readonly registryId?: string;
@@ -1456,6 +1520,20 @@ export interface ScanRequest {
   readonly reference: string;
   /** `os/architecture[/variant]`; which image of an index. */
   readonly platform?: string;
+}
+
+/** What a reference may become. */
+export interface ReferenceHit {
+  /** A repository with its host, or one of its tags. */
+  readonly reference: string;
+  /** Which of the two. */
+  readonly kind: 'repository' | 'tag';
+}
+
+/** What the beginning of a reference may become. */
+export interface ReferenceHits {
+  /** Repositories first, shortest names first; then tags, newest first. */
+  readonly items: readonly ReferenceHit[];
 }
 
 /** A listing as somebody wants to find it again. */

@@ -1,6 +1,7 @@
 import { Alert, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Run } from '../../api/generated/index.ts';
+import { describeError } from '../feedback/describe-error.ts';
 import { TextLink } from '../page/links.tsx';
 
 /** Why a registry could not be listed, and the way to its settings. */
@@ -15,7 +16,7 @@ export function RunError({ run }: { readonly run: Run }) {
       title="The registry could not be listed"
     >
       <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-        {run.error}
+        {describeError(new Error(run.error)).message}
       </Text>
       <TextLink
         to="/registry-credentials/$registryId"

@@ -1,8 +1,8 @@
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { ApiToken } from '../../api/generated/index.ts';
 import { useDeleteToken } from '../../api/tokens.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
+import { notify } from '../../components/feedback/notify.ts';
 
 interface RevokeTokenDialogProps {
   readonly token: ApiToken;
@@ -15,7 +15,7 @@ export function RevokeTokenDialog({ token, onClose }: RevokeTokenDialogProps) {
   const confirm = () =>
     revoke.mutate(token.id, {
       onSuccess: () => {
-        notifications.show({ color: 'tide', title: `${token.name} is revoked`, message: 'It is refused from now on.' });
+        notify({ color: 'tide', title: `${token.name} is revoked`, message: 'It is refused from now on.' });
         onClose();
       },
     });

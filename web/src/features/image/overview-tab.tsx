@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useImage } from '../../api/images.ts';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
 import { BaseCard } from './base-card.tsx';
+import { ChangesCard } from './changes-card.tsx';
 import { CoverageCard } from './coverage-card.tsx';
 import { FactsCard } from './facts-card.tsx';
 import styles from './image.module.css';
@@ -20,6 +21,7 @@ export function OverviewTab() {
     <div className={styles.overview}>
       <Stack gap="sm">
         <PackageMatrix image={image} />
+        <ChangesCard imageId={imageId} />
         <BaseCard image={image} />
         <SupportCard image={image} />
       </Stack>

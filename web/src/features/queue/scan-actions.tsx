@@ -36,6 +36,8 @@ function ScanAction({ scan }: { readonly scan: Scan }) {
   // A repository that could not be listed never began: that takes another run of its registry.
   if (scan.state === 'failed' && scan.startedAt === undefined) return null;
   const isOpen = scan.state === 'queued' || scan.state === 'running';
+  // An archive goes with its scan: only whoever has it can send it again.
+  if (!isOpen && scan.reference.startsWith('upload:')) return null;
   const action = isOpen ? cancel : retry;
   const word = isOpen ? 'Cancel' : 'Retry';
   return (

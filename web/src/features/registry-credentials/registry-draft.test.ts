@@ -47,6 +47,7 @@ describe('toInput', () => {
       plainHttp: false,
       skipTlsVerify: false,
       ca: '',
+      trustsVex: false,
       repositories: [],
       credential: {},
     });

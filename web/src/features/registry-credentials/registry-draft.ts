@@ -11,6 +11,8 @@ export interface RegistryDraft {
   readonly plainHttp: boolean;
   readonly skipTlsVerify: boolean;
   readonly ca: string;
+  /** Whether VEX documents attached to its images are applied. */
+  readonly trustsVex: boolean;
   /** Repositories, one a line. */
   readonly repositories: string;
 }
@@ -26,6 +28,7 @@ export function newDraft(type: string, path = ''): RegistryDraft {
     plainHttp: false,
     skipTlsVerify: false,
     ca: '',
+    trustsVex: false,
     repositories: '',
   };
 }
@@ -41,6 +44,7 @@ export function draftOf(registry: Registry): RegistryDraft {
     plainHttp: registry.plainHttp,
     skipTlsVerify: registry.skipTlsVerify,
     ca: registry.ca ?? '',
+    trustsVex: registry.trustsVex ?? false,
     repositories: registry.repositories.join('\n'),
   };
 }
@@ -54,6 +58,7 @@ export function toInput(draft: RegistryDraft, fields: readonly CredentialField[]
     plainHttp: draft.plainHttp,
     skipTlsVerify: draft.skipTlsVerify && !draft.plainHttp,
     ca: draft.plainHttp ? '' : draft.ca.trim(),
+    trustsVex: draft.trustsVex,
     repositories: draft.repositories
       .split(/[\n,]/)
       .map((line) => line.trim())

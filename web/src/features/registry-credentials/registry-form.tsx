@@ -2,7 +2,7 @@ import { Button, Group, Stack } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import type { SubmitEvent } from 'react';
 import type { Registry, RegistryType } from '../../api/generated/index.ts';
-import { FormOutcome } from './form-outcome.tsx';
+import { SaveOutcome, TestOutcome } from './form-outcome.tsx';
 import { IdentityFields } from './identity-fields.tsx';
 import styles from './registry-form.module.css';
 import { RepositoriesField } from './repositories-field.tsx';
@@ -29,7 +29,8 @@ export function RegistryForm({ types, path, onDone, onCancel }: RegistryFormProp
         <IdentityFields form={form} types={types} registry={undefined} />
         <TransportFields form={form} />
         <RepositoriesField form={form} />
-        <FormOutcome form={form} />
+        <TestOutcome form={form} />
+        <SaveOutcome form={form} />
         <Group justify="space-between" className={styles.actions}>
           <Button
             variant="default"

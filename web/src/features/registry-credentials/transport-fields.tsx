@@ -1,7 +1,7 @@
 import { Divider, Switch, Textarea } from '@mantine/core';
 import type { RegistryDraftForm } from './use-registry-draft.ts';
 
-/** How a registry is spoken to: encrypted or not, and whose certificates are trusted. */
+/** How a registry is spoken to: encrypted or not, and whose certificates are trusted; and whether what is attached to its images is. */
 export function TransportFields({ form: { draft, mistakes, change } }: { readonly form: RegistryDraftForm }) {
   return (
     <>
@@ -31,6 +31,13 @@ export function TransportFields({ form: { draft, mistakes, change } }: { readonl
         spellCheck={false}
         error={mistakes.ca}
         onChange={(event) => change({ ca: event.currentTarget.value })}
+      />
+      <Divider label="Trust" labelPosition="left" />
+      <Switch
+        label="Apply attached VEX documents"
+        description="What VEX documents state that are attached to an image takes findings of that image out of its totals. Only for registries where you trust everybody who may push."
+        checked={draft.trustsVex}
+        onChange={(event) => change({ trustsVex: event.currentTarget.checked })}
       />
     </>
   );

@@ -30,9 +30,15 @@ export function useRegistryDraft({ types, registry, path }: Start) {
     setFound(mistakes);
     if (Object.keys(mistakes).length === 0) next();
   };
+  /** What was found wrong with the form of before says nothing of the one that it is now. */
+  const touch = () => {
+    setChanged(true);
+    setFound({});
+    save.reset();
+  };
   const change = (part: Partial<RegistryDraft>) => {
     setDrafts({ draft: { ...draft, ...part }, scan });
-    setChanged(true);
+    touch();
     test.reset();
   };
   return {
@@ -46,7 +52,7 @@ export function useRegistryDraft({ types, registry, path }: Start) {
     change,
     changeScan: (part: Partial<ScanDraft>) => {
       if (scan !== undefined) setDrafts({ draft, scan: { ...scan, ...part } });
-      setChanged(true);
+      touch();
     },
     /** The type follows the path until one is chosen; a chosen or saved one stays. */
     changePath: (next: string) => change({ path: next, ...(!isTypeChosen && { type: suggestType(types, next) }) }),

@@ -63,7 +63,9 @@ export function RepositoriesScreen() {
     >
       {lastRun !== undefined && <RunError run={lastRun} />}
       {registry && <LimitNote registry={registry} />}
-      <ListFilters search={search} label="Search repositories, tags" />
+      {(registry === undefined || registry.images > 0 || isNarrow) && (
+        <ListFilters search={search} label="Search repositories, tags" />
+      )}
       <ListTable
         label="repositories"
         list={repositories}
@@ -129,6 +131,7 @@ function FirstSteps({ registry }: { readonly registry: Registry }) {
         registryId={registry.id}
         registryName={registry.name}
         isUnderWay={isUnderWay(registry.lastRun)}
+        size="main"
       />
       <ButtonLink
         to="/registry-credentials/$registryId"

@@ -8,8 +8,8 @@ interface ScanRegistryButtonProps {
   readonly registryId: string;
   readonly registryName: string;
   readonly isUnderWay: boolean;
-  /** Small beside a name: in words, or as a mark only. */
-  readonly size?: 'words' | 'mark';
+  /** Small beside a name, in words or as a mark only; or what there is to do before all else. */
+  readonly size?: 'words' | 'mark' | 'main';
 }
 
 /** Starts a scan of everything in a registry. */
@@ -30,7 +30,7 @@ export function ScanRegistryButton({ registryId, registryName, isUnderWay, size 
           message: describeError(error).message,
         }),
     });
-  const words = isUnderWay ? 'Being scanned' : size === undefined ? 'Scan registry now' : 'Scan now';
+  const words = isUnderWay ? 'Being scanned' : size === undefined || size === 'main' ? 'Scan registry now' : 'Scan now';
   const label = `${words}: ${registryName}`;
   if (size === 'mark') {
     return (
@@ -51,7 +51,7 @@ export function ScanRegistryButton({ registryId, registryName, isUnderWay, size 
   return (
     <Button
       size={size === 'words' ? 'compact-xs' : 'xs'}
-      variant={size === 'words' ? 'default' : 'light'}
+      variant={size === 'words' ? 'default' : size === 'main' ? 'filled' : 'light'}
       leftSection={<IconScan size={14} aria-hidden />}
       loading={scan.isPending}
       disabled={isUnderWay}

@@ -15,8 +15,10 @@ import { RunError } from '../../components/run/run-error.tsx';
 import { RunSummaryView } from '../../components/run/run-summary.tsx';
 import { RunTags } from '../../components/run/run-tags.tsx';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
-import { FailedScans } from './failed-scans.tsx';
+import { RunScans } from './run-scans.tsx';
 import type { RunsSearch } from './runs-search.ts';
+
+const lists = ['scans', 'failed'] as const;
 
 interface RunDetailProps {
   readonly runId: string;
@@ -45,15 +47,21 @@ export function RunDetail({ runId, search, onChange }: RunDetailProps) {
         aria-label="What is listed"
         data={[
           { value: 'tags', label: 'Every tag' },
+          { value: 'scans', label: 'Every scan' },
           { value: 'failed', label: `Failed (${counts.failed.toLocaleString('en')})` },
         ]}
         value={search.list ?? 'tags'}
-        onChange={(list) => onChange({ list: list === 'failed' ? 'failed' : undefined, cause: undefined })}
+        onChange={(list) => onChange({ list: lists.find((one) => one === list), cause: undefined })}
       />
-      {search.list === 'failed' ? (
-        <FailedScans runId={runId} cause={search.cause} onCause={(cause) => onChange({ cause })} />
-      ) : (
+      {search.list === undefined ? (
         <RunTags runId={runId} search={search} onChange={onChange} />
+      ) : (
+        <RunScans
+          runId={runId}
+          isFailedOnly={search.list === 'failed'}
+          cause={search.cause}
+          onCause={(cause) => onChange({ cause })}
+        />
       )}
     </Stack>
   );

@@ -6,7 +6,7 @@ import { type Decision, decisions } from '../../components/run/decision-words.ts
 /** What the runs of a registry keep in the URL; `run` names the one that is open, `list` what is listed of it besides its tags. */
 export interface RunsSearch {
   readonly run?: string;
-  readonly list?: 'failed';
+  readonly list?: 'scans' | 'failed';
   readonly cause?: Cause;
   readonly outcome?: Decision;
   readonly q?: string;
@@ -16,7 +16,7 @@ export interface RunsSearch {
 export function readRunsSearch(search: Readonly<Record<string, unknown>>): RunsSearch {
   const known: SearchChange<RunsSearch> = {
     run: text(search.run, 64),
-    list: oneOf(search.list, ['failed']),
+    list: oneOf(search.list, ['scans', 'failed']),
     cause: oneOf(search.cause, causes),
     outcome: oneOf(search.outcome, decisions),
     q: text(search.q),

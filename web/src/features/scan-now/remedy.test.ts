@@ -16,8 +16,16 @@ it('leads to the form for a new registry where none covers the image', () => {
   });
 });
 
-it('leads to the registries where the credential was refused', () => {
-  expect(remedyFor('registry/unauthorized', 'r.example/app')?.search).toEqual({});
+it('leads to the registry whose credential is missing or refused', () => {
+  expect(remedyFor('registry/unauthorized', 'r.example/app', 'r1')).toEqual({
+    label: 'Enter a credential for r.example',
+    registryId: 'r1',
+    search: {},
+  });
+});
+
+it('leads to the settings of a registry that cannot be spoken to', () => {
+  expect(remedyFor('registry/tls', 'r.example/app', 'r1')).toMatchObject({ registryId: 'r1' });
 });
 
 it.each([undefined, 'image/layer-truncated', 'registry/rate-limited'])('has no remedy for %s', (code) => {

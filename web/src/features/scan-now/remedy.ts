@@ -1,6 +1,8 @@
-/** What may be changed so that an image can be scanned: a link to the registries, with the form opened where one is missing. */
+/** What may be changed so that an image can be scanned: a link to the settings of a registry, or to the form for a new one. */
 export interface Remedy {
   readonly label: string;
+  /** The registry whose settings to open; absent where they are all to be looked at. */
+  readonly registryId?: string | undefined;
   readonly search: { readonly add?: true; readonly path?: string };
 }
 
@@ -9,7 +11,7 @@ const refused =
   /^registry\/(?:unauthorized|forbidden|tls|not-a-registry|invalid-settings|name-not-resolved|connection-refused)$/;
 
 /** The remedy for a failure with this code; undefined where none of the registries' settings can help. */
-export function remedyFor(code: string | undefined, reference: string): Remedy | undefined {
+export function remedyFor(code: string | undefined, reference: string, registryId?: string): Remedy | undefined {
   if (code === undefined) return undefined;
   if (code === noRegistry) {
     const path = registryOf(reference);
@@ -18,7 +20,10 @@ export function remedyFor(code: string | undefined, reference: string): Remedy |
       search: { add: true, ...(path !== '' && { path }) },
     };
   }
-  return refused.test(code) ? { label: 'Check the registry and its credential', search: {} } : undefined;
+  if (!refused.test(code)) return undefined;
+  const isCredential = code === 'registry/unauthorized' || code === 'registry/forbidden';
+  const label = isCredential ? `Enter a credential for ${registryOf(reference)}` : 'Check the settings of the registry';
+  return { label, registryId, search: {} };
 }
 
 /** The host of a reference as Docker reads it: a first part with a dot or colon, or `localhost`; Docker Hub otherwise. */

@@ -1,47 +1,38 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { type SubmitEvent, useState } from 'react';
-import { useCreateScan } from '../../api/scans.ts';
-import { ScanFailure } from './scan-failure.tsx';
+import { Modal, SegmentedControl, Stack } from '@mantine/core';
+import { useState } from 'react';
+import { ArchiveForm } from './archive-form.tsx';
+import { ReferenceForm } from './reference-form.tsx';
 import { ScanProgressPanel } from './scan-progress-panel.tsx';
 
-/** Asks for an image, scans it before all others, shows how far it is and leads to the result. */
+const places = [
+  { value: 'registry', label: 'From a registry' },
+  { value: 'archive', label: 'Archive file' },
+];
+
+/** Asks for an image or an archive of one, scans it before all others, shows how far it is and opens the result. */
 export function ScanNowDialog({ onClose }: { readonly onClose: () => void }) {
-  const [reference, setReference] = useState('');
-  const create = useCreateScan();
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    create.mutate({ reference: reference.trim() });
-  };
+  const [place, setPlace] = useState('registry');
+  const [scanId, setScanId] = useState<string>();
   return (
     <Modal opened onClose={onClose} title="Scan an image" size="lg">
-      {create.data === undefined ? (
-        <form onSubmit={submit}>
-          <Stack gap="md">
-            <TextInput
-              data-autofocus
-              required
-              label="Image reference"
-              description="As one would pull it, from a registry that has been added."
-              placeholder="registry.example:5000/team/app:1.2"
-              value={reference}
-              maxLength={1024}
-              spellCheck={false}
-              autoComplete="off"
-              onChange={(event) => setReference(event.currentTarget.value)}
-            />
-            {create.error !== null && <ScanFailure problem={create.error} reference={reference} onLeave={onClose} />}
-            <Group justify="space-between">
-              <Text size="xs" c="dimmed">
-                Goes ahead of scans of whole registries.
-              </Text>
-              <Button type="submit" loading={create.isPending} disabled={reference.trim() === ''}>
-                Scan image
-              </Button>
-            </Group>
-          </Stack>
-        </form>
+      {scanId === undefined ? (
+        <Stack gap="md">
+          <SegmentedControl
+            fullWidth
+            size="xs"
+            aria-label="Where the image is"
+            data={places}
+            value={place}
+            onChange={setPlace}
+          />
+          {place === 'registry' ? (
+            <ReferenceForm onStarted={setScanId} onLeave={onClose} />
+          ) : (
+            <ArchiveForm onStarted={setScanId} onLeave={onClose} />
+          )}
+        </Stack>
       ) : (
-        <ScanProgressPanel scanId={create.data.id} onAgain={create.reset} onClose={onClose} />
+        <ScanProgressPanel scanId={scanId} onAgain={() => setScanId(undefined)} onClose={onClose} />
       )}
     </Modal>
   );

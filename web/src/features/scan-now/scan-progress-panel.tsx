@@ -1,8 +1,10 @@
 import { Button, Group, Progress, Stack, Text, Timeline } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import type { Scan } from '../../api/generated/index.ts';
 import { useScanEvents } from '../../api/scan-events.ts';
 import { useScan } from '../../api/scans.ts';
+import { notify } from '../../components/feedback/notify.ts';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
 import { ScanState } from '../../components/scan/scan-state.tsx';
 import { describeProgress, percentDone, phaseLabels, scanPhases } from '../../components/scan/scan-words.ts';
@@ -14,16 +16,20 @@ interface ScanProgressPanelProps {
   readonly onClose: () => void;
 }
 
-/** How far a scan is, phase by phase, and where its result is. */
+/** How far a scan is, phase by phase; the result opens by itself. */
 export function ScanProgressPanel({ scanId, onAgain, onClose }: ScanProgressPanelProps) {
   useScanEvents();
   const navigate = useNavigate();
   const { data: scan } = useScan(scanId);
+  const imageId = scan?.imageId;
+  useEffect(() => {
+    if (scan?.state !== 'done' || imageId === undefined) return;
+    void navigate({ to: '/images/$imageId', params: { imageId } }).then(() => {
+      onClose();
+      notify({ color: 'tide', title: 'Scanned', message: doneWords(scan) });
+    });
+  }, [scan, imageId, navigate, onClose]);
   if (scan === undefined) return <TableSkeleton label="Loading the scan" />;
-  const { imageId } = scan;
-  const open = () => {
-    if (imageId !== undefined) void navigate({ to: '/images/$imageId', params: { imageId } }).then(onClose);
-  };
   return (
     <Stack gap="md">
       <Group justify="space-between" wrap="nowrap">
@@ -37,6 +43,7 @@ export function ScanProgressPanel({ scanId, onAgain, onClose }: ScanProgressPane
         <ScanFailure
           problem={{ message: scan.message ?? 'The scan failed.', ...(scan.code !== undefined && { code: scan.code }) }}
           reference={scan.reference}
+          registryId={scan.registryId}
           onLeave={onClose}
         />
       )}
@@ -51,7 +58,6 @@ export function ScanProgressPanel({ scanId, onAgain, onClose }: ScanProgressPane
             Scan another image
           </Button>
         )}
-        {imageId !== undefined && <Button onClick={open}>Open the result</Button>}
       </Group>
     </Stack>
   );
@@ -81,5 +87,6 @@ function Phases({ scan }: { readonly scan: Scan }) {
 }
 
 function doneWords(scan: Scan): string {
-  return scan.unchanged === true ? 'Done: this image was known already, and is up to date.' : 'Done.';
+  const news = scan.unchanged === true ? 'It was known already, and is up to date' : 'It has been read and looked up';
+  return `${scan.reference}: ${news}.`;
 }

@@ -14,6 +14,10 @@ const modules = [
   '=>\texample.org/fork\tv1.0.1\th1:z=',
   'dep\texample.org/local\tv0.1.0',
   '=>\t../local\t',
+  'dep\texample.org/nested\tv2.4.0\th1:v=',
+  '=>\t./third_party/nested\t(devel)\t',
+  'dep\texample.org/staging\tv0.0.0',
+  '=>\t./staging/src/example.org/staging\t(devel)\t',
   'dep\texample.org/incompatible\tv2.0.0+incompatible\th1:w=',
   'build\t-compiler=gc',
   '',
@@ -24,6 +28,8 @@ const purls = [
   'pkg:golang/example.org/fork@v1.0.1',
   'pkg:golang/example.org/incompatible@v2.0.0%2Bincompatible',
   'pkg:golang/example.org/local@v0.1.0',
+  'pkg:golang/example.org/nested@v2.4.0',
+  'pkg:golang/example.org/staging@%28devel%29',
   'pkg:golang/github.com/masterminds/semver/v3@v3.2.1',
   'pkg:golang/stdlib@1.20.3',
 ];
@@ -78,6 +84,8 @@ describe('the modules of a Go program', () => {
       ['github.com/Masterminds/semver/v3', 'v3.2.1', { kind: 'go' }],
       ['example.org/fork', 'v1.0.1', { kind: 'go', replaces: 'example.org/old@v1.0.0' }],
       ['example.org/local', 'v0.1.0', { kind: 'go', replacedBy: '../local' }],
+      ['example.org/nested', 'v2.4.0', { kind: 'go', replacedBy: './third_party/nested' }],
+      ['example.org/staging', '(devel)', { kind: 'go', replacedBy: './staging/src/example.org/staging' }],
       ['example.org/incompatible', 'v2.0.0+incompatible', { kind: 'go' }],
       ['stdlib', '1.20.3', { kind: 'go' }],
     ]);
@@ -131,7 +139,7 @@ describe('hostile programs', () => {
   it('an unknown toolchain is a problem, its modules are listed', async () => {
     const program = writeGoProgram({ format: 'elf', bits: 64, goVersion: 'go9x', modules });
     const { packages, problems } = await run(program);
-    expect(packages).toHaveLength(5);
+    expect(packages).toHaveLength(7);
     expect(problems).toMatchObject([{ code: 'catalog/go-version-unknown', path: 'usr/bin/server' }]);
   });
 

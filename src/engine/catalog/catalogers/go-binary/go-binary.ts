@@ -11,7 +11,7 @@ import { standardLibraryVersion } from './toolchain-version.ts';
 /** The modules that Go programs were built of, and the toolchain: what `go version -m` lists, for programs of any system since Go 1.13. */
 export const goBinary = {
   name: 'go-binary',
-  version: 1,
+  version: 2,
   about: {
     title: 'Go programs since Go 1.13',
     reads: ['programs (ELF, PE, Mach-O), known by their first bytes'],

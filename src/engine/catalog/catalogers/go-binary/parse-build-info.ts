@@ -45,10 +45,22 @@ export function parseBuildInfo(text: string): GoModules {
   };
 }
 
-/** A directory has no version: what is in it is then best known by what it stands for. */
+/** A directory is no module and has no version of its own: what is in it is best known by what it stands for. */
 function replaced(module: GoModule, path: string, version: string): GoModule {
-  if (!isText(version)) return { ...module, replacedBy: path };
+  if (!isText(version) || isDirectory(path)) {
+    return { ...module, version: isPlaceholder(module.version) ? '(devel)' : module.version, replacedBy: path };
+  }
   return { path, version, replaces: module.version === '' ? module.path : `${module.path}@${module.version}` };
+}
+
+/** What a `replace` may name besides a module (go.dev/ref/mod#go-mod-file-replace). */
+function isDirectory(path: string): boolean {
+  return /^(?:\.{0,2}\/|\.{1,2}$|[a-z]:[\\/]|\.{1,2}\\)/i.test(path);
+}
+
+/** Versions that are written where a module is only ever replaced: they are of no release. */
+function isPlaceholder(version: string): boolean {
+  return version === 'v0.0.0' || version === 'v0.0.0-00010101000000-000000000000';
 }
 
 function addSetting(settings: Map<string, string>, assignment: string): void {

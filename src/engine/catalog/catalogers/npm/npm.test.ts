@@ -184,8 +184,10 @@ describe('npm', () => {
       'app/node_modules/a/package.json': manifest('a', '1.0.0'),
       'app/node_modules/a/index.js': '',
       'app/node_modules/a/lib/package.json': '{}',
+      'usr/share/nodejs/b/package.json': manifest('b', '1.0.0'),
+      'usr/share/nodejs/b/lib/package.json': '{}',
     });
-    expect(opened).toEqual(['app/node_modules/a/package.json']);
+    expect(opened).toEqual(['app/node_modules/a/package.json', 'usr/share/nodejs/b/package.json']);
   });
 
   it('does not read a manifest of ten megabytes', async () => {

@@ -12,13 +12,17 @@ export type NpmRecord = NpmPackage;
 /** The largest manifest that is parsed, bytes; the largest of npm's registry are about a tenth of it. */
 const maxManifestBytes = 8 * 1024 * 1024;
 
-/** Packages installed by npm, pnpm or Yarn (with `node_modules`): what `npm ls --all` lists, found anywhere in the image. */
+/** Packages installed by npm, pnpm or Yarn (with `node_modules`): what `npm ls --all` lists, found anywhere in the image; and what Debian packs of them. */
 export const npm = {
   name: 'npm',
-  version: 1,
+  version: 2,
   about: {
     title: 'npm packages as installed',
-    reads: ['`**/node_modules/**/package.json`'],
+    reads: [
+      '`**/node_modules/**/package.json`',
+      '`usr/share/nodejs/**/package.json`',
+      '`usr/lib/*/nodejs/**/package.json`',
+    ],
     gives: ['licences'],
     limits: ['a `package.json` of up to 8 MiB'],
   },

@@ -15,6 +15,10 @@ describe('installedPackageName', () => {
     ['app/node_modules/.pnpm/a@1/node_modules/a/node_modules/bundled/package.json', 'bundled'],
     ['app/node_modules/.store/key/node_modules/a/package.json', 'a'],
     ['app/packages/web/node_modules/a/package.json', 'a'],
+    ['usr/share/nodejs/acorn/package.json', 'acorn'],
+    ['usr/share/nodejs/@types/node/package.json', '@types/node'],
+    ['usr/share/nodejs/acorn/node_modules/b/package.json', 'b'],
+    ['usr/lib/x86_64-linux-gnu/nodejs/bindings/package.json', 'bindings'],
   ])('%s is %s', (path, name) => {
     expect(installedPackageName(path)).toBe(name);
   });
@@ -22,6 +26,8 @@ describe('installedPackageName', () => {
   it.each([
     ['an application', 'opt/app/package.json'],
     ['the root', 'package.json'],
+    ['a manifest among the files of a package of Debian', 'usr/share/nodejs/acorn/dist/package.json'],
+    ["a directory named as Debian's", 'opt/usr/share/nodejs/acorn/package.json'],
     ['another file', 'node_modules/a/index.js'],
     ['a name that only ends like it', 'node_modules/a/xpackage.json'],
     ['a manifest among the files of a package', 'node_modules/a/dist/esm/package.json'],

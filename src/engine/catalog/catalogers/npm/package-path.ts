@@ -1,6 +1,8 @@
 /** File that makes a directory a package. */
 const manifestName = 'package.json';
 const modules = 'node_modules';
+/** Where Debian's packages put modules, one directory each, or a scope (wiki.debian.org/Javascript/Nodejs). */
+const debianModules = /^usr\/(?:share|lib(?:\/[^/]+-linux-[^/]+)?)\/nodejs\//;
 
 /**
  * The name under which npm has installed the package whose manifest lies at `path`: that of its directory, `lodash` or
@@ -8,13 +10,15 @@ const modules = 'node_modules';
  *
  * Installed is what `npm ls --all` lists: a directory right below `node_modules` (or a scope in it), in turn right below such
  * a directory or in one that is no package. So a `node_modules` among a package's own files (test fixtures) does not
- * count, nor does a `package.json` elsewhere: an application's own, a workspace's. Names that begin with a dot are npm's and
+ * count, nor does a `package.json` elsewhere: an application's own, a workspace's. Debian's `/usr/share/nodejs` is such a directory too. Names that begin with a dot are npm's and
  * others' own (`.bin`, `.cache`), but for stores: `node_modules/.pnpm/KEY/node_modules/NAME` (pnpm, npm's linked strategy).
  */
 export function installedPackageName(path: string): string | undefined {
-  if (!path.endsWith(`/${manifestName}`) || !path.includes(`${modules}/`)) return undefined;
+  if (!path.endsWith(`/${manifestName}`)) return undefined;
+  const ofDebian = debianModules.exec(path)?.[0];
+  if (ofDebian === undefined && !path.includes(`${modules}/`)) return undefined;
   const segments = path.split('/').slice(0, -1);
-  let at = segments.indexOf(modules);
+  let at = ofDebian === undefined ? segments.indexOf(modules) : ofDebian.split('/').length - 2;
   if (at < 0) return undefined;
   for (;;) {
     const name = packageAt(segments, at + 1);

@@ -12,6 +12,7 @@ export const registry: ImageSource = {
       throw new ImageError('image/reference-invalid', `${shown} is no image reference: write registry/repository:tag`);
     }
     const opened = context.registryOf(reference);
+    const blobSize = opened.blobSize?.bind(opened);
     return {
       reference: formatImageReference(reference),
       manifest: async (digest, options) => {
@@ -24,6 +25,7 @@ export const registry: ImageSource = {
         );
       },
       blob: (descriptor, options) => opened.blob(reference, descriptor, options),
+      ...(blobSize !== undefined && { blobSize: (digest, options) => blobSize(reference, digest, options) }),
       close: async () => undefined,
     };
   },

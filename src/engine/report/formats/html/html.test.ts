@@ -56,6 +56,74 @@ describe('html', () => {
     expect(text).toContain('<td>A token</td><td class="mono">ghp_…</td><td>environment TOKEN</td>');
   });
 
+  it('says how much was read, how long it is supported, and what to upgrade', () => {
+    const report = scanReport({
+      lifecycles: [
+        {
+          kind: 'software',
+          product: 'nodejs',
+          cycle: '18',
+          state: 'ended',
+          endOfLife: '2025-04-30',
+          daysLeft: -10,
+          packageIds: ['pkg:generic/node@18'],
+        },
+        { kind: 'software', product: 'go', cycle: '1.22', state: 'ended', packageIds: [] },
+      ],
+      plan: {
+        riskBefore: 80,
+        upgrades: [
+          {
+            name: 'a',
+            ecosystem: 'npm',
+            packageIds: [],
+            from: ['1'],
+            to: '2',
+            channel: 'esm',
+            clears: ['CVE-1'],
+            leaves: [],
+            brings: [],
+            clearsRisk: 10,
+            riskAfter: 7,
+            command: 'do <it>',
+          },
+        ],
+      },
+      coverage: {
+        complete: false,
+        distro: { state: 'not-recognised', name: 'Odd', reason: 'is not known' },
+        layers: { read: 2, total: 3 },
+        advisories: {
+          builtAt: '2026-01-01',
+          ageDays: 3,
+          ecosystems: [
+            { ecosystem: 'debian', release: '12', packages: 88, covered: true },
+            { ecosystem: 'conda', packages: 1, covered: false, reason: 'nobody publishes any' },
+          ],
+        },
+        unreadFiles: { count: 9, files: [{ path: 'a/b', code: 'x' }] },
+        sightings: [
+          { kind: 'archive', name: 'archives', count: 2, isAtLeast: true, paths: ['c'], affectsCoverage: false },
+        ],
+      },
+    });
+    const text = write(report);
+    for (const words of [
+      'nodejs 18</td><td class="severity high">ended 10 days ago</td><td>2025-04-30</td><td>pkg:generic/node@18',
+      'go 1.22</td><td class="severity high">ended</td>',
+      '<td class="mono">2 (esm)</td><td>1</td><td>0</td><td>7</td><td class="mono">do &lt;it&gt;</td>',
+      'risk goes from 80 to 7 of 100',
+      '<td>Distro</td><td class="severity high">incomplete</td><td>Odd is not known</td>',
+      '<td>Layers</td><td class="severity high">incomplete</td><td>2 of 3 read</td>',
+      '<td>debian 12</td><td>complete</td><td>88 packages looked up</td>',
+      '<td>conda</td><td class="severity high">incomplete</td><td>1 package not looked up: nobody publishes any</td>',
+      '<td>Unread files</td><td class="severity high">incomplete</td><td>9: a/b, …</td>',
+      '<td>Not read</td><td>not affected</td><td>at least 2 archives: c, …</td>',
+    ]) {
+      expect(text).toContain(words);
+    }
+  });
+
   it.each([
     [
       'looked up and complete',

@@ -7,6 +7,7 @@ import type { ReportFormat } from '../../report-format.ts';
 import { describeSbom } from '../../writing/describe-sbom.ts';
 import { escapeMarkup } from '../../writing/markup.ts';
 import { isCounted } from '../../writing/not-counted.ts';
+import { coverageTable, planTable, supportTable } from './coverage-tables.ts';
 import { style } from './style.ts';
 import { findingsTable, packagesTable, problemsTable, secretsTable } from './tables.ts';
 
@@ -30,11 +31,14 @@ function* write(report: ScanReport): Generator<string> {
   yield verdict(report);
   yield facts(report);
   yield counts(report, counted, { suppressed: suppressed.length, hidden: hidden.length });
+  if (report.lifecycles.length > 0) yield* section('Support', supportTable(report.lifecycles));
+  if ((report.plan?.upgrades.length ?? 0) > 0) yield* planSection(report);
   if (report.problems.length > 0) yield* section('Problems', problemsTable(report.problems));
   if (counted.length > 0) yield* section('Findings', findingsTable(counted, report));
   if (hidden.length > 0) yield* section('Hidden findings', findingsTable(hidden, report));
   if (suppressed.length > 0) yield* section('Suppressed findings', findingsTable(suppressed, report));
   if (report.secrets.length > 0) yield* section('Secrets in the image', secretsTable(report.secrets));
+  yield* section('Coverage', coverageTable(report.coverage));
   yield `<details><summary>Packages (${report.packages.length})</summary>\n`;
   yield* packagesTable(report.packages);
   yield '</details>\n';
@@ -99,6 +103,13 @@ function noneText({ advisoryDatabase, complete }: ScanReport, isApart: boolean):
   if (advisoryDatabase === undefined) return 'Vulnerabilities were not looked up.';
   if (!complete) return 'No vulnerabilities found in what could be read: this is not a clean result.';
   return isApart ? 'No known vulnerabilities that count.' : 'No known vulnerabilities.';
+}
+
+function* planSection({ plan }: ScanReport): Generator<string> {
+  if (plan === undefined) return;
+  const after = plan.upgrades.at(-1)?.riskAfter ?? plan.riskBefore;
+  yield* section('Upgrade plan', planTable(plan));
+  yield `<p>With all of these the image's risk goes from ${plan.riskBefore} to ${after} of 100.</p>\n`;
 }
 
 function* section(title: string, table: Iterable<string>): Generator<string> {

@@ -119,8 +119,8 @@ function link(url: string, text: string): string {
   return `<a href="${escapeMarkup(url)}" rel="noopener noreferrer">${escapeMarkup(text)}</a>`;
 }
 
-/** `markup` is escaped already. */
-function cell(markup: string, className?: string): string {
+/** A cell of a row; `markup` is escaped already. */
+export function cell(markup: string, className?: string): string {
   return className === undefined ? `<td>${markup}</td>` : `<td class="${className}">${markup}</td>`;
 }
 
@@ -128,7 +128,8 @@ function small(markup: string): string {
   return markup === '' ? '' : `<small>${markup}</small>`;
 }
 
-function* table(titles: readonly string[], rows: Iterable<string>): Generator<string> {
+/** A table that scrolls by itself; titles are our own, rows are cells. */
+export function* table(titles: readonly string[], rows: Iterable<string>): Generator<string> {
   yield `<div class="scroll"><table>\n<thead><tr>${titles.map((title) => `<th scope="col">${title}</th>`).join('')}</tr></thead>\n<tbody>\n`;
   for (const row of rows) yield `<tr>${row}</tr>\n`;
   yield '</tbody>\n</table></div>\n';

@@ -76,8 +76,8 @@ function* lifecycleLines({ lifecycles }: ScanReport): Generator<string> {
       endOfLife === undefined
         ? ''
         : state === 'ended'
-          ? ` since ${endOfLife}`
-          : ` in ${daysLeft} days, on ${endOfLife}`;
+          ? ` since ${printable(endOfLife)}`
+          : ` in ${daysLeft} days, on ${printable(endOfLife)}`;
     yield `End of life ${printable(product)} ${printable(cycle)}${when}\n`;
   }
 }
@@ -86,7 +86,7 @@ function* lifecycleLines({ lifecycles }: ScanReport): Generator<string> {
 function* sightingLines({ coverage }: ScanReport): Generator<string> {
   for (const { name, count, isAtLeast, paths } of coverage.sightings) {
     const [first = ''] = paths;
-    yield `Not read    ${isAtLeast === true ? 'at least ' : ''}${count} ${name}: ${printable(first)}${count > 1 ? ', …' : ''}\n`;
+    yield `Not read    ${isAtLeast === true ? 'at least ' : ''}${count} ${printable(name)}: ${printable(first)}${count > 1 ? ', …' : ''}\n`;
   }
 }
 

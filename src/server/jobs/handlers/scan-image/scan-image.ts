@@ -5,12 +5,14 @@ import { catalogerSet } from '#engine/catalog/index.ts';
 import { openImage } from '#engine/image/index.ts';
 import type { RegistryClient } from '#engine/registry/index.ts';
 import { ScanError } from '#engine/scan-error.ts';
-import type { StoredScan } from '#server/store/index.ts';
+import type { StoredRegistry, StoredScan } from '#server/store/index.ts';
+import { settle } from '../../count-marked.ts';
 import type { JobContext } from '../../job-context.ts';
 import { jobHandler } from '../../job-handler.ts';
 import { failureOf } from '../../run-job.ts';
 import { catalogAndSave, type SaveInventory } from '../../scanning/catalog-and-save.ts';
 import { createProgressWriter, type ProgressWriter } from '../../scanning/write-progress.ts';
+import { applyAttachedVex } from './apply-attached-vex.ts';
 import { findReferrers } from './find-referrers.ts';
 
 /** Reads one image and stores what is in it. */
@@ -31,7 +33,7 @@ export const scanImage = jobHandler({
     try {
       const registry = await registries.find(reference);
       await registries.use(registry, signal, (client) =>
-        scanWith(client, { scan, reference, registryId: registry.id, progress }, context),
+        scanWith(client, { scan, reference, registry, progress }, context),
       );
     } finally {
       await progress.end();
@@ -53,7 +55,7 @@ export const scanImage = jobHandler({
 interface Target {
   readonly scan: StoredScan;
   readonly reference: ImageReference;
-  readonly registryId: string;
+  readonly registry: StoredRegistry;
   readonly progress: ProgressWriter;
 }
 
@@ -64,7 +66,7 @@ async function scanWith(client: RegistryClient, target: Target, context: JobCont
   const { digest } = await client.headManifest(reference, { signal });
   const named = {
     scanId: scan.id,
-    registryId: target.registryId,
+    registryId: target.registry.id,
     reference,
     platform: scan.platform,
     targetDigest: digest,
@@ -79,9 +81,14 @@ async function scanWith(client: RegistryClient, target: Target, context: JobCont
     context: { registryOf: () => client, temporaryDirectory, limits, logger, signal },
   });
   try {
-    const { manifestDigest } = image.identity;
-    await findReferrers({ client, reference, manifestDigest, targetDigest: digest, runId: scan.runId }, context);
+    const { identity } = image;
+    const { manifestDigest } = identity;
+    const found = { client, reference, manifestDigest, targetDigest: digest, runId: scan.runId };
+    const referrers = await findReferrers(found, context);
     const save: SaveInventory = (inventory, matcher) => store.images.save({ ...named, inventory }, matcher);
+    const attached = { registry: target.registry, image: found, identity, referrers };
+    const hasChanged = await applyAttachedVex(attached, context);
+    if (hasChanged) await settle(store, context.queue);
     await catalogAndSave(image, { progress, save }, context);
   } finally {
     await image.close();

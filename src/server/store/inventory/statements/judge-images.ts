@@ -57,13 +57,19 @@ export async function imagesStatedOnWith(
   db: Kysely<Tables>,
   packageIds: readonly number[],
 ): Promise<readonly number[]> {
-  if (packageIds.length === 0) return [];
+  if (packageIds.length === 0 || !(await anyOnImages(db))) return [];
   const { rows } = await sql<{ id: number }>`
     select distinct s.image_id as id from image_package_set s join package_set_member m on m.set_id = s.set_id
     where s.image_id in (select image_id from image_statement) and m.package_id = any(${packageIds}::bigint[])`.execute(
     db,
   );
   return rows.map(({ id }) => id);
+}
+
+/** As a rule there are none, and whatever matches packages need not look for their images. */
+async function anyOnImages(db: Kysely<Tables>): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`select exists (select from image_statement) as found`.execute(db);
+  return rows[0]?.found === true;
 }
 
 async function statementsOn(

@@ -2,9 +2,8 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import type { SubmitEvent } from 'react';
 import type { Registry, RegistryType } from '../../../api/generated/index.ts';
-import { notify } from '../../../components/feedback/notify.ts';
 import { Card, Columns } from '../../../components/page/card.tsx';
-import { FormOutcome } from '../form-outcome.tsx';
+import { SaveOutcome, TestOutcome } from '../form-outcome.tsx';
 import { IdentityFields } from '../identity-fields.tsx';
 import { ScheduleFields } from '../schedule/schedule-fields.tsx';
 import { TransportFields } from '../transport-fields.tsx';
@@ -12,6 +11,7 @@ import { useRegistryDraft } from '../use-registry-draft.ts';
 import { DryRunCard } from './dry-run-card.tsx';
 import { FilterFields } from './filter-fields.tsx';
 import { HookCard } from './hook-card.tsx';
+import { LeaveDialog } from './leave-dialog.tsx';
 import styles from './settings.module.css';
 
 interface SettingsFormProps {
@@ -24,14 +24,12 @@ export function SettingsForm({ types, registry }: SettingsFormProps) {
   const form = useRegistryDraft({ types, registry });
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    form.submit((saved) => {
-      form.refill(saved);
-      notify({ color: 'tide', title: `${saved.name} is saved`, message: 'It holds from the next run on.' });
-    });
+    form.submit(form.refill);
   };
   if (form.scan === undefined) return null;
   return (
     <form onSubmit={submit} noValidate className={styles.form}>
+      <LeaveDialog isChanged={form.isChanged} />
       <Columns>
         <div className={styles.stack}>
           <Card title="What is scanned">
@@ -44,7 +42,7 @@ export function SettingsForm({ types, registry }: SettingsFormProps) {
             <div className={styles.fields}>
               <IdentityFields form={form} types={types} registry={registry} />
               <TransportFields form={form} />
-              <FormOutcome form={form} />
+              <TestOutcome form={form} />
               <Button
                 variant="default"
                 size="xs"
@@ -67,19 +65,26 @@ export function SettingsForm({ types, registry }: SettingsFormProps) {
           <HookCard registry={registry} />
         </div>
       </Columns>
-      <Group justify="space-between" className={styles.actions}>
-        <Text size="sm" c="dimmed" role="status">
-          {form.isChanged ? 'Changed, not saved yet' : 'All saved'}
-        </Text>
-        <Group gap="xs">
-          <Button variant="subtle" disabled={!form.isChanged} onClick={form.reset}>
-            Undo changes
-          </Button>
-          <Button type="submit" loading={form.save.isPending}>
-            Save
-          </Button>
+      <div className={styles.actions}>
+        <SaveOutcome form={form} />
+        <Group justify="space-between">
+          <Text size="sm" c="dimmed" role="status">
+            {form.isChanged
+              ? 'Changed, not saved yet'
+              : form.save.isSuccess
+                ? 'All saved: it holds from the next run on'
+                : 'All saved'}
+          </Text>
+          <Group gap="xs">
+            <Button variant="subtle" disabled={!form.isChanged} onClick={form.reset}>
+              Undo changes
+            </Button>
+            <Button type="submit" loading={form.save.isPending}>
+              Save
+            </Button>
+          </Group>
         </Group>
-      </Group>
+      </div>
     </form>
   );
 }

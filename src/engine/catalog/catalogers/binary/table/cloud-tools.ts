@@ -27,28 +27,19 @@ export const cloudTools: readonly BinaryClassifier[] = [
       ...goFlag('github.com/hashicorp/vault/sdk/version.Version'),
       ...goFlag('github.com/hashicorp/vault/version.Version'),
       goModule('github.com/hashicorp/vault'),
-      'Vault v{version}',
     ],
   },
   {
     name: 'nomad',
     cpes: ['hashicorp:nomad'],
     paths: ['nomad'],
-    versions: [
-      ...goFlag('github.com/hashicorp/nomad/version.Version'),
-      goModule('github.com/hashicorp/nomad'),
-      'Nomad v{version}',
-    ],
+    versions: [...goFlag('github.com/hashicorp/nomad/version.Version'), goModule('github.com/hashicorp/nomad')],
   },
   {
     name: 'terraform',
     cpes: ['hashicorp:terraform'],
     paths: ['terraform'],
-    versions: [
-      ...goFlag('github.com/hashicorp/terraform/version.Version'),
-      goModule('github.com/hashicorp/terraform'),
-      'Terraform v{version}',
-    ],
+    versions: [...goFlag('github.com/hashicorp/terraform/version.Version'), goModule('github.com/hashicorp/terraform')],
   },
   {
     name: 'opentofu',

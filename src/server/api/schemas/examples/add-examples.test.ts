@@ -1,0 +1,86 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormatsModule from 'ajv-formats';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createOpenApi } from '../../openapi.ts';
+import { operations } from '../index.ts';
+
+interface Media {
+  readonly schema: object;
+  readonly example?: unknown;
+}
+interface Part {
+  readonly content?: Readonly<Record<string, Media>>;
+}
+interface OpenApiOperation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+  readonly requestBody?: Part;
+  readonly responses: Readonly<Record<string, Part>>;
+  readonly parameters?: readonly { readonly name: string; readonly description?: string }[];
+}
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+}
+
+let document: Document;
+let all: ReadonlyMap<string, OpenApiOperation>;
+
+beforeAll(async () => {
+  document = (await createOpenApi('1.2.3')) as unknown as Document;
+  const found = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+  all = new Map(found.map((operation) => [operation.operationId, operation]));
+});
+
+const names = operations.map(({ schema }) => schema.operationId);
+
+/** Media type, schema and example of each request and answer of an operation. */
+function mediaOf(name: string): readonly (readonly [what: string, mediaType: string, media: Media])[] {
+  const { requestBody = {}, responses } = all.get(name) ?? { responses: {} };
+  const parts: [string, Part][] = [['request', requestBody], ...Object.entries(responses)];
+  return parts.flatMap(([what, { content = {} }]) =>
+    Object.entries(content).map(([mediaType, media]) => [what, mediaType, media] as const),
+  );
+}
+
+describe('openapi.json', () => {
+  it.each(names)('%s has an example of each request and answer, which its schema allows', (name) => {
+    const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true });
+    addFormatsModule.default(ajv);
+    ajv.addSchema({ $id: 'openapi', components: document.components });
+    for (const [what, mediaType, { schema, example }] of mediaOf(name)) {
+      // Bytes are bytes.
+      if (mediaType === 'application/octet-stream') continue;
+      expect(example, `${what} as ${mediaType}`).toBeDefined();
+      const text = JSON.stringify(schema).replaceAll('#/components/', 'openapi#/components/');
+      const validate = ajv.compile(JSON.parse(text));
+      validate(example);
+      expect(validate.errors ?? [], `${what} as ${mediaType}`).toEqual([]);
+    }
+  });
+
+  it('names every operation once, and says what each and each of its parameters is for', () => {
+    expect(new Set(names).size).toBe(names.length);
+    expect([...all.keys()].toSorted()).toEqual(names.toSorted());
+    for (const { operationId, summary, tags, parameters = [] } of all.values()) {
+      expect([summary, tags[0]].every(Boolean), operationId).toBe(true);
+      for (const { name, description } of parameters) expect(description, `${operationId} ${name}`).toMatch(/\S/);
+    }
+  });
+
+  it('refers to no model that it does not have, and has none that nothing refers to', () => {
+    const text = JSON.stringify(document);
+    const referred = new Set([...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name));
+    expect([...referred].toSorted()).toEqual(Object.keys(document.components.schemas).toSorted());
+  });
+
+  it('describes every property of every model', () => {
+    for (const [name, model] of Object.entries(document.components.schemas)) {
+      const { properties = {} } = model as { properties?: Record<string, { description?: string; $ref?: string }> };
+      for (const [property, schema] of Object.entries(properties)) {
+        expect(schema.description ?? schema.$ref, `${name}.${property}`).toMatch(/\S/);
+      }
+    }
+  });
+});
