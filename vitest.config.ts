@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './tests/support/slowest-first.ts';
 
 /** Test groups: `unit` runs anywhere; `integration` starts servers on loopback; `browser` drives a real Chromium. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowestFirst },
     projects: [
       {
         test: {
@@ -30,9 +32,9 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/e2e/support/build-screens.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
           // A browser on a busy machine needs longer than the usual second.
           expect: { poll: { timeout: 15_000 } },
         },
