@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseVitestReport, type Tally } from './vitest-report.ts';
 
@@ -39,7 +39,10 @@ function runTests(projects: readonly string[]): Tally {
   console.log('\n== tests');
   const directory = mkdtempSync(join(tmpdir(), 'plimsoll-check-'));
   const file = join(directory, 'report.json');
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  // One worker less than there are processors, which is usual, leaves half of a machine with two idle.
+  const workers = Math.max(2, availableParallelism() - 1);
+  const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const args = ['run', `--maxWorkers=${workers}`, ...reports];
   const { status } = spawnSync('vitest', [...args, ...projects.flatMap((name) => ['--project', name])], {
     stdio: 'inherit',
   });
