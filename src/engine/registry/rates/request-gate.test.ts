@@ -39,8 +39,62 @@ describe('createRequestGate', () => {
     for (let index = 0; index < 500; index += 1) await first.enter(false, signal);
     expect([leases(), slept]).toEqual([1, []]);
     clock.now += 1_000;
-    await first.enter(true, signal);
+    await first.enter(false, signal);
     expect(leases()).toBe(2);
+  });
+
+  it('asks its bucket for each pull, so that it knows what another process was told', async () => {
+    const { first, second, clock } = setUp(2);
+    await second.enter(false, signal);
+    await first.heard({ ...fine, pulls: { limit: 100, remaining: 1, windowSeconds: 21_600 } }, clock.now);
+    await second.enter(true, signal);
+    await expect(second.enter(true, signal)).rejects.toMatchObject({ code: 'registry/rate-limited' });
+  });
+
+  it('keeps nothing that was leased while news was written down', async () => {
+    const buckets = createMemoryBuckets(() => 1_000_000);
+    const writing = Promise.withResolvers<void>();
+    const { first, clock } = setUp(1, {
+      lease: (one, asked) => buckets.lease(one, asked),
+      note: async (one, news) => {
+        await writing.promise;
+        await buckets.note(one, news);
+      },
+    });
+    const pulls = { limit: 100, remaining: 1, windowSeconds: 21_600 };
+    const heard = [first.heard({ ...fine, pulls }, clock.now), first.heard({ ...fine, pulls }, clock.now)];
+    let done = 0;
+    for (const one of heard) void one.then(() => (done += 1));
+    await first.enter(false, signal);
+    await new Promise(setImmediate);
+    // Whoever hears the same waits as well: what follows an answer is counted.
+    expect(done).toBe(0);
+    writing.resolve();
+    await Promise.all(heard);
+    await first.enter(true, signal);
+    await expect(first.enter(true, signal)).rejects.toMatchObject({ code: 'registry/rate-limited' });
+  });
+
+  it('asks again for a pull that was let through while news was written down', async () => {
+    const buckets = createMemoryBuckets(() => 1_000_000);
+    const asking = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
+    const answered: number[] = [];
+    const { first, clock } = setUp(1, {
+      lease: async (one, what) => {
+        const lease = await buckets.lease(one, what);
+        asked.resolve();
+        if (answered.push(lease.requests) === 1) await asking.promise;
+        return lease;
+      },
+      note: (one, news) => buckets.note(one, news),
+    });
+    const entered = first.enter(true, signal);
+    await asked.promise;
+    await first.heard({ ...fine, pulls: { limit: 100, remaining: 1, windowSeconds: 21_600 } }, clock.now);
+    asking.resolve();
+    await entered;
+    expect(answered).toEqual([Number.POSITIVE_INFINITY, 1]);
   });
 
   it('asks once for all that wait', async () => {

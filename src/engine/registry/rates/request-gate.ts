@@ -43,19 +43,33 @@ export function createRequestGate(options: RequestGateOptions): RequestGate {
   const queue = { waiting: 0, tail: Promise.resolve() };
   let held: Held = nothingHeld;
   let refusedAt = Number.NEGATIVE_INFINITY;
-  let told = { remaining: -1, until: 0 };
+  let told = { remaining: -1, until: 0, noted: Promise.resolve() };
+  // What was leased before some news may be too much: nothing of it is kept.
+  let news = 0;
+  const tell = async (what: Parameters<RateBuckets['note']>[1]) => {
+    const forget = () => {
+      news += 1;
+      held = nothingHeld;
+    };
+    forget();
+    await note(options, what);
+    forget();
+  };
+  // Pulls are few and dear: each is asked for on its own, so that what any process was told holds for the next one.
   const mayPass = (isPull: boolean) => {
-    if (now() >= held.until || held.requests < 1 || (isPull && held.countsPulls)) return false;
+    if (isPull || now() >= held.until || held.requests < 1) return false;
     held = { ...held, requests: held.requests - 1 };
     return true;
   };
   const pass = async (isPull: boolean, signal: AbortSignal) => {
     for (let waited = 0; !mayPass(isPull); ) {
       signal.throwIfAborted();
-      const lease = await leaseFrom(options, { wanted: Math.min(leasedAtOnce, queue.waiting), isPull });
+      const before = news;
+      const lease = await leaseFrom(options, { wanted: isPull ? 1 : Math.min(leasedAtOnce, queue.waiting), isPull });
+      const isOld = before !== news;
+      if (isPull && isOld && lease.requests === Number.POSITIVE_INFINITY) continue;
       if (lease.requests > 0) {
-        held = { requests: lease.requests - 1, until: now() + leaseMs, countsPulls: lease.countsPulls };
-        if (isPull && lease.countsPulls) held = { ...held, requests: 0 };
+        if (!isPull && !isOld) held = { requests: lease.requests - 1, until: now() + leaseMs };
         return;
       }
       if (waited + lease.waitMs > options.maxWaitMs) throw mustWait(key, lease, now());
@@ -83,13 +97,15 @@ export function createRequestGate(options: RequestGateOptions): RequestGate {
       // What was under way when a refusal came says no more than that one did, unless it asks for a wait.
       if (isRefusal && (sentAt >= refusedAt || retryAfterMs !== undefined)) {
         refusedAt = now();
-        held = nothingHeld;
-        await note(options, { refusal: { status, retryAfterMs, sentPerSecond: sent.perSecond() } });
+        await tell({ refusal: { status, retryAfterMs, sentPerSecond: sent.perSecond() } });
       }
-      if (pulls === undefined || (pulls.remaining === told.remaining && now() < told.until)) return;
-      told = { remaining: pulls.remaining, until: now() + rateRules.pullSettlesMs };
-      held = nothingHeld;
-      await note(options, { pulls });
+      if (pulls === undefined) return;
+      if (pulls.remaining !== told.remaining || now() >= told.until) {
+        const until = now() + rateRules.pullSettlesMs;
+        told = { remaining: pulls.remaining, until, noted: tell({ pulls }) };
+      }
+      // Another answer may have said the same, and be about to write it down.
+      await told.noted;
     },
   };
 }
@@ -109,10 +125,9 @@ async function untilAborted(turn: Promise<void>, signal: AbortSignal): Promise<v
 interface Held {
   readonly requests: number;
   readonly until: number;
-  readonly countsPulls: boolean;
 }
 
-const nothingHeld: Held = { requests: 0, until: 0, countsPulls: false };
+const nothingHeld: Held = { requests: 0, until: 0 };
 
 /** A bucket that cannot be asked must not stop what works; it is asked again a second later. */
 async function leaseFrom(
@@ -123,7 +138,7 @@ async function leaseFrom(
     return await buckets.lease(key, asked);
   } catch (error) {
     logger.warn({ host: key.host, error: errorMessage(error) }, 'cannot ask how fast a registry may be asked');
-    return { requests: Number.POSITIVE_INFINITY, waitMs: 0, countsPulls: false };
+    return { requests: Number.POSITIVE_INFINITY, waitMs: 0 };
   }
 }
 

@@ -125,8 +125,6 @@ export interface Lease {
   readonly requests: number;
   readonly waitMs: number;
   readonly because?: 'refused' | 'rate' | 'pulls';
-  /** Pulls are counted: each is asked for on its own. */
-  readonly countsPulls: boolean;
 }
 
 /** Grants up to `wanted` requests, or one pull, and says what is left. */
@@ -137,7 +135,7 @@ export function grant(
 ): { readonly lease: Lease; readonly rate: RequestRate } {
   const pulls = isCountingPulls(rate, now) ? rate.pulls : undefined;
   const none = (waitMs: number, because: NonNullable<Lease['because']>) => ({
-    lease: { requests: 0, waitMs, because, countsPulls: pulls !== undefined },
+    lease: { requests: 0, waitMs, because },
     rate,
   });
   if (now < rate.waitingUntil) return none(rate.waitingUntil - now, 'refused');
@@ -150,7 +148,7 @@ export function grant(
   const requests = speed === undefined ? most : Math.min(most, Math.floor(tokens));
   const taken = isPull && pulls !== undefined ? { pulls: afterPull(pulls, now) } : {};
   const spent = speed === undefined ? {} : { tokens: tokens - requests, filledAt: Math.max(now, rate.filledAt) };
-  return { lease: { requests, waitMs: 0, countsPulls: pulls !== undefined }, rate: { ...rate, ...spent, ...taken } };
+  return { lease: { requests, waitMs: 0 }, rate: { ...rate, ...spent, ...taken } };
 }
 
 /** One that is tried although none is left lets the others wait on. */

@@ -59,7 +59,6 @@ interface LeaseRow {
   readonly requests: number | null;
   readonly wait_seconds: number;
   readonly because: 'refused' | 'rate' | 'pulls' | null;
-  readonly counts_pulls: boolean;
 }
 
 /**
@@ -103,15 +102,14 @@ async function lease(
       from granted g
       where g.because is null and r.registry = g.registry and r.account = g.account and r.host = g.host
     )
-    select requests, because, counts_pulls, case because when 'refused' then extract(epoch from waiting_until - at)::float8
+    select requests, because, case because when 'refused' then extract(epoch from waiting_until - at)::float8
       when 'pulls' then pull_pause when 'rate' then (1 - available) / speed else 0 end as wait_seconds
     from granted`.execute(db);
   const [row] = rows;
-  if (row === undefined) return { requests: Number.POSITIVE_INFINITY, waitMs: 0, countsPulls: false };
+  if (row === undefined) return { requests: Number.POSITIVE_INFINITY, waitMs: 0 };
   return {
     requests: row.requests ?? Number.POSITIVE_INFINITY,
     waitMs: row.wait_seconds * 1000,
-    countsPulls: row.counts_pulls,
     ...(row.because !== null && { because: row.because }),
   };
 }
