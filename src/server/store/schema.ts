@@ -295,6 +295,8 @@ export interface Tables {
     repositories: Generated<number>;
     found: Generated<number>;
     dropped: Generated<number>;
+    /** Of those found, what is known to be no image from listing alone. */
+    artifacts: Generated<number>;
     /** A dry run lists and decides, and scans nothing. */
     dry_run: Generated<boolean>;
     /** What it filters by in place of what the registry's settings say. */
@@ -313,6 +315,8 @@ export interface Tables {
     digest: string | null;
     size: number | null;
     dated_at: Time | null;
+    kind: ArtifactKind | null;
+    media_type: string | null;
   };
   /** A token bucket of requests, see `createRateStore`; times of 1970 for what has not happened. */
   registry_rate: {
@@ -350,7 +354,24 @@ export interface Tables {
   };
   /** A manifest, index or configuration of an image, as stored. */
   registry_document: { digest: string; bytes: Buffer; kept_at: Generated<Date> };
-  manifest_fact: { digest: string; created_at: Time | null; size: number };
+  /** `kind` and `media_type` are null for an image. */
+  manifest_fact: {
+    digest: string;
+    created_at: Time | null;
+    size: number | null;
+    kind: ArtifactKind | null;
+    media_type: string | null;
+  };
+  /** What a tag names that is no image; `repository` is `host/name`. */
+  artifact: {
+    registry_id: string;
+    repository: string;
+    tag: string;
+    kind: ArtifactKind;
+    media_type: string;
+    digest: string | null;
+    seen_at: Time;
+  };
   scan: {
     id: string;
     sequence: GeneratedAlways<number>;
@@ -362,6 +383,8 @@ export interface Tables {
     progress: JsonColumn<ScanProgressRow> | null;
     image_id: number | null;
     unchanged: boolean | null;
+    artifact_kind: ArtifactKind | null;
+    artifact_media_type: string | null;
     code: string | null;
     message: string | null;
     /** What was uploaded to be scanned; null for an image in a registry. */

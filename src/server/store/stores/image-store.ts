@@ -84,6 +84,7 @@ export function createImageStore(
       saveWith(image, matcher, async (transaction, imageId) => {
         const { manifestDigest } = image.inventory.image;
         const named = await saveNames(transaction, [{ ...image, imageId, manifestDigest }], image.now);
+        await forgetArtifact(transaction, image.reference);
         await judgeNamed(transaction, named);
       }),
     saveUnnamed: async (image, matcher) => {
@@ -134,6 +135,13 @@ async function matchNew(db: Kysely<Tables>, packageIds: readonly number[], match
   await noteBuild(db, matcher);
   const isCurrent = await isCurrentBuild(db, matcher.build);
   await recomputeHolders(db, await matchAndSave(db, await loadSubjects(db, packageIds), { matcher, isCurrent }));
+}
+
+/** A tag that names an image names no artifact any more. */
+async function forgetArtifact(db: Kysely<Tables>, { registry, repository, tag }: ImageReference): Promise<void> {
+  if (tag === undefined) return;
+  const name = `${registry}/${repository}`;
+  await db.deleteFrom('artifact').where('repository', '=', name).where('tag', '=', tag).execute();
 }
 
 /** What statements on images come to, where images have been given other names, or hold other packages. */

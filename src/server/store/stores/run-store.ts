@@ -18,6 +18,8 @@ export interface StoredRun {
   readonly counts: {
     readonly found: number;
     readonly dropped: number;
+    /** What is no image, found by listing or by scanning. */
+    readonly artifacts: number;
     readonly queued: number;
     readonly scanned: number;
     readonly unchanged: number;
@@ -39,6 +41,7 @@ export interface RunProgress {
   readonly repositories: number;
   readonly found: number;
   readonly dropped: number;
+  readonly artifacts: number;
 }
 
 /** How a run differs from an ordinary one. */
@@ -104,8 +107,8 @@ export function createRunStore(db: Kysely<Tables>): RunStore {
         db,
         sql`r.created_at = (select max(created_at) from run l where l.registry_id = r.registry_id and not l.dry_run) and not r.dry_run`,
       ),
-    advance: async (id, { state, repositories, found, dropped }) => {
-      const values = { state, repositories, found, dropped };
+    advance: async (id, { state, repositories, found, dropped, artifacts }) => {
+      const values = { state, repositories, found, dropped, artifacts };
       const update = db.updateTable('run').set(values).where('id', '=', id);
       const { numUpdatedRows } = await update.where('state', 'not in', [...ended]).executeTakeFirst();
       await announce(id);
@@ -141,14 +144,15 @@ export function createRunStore(db: Kysely<Tables>): RunStore {
 }
 
 type RunRow = Selectable<Tables['run']> &
-  Record<'queued' | 'scanned' | 'unchanged' | 'failed' | 'cancelled' | 'uncounted', number>;
+  Record<'queued' | 'scanned' | 'unchanged' | 'failed' | 'cancelled' | 'uncounted' | 'other', number>;
 
 async function selectRuns(db: Kysely<Tables>, where: ReturnType<typeof sql>): Promise<readonly StoredRun[]> {
   const { rows } = await sql<RunRow>`
     select r.*, c.* from run r cross join lateral (
       select count(*) filter (where state in ('queued', 'running')) as queued,
-        count(*) filter (where state = 'done' and unchanged is not true) as scanned,
+        count(*) filter (where state = 'done' and unchanged is not true and artifact_kind is null) as scanned,
         count(*) filter (where state = 'done' and unchanged) as unchanged,
+        count(distinct reference) filter (where state = 'done' and artifact_kind is not null) as other,
         count(*) filter (where state = 'failed') as failed,
         count(*) filter (where state = 'cancelled') as cancelled,
         count(*) filter (where state = 'failed' and code = any(${uncountedCodes})) as uncounted
@@ -168,6 +172,7 @@ function presentRun(row: RunRow): StoredRun {
     counts: {
       found: row.found,
       dropped: row.dropped,
+      artifacts: row.artifacts + row.other,
       queued: row.queued,
       scanned: row.scanned,
       unchanged: row.unchanged,
