@@ -117,10 +117,14 @@ describe('the identity of a machine', () => {
     await internet.close();
     await start(fake);
     const asked: string[] = [];
+    const note = async (what: string) => {
+      asked.push(what);
+      return '';
+    };
     const workload: Workload = {
       variable: (variable) => void asked.push(variable),
-      readFile: async (path) => (asked.push(path), ''),
-      ask: async (url) => (asked.push(url.href), ''),
+      readFile: note,
+      ask: (url) => note(url.href),
     };
     await expect(ping(fake, workload, values)).rejects.toThrow();
     expect(asked).toEqual([]);
