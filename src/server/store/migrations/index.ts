@@ -27,6 +27,8 @@ import { imageEpss } from './027-image-epss.ts';
 import { previousImage } from './028-previous-image.ts';
 import { trustedRegistries } from './029-trusted-registries.ts';
 import { setHolders } from './030-set-holders.ts';
+import { cheaperWrites } from './030-cheaper-writes.ts';
+import { registryDocuments } from './030-registry-documents.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -58,4 +60,6 @@ export const migrations = [
   previousImage,
   trustedRegistries,
   setHolders,
+  cheaperWrites,
+  registryDocuments,
 ] as const;
