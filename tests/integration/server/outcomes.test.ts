@@ -144,7 +144,7 @@ describe('a registry that goes away in the middle of a run', () => {
 });
 
 describe('scans that wait', () => {
-  it('are cancelled all at once, which ends their run with what runs', async () => {
+  it('are cancelled all at once; what runs goes on', async () => {
     const held = Promise.withResolvers<void>();
     registry.misbehave({
       on: /queue\/manifests/,
