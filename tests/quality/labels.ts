@@ -1,6 +1,6 @@
 /** One package with one vulnerability: versions that have it, and versions that have it not. */
 export interface Label {
-  /** Name of the ecosystem here, `debian`, and the distro's release. */
+  /** Name of the ecosystem here, `debian`, and the distro's release as its advisories have it. */
   readonly ecosystem: string;
   readonly release?: string;
   readonly name: string;
@@ -88,6 +88,46 @@ const labelled: Readonly<Record<string, string>> = {
     redis CVE-2023-28856: 6.0.18 6.2.11 7.0.10 | 6.0.19 6.2.12 7.0.11
     redis CVE-2023-41053: 7.0.9 7.0.12 7.2.0 | 6.2.14 7.0.13 7.2.1
     redis CVE-2023-36824: 7.0.9 7.0.11 | 6.2.13 7.0.12`,
+  binary: `
+    kubelet CVE-2023-2431: 1.9.11 1.24.13 1.25.9 1.26.4 1.27.1 | 1.24.14 1.25.10 1.26.5 1.27.2 1.30.0
+    kubelet CVE-2021-25741: 1.9.11 1.19.15 1.20.10 1.21.4 1.22.0 | 1.19.16 1.20.11 1.21.5 1.22.1 1.22.10
+    kubelet CVE-2020-8564: 1.17.9 1.18.9 1.19.2 | 1.17.13 1.18.10 1.19.3 1.20.0
+    kube-apiserver CVE-2024-3177: 1.9.0 1.27.12 1.28.8 1.29.3 | 1.27.13 1.28.9 1.28.10 1.29.4 1.30.0
+    kube-controller-manager CVE-2020-8566: 1.17.9 1.18.9 1.19.2 | 1.17.13 1.18.10 1.19.3
+    kubectl CVE-2019-11249: 1.9.11 1.13.8 1.14.4 1.15.1 | 1.13.9 1.14.5 1.15.2 1.15.10`,
+  nuget: `
+    Google.Protobuf CVE-2021-22570: 3.9.2 3.14.0 3.15.0-rc1 | 3.15.0 3.15.8 3.21.12
+    google.protobuf CVE-2021-22570: 3.0.0-beta4 3.6.1 | 3.19.1
+    jQuery CVE-2020-11023: 1.10.2 1.12.4 3.4.1 | 3.5.0 3.5.1 3.10.0
+    jQuery CVE-2019-11358: 1.9.1 2.2.4 3.3.1 | 1.1.3 3.4.0 3.4.1
+    jquery CVE-2015-9251: 1.8.3 1.12.1 1.12.4 2.2.4 | 1.12.2 3.0.0 3.1.0
+    jQuery CVE-2016-10707: 3.0.0-rc1 | 2.2.4 3.0.0 3.0.0.0
+    BouncyCastle CVE-2020-15522: 1.7.0 1.8.6 1.8.6.1 | 1.8.9 1.8.10
+    BouncyCastle.Cryptography CVE-2024-29857: 2.0.0 2.2.1 2.3.0 | 2.3.1 2.4.0 2.10.0
+    BouncyCastle.Cryptography CVE-2024-30172: 2.0.0-beta.1 2.3.0 | 2.3.1 2.4.0`,
+  wolfi: `
+    openssl CVE-2022-3786: 3.0.6-r9 3.0.5-r0 3.0.0-r10 | 3.0.7-r0 3.0.10-r0 3.1.0-r0
+    openssl CVE-2023-1255: 3.1.0-r4 3.0.8-r1 | 3.1.0-r5 3.1.0-r10
+    openssl CVE-2024-0727: 3.1.4-r6 3.2.0-r1 3.2.1_rc1-r0 | 3.2.1-r0 3.3.0-r0 3.10.0-r0
+    curl CVE-2023-38545: 8.3.0-r1 7.88.1-r0 | 8.4.0-r0 8.10.1-r0
+    curl CVE-2024-8096: 8.9.1-r2 8.2.1-r0 | 8.10.0-r0 8.11.0-r0
+    zlib CVE-2023-45853: 1.2.13-r3 1.3-r0 | 1.3-r1 1.3.1-r0
+    openssh CVE-2023-38408: 9.3_p1-r1 9.2_p1-r0 9.3-r5 | 9.3_p2-r0 9.6_p1-r0
+    glibc CVE-2023-4911: 2.38-r4 2.38-r1 | 2.38-r5 2.38-r10 2.39-r0
+    busybox CVE-2025-46394: 1.37.0-r9 1.37.0-r49 | 1.37.0-r50 1.37.0-r100`,
+  'ubuntu:24.04:LTS': `
+    openssh-server CVE-2024-6387: 1:9.6p1-3ubuntu13 1:9.6p1-3ubuntu13.2 | 1:9.6p1-3ubuntu13.3 1:9.6p1-3ubuntu13.5
+    openssh-server CVE-2024-39894: 1:9.6p1-3ubuntu13.3 | 1:9.6p1-3ubuntu13.4 1:9.6p1-3ubuntu13.10
+    libssl3t64 CVE-2024-6119: 3.0.13-0ubuntu3 3.0.13-0ubuntu3.3 | 3.0.13-0ubuntu3.4 3.0.13-0ubuntu3.10
+    curl CVE-2024-2398: 8.5.0-2ubuntu10 8.5.0-2ubuntu9 | 8.5.0-2ubuntu10.1 8.5.0-2ubuntu10.10
+    curl CVE-2024-8096: 8.5.0-2ubuntu10.3 8.5.0-2ubuntu10.2 | 8.5.0-2ubuntu10.4 8.5.0-2ubuntu10.6
+    less CVE-2024-32487: 590-2ubuntu2 590-2 | 590-2ubuntu2.1 590-2ubuntu3
+    git CVE-2024-32002: 1:2.43.0-1ubuntu7 | 1:2.43.0-1ubuntu7.1 1:2.43.0-1ubuntu7.10
+    vim CVE-2024-43802: 2:9.1.0016-1ubuntu7 2:9.1.0016-1ubuntu7.2 | 2:9.1.0016-1ubuntu7.3 2:9.1.0016-1ubuntu7.8
+    bind9 CVE-2024-1737: 1:9.18.24-0ubuntu5 1:9.18.9-1 | 1:9.18.28-0ubuntu0.24.04.1 1:9.18.30-0ubuntu0.24.04.2
+    needrestart CVE-2024-48990: 3.6-7ubuntu4 3.6-7ubuntu4.1 | 3.6-7ubuntu4.3 3.6-7ubuntu4.5
+    libarchive13t64 CVE-2024-20696: 3.7.2-2 3.7.2-2ubuntu0.2 | 3.7.2-2ubuntu0.3 3.7.2-2ubuntu0.10
+    intel-microcode CVE-2023-42667: 3.20240514.0ubuntu0.24.04.1 3.20240312.1build1 | 3.20240813.0ubuntu0.24.04.2 3.20241112.0ubuntu0.24.04.1`,
 };
 
 export const labels: readonly Label[] = Object.entries(labelled).flatMap(([scope, lines]) =>
@@ -98,7 +138,7 @@ export const labels: readonly Label[] = Object.entries(labelled).flatMap(([scope
 );
 
 function readLabel(scope: string, line: string): Label {
-  const [ecosystem = '', release] = scope.split(':');
+  const [, ecosystem = '', release] = /^([^:]+)(?::(.+))?$/.exec(scope) ?? [];
   const parts = /^(\S+) (\S+): ([^|]*)\|(.*)$/.exec(line);
   if (parts === null) throw new Error(`not a label: ${line}`);
   const [, name = '', vulnerability = '', affected = '', unaffected = ''] = parts;

@@ -36,8 +36,8 @@ export function lookUpsOf(subject: MatchSubject, ecosystem: Ecosystem): readonly
     return elsewhere.map((other) => ({ ecosystem: other.osvName, name: other.name, ...known }));
   }
   const other = usually === 'source' ? 'package' : 'source';
-  const kinds: readonly LookUp['names'][] =
-    advisoriesNameBoth === true && subject.source !== undefined ? [usually, other] : [usually];
+  // A package that names no source package is its own.
+  const kinds: readonly LookUp['names'][] = advisoriesNameBoth === true ? [usually, other] : [usually];
   const module = moduleOf(subject);
   const releases = releasesOf(subject, ecosystem);
   return kinds.flatMap((names) => {

@@ -48,6 +48,7 @@ const curl: MatchSubject = {
   source: { name: 'curl', version: '8.5.0-2ubuntu10.1' },
   architecture: 'amd64',
 };
+const sourceless: MatchSubject = { ecosystem: 'ubuntu', release: '24.04:LTS', name: 'less', version: '590-2ubuntu2' };
 const openssl: MatchSubject = {
   ecosystem: 'red-hat',
   release: '9',
@@ -79,6 +80,8 @@ describe('what narrows a statement', () => {
     ['a binary is no source of that name', curl, [until('curl', '8.6', names('binary'))], []],
     ['the source as usual', curl, [until('curl', '8.6')], ['curl 8.6']],
     ['a source of the name of the binary', curl, [until('libcurl4t64', '8.6')], []],
+    ['a package that names no source', sourceless, [until('less', '591', names('binary'))], ['less 591']],
+    ['a package that is its own source', sourceless, [until('less', '591')], ['less 591']],
     ['a source named as such', openssl, [until('openssl', undefined, names('source'))], ['openssl ']],
     ['a binary of the name of the source', openssl, [until('openssl', undefined)], []],
     ['another architecture', curl, [until('curl', '8.6', { qualifiers: { architecture: 's390x' } })], []],
@@ -170,5 +173,16 @@ describe('what narrows a statement', () => {
     expect(matches).toMatchObject([{ confidence: 'low', fix: { versions: ['2.4.51'] } }]);
     const unknown = matchSubject({ ...program, name: 'vsftpd' }, databaseOf('Bitnami', { X: [until('vsftpd', '9')] }));
     expect(unknown).toEqual({ matches: [], problems: [] });
+  });
+
+  it.each([
+    ['kubelet', '1.27.1', ['CVE-2026-0001']],
+    ['kubelet', '1.27.2', []],
+    ['kube-proxy', '1.27.1', []],
+    ['hyperkube', '1.9.11', ['CVE-2026-0001']],
+  ])('a program of Kubernetes by the component in it: %s %s', (name, version, expected) => {
+    const database = databaseOf('kubernetes', { 'CVE-2026-0001': [until('k8s.io/kubelet', '1.27.2')] });
+    const { matches } = matchSubject({ ecosystem: 'binary', name, version }, database);
+    expect(matches.map(({ vulnerabilityId }) => vulnerabilityId)).toEqual(expected);
   });
 });

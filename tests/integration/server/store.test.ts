@@ -293,6 +293,22 @@ describe('what is stored', () => {
     expect([after.members - before.members, after.exceptions - before.exceptions]).toEqual([20, 0]);
   });
 
+  it('of a layer keeps the packages in it, and goes with it', async () => {
+    await save(inventoryOf([[{ add: [packageOf('kept', '1'), '/kept'] }]]), matcherOf(50));
+    const held = sql`(select m.set_id from package_set_member m join package p on p.id = m.package_id where p.name = 'kept')`;
+    const removal = sql`delete from package where name = 'kept'`.execute(database.db);
+    await expect(removal).rejects.toMatchObject({ code: '23503' });
+    const left = await database.db.transaction().execute(async (transaction) => {
+      await sql`delete from image_package_set where set_id in ${held}`.execute(transaction);
+      await sql`delete from package_set where id in ${held}`.execute(transaction);
+      const { rows } = await sql`select from package_set_member m join package p on p.id = m.package_id
+        where p.name = 'kept'`.execute(transaction);
+      await sql`delete from package where name = 'kept'`.execute(transaction);
+      return rows;
+    });
+    expect(left).toEqual([]);
+  });
+
   it('tells of the packages that a later layer removed what the engine tells', async () => {
     await fc.assert(
       fc.asyncProperty(inventories, async (inventory) => {

@@ -1,9 +1,10 @@
 import type { Ecosystem } from '../ecosystem.ts';
 import { bitnamiNames } from './bitnami-names.ts';
+import { kubernetesNames } from './kubernetes-names.ts';
 
 /**
  * Programs that no package manager installed, known by what they say of themselves. The National Vulnerability Database speaks of
- * them, by their CPE names; of many also Bitnami, and the Node.js project of its own.
+ * them, by their CPE names; of many also Bitnami, and Node.js and Kubernetes each of its own.
  */
 export const binary = {
   name: 'binary',
@@ -20,5 +21,6 @@ function knownElsewhereAs(name: string): readonly { readonly osvName: string; re
   return [
     ...(bitnami === undefined ? [] : [{ osvName: 'Bitnami', name: bitnami }]),
     ...(name === 'node' ? [{ osvName: 'Node.js', name }] : []),
+    ...(kubernetesNames.get(name) ?? []).map((known) => ({ osvName: 'kubernetes', name: known })),
   ];
 }

@@ -26,6 +26,8 @@ import { referrers } from './026-referrers.ts';
 import { imageEpss } from './027-image-epss.ts';
 import { previousImage } from './028-previous-image.ts';
 import { trustedRegistries } from './029-trusted-registries.ts';
+import { cheaperWrites } from './030-cheaper-writes.ts';
+import { registryDocuments } from './030-registry-documents.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -56,4 +58,6 @@ export const migrations = [
   imageEpss,
   previousImage,
   trustedRegistries,
+  cheaperWrites,
+  registryDocuments,
 ] as const;

@@ -26,7 +26,7 @@ export function createScanFailureStore(db: Kysely<Tables>): ScanFailureStore {
     },
     retry: async (filter, within) => {
       const { rows } = await sql<{ id: string }>`
-        update scan set state = 'queued', progress = null, code = null, message = null, finished_at = null, attempts = 0
+        update scan set state = 'queued', progress = null, code = null, message = null, finished_at = null
         where started_at is not null and ${isMeant(filter)} returning id`.execute(within);
       const ids = rows.map(({ id }) => id);
       await sql`select pg_notify('plimsoll_scan', id) from unnest(${ids}::text[]) as id`.execute(within);

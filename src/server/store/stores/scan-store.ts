@@ -168,7 +168,7 @@ export function createScanStore(db: Kysely<Tables>): ScanStore {
         await change(id, { state: 'cancelled', progress: null, finished_at: sql`now()` }, ['queued', 'running']);
     },
     restart: async (id, within = db) => {
-      const values = { state: 'queued', progress: null, code: null, message: null, finished_at: null, attempts: 0 };
+      const values = { state: 'queued', progress: null, code: null, message: null, finished_at: null };
       return (await change(id, values, ended, within)) ? get(id, within) : undefined;
     },
     waiting: async () => {

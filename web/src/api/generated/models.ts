@@ -402,6 +402,8 @@ export interface CredentialField {
   readonly secret: boolean;
   /** Whether it may have several lines (key files). */
   readonly multiline: boolean;
+  /** Whether it is `yes` or left out, and drawn as a switch. */
+  readonly toggle: boolean;
   /** Whether a credential needs it. */
   readonly required: boolean;
 }

@@ -61,6 +61,9 @@ describe('programs, as they state their version', () => {
     ['bin/consul', 'CONSUL_VERSION: 1.18.0 github.com/hashicorp/consul', 'consul@1.18.0'],
     ['usr/local/bin/helm', 'helm.sh/helm/v3/internal/version.version=v3.14.2', 'helm@3.14.2'],
     ['usr/local/bin/kubectl', 'k8s.io/component-base/version.gitVersion=v1.29.2', 'kubectl@1.29.2'],
+    ['usr/bin/kubelet', 'k8s.io/component-base/version.gitVersion=v1.28.8', 'kubelet@1.28.8'],
+    ['usr/local/bin/kube-apiserver', 'k8s.io/component-base/version.gitVersion=v1.19.2', 'kube-apiserver@1.19.2'],
+    ['hyperkube', 'k8s.io/component-base/version.gitVersion=v1.18.20', 'hyperkube@1.18.20'],
     [
       'bin/prometheus',
       'github.com/prometheus/common/version.Version=2.50.1 github.com/prometheus/prometheus',

@@ -22,7 +22,7 @@ type RecognisedProgram = {
 };
 
 /** Raised when what the built-in table or the search gives for the same bytes changes. */
-const version = 2;
+const version = 3;
 /** Text files are read where their name is one that a program has; those that are larger are something else. */
 const maxTextBytes = 64 * 1024 * 1024;
 

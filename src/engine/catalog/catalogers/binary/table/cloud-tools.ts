@@ -69,26 +69,14 @@ export const cloudTools: readonly BinaryClassifier[] = [
       bare,
     ],
   },
-  {
-    name: 'kubectl',
-    cpes: ['kubernetes:kubectl', 'kubernetes:kubernetes'],
-    paths: ['kubectl'],
-    versions: ['version.gitVersion=v{version}', goModule('k8s.io/kubernetes'), bare],
-  },
-  {
-    name: 'kubernetes',
-    cpes: ['kubernetes:kubernetes'],
-    paths: [
-      'kubelet',
-      'kube-apiserver',
-      'kube-controller-manager',
-      'kube-scheduler',
-      'kube-proxy',
-      'kubeadm',
-      'hyperkube',
-    ],
-    versions: ['version.gitVersion=v{version}', goModule('k8s.io/kubernetes'), bare],
-  },
+  kubernetesProgram('kubectl', ['kubernetes:kubectl', 'kubernetes:kubernetes']),
+  kubernetesProgram('kubelet'),
+  kubernetesProgram('kube-apiserver'),
+  kubernetesProgram('kube-controller-manager'),
+  kubernetesProgram('kube-scheduler'),
+  kubernetesProgram('kube-proxy'),
+  kubernetesProgram('kubeadm'),
+  kubernetesProgram('hyperkube'),
   {
     name: 'kustomize',
     cpes: ['kubernetes:kustomize'],
@@ -211,3 +199,13 @@ export const cloudTools: readonly BinaryClassifier[] = [
     with: ['code.gitea.io'],
   },
 ];
+
+/** The programs of Kubernetes are released together, but its advisories say which of them a flaw is in. */
+function kubernetesProgram(name: string, cpes: readonly string[] = ['kubernetes:kubernetes']): BinaryClassifier {
+  return {
+    name,
+    cpes,
+    paths: [name],
+    versions: ['version.gitVersion=v{version}', goModule('k8s.io/kubernetes'), bare],
+  };
+}
