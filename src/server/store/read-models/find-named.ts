@@ -65,7 +65,6 @@ interface FoundWord {
 }
 
 async function findWord(db: Kysely<Tables>, word: string, limits: NamedLimits): Promise<FoundWord> {
-  const pattern = patternOf(word);
   const { repositoryIds, platforms, distros, imageIds } = await lookUp(db, word, limits);
   const own =
     imageIds === undefined ? hasOwn(word) : sql<boolean>`(l.image_id = any(${imageIds}::bigint[]) and ${hasOwn(word)})`;
