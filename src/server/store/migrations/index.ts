@@ -28,6 +28,7 @@ import { previousImage } from './028-previous-image.ts';
 import { trustedRegistries } from './029-trusted-registries.ts';
 import { cheaperWrites } from './030-cheaper-writes.ts';
 import { registryDocuments } from './030-registry-documents.ts';
+import { cheaperSums } from './031-cheaper-sums.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -60,4 +61,5 @@ export const migrations = [
   trustedRegistries,
   cheaperWrites,
   registryDocuments,
+  cheaperSums,
 ] as const;
