@@ -38,7 +38,7 @@ export type PackageDetails =
   | { readonly kind: 'alpm'; readonly packager?: string }
   | { readonly kind: 'opkg'; readonly maintainer?: string }
   | { readonly kind: 'ebuild'; readonly slot?: string; readonly repository?: string }
-  | { readonly kind: 'npm'; readonly private?: boolean }
+  | NpmDetails
   | MavenDetails
   | { readonly kind: 'rubygems'; readonly platform?: string; readonly default?: boolean }
   | { readonly kind: 'packagist'; readonly development?: boolean; readonly commit?: string }
@@ -50,6 +50,15 @@ export type PackageDetails =
   | { readonly kind: 'julia'; readonly uuid: string; readonly standardLibrary?: boolean }
   | { readonly kind: 'cpan'; readonly module?: string; readonly author?: string }
   | { readonly kind: 'r'; readonly priority?: string; readonly repository?: string; readonly commit?: string };
+
+/** What the manifest of an npm package says besides, and where it is. */
+export interface NpmDetails {
+  readonly kind: 'npm';
+  /** Never to be published: npm's registry has none of that name from the same hands. */
+  readonly private?: boolean;
+  /** npm has not installed it where it is: unpacked by hand, carried by another package, or an application itself. */
+  readonly standsAlone?: boolean;
+}
 
 /** What says which artifact a Java archive is. */
 export interface MavenDetails {
@@ -104,4 +113,9 @@ export interface Package {
   /** Absent for what is installed. */
   readonly origin?: PackageOrigin;
   readonly details?: PackageDetails;
+}
+
+/** Tells whether a package was found by its manifest alone, in a place where no package manager puts it: see {@link NpmDetails}. */
+export function standsAlone({ details }: Pick<Package, 'details'>): boolean {
+  return details?.kind === 'npm' && details.standsAlone === true;
 }
