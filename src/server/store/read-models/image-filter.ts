@@ -195,7 +195,7 @@ function vulnerabilityCondition(name: string): RawBuilder<boolean> {
   return sql<boolean>`v.vulnerability_id = any(array(
     select id from vulnerability where id = ${name}
     union all select distinct a.vulnerability_id from package_vulnerability a
-      where ${name} = any(a.aliases) and not exists (select from vulnerability where id = ${name})))`;
+      where a.aliases @> array[${name}]::text[] and not exists (select from vulnerability where id = ${name})))`;
 }
 
 const worstFirst = ['critical', 'high', 'unknown', 'medium', 'low'] as const;
