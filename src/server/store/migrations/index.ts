@@ -30,6 +30,8 @@ import { setHolders } from './030-set-holders.ts';
 import { cheaperWrites } from './030-cheaper-writes.ts';
 import { registryDocuments } from './030-registry-documents.ts';
 import { artifacts } from './031-artifacts.ts';
+import { searchWords } from './031-search-words.ts';
+import { cheaperSums } from './031-cheaper-sums.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -64,4 +66,6 @@ export const migrations = [
   cheaperWrites,
   registryDocuments,
   artifacts,
+  searchWords,
+  cheaperSums,
 ] as const;
