@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type { ExploitSignal, Fix } from '#core/advisory.ts';
 import type { ArtifactKind } from '#core/artifact-kind.ts';
 import type { ImageReading } from '#core/coverage.ts';
@@ -7,7 +7,7 @@ import type { Finding, HiddenReason, MatchEvidence, Suppression } from '#core/fi
 import type { ImageConfig, Layer } from '#core/image.ts';
 import type { PackageDetails, PackageOrigin } from '#core/package.ts';
 import type { ScanProblem } from '#core/problem.ts';
-import type { DropRule, RegistryFilters } from '#core/registry-filters.ts';
+import type { RegistryFilters } from '#core/registry-filters.ts';
 import type { ScanSchedule } from '#core/scan-schedule.ts';
 import type { SecretFinding } from '#core/secret-finding.ts';
 import type { Severity, SeverityRating } from '#core/severity.ts';
