@@ -73,6 +73,11 @@ describe('evaluateRange', () => {
     ['deb', 'a tilde is before', 'introduced 0 fixed 1.0-1', '1.0-1~deb12u1', affected('1.0-1')],
     ['deb', 'an epoch is past', 'introduced 0 fixed 1.0-1', '1:0.1-1', unaffected],
     ['apk', 'a revision', 'introduced 0 fixed 1.1.20-r5', '1.1.20-r4', affected('1.1.20-r5')],
+    ['npm', 'zeros left out', 'introduced 13.0 fixed 14.2.30', '13.5.10-rc.1', affected('14.2.30')],
+    ['npm', 'zeros left out, before it', 'introduced 13.0 fixed 14.2.30', '12.9.9', unaffected],
+    ['npm', 'zeros left out of the fix', 'introduced 0 fixed 2', '1.9.0', affected('2.0.0')],
+    ['npm', 'a last version of one number', 'introduced 0 last 2', '1.9.0', { kind: 'undecided', version: '2' }],
+    ['npm', 'a word', 'introduced 0 fixed 2.x', '1.9.0', { kind: 'undecided', version: '2.x' }],
     ['rpm', 'a release', 'introduced 0 fixed 0:5.1.8-6.el9_1', '5.1.8-4.el9', affected('0:5.1.8-6.el9_1')],
   ])('%s: %s', (scheme, _, text, version, verdict) => {
     expect(evaluate(text, version, scheme)).toEqual(verdict);

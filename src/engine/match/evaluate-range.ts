@@ -96,7 +96,11 @@ function readEvent<V>(event: RangeEvent, scheme: VersionScheme<V>): Event<V> | u
     return { kind, text, version: undefined };
   }
   const version = scheme.parse(text);
-  return version === undefined ? undefined : { kind, text, version };
+  if (version !== undefined) return { kind, text, version };
+  // What `<= 2` includes is more than 2.0.0, and where it ends is for the publisher to say.
+  const completed = kind === 'lastAffected' ? undefined : scheme.completeBound?.(text);
+  const meant = completed === undefined ? undefined : scheme.parse(completed);
+  return completed === undefined || meant === undefined ? undefined : { kind, text: completed, version: meant };
 }
 
 function kindOf(event: RangeEvent): Event<unknown>['kind'] {
