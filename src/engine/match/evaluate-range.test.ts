@@ -78,6 +78,8 @@ describe('evaluateRange', () => {
     ['npm', 'zeros left out of the fix', 'introduced 0 fixed 2', '1.9.0', affected('2.0.0')],
     ['npm', 'a last version of one number', 'introduced 0 last 2', '1.9.0', { kind: 'undecided', version: '2' }],
     ['npm', 'a word', 'introduced 0 fixed 2.x', '1.9.0', { kind: 'undecided', version: '2.x' }],
+    ['apk', 'a misspelt revision', 'introduced 0 fixed 1.18.-r2', '1.18-r1', affected('1.18-r2')],
+    ['apk', 'from a misspelt revision on', 'introduced 0 fixed 1.18.-r2', '1.18-r2', unaffected],
     ['rpm', 'a release', 'introduced 0 fixed 0:5.1.8-6.el9_1', '5.1.8-4.el9', affected('0:5.1.8-6.el9_1')],
   ])('%s: %s', (scheme, _, text, version, verdict) => {
     expect(evaluate(text, version, scheme)).toEqual(verdict);
