@@ -6,6 +6,7 @@ import { chisel } from './catalogers/chisel/chisel.ts';
 import { conda } from './catalogers/conda/conda.ts';
 import { dotnet } from './catalogers/dotnet/dotnet.ts';
 import { dpkg } from './catalogers/dpkg/dpkg.ts';
+import { elfNote } from './catalogers/elf-note/elf-note.ts';
 import { erlang } from './catalogers/erlang/erlang.ts';
 import { goBinary } from './catalogers/go-binary/go-binary.ts';
 import { homebrew } from './catalogers/homebrew/homebrew.ts';
@@ -40,6 +41,7 @@ export const catalogers = [
   homebrew,
   goBinary,
   rustBinary,
+  elfNote,
   binary,
   npm,
   python,
