@@ -26,6 +26,7 @@ import { referrers } from './026-referrers.ts';
 import { imageEpss } from './027-image-epss.ts';
 import { previousImage } from './028-previous-image.ts';
 import { trustedRegistries } from './029-trusted-registries.ts';
+import { setHolders } from './030-set-holders.ts';
 import { cheaperWrites } from './030-cheaper-writes.ts';
 import { registryDocuments } from './030-registry-documents.ts';
 
@@ -58,6 +59,7 @@ export const migrations = [
   imageEpss,
   previousImage,
   trustedRegistries,
+  setHolders,
   cheaperWrites,
   registryDocuments,
 ] as const;

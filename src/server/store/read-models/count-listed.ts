@@ -12,10 +12,7 @@ export interface ListedCount {
 }
 
 /** Counting goes so far: beyond it, the number says less than the time that it takes costs. */
-const countedAtMost = 10_000;
-
-/** Filters that say no more than what images are to hold. */
-const heldFilters: ReadonlySet<string> = new Set(['package', 'packageType', 'vulnerability', 'epss']);
+const countedAtMost = 1000;
 
 /** How many rows a filter finds. Those of everything, a registry or a repository are known exactly, others up to a limit. */
 export async function countListed(
@@ -32,10 +29,6 @@ export async function countListed(
     const { rows } = await sql<{ total: number }>`
       select coalesce(sum(images), 0)::bigint as total from repository_totals where ${where}`.execute(db);
     return { total: rows[0]?.total ?? 0 };
-  }
-  const isOnlyHeld = Object.entries(others).every(([name, one]) => one === undefined || heldFilters.has(name));
-  if (held?.moreThan !== undefined && isOnlyHeld && registryId === undefined && repository === undefined) {
-    return { total: held.moreThan, totalIsAtLeast: true };
   }
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (
