@@ -26,6 +26,7 @@ import { rpm } from './catalogers/rpm/rpm.ts';
 import { ruby } from './catalogers/ruby/ruby.ts';
 import { rustBinary } from './catalogers/rust-binary/rust-binary.ts';
 import { sbom } from './catalogers/sbom/sbom.ts';
+import { wordpress } from './catalogers/wordpress/wordpress.ts';
 
 /** Every reader of a package database. A cataloger's line here is its registration. */
 // biome-ignore format: one line for each, so that two people can add one
@@ -48,6 +49,7 @@ export const catalogers = [
   java,
   ruby,
   php,
+  wordpress,
   dotnet,
   r,
   luarocks,
