@@ -29,6 +29,8 @@ import { trustedRegistries } from './029-trusted-registries.ts';
 import { setHolders } from './030-set-holders.ts';
 import { cheaperWrites } from './030-cheaper-writes.ts';
 import { registryDocuments } from './030-registry-documents.ts';
+import { searchWords } from './031-search-words.ts';
+import { cheaperSums } from './031-cheaper-sums.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -62,4 +64,6 @@ export const migrations = [
   setHolders,
   cheaperWrites,
   registryDocuments,
+  searchWords,
+  cheaperSums,
 ] as const;
