@@ -16,14 +16,18 @@ export function machineWorkload(variable: (name: string) => string | undefined):
     ask: async (url, { method, headers, signal }) => {
       const limited = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
       const response = await fetch(url, { method, headers, signal: limited, redirect: 'error' });
-      if (!response.ok) throw new Error(`${url.host} answered ${response.status}`);
       let text = '';
       const decoder = new TextDecoder();
       for await (const chunk of response.body ?? []) {
         text += decoder.decode(chunk, { stream: true });
         if (text.length > maxBytes) throw new Error(`${url.host} answered with more than ${maxBytes} bytes`);
       }
-      return text;
+      if (response.ok) return text;
+      const words = text
+        .replaceAll(/[\p{C}\s]+/gu, ' ')
+        .trim()
+        .slice(0, 200);
+      throw new Error(`${url.host} answered ${response.status}${words === '' ? '' : `: ${words}`}`);
     },
   };
 }

@@ -1,6 +1,7 @@
 export type { IdentityTokenCredential, PasswordCredential, RegistryCredential } from './auth/registry-credential.ts';
 export { selectCredential } from './auth/select-credential.ts';
 export { readCredentialValues } from './credential-values.ts';
+export type { DocumentCache } from './documents/document-cache.ts';
 export { checkNetworks } from './http/address-rules.ts';
 export type { RetryPolicy } from './http/retry.ts';
 export type { ListedRepository, ListedTag, ListingProblem } from './listing-facts.ts';

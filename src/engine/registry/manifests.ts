@@ -144,6 +144,16 @@ function mediaTypeOf(answer: ReadAnswer, what: string): string {
       `${what}: ${answer.url.host} answered with ${answer.bytes.length === 0 ? 'nothing' : 'what is no manifest'}: this is no container registry, or a proxy spoke for it; check host, port and path`,
     );
   }
+  return typeOfBody(body);
+}
+
+/** What a manifest says of itself, or its members show; empty where it is no JSON object. */
+export function ownMediaType(bytes: Uint8Array): string {
+  const body = parseJson(bytes);
+  return isRecord(body) ? typeOfBody(body) : '';
+}
+
+function typeOfBody(body: Readonly<Record<string, unknown>>): string {
   const own = asString(body.mediaType);
   if (own !== undefined) return own;
   if (body.schemaVersion === 1)

@@ -6,6 +6,8 @@ import { type Logger, silentLogger } from '#core/logger.ts';
 import { Authorizer } from './auth/authorizer.ts';
 import type { RegistryCredential } from './auth/registry-credential.ts';
 import { blobSize, streamBlob } from './blobs.ts';
+import type { DocumentCache } from './documents/document-cache.ts';
+import { keptDocuments } from './documents/kept-documents.ts';
 import type { RateLimit } from './http/rate-limit.ts';
 import { defaultRetryPolicy, type Retry, type RetryPolicy, sleepFor } from './http/retry.ts';
 import { createSession } from './http/session.ts';
@@ -89,6 +91,8 @@ export interface RegistryClientOptions {
   readonly retry?: Partial<RetryPolicy> | undefined;
   /** Limits learnt from the registry, shared with all who are given the same; without it only failed requests wait. */
   readonly rates?: RateBuckets | undefined;
+  /** Manifests and configurations that are asked for once by all who are given the same; without it, by whoever needs them. */
+  readonly documents?: DocumentCache | undefined;
   /** Tells apart who asks, in `rates`: the user name, unless given. */
   readonly account?: string | undefined;
   readonly sleep?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
@@ -117,6 +121,14 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const { values, namesPerPage = 1000 } = options;
   const listing = { session, http, host, vendor, values, limits, logger, now, workload, namesPerPage };
   const own = (reference: ImageReference) => checkedReference(reference, host);
+  const blobs = { session, connection, limits, retry };
+  const { manifest, blob } = keptDocuments(
+    {
+      manifest: (reference, signal) => fetchManifest(session, reference, signal),
+      blob: (reference, descriptor, signal) => streamBlob(blobs, reference, descriptor, signal),
+    },
+    { documents: options.documents, limits, logger },
+  );
   return {
     ping: async ({ signal }) => {
       await pingRegistry(session, host, signal);
@@ -126,16 +138,15 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     listTags: (repository, { signal, onProblem }) =>
       listTags(checkedRepository(repository, host), { ...listing, signal, onProblem }),
     headManifest: async (reference, { signal }) => await headManifest(session, own(reference), signal),
-    manifest: async (reference, { signal }) => await fetchManifest(session, own(reference), signal),
-    blob: (reference, descriptor, { signal }) =>
-      streamBlob({ session, connection, limits, retry }, own(reference), descriptor, signal),
+    manifest: async (reference, { signal }) => await manifest(own(reference), signal),
+    blob: (reference, descriptor, { signal }) => blob(own(reference), descriptor, signal),
     blobSize: async (reference, digest, { signal }) => await blobSize(session, own(reference), digest, signal),
     listReferrers: (subject, { signal }) => {
       own(subject);
-      return listReferrers(subject, { session, limits, signal });
+      return listReferrers(subject, { session, manifest, limits, signal });
     },
     readReferrer: (subject, referrer, { signal }) =>
-      readReferrer(own(subject), referrer, { session, connection, limits, retry, signal }),
+      readReferrer(own(subject), referrer, { ...blobs, manifest, signal }),
     rateLimit: () => session.rateLimit(),
     close: () => transport.close(),
   };

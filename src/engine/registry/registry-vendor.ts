@@ -12,6 +12,8 @@ export interface CredentialField {
   readonly secret?: boolean;
   /** May have several lines, as key files do. */
   readonly multiline?: boolean;
+  /** Is `yes` or left out, and drawn as a switch. */
+  readonly toggle?: boolean;
   readonly optional?: boolean;
   readonly help: string;
 }

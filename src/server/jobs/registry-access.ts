@@ -25,7 +25,7 @@ export interface RegistryAccess {
 }
 
 export interface RegistryAccessOptions {
-  readonly store: Pick<Store, 'registries' | 'rates'>;
+  readonly store: Pick<Store, 'registries' | 'rates' | 'documents'>;
   readonly proxyOf: (url: string) => string | undefined;
   readonly limits: Limits;
   readonly logger: Logger;
@@ -119,6 +119,7 @@ async function connectTo(
     connection: { plainHttp, skipTlsVerify, ca, proxy, allowedNetworks: options.allowedNetworks },
     limits: options.limits,
     rates: options.store.rates,
+    documents: options.store.documents,
     account: accountOf({
       hasCredential: credential !== undefined,
       username: credential?.username?.reveal(),

@@ -23,6 +23,8 @@ const pruneEveryMs = 60 * 60 * 1000;
 const keepEventsMs = 90 * 24 * 60 * 60 * 1000;
 /** Longer than any limit is believed. */
 const keepRatesMs = 2 * 24 * 60 * 60 * 1000;
+/** A run that waits for pulls takes days: what it has listed must not be asked for again when it is scanned. */
+const keepDocumentsMs = 14 * 24 * 60 * 60 * 1000;
 
 /**
  * Looks every few seconds whether a registry's run is due, the advisory database is another one than packages were matched with (the command line may have
@@ -63,6 +65,7 @@ async function prune(services: JobServices, options: ScheduleOptions): Promise<v
   await services.store.matching.pruneEvents(new Date(services.now().getTime() - keepEventsMs));
   await services.store.referrers.prune();
   await services.store.rates.prune(new Date(services.now().getTime() - keepRatesMs));
+  await services.store.documents.prune(new Date(services.now().getTime() - keepDocumentsMs));
   await services.store.accounts.removeExpiredSessions(services.now());
 }
 

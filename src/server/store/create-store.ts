@@ -25,6 +25,7 @@ import { queueCounts, registryCounts } from './read-models/service-counts.ts';
 import type { Tables } from './schema.ts';
 import { type AccountStore, createAccountStore } from './stores/account-store.ts';
 import { type AdvisoryStateStore, createAdvisoryStateStore } from './stores/advisory-state-store.ts';
+import { createDocumentStore, type DocumentStore } from './stores/document-store.ts';
 import { createImageStore, type ImageStore } from './stores/image-store.ts';
 import { createLayerStore } from './stores/layer-store.ts';
 import { createManifestStore, type ManifestStore } from './stores/manifest-store.ts';
@@ -47,6 +48,7 @@ import { createViewStore, type ViewStore } from './stores/view-store.ts';
 export interface Store {
   readonly accounts: AccountStore;
   readonly advisories: AdvisoryStateStore;
+  readonly documents: DocumentStore;
   readonly images: ImageStore;
   readonly layers: LayerCache;
   readonly manifests: ManifestStore;
@@ -85,6 +87,7 @@ export function createStore(
   return {
     accounts: createAccountStore(db),
     advisories: createAdvisoryStateStore(db),
+    documents: createDocumentStore(db),
     images: createImageStore(db, options),
     layers: createLayerStore(db),
     manifests: createManifestStore(db),

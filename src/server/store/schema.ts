@@ -348,6 +348,8 @@ export interface Tables {
     found_by: 'referrers-api' | 'referrers-tag' | 'cosign-tag' | 'index';
     seen_at: Generated<Date>;
   };
+  /** A manifest, index or configuration of an image, as stored. */
+  registry_document: { digest: string; bytes: Buffer; kept_at: Generated<Date> };
   manifest_fact: { digest: string; created_at: Time | null; size: number };
   scan: {
     id: string;

@@ -18,6 +18,7 @@ import {
   type World,
 } from '#tests/support/registry/vendors/fake-vendor.ts';
 import { fakeVendors } from '#tests/support/registry/vendors/fake-vendors.ts';
+import { machineVendors } from '#tests/support/registry/vendors/fakes-machine.ts';
 import { type Internet, startInternet } from '#tests/support/registry/vendors/internet.ts';
 
 const signal = new AbortController().signal;
@@ -27,173 +28,184 @@ it('there is a fake for every type', () => {
   expect(fakeVendors.map(({ type }) => type).sort()).toEqual(registryVendors.map(({ name }) => name).sort());
 });
 
-describe.each(fakeVendors.map((fake) => [fake.type, fake] as const))('%s', (type, fake) => {
-  let world: World;
-  let internet: Internet;
-  let client: RegistryClient;
-  let slept: number[];
-  const clients: RegistryClient[] = [];
+const kinds = [...fakeVendors, ...machineVendors];
 
-  const connect = (values: Readonly<Record<string, string>>, limits: Partial<Limits> = {}, namesPerPage = 2) => {
-    const made = createRegistryClient({
-      host: fake.host,
-      vendor: findRegistryVendor(type),
-      values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, new Secret(value)])),
-      connection: { plainHttp: true, proxy: internet.proxy },
-      limits: { ...defaultLimits, ...limits },
-      namesPerPage,
-      random: () => 1,
-      sleep: async (ms) => void slept.push(ms),
+describe.each(kinds.map((fake) => [[fake.type, fake.signIn].filter(Boolean).join(' by '), fake] as const))(
+  '%s',
+  (_, fake) => {
+    const { type } = fake;
+    let world: World;
+    let internet: Internet;
+    let client: RegistryClient;
+    let slept: number[];
+    const clients: RegistryClient[] = [];
+
+    const connect = (
+      values: Readonly<Record<string, string>>,
+      limits: Partial<Limits> = {},
+      { namesPerPage = 2, isWrong = false } = {},
+    ) => {
+      const made = createRegistryClient({
+        host: fake.host,
+        vendor: findRegistryVendor(type),
+        values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, new Secret(value)])),
+        workload: fake.workload?.(world, isWrong),
+        connection: { plainHttp: true, proxy: internet.proxy },
+        limits: { ...defaultLimits, ...limits },
+        namesPerPage,
+        random: () => 1,
+        sleep: async (ms) => void slept.push(ms),
+      });
+      clients.push(made);
+      return made;
+    };
+
+    beforeEach(async () => {
+      slept = [];
+      world = makeWorld(fake.prefix);
+      internet = await startInternet({
+        ...fake.sites(world),
+        [stranger]: (_request, response) =>
+          void response.writeHead(200, { 'content-type': 'application/json' }).end('{}'),
+      });
+      client = connect(fake.values);
     });
-    clients.push(made);
-    return made;
-  };
-
-  beforeEach(async () => {
-    slept = [];
-    world = makeWorld(fake.prefix);
-    internet = await startInternet({
-      ...fake.sites(world),
-      [stranger]: (_request, response) =>
-        void response.writeHead(200, { 'content-type': 'application/json' }).end('{}'),
+    afterEach(async () => {
+      for (const one of clients.splice(0)) await one.close();
+      await internet.close();
     });
-    client = connect(fake.values);
-  });
-  afterEach(async () => {
-    for (const one of clients.splice(0)) await one.close();
-    await internet.close();
-  });
 
-  const app = `${fake.prefix}app`;
-  const reference = { registry: fake.host, repository: app, tag: 'v2' };
-  const tagsOfApp = (one = client) => all(one.listTags(app, { signal }));
+    const app = `${fake.prefix}app`;
+    const reference = { registry: fake.host, repository: app, tag: 'v2' };
+    const tagsOfApp = (one = client) => all(one.listTags(app, { signal }));
 
-  it('has a form that fits what is filled in', () => {
-    const vendor = findRegistryVendor(type);
-    const values = Object.fromEntries(Object.entries(fake.values).map(([name, value]) => [name, new Secret(value)]));
-    const fields = vendor?.credentials.map(({ name }) => name) ?? [];
-    expect(fields).toEqual(expect.arrayContaining(Object.keys(values)));
-    expect(vendor?.checkCredential?.(values)).toBeUndefined();
-    expect(vendor?.recognises(fake.host)).toBe(true);
-  });
-
-  it('lets us in', async () => {
-    expect(await client.ping({ signal })).toMatchObject({ anonymous: false });
-  });
-
-  it('lists all repositories, over several pages', async () => {
-    expect((await names(client.listRepositories({ signal }))).sort()).toEqual([...world.repositories].sort());
-  });
-
-  it('lists all tags, over several pages, with what it tells of them', async () => {
-    const tags = await tagsOfApp();
-    expect(tags.map(({ name }) => name).sort()).toEqual(['v1', 'v2', 'v3']);
-    const tag = tags.find(({ name }) => name === 'v2');
-    const stored = world.tags().find(({ repository, tag: name }) => repository === app && name === 'v2');
-    const mediaType = 'application/vnd.oci.image.manifest.v1+json';
-    const known: Readonly<Record<string, unknown>> = { ...stored, mediaType, lastPulledAt };
-    expect(Object.keys(tag ?? {}).sort()).toEqual(['name', ...fake.facts].sort());
-    for (const fact of fake.facts.filter((one) => one !== 'createdAt')) expect(tag?.[fact]).toEqual(known[fact]);
-  });
-
-  it('gives manifests and blobs', async () => {
-    const head = await client.headManifest(reference, { signal });
-    const { bytes, digest } = await client.manifest(reference, { signal });
-    expect(head.digest).toBe(digest);
-    const [layer] = (JSON.parse(Buffer.from(bytes).toString()) as { layers: [never] }).layers;
-    const blob = Buffer.concat(await all(client.blob(reference, layer, { signal })));
-    expect(blob.toString()).toBe(`layer of ${app}`);
-  });
-
-  it('refuses a wrong credential, which is not shown', async () => {
-    const refused = connect({ ...fake.values, ...fake.wrong });
-    const errors: unknown[] = [];
-    const note = (error: unknown) => void errors.push(error);
-    await refused.ping({ signal }).catch(note);
-    await all(refused.listRepositories({ signal })).catch(note);
-    expect(errors).toHaveLength(2);
-    for (const error of errors) {
-      expect(error).toMatchObject({ code: expect.stringMatching(/^registry\/(unauthorized|forbidden|protocol)$/) });
-      expect(String((error as Error).stack)).not.toContain('wrong-secret');
-    }
-  });
-
-  it('is told credentials by nobody but its own hosts, also where it sends us elsewhere', async () => {
-    await all(client.listRepositories({ signal }));
-    await tagsOfApp();
-    const elsewhere = answer(302, { location: `http://${stranger}/x` });
-    internet.misbehave(fake.tagRequests, elsewhere);
-    internet.misbehave(/\/manifests\//, elsewhere);
-    await tagsOfApp().catch(() => undefined);
-    await client.manifest(reference, { signal }).catch(() => undefined);
-    const own = new Set([fake.host, ...fake.apiHosts]);
-    const others = internet.requests.filter(({ host }) => !own.has(host));
-    expect(others.map(({ host }) => host)).toEqual(others.map(() => stranger));
-    for (const { headers } of others)
-      expect([headers.authorization, headers['private-token']]).toEqual([undefined, undefined]);
-    const seen = JSON.stringify(others);
-    for (const secret of fake.secrets) {
-      expect(seen).not.toContain(secret);
-      expect(seen).not.toContain(Buffer.from(secret).toString('base64'));
-    }
-  });
-
-  it('goes on where tokens expire in mid-run', async () => {
-    await tagsOfApp();
-    await client.headManifest(reference, { signal });
-    world.expire();
-    expect(await tagsOfApp()).toHaveLength(3);
-    expect(await names(client.listRepositories({ signal }))).toHaveLength(2);
-    await expect(client.headManifest(reference, { signal })).resolves.toBeDefined();
-  });
-
-  it('is waited for as it asks, in a storm of 429', async () => {
-    internet.misbehave(fake.tagRequests, answer(429, { 'retry-after': '7' }), 3);
-    expect(await tagsOfApp()).toHaveLength(3);
-    expect(slept).toEqual([7000, 7000, 7000]);
-  });
-
-  it('is given up where the storm does not end', async () => {
-    internet.misbehave(fake.tagRequests, answer(429, { 'retry-after': '7' }));
-    await expect(tagsOfApp()).rejects.toMatchObject({ code: 'registry/rate-limited', retryAfterMs: 7000 });
-  });
-
-  it.each([
-    ['a web page with 200', html],
-    ['a web page with 404', answer(404, { 'content-type': 'text/html' }, '<h1>Not here</h1>')],
-    ['a web page with 502', answer(502, { 'content-type': 'text/html' }, '<h1>Bad gateway</h1>')],
-  ])('answers with %s: an error of ours, no tags', async (_, how) => {
-    internet.misbehave(fake.tagRequests, how);
-    await expect(tagsOfApp()).rejects.toMatchObject({
-      name: 'RegistryError',
-      code: expect.stringMatching(/^registry\/(not-a-registry|unavailable|not-found)$/),
+    it('has a form that fits what is filled in', () => {
+      const vendor = findRegistryVendor(type);
+      const values = Object.fromEntries(Object.entries(fake.values).map(([name, value]) => [name, new Secret(value)]));
+      const fields = vendor?.credentials.map(({ name }) => name) ?? [];
+      expect(fields).toEqual(expect.arrayContaining(Object.keys(values)));
+      expect(vendor?.checkCredential?.(values)).toBeUndefined();
+      expect(vendor?.recognises(fake.host)).toBe(true);
     });
-  });
 
-  it('drips its answer: given up', async () => {
-    internet.misbehave(fake.tagRequests, drip(5));
-    await expect(tagsOfApp(connect(fake.values, { idleTimeoutMs: 60 }))).rejects.toMatchObject({
-      code: 'registry/timeout',
+    it('lets us in', async () => {
+      expect(await client.ping({ signal })).toMatchObject({ anonymous: false });
     });
-  });
 
-  it('says a wrong digest: not believed', async () => {
-    internet.misbehave(/\/manifests\//, withHeaders({ 'docker-content-digest': `sha256:${'0'.repeat(64)}` }));
-    await expect(client.manifest(reference, { signal })).rejects.toMatchObject({ code: 'registry/digest-mismatch' });
-  });
-
-  it('has more tags than a page or a limit of pages: 10,000 where it gives them at once', async () => {
-    const { digest, bytes } = firstBlob(world, app);
-    const count = unpaged.has(type) ? 10_000 : 30;
-    for (let index = 0; index < count; index += 1)
-      addImage(world.store, app, `t${index}`, { digest, size: bytes.length });
-    expect(await tagsOfApp(connect(fake.values, {}, 1000))).toHaveLength(count + 3);
-    if (unpaged.has(type)) return;
-    await expect(tagsOfApp(connect(fake.values, { maxListingPages: 5 }))).rejects.toMatchObject({
-      code: 'registry/listing-endless',
+    it('lists all repositories, over several pages', async () => {
+      expect((await names(client.listRepositories({ signal }))).sort()).toEqual([...world.repositories].sort());
     });
-  });
-});
+
+    it('lists all tags, over several pages, with what it tells of them', async () => {
+      const tags = await tagsOfApp();
+      expect(tags.map(({ name }) => name).sort()).toEqual(['v1', 'v2', 'v3']);
+      const tag = tags.find(({ name }) => name === 'v2');
+      const stored = world.tags().find(({ repository, tag: name }) => repository === app && name === 'v2');
+      const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+      const known: Readonly<Record<string, unknown>> = { ...stored, mediaType, lastPulledAt };
+      expect(Object.keys(tag ?? {}).sort()).toEqual(['name', ...fake.facts].sort());
+      for (const fact of fake.facts.filter((one) => one !== 'createdAt')) expect(tag?.[fact]).toEqual(known[fact]);
+    });
+
+    it('gives manifests and blobs', async () => {
+      const head = await client.headManifest(reference, { signal });
+      const { bytes, digest } = await client.manifest(reference, { signal });
+      expect(head.digest).toBe(digest);
+      const [layer] = (JSON.parse(Buffer.from(bytes).toString()) as { layers: [never] }).layers;
+      const blob = Buffer.concat(await all(client.blob(reference, layer, { signal })));
+      expect(blob.toString()).toBe(`layer of ${app}`);
+    });
+
+    it('refuses a wrong credential, which is not shown', async () => {
+      const refused = connect({ ...fake.values, ...fake.wrong }, {}, { isWrong: true });
+      const errors: unknown[] = [];
+      const note = (error: unknown) => void errors.push(error);
+      await refused.ping({ signal }).catch(note);
+      await all(refused.listRepositories({ signal })).catch(note);
+      expect(errors).toHaveLength(2);
+      for (const error of errors) {
+        expect(error).toMatchObject({ code: expect.stringMatching(/^registry\/(unauthorized|forbidden|protocol)$/) });
+        expect(String((error as Error).stack)).not.toContain('wrong-secret');
+      }
+    });
+
+    it('is told credentials by nobody but its own hosts, also where it sends us elsewhere', async () => {
+      await all(client.listRepositories({ signal }));
+      await tagsOfApp();
+      const elsewhere = answer(302, { location: `http://${stranger}/x` });
+      internet.misbehave(fake.tagRequests, elsewhere);
+      internet.misbehave(/\/manifests\//, elsewhere);
+      await tagsOfApp().catch(() => undefined);
+      await client.manifest(reference, { signal }).catch(() => undefined);
+      const own = new Set([fake.host, ...fake.apiHosts]);
+      const others = internet.requests.filter(({ host }) => !own.has(host));
+      expect(others.map(({ host }) => host)).toEqual(others.map(() => stranger));
+      for (const { headers } of others)
+        expect([headers.authorization, headers['private-token']]).toEqual([undefined, undefined]);
+      const seen = JSON.stringify(others);
+      for (const secret of fake.secrets) {
+        expect(seen).not.toContain(secret);
+        expect(seen).not.toContain(Buffer.from(secret).toString('base64'));
+      }
+    });
+
+    it('goes on where tokens expire in mid-run', async () => {
+      await tagsOfApp();
+      await client.headManifest(reference, { signal });
+      world.expire();
+      expect(await tagsOfApp()).toHaveLength(3);
+      expect(await names(client.listRepositories({ signal }))).toHaveLength(2);
+      await expect(client.headManifest(reference, { signal })).resolves.toBeDefined();
+    });
+
+    it('is waited for as it asks, in a storm of 429', async () => {
+      internet.misbehave(fake.tagRequests, answer(429, { 'retry-after': '7' }), 3);
+      expect(await tagsOfApp()).toHaveLength(3);
+      expect(slept).toEqual([7000, 7000, 7000]);
+    });
+
+    it('is given up where the storm does not end', async () => {
+      internet.misbehave(fake.tagRequests, answer(429, { 'retry-after': '7' }));
+      await expect(tagsOfApp()).rejects.toMatchObject({ code: 'registry/rate-limited', retryAfterMs: 7000 });
+    });
+
+    it.each([
+      ['a web page with 200', html],
+      ['a web page with 404', answer(404, { 'content-type': 'text/html' }, '<h1>Not here</h1>')],
+      ['a web page with 502', answer(502, { 'content-type': 'text/html' }, '<h1>Bad gateway</h1>')],
+    ])('answers with %s: an error of ours, no tags', async (_, how) => {
+      internet.misbehave(fake.tagRequests, how);
+      await expect(tagsOfApp()).rejects.toMatchObject({
+        name: 'RegistryError',
+        code: expect.stringMatching(/^registry\/(not-a-registry|unavailable|not-found)$/),
+      });
+    });
+
+    it('drips its answer: given up', async () => {
+      internet.misbehave(fake.tagRequests, drip(5));
+      await expect(tagsOfApp(connect(fake.values, { idleTimeoutMs: 60 }))).rejects.toMatchObject({
+        code: 'registry/timeout',
+      });
+    });
+
+    it('says a wrong digest: not believed', async () => {
+      internet.misbehave(/\/manifests\//, withHeaders({ 'docker-content-digest': `sha256:${'0'.repeat(64)}` }));
+      await expect(client.manifest(reference, { signal })).rejects.toMatchObject({ code: 'registry/digest-mismatch' });
+    });
+
+    it('has more tags than a page or a limit of pages: 10,000 where it gives them at once', async () => {
+      const { digest, bytes } = firstBlob(world, app);
+      const count = unpaged.has(type) && fake.signIn === undefined ? 10_000 : 30;
+      for (let index = 0; index < count; index += 1)
+        addImage(world.store, app, `t${index}`, { digest, size: bytes.length });
+      expect(await tagsOfApp(connect(fake.values, {}, { namesPerPage: 1000 }))).toHaveLength(count + 3);
+      if (unpaged.has(type)) return;
+      await expect(tagsOfApp(connect(fake.values, { maxListingPages: 5 }))).rejects.toMatchObject({
+        code: 'registry/listing-endless',
+      });
+    });
+  },
+);
 
 /** These give all tags of a repository in one answer. */
 const unpaged: ReadonlySet<string> = new Set([

@@ -128,8 +128,8 @@ export const registryTypes: RegistryTypeList = {
       name: 'docker-v2',
       displayName: 'Docker Registry v2 (generic)',
       credentialFields: [
-        { name: 'username', label: 'User name', secret: false, multiline: false, required: true },
-        { name: 'password', label: 'Password or token', secret: true, multiline: false, required: true },
+        { name: 'username', label: 'User name', secret: false, multiline: false, toggle: false, required: true },
+        { name: 'password', label: 'Password or token', secret: true, multiline: false, toggle: false, required: true },
       ],
     },
     {
@@ -142,6 +142,7 @@ export const registryTypes: RegistryTypeList = {
           description: 'The key file of a service account that may read the registry.',
           secret: true,
           multiline: true,
+          toggle: false,
           required: true,
         },
       ],

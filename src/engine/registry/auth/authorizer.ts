@@ -106,6 +106,18 @@ export class Authorizer {
 
   async #fetch(request: TokenRequest, signal: AbortSignal): Promise<Token> {
     const given = await this.#source.current(signal);
+    try {
+      return await this.#fetchFor(given, request, signal);
+    } catch (error) {
+      if (!(error instanceof RegistryError) || error.code !== 'registry/unauthorized') throw error;
+      // What was made for a while may have ended, or been revoked, before its time.
+      const renewed = given && (await this.#source.current(signal, given));
+      if (renewed === given) throw error;
+      return await this.#fetchFor(renewed, request, signal);
+    }
+  }
+
+  async #fetchFor(given: RegistryCredential | undefined, request: TokenRequest, signal: AbortSignal): Promise<Token> {
     const credential = (given && this.#replacements.get(given)) ?? given;
     const token = await fetchToken(request, credential, this.#context, signal);
     this.#replaceIdentityToken(given, token.identityToken);

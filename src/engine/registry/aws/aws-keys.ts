@@ -1,3 +1,4 @@
+import { checkMachine, machineField } from '../machine-field.ts';
 import { RegistryError } from '../registry-error.ts';
 import type { CredentialField, CredentialValues, SignInContext } from '../registry-vendor.ts';
 import { readRole } from './role-credentials.ts';
@@ -21,12 +22,7 @@ export const awsFields: readonly CredentialField[] = [
     optional: true,
     help: 'Only for keys that are valid for a while.',
   },
-  {
-    name: 'machineRole',
-    label: 'Sign in as this machine',
-    optional: true,
-    help: 'Write yes to use the role that AWS gave to this instance, container or pod, instead of an access key.',
-  },
+  machineField('Uses the role that AWS gave to this instance, container or pod, instead of an access key.'),
   {
     name: 'roleArn',
     label: 'Role to take on',
@@ -45,7 +41,8 @@ export function checkAwsKeys({
   machineRole,
 }: CredentialValues): string | undefined {
   const hasKeys = accessKeyId !== undefined && secretAccessKey !== undefined;
-  if (machineRole !== undefined && machineRole.reveal() !== 'yes') return 'signing in as this machine is yes or empty';
+  const problem = checkMachine({ ...(machineRole && { machineRole }) });
+  if (problem !== undefined) return problem;
   if (machineRole !== undefined && (accessKeyId ?? secretAccessKey) !== undefined)
     return 'give either an access key or the role of this machine';
   if (!hasKeys && machineRole === undefined) return 'access key ID and secret access key go together';
@@ -95,8 +92,7 @@ async function firstKeys(
   context: SignInContext,
   place: { readonly region: string; readonly domain: string },
 ): Promise<AwsKeys & { readonly expiresAt?: number }> {
-  if (machineRole !== undefined && context.workload !== undefined)
-    return await workloadKeys(context.workload, context, place);
+  if (machineRole !== undefined) return await workloadKeys(context, place);
   if (accessKeyId === undefined || secretAccessKey === undefined) {
     throw new RegistryError('registry/invalid-settings', 'signing in to AWS needs an access key ID and its secret');
   }

@@ -1,6 +1,6 @@
 import { asString, isRecord } from '#core/json.ts';
 import { Secret } from '#core/secret.ts';
-import { RegistryError } from '../registry-error.ts';
+import { asMachine } from '../machine-field.ts';
 import type { SignInContext } from '../registry-vendor.ts';
 import type { Workload } from '../workload.ts';
 import { readRole } from './role-credentials.ts';
@@ -22,22 +22,18 @@ const containerHosts: ReadonlySet<string> = new Set([
  * credentials (ECS, Pod Identity), the instance's (docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html).
  */
 export async function workloadKeys(
-  workload: Workload,
   context: SignInContext,
   place: { readonly region: string; readonly domain: string },
 ): Promise<EndingKeys> {
-  try {
-    return (
+  const identity = { cloud: 'role of AWS', remedy: 'give it one, or enter an access key' };
+  return await asMachine(
+    context,
+    identity,
+    async (workload) =>
       (await fromWebIdentity(workload, context, place)) ??
       (await fromContainer(workload, context)) ??
-      (await fromInstance(workload, context))
-    );
-  } catch (error) {
-    context.signal.throwIfAborted();
-    if (error instanceof RegistryError) throw error;
-    const message = `${context.host}: this machine has no role of AWS to sign in with: give it one, or enter an access key`;
-    throw new RegistryError('registry/unauthorized', message, { cause: error });
-  }
+      (await fromInstance(workload, context)),
+  );
 }
 
 async function fromWebIdentity(

@@ -1,56 +1,21 @@
-import { createSign } from 'node:crypto';
-import { asString, isRecord } from '#core/json.ts';
-import { Secret } from '#core/secret.ts';
 import type { SecretHeaders } from '../http/vendor-http.ts';
 import { RegistryError } from '../registry-error.ts';
 import type { VendorListing } from '../registry-vendor.ts';
 import { readKeyFile } from './key-file.ts';
+import { keyToken } from './key-token.ts';
+import { machineToken } from './machine-token.ts';
 
-/** Where service accounts sign in; the `token_uri` of a key file is not followed, since it came with the key. */
-export const googleTokenHost = 'oauth2.googleapis.com';
-const scope = 'https://www.googleapis.com/auth/cloud-platform.read-only';
-
-/** `Authorization` for Google's APIs, by a signed assertion of the service account (RFC 7523). */
-export function googleAuthorization({ http, values, now, signal }: VendorListing): SecretHeaders {
+/** `Authorization` for Google's APIs, by the key of a service account or as this machine. */
+export function googleAuthorization(listing: VendorListing): SecretHeaders {
+  const { http, values } = listing;
   const make = async () => {
+    if (values.machineRole !== undefined) return await machineToken(listing);
     const key = values.keyFile && readKeyFile(values.keyFile);
-    if (key === undefined) {
-      throw new RegistryError('registry/invalid-settings', 'listing needs the JSON key of a service account: give one');
-    }
-    const answer = await http.json({
-      url: new URL('/token', http.origin(googleTokenHost)),
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({
-        grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
-        assertion: assertionOf(key.clientEmail, key.privateKey, now()),
-      }).toString(),
-      what: `token for ${key.clientEmail}`,
-      signal,
-    });
-    const body = isRecord(answer.body) ? answer.body : {};
-    const token = asString(body.access_token);
-    if (token === undefined) throw new RegistryError('registry/protocol', `${googleTokenHost} gave no access token`);
-    return { value: new Secret(token), expiresAt: now() + (Number(body.expires_in) || 3600) * 1000 };
-  };
-  return async (isRefused) => ({ authorization: `Bearer ${(await http.token(make, isRefused)).reveal()}` });
-}
-
-function assertionOf(issuer: string, privateKey: Secret, now: number): string {
-  const issuedAt = Math.floor(now / 1000);
-  const claims = { iss: issuer, scope, aud: `https://${googleTokenHost}/token`, iat: issuedAt, exp: issuedAt + 3600 };
-  const text = [{ alg: 'RS256', typ: 'JWT' }, claims].map((part) => encode(JSON.stringify(part))).join('.');
-  try {
-    return `${text}.${createSign('RSA-SHA256').update(text).sign(privateKey.reveal(), 'base64url')}`;
-  } catch {
-    // The cause may quote the key.
+    if (key !== undefined) return await keyToken(key, listing);
     throw new RegistryError(
       'registry/invalid-settings',
-      `the private key of ${issuer} cannot be read: download it anew`,
+      'listing needs the JSON key of a service account, or to sign in as this machine',
     );
-  }
-}
-
-function encode(text: string): string {
-  return Buffer.from(text, 'utf8').toString('base64url');
+  };
+  return async (isRefused) => ({ authorization: `Bearer ${(await http.token(make, isRefused)).reveal()}` });
 }

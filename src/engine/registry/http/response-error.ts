@@ -86,17 +86,25 @@ async function ownWords(response: HttpResponse, options: ResponseErrorOptions): 
     const bytes = await readWhole(response, { name: 'maxErrorBodyBytes', of: 'the error' }, options);
     const body: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
     if (!isRecord(body)) return undefined;
-    const [first] = asRecords(body.errors);
+    // AWS and Google have it below "Error" or "error".
+    const nested = [body.Error, body.error].find(isRecord) ?? {};
+    const [first = nested] = asRecords(body.errors);
     const words = [
-      asString(first?.code) ?? asString(body.__type) ?? asString(body.error),
-      asString(first?.message) ?? asString(body.details) ?? asString(body.message) ?? asString(body.error_description),
+      [first.code, first.Code, first.status, body.__type, body.error].map(asString).find(isGiven),
+      [first.message, first.Message, body.details, body.message, body.Message, body.error_description]
+        .map(asString)
+        .find(isGiven),
     ];
-    return cleaned(words.filter((word) => word !== undefined && word !== '').join(' '));
+    return cleaned(words.filter(isGiven).join(' '));
   } catch {
     // A body that cannot be read says nothing; the status still does.
     options.signal.throwIfAborted();
     return undefined;
   }
+}
+
+function isGiven(word: string | undefined): word is string {
+  return word !== undefined && word !== '';
 }
 
 function cleaned(text: string): string | undefined {

@@ -2,9 +2,10 @@ import { type Descriptor, mediaTypes } from '#core/descriptor.ts';
 import type { Digest } from '#core/digest.ts';
 import type { ImageReference } from '#core/image-reference.ts';
 import type { Limits } from '#core/limits.ts';
+import type { FetchManifest } from '../documents/kept-documents.ts';
 import type { Session } from '../http/session.ts';
 import { listItems } from '../listing.ts';
-import { type FetchedManifest, fetchManifest } from '../manifests.ts';
+import type { FetchedManifest } from '../manifests.ts';
 import { RegistryError } from '../registry-error.ts';
 import { descriptorsIn, parseJson, type Referrer, referrerOf, toReferrer } from './referrer.ts';
 
@@ -18,6 +19,7 @@ export interface ReferrerSubject extends Pick<ImageReference, 'registry' | 'repo
 
 export interface ReferrerContext {
   readonly session: Session;
+  readonly manifest: FetchManifest;
   readonly limits: Limits;
   readonly signal: AbortSignal;
 }
@@ -88,15 +90,11 @@ async function* byCosignTags(subject: ReferrerSubject, context: ReferrerContext)
 async function* byIndex(subject: ReferrerSubject, context: ReferrerContext): AsyncGenerator<Referrer> {
   const { registry, repository, digest, indexDigest } = subject;
   if (indexDigest === undefined) return;
-  const index = await fetchManifest(context.session, { registry, repository, digest: indexDigest }, context.signal);
+  const index = await context.manifest({ registry, repository, digest: indexDigest }, context.signal);
   for (const entry of descriptorsIn(parseJson(index.bytes), 'manifests').filter((one) =>
     isAttestationOf(one, digest),
   )) {
-    const manifest = await fetchManifest(
-      context.session,
-      { registry, repository, digest: entry.digest },
-      context.signal,
-    );
+    const manifest = await context.manifest({ registry, repository, digest: entry.digest }, context.signal);
     yield referrerOf(manifest, 'index');
   }
 }
@@ -113,11 +111,11 @@ function tagOf(digest: Digest): string {
 async function findTag(
   tag: string,
   { registry, repository, knownTags }: ReferrerSubject,
-  { session, signal }: ReferrerContext,
+  { manifest, signal }: ReferrerContext,
 ): Promise<FetchedManifest | undefined> {
   if (knownTags?.has(tag) === false) return undefined;
   try {
-    return await fetchManifest(session, { registry, repository, tag }, signal);
+    return await manifest({ registry, repository, tag }, signal);
   } catch (error) {
     if (error instanceof RegistryError && error.status === 404) return undefined;
     throw error;

@@ -4,7 +4,7 @@ import type { Descriptor } from '#core/descriptor.ts';
 import type { ImageReference } from '#core/image-reference.ts';
 import type { Limits } from '#core/limits.ts';
 import { type BlobSettings, streamBlob } from '../blobs.ts';
-import { fetchManifest } from '../manifests.ts';
+import type { FetchManifest } from '../documents/kept-documents.ts';
 import { RegistryError } from '../registry-error.ts';
 import { descriptorsIn, parseJson, type Referrer } from './referrer.ts';
 
@@ -22,10 +22,10 @@ export interface ReferrerDocument {
 export async function* readReferrer(
   { registry, repository }: Pick<ImageReference, 'registry' | 'repository'>,
   referrer: Referrer,
-  settings: BlobSettings & { readonly signal: AbortSignal },
+  settings: BlobSettings & { readonly manifest: FetchManifest; readonly signal: AbortSignal },
 ): AsyncGenerator<ReferrerDocument> {
   const reference = { registry, repository, digest: referrer.descriptor.digest };
-  const manifest = await fetchManifest(settings.session, reference, settings.signal);
+  const manifest = await settings.manifest(reference, settings.signal);
   const body = parseJson(manifest.bytes);
   const layers = [...descriptorsIn(body, 'layers'), ...descriptorsIn(body, 'blobs')];
   for (const layer of layers.slice(0, settings.limits.maxLayers)) {

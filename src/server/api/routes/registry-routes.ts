@@ -119,12 +119,13 @@ function presentType(vendor: {
   readonly displayName: string;
   readonly credentials: readonly CredentialField[];
 }) {
-  const credentialFields = vendor.credentials.map(({ name, label, help, secret, multiline, optional }) => ({
+  const credentialFields = vendor.credentials.map(({ name, label, help, secret, multiline, toggle, optional }) => ({
     name,
     label,
     description: help,
     secret: secret ?? false,
     multiline: multiline ?? false,
+    toggle: toggle ?? false,
     required: optional !== true,
   }));
   return { name: vendor.name, displayName: vendor.displayName, credentialFields };

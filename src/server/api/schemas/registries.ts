@@ -15,6 +15,7 @@ const credentialField = model('CredentialField', 'One field of a credential form
   description: Type.Optional(Type.String({ description: 'Where to find the value.' })),
   secret: Type.Boolean({ description: 'Whether it must not be shown.' }),
   multiline: Type.Boolean({ description: 'Whether it may have several lines (key files).' }),
+  toggle: Type.Boolean({ description: 'Whether it is `yes` or left out, and drawn as a switch.' }),
   required: Type.Boolean({ description: 'Whether a credential needs it.' }),
 });
 

@@ -59,7 +59,7 @@ async function retryScans(
   within: Kysely<Tables>,
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
-    update scan set state = 'queued', progress = null, code = null, message = null, finished_at = null, attempts = 0
+    update scan set state = 'queued', progress = null, code = null, message = null, finished_at = null
     where run_id = ${runId} and state = 'failed' and started_at is not null and ${hasOutcome(outcome)} returning id`.execute(
     within,
   );

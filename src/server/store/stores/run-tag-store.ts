@@ -30,6 +30,8 @@ export interface RunTagStore {
   record(runId: string, decisions: readonly RunTag[]): Promise<void>;
   /** By repository and tag. */
   list(runId: string, filter: RunTagFilter): Promise<Page<RunTag>>;
+  /** What a tag named when the run listed it, where that is known. */
+  digestOf(runId: string, repository: string, tag: string): Promise<string | undefined>;
   /** The tags of a repository that stand for what is attached to these manifests, as far as the run has found any. */
   attached(runId: string, repository: string, digests: readonly string[]): Promise<ReadonlySet<string>>;
   /** Sums the decisions up and keeps the sums with the run. */
@@ -58,6 +60,11 @@ export function createRunTagStore(db: Kysely<Tables>): RunTagStore {
           rule = excluded.rule, reason = excluded.reason, digest = excluded.digest, size = excluded.size, dated_at = excluded.dated_at`.execute(
         db,
       );
+    },
+    digestOf: async (runId, repository, tag) => {
+      const query = db.selectFrom('run_tag').select('digest').where('run_id', '=', runId);
+      const row = await query.where('repository', '=', repository).where('tag', '=', tag).executeTakeFirst();
+      return row?.digest ?? undefined;
     },
     attached: async (runId, repository, digests) => {
       const names = digests.map((digest) => digest.replace(':', '-'));

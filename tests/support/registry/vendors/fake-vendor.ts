@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { mediaTypes } from '#core/descriptor.ts';
-import type { ListedTag, RegistryVendorName } from '#engine/registry/index.ts';
+import type { ListedTag, RegistryVendorName, Workload } from '#engine/registry/index.ts';
 import { admit } from '../registry-access.ts';
 import { serveRegistry } from '../registry-routes.ts';
 import { RegistryStore } from '../registry-store.ts';
@@ -10,6 +10,8 @@ import type { Site } from './internet.ts';
 /** A kind of registry that answers as its vendor documents. */
 export interface FakeVendor {
   readonly type: RegistryVendorName;
+  /** How it is signed in to, where that is not by what is entered. */
+  readonly signIn?: string;
   readonly host: string;
   /** What repositories are called below: `acme/`. */
   readonly prefix: string;
@@ -24,6 +26,8 @@ export interface FakeVendor {
   /** Which requests list tags: a pattern for `host/path`. */
   readonly tagRequests: RegExp;
   sites(world: World): Readonly<Record<string, Site>>;
+  /** What the machine offers, or one that is somebody else's. */
+  readonly workload?: (world: World, isWrong: boolean) => Workload;
 }
 
 export interface FakeTag {

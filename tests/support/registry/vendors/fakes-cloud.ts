@@ -148,7 +148,7 @@ function isSigned(request: IncomingMessage, body: string, secret: string): boole
   return (key as Buffer).toString('hex') === signature;
 }
 
-const azureHost = 'acme.azurecr.io';
+export const azureHost = 'acme.azurecr.io';
 const azureValues = { username: 'client-id', password: 'azure-s3cret', tenantId: 'tenant' };
 
 /** Azure: Entra ID gives a token, the registry changes it for a refresh token, and that for access tokens. */
@@ -177,7 +177,7 @@ export const fakeAcr: FakeVendor = {
   }),
 };
 
-function acrRegistry(world: World): Site {
+export function acrRegistry(world: World): Site {
   const tokens = createTokens({ refreshTokens: ['acr-refresh'] });
   world.onExpire(() => tokens.revokeAll());
   const access = {
@@ -229,7 +229,7 @@ const strangers = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
 const wrongKey = JSON.stringify({ ...JSON.parse(keyFile), private_key: strangers, private_key_id: 'wrong-secret' });
 
 /** Google's registries add to the list of tags what they know of each manifest. */
-function googleRegistry(world: World, host: string, users: Readonly<Record<string, string>>): Site {
+export function googleRegistry(world: World, host: string, users: Readonly<Record<string, string>>): Site {
   const registry = registrySite(world, { host, realm: '/v2/token', users });
   return async (request, response) => {
     const name = /^\/v2\/(.+)\/tags\/list$/.exec(urlOf(request).pathname)?.[1];
@@ -258,7 +258,7 @@ function googleRegistry(world: World, host: string, users: Readonly<Record<strin
   };
 }
 
-const googleFacts = ['digest', 'size', 'mediaType', 'pushedAt'] as const;
+export const googleFacts = ['digest', 'size', 'mediaType', 'pushedAt'] as const;
 
 /** Google Artifact Registry: repositories and their packages by its API, after a signed assertion. */
 export const fakeGar: FakeVendor = {

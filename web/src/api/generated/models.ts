@@ -402,6 +402,8 @@ export interface CredentialField {
   readonly secret: boolean;
   /** Whether it may have several lines (key files). */
   readonly multiline: boolean;
+  /** Whether it is `yes` or left out, and drawn as a switch. */
+  readonly toggle: boolean;
   /** Whether a credential needs it. */
   readonly required: boolean;
 }
@@ -1520,6 +1522,18 @@ export interface ScanRequest {
   readonly reference: string;
   /** `os/architecture[/variant]`; which image of an index. */
   readonly platform?: string;
+}
+
+/** Which waiting scans to cancel. */
+export interface CancelScansInput {
+  /** Only those of this registry. */
+  readonly registryId?: string;
+}
+
+/** Scans that were cancelled. */
+export interface CancelledScans {
+  /** How many. */
+  readonly cancelled: number;
 }
 
 /** What a reference may become. */

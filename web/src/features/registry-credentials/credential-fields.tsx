@@ -1,4 +1,4 @@
-import { PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { PasswordInput, Switch, Textarea, TextInput } from '@mantine/core';
 import type { CredentialField } from '../../api/generated/index.ts';
 
 interface CredentialFieldsProps {
@@ -19,6 +19,18 @@ export function CredentialFields({ fields, values, mistakes, onChange }: Credent
       autoComplete: 'off',
       spellCheck: false,
     };
+    if (field.toggle) {
+      return (
+        <Switch
+          key={field.name}
+          label={field.label}
+          description={field.description}
+          error={mistakes[`credential.${field.name}`]}
+          checked={values[field.name] === 'yes'}
+          onChange={(event) => onChange(field.name, event.currentTarget.checked ? 'yes' : '')}
+        />
+      );
+    }
     if (field.multiline) {
       return (
         <Textarea

@@ -7,6 +7,7 @@ const field = (name: string, required: boolean): CredentialField => ({
   label: name,
   secret: name === 'password',
   multiline: false,
+  toggle: false,
   required,
 });
 const fields = [field('username', true), field('password', true), field('region', false)];

@@ -1,20 +1,11 @@
-import { asRecords, asString, asStrings, isRecord } from '#core/json.ts';
-import { Secret } from '#core/secret.ts';
-import type { RegistryCredential } from '../../auth/registry-credential.ts';
+import { asRecords, asStrings, isRecord } from '#core/json.ts';
 import { accountFields, signInByAccount } from '../../form-values.ts';
 import { type ListedTag, listedTag, present } from '../../listing-facts.ts';
+import { checkMachine, machineField } from '../../machine-field.ts';
 import { checkPassword } from '../../password-sign-in.ts';
 import { RegistryError } from '../../registry-error.ts';
-import type { CredentialValues, RegistryVendor, SignInContext, VendorListing } from '../../registry-vendor.ts';
-
-/** Azure's clouds: the global one, China, and the US government's. */
-const suffixes: Readonly<Record<string, string>> = {
-  '.azurecr.io': 'login.microsoftonline.com',
-  '.azurecr.cn': 'login.partner.microsoftonline.cn',
-  '.azurecr.us': 'login.microsoftonline.us',
-};
-/** A refresh token of the registry lives three hours; it is renewed after two. */
-const refreshTokenLifetimeMs = 2 * 3_600_000;
+import type { CredentialValues, RegistryVendor, VendorListing } from '../../registry-vendor.ts';
+import { loginHost, signInByEntra } from './entra-sign-in.ts';
 
 /** Azure Container Registry (learn.microsoft.com/azure/container-registry; github.com/Azure/acr, AAD-OAuth). */
 export const acr = {
@@ -22,7 +13,7 @@ export const acr = {
   displayName: 'Azure Container Registry',
   credentials: [
     ...accountFields(
-      'Name of a token, or application (client) ID of a service principal with AcrPull.',
+      'Name of a token, or application (client) ID of a service principal or managed identity with AcrPull.',
       'Password of the token, or secret of the service principal.',
     ),
     {
@@ -31,67 +22,27 @@ export const acr = {
       optional: true,
       help: 'Sign in to Entra ID first: needed where the registry takes no service principals directly.',
     },
+    machineField(
+      'Uses the managed identity of this machine, or the workload identity of this pod (AKS), instead of a password. The user name tells which, where there are several.',
+    ),
   ],
-  checkCredential: (values) =>
-    values.tenantId !== undefined && values.username === undefined
-      ? 'a tenant goes with a client ID and its secret'
-      : checkPassword(values),
+  checkCredential,
   recognises: (host) => loginHost(host) !== undefined,
   isApiHost: (host, registry) => host === loginHost(registry.host),
-  signIn: (values, context) => (values.tenantId === undefined ? signInByAccount(values) : exchange(values, context)),
+  signIn: (values, context) =>
+    values.tenantId === undefined && values.machineRole === undefined
+      ? signInByAccount(values)
+      : signInByEntra(values, context),
   listTags,
 } as const satisfies RegistryVendor;
 
-function loginHost(host: string): string | undefined {
-  const found = Object.entries(suffixes).find(([suffix]) => host.toLowerCase().endsWith(suffix));
-  return found?.[1];
-}
-
-/** Changes the client's secret for a token of Entra ID, and that for a refresh token of the registry. */
-async function exchange(values: CredentialValues, context: SignInContext): Promise<RegistryCredential> {
-  const { host, http, now } = context;
-  const tenant = values.tenantId?.reveal() ?? '';
-  const login = loginHost(host);
-  if (login === undefined) {
-    throw new RegistryError('registry/invalid-settings', `${host} is not in Azure: leave the tenant empty`);
-  }
-  const accessToken = await postForm(
-    new URL(`/${encodeURIComponent(tenant)}/oauth2/v2.0/token`, http.origin(login)),
-    context,
-    {
-      grant_type: 'client_credentials',
-      client_id: values.username?.reveal() ?? '',
-      client_secret: values.password?.reveal() ?? '',
-      scope: 'https://containerregistry.azure.net/.default',
-    },
-  );
-  const identityToken = await postForm(new URL('/oauth2/exchange', http.origin(host)), context, {
-    grant_type: 'access_token',
-    service: host,
-    tenant,
-    access_token: accessToken,
-  });
-  return { identityToken: new Secret(identityToken), expiresAt: now() + refreshTokenLifetimeMs };
-}
-
-async function postForm(
-  url: URL,
-  { http, signal }: SignInContext,
-  form: Readonly<Record<string, string>>,
-): Promise<string> {
-  const what = `token from ${url.host}`;
-  const answer = await http.json({
-    url,
-    method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams(form).toString(),
-    what,
-    signal,
-  });
-  const body = isRecord(answer.body) ? answer.body : {};
-  const token = asString(body.refresh_token) ?? asString(body.access_token);
-  if (token !== undefined) return token;
-  throw new RegistryError('registry/protocol', `${what}: the answer holds none`);
+function checkCredential(values: CredentialValues): string | undefined {
+  if (values.machineRole !== undefined && values.password !== undefined)
+    return 'give either a password or sign in as this machine';
+  if (values.machineRole !== undefined) return checkMachine(values);
+  return values.tenantId !== undefined && values.username === undefined
+    ? 'a tenant goes with a client ID and its secret'
+    : checkPassword(values);
 }
 
 /** By manifests, which carry their tags; tokens without the right to read metadata see the plain list of tags. */

@@ -1,8 +1,10 @@
 import { asRecords, asString, isRecord } from '#core/json.ts';
 import { listOf } from '../../form-values.ts';
-import { googleAuthorization, googleTokenHost } from '../../google/access-token.ts';
+import { googleAuthorization } from '../../google/access-token.ts';
+import { checkGoogle, googleFields, isGoogleSignInHost, signInToGoogle } from '../../google/google-sign-in.ts';
 import { googleTags } from '../../google/google-tags.ts';
-import { checkKeyFile, keyFileFields, readKeyFile, signInByKeyFile } from '../../google/key-file.ts';
+import { readKeyFile } from '../../google/key-file.ts';
+import { machineProject } from '../../google/machine-token.ts';
 import { listSubjects } from '../../list-subjects.ts';
 import type { ListedRepository } from '../../listing-facts.ts';
 import { RegistryError } from '../../registry-error.ts';
@@ -16,27 +18,27 @@ export const gar = {
   name: 'gar',
   displayName: 'Google Artifact Registry',
   credentials: [
-    ...keyFileFields,
+    ...googleFields,
     {
       name: 'projects',
       label: 'Projects',
       optional: true,
-      help: 'IDs of the projects to list, separated by commas. Default: the project of the key.',
+      help: 'IDs of the projects to list, separated by commas. Default: the project of the key, or of this machine.',
     },
   ],
-  checkCredential: checkKeyFile,
+  checkCredential: checkGoogle,
   recognises: (host) => dockerHost.test(host),
-  isApiHost: (host) => host === api || host === googleTokenHost,
-  signIn: (values) => signInByKeyFile(values),
+  isApiHost: (host) => host === api || isGoogleSignInHost(host),
+  signIn: signInToGoogle,
   listRepositories,
   listTags: googleTags,
 } as const satisfies RegistryVendor;
 
 async function* listRepositories(listing: VendorListing): AsyncGenerator<ListedRepository> {
-  const { keyFile, projects } = listing.values;
+  const { projects } = listing.values;
   const location = dockerHost.exec(listing.host.toLowerCase())?.[1];
-  const own = keyFile && readKeyFile(keyFile)?.projectId;
-  const named = projects === undefined ? [own ?? ''].filter((id) => id !== '') : listOf(projects);
+  const own = projects === undefined ? await ownProject(listing) : undefined;
+  const named = own === undefined ? listOf(projects) : [own];
   if (location === undefined || named.length === 0) {
     const message = `${listing.host} lists by project: give a service account's key or projects, or name the repositories to watch`;
     throw new RegistryError('registry/catalog-unsupported', message);
@@ -50,6 +52,12 @@ async function* listRepositories(listing: VendorListing): AsyncGenerator<ListedR
   };
   const repositories = listSubjects(named, names, listing);
   yield* listSubjects(repositories, (name) => imagesIn(name, listing), listing);
+}
+
+async function ownProject(listing: VendorListing): Promise<string | undefined> {
+  const { keyFile, machineRole } = listing.values;
+  if (machineRole !== undefined) return await machineProject(listing);
+  return keyFile && readKeyFile(keyFile)?.projectId;
 }
 
 /** `packages` are the images' names; `dockerImages` would be one item for each version of each. */

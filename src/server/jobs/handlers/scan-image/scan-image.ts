@@ -1,8 +1,7 @@
 import Type from 'typebox';
-import { formatImageReference, type ImageReference, parseImageReference } from '#core/image-reference.ts';
+import { type ImageReference, parseImageReference } from '#core/image-reference.ts';
 import { parsePlatform } from '#core/platform.ts';
 import { catalogerSet } from '#engine/catalog/index.ts';
-import { openImage } from '#engine/image/index.ts';
 import type { RegistryClient } from '#engine/registry/index.ts';
 import { ScanError } from '#engine/scan-error.ts';
 import type { StoredRegistry, StoredScan } from '#server/store/index.ts';
@@ -14,6 +13,7 @@ import { catalogAndSave, type SaveInventory } from '../../scanning/catalog-and-s
 import { createProgressWriter, type ProgressWriter } from '../../scanning/write-progress.ts';
 import { applyAttachedVex } from './apply-attached-vex.ts';
 import { findReferrers } from './find-referrers.ts';
+import { openResolved, resolveDigest } from './resolve-digest.ts';
 
 /** Reads one image and stores what is in it. */
 export const scanImage = jobHandler({
@@ -60,34 +60,34 @@ interface Target {
 }
 
 async function scanWith(client: RegistryClient, target: Target, context: JobContext): Promise<void> {
-  const { store, signal, limits, logger, temporaryDirectory } = context;
-  const { scan, reference, progress } = target;
+  const { store } = context;
+  const { scan, reference, registry, progress } = target;
   progress.update({ kind: 'resolving', reference: scan.reference });
-  const { digest } = await client.headManifest(reference, { signal });
-  const named = {
+  const resolving = { client, scan, reference };
+  const resolved = await resolveDigest(resolving, context);
+  const about = {
     scanId: scan.id,
-    registryId: target.registry.id,
+    registryId: registry.id,
     reference,
     platform: scan.platform,
-    targetDigest: digest,
     catalogers: catalogerSet(context),
     now: context.now(),
   };
-  if (scan.runId !== undefined && (await store.images.keepIfUnchanged(named))) return;
-  const platform = parsePlatform(scan.platform);
-  // By digest, so that a tag that moves meanwhile does not give two images one name.
-  const image = await openImage(formatImageReference({ ...reference, digest }), {
-    ...(platform !== undefined && { platform }),
-    context: { registryOf: () => client, temporaryDirectory, limits, logger, signal },
-  });
+  if (scan.runId !== undefined && (await store.images.keepIfUnchanged({ ...about, targetDigest: resolved.digest })))
+    return;
+  const { image, digest } = await openResolved(
+    resolving,
+    { resolved, platform: parsePlatform(scan.platform) },
+    context,
+  );
+  const named = { ...about, targetDigest: digest };
   try {
     const { identity } = image;
     const { manifestDigest } = identity;
     const found = { client, reference, manifestDigest, targetDigest: digest, runId: scan.runId };
     const referrers = await findReferrers(found, context);
     const save: SaveInventory = (inventory, matcher) => store.images.save({ ...named, inventory }, matcher);
-    const attached = { registry: target.registry, image: found, identity, referrers };
-    const hasChanged = await applyAttachedVex(attached, context);
+    const hasChanged = await applyAttachedVex({ registry, image: found, identity, referrers }, context);
     if (hasChanged) await settle(store, context.queue);
     await catalogAndSave(image, { progress, save }, context);
   } finally {
