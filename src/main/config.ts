@@ -98,6 +98,13 @@ export const settingsSchema = Type.Object({
     default: 30,
     description: 'Days for which ended scans are listed. Images are kept.',
   }),
+  PLIMSOLL_REFERRERS_DAYS: Type.Number({
+    minimum: 0,
+    maximum: 3650,
+    default: 30,
+    description:
+      'Age in days at which a run asks again what is attached to an image that has not changed, which costs a request for each; 0 for every run. New tags of cosign are noticed by any run.',
+  }),
   PLIMSOLL_LOG_LEVEL: Type.Unsafe<'debug' | 'info' | 'warn' | 'error' | 'silent'>({
     type: 'string',
     enum: ['debug', 'info', 'warn', 'error', 'silent'],
@@ -138,6 +145,7 @@ export interface Config {
   readonly advisoriesFrom: string | undefined;
   readonly updateEveryMs: number;
   readonly keepScansMs: number;
+  readonly referrersEveryMs: number;
   readonly logLevel: Settings['PLIMSOLL_LOG_LEVEL'];
   readonly demo: boolean;
   readonly webDirectory: string;
@@ -176,6 +184,7 @@ export function readConfig(
     advisoriesFrom: options.advisoriesFrom ?? settings.PLIMSOLL_ADVISORIES_FROM,
     updateEveryMs: settings.PLIMSOLL_UPDATE_HOURS * hourMs,
     keepScansMs: settings.PLIMSOLL_KEEP_SCANS_DAYS * 24 * hourMs,
+    referrersEveryMs: settings.PLIMSOLL_REFERRERS_DAYS * 24 * hourMs,
     logLevel: settings.PLIMSOLL_LOG_LEVEL,
     demo: settings.PLIMSOLL_DEMO,
     webDirectory: fileURLToPath(new URL('../../web/dist', import.meta.url)),

@@ -98,6 +98,7 @@ export async function openServices(config: Config, options: OpenOptions): Promis
     toolVersion,
     limits: defaultLimits,
     secretsInFiles: config.secretsInFiles,
+    referrersEveryMs: config.referrersEveryMs,
     catalogers: catalogersWith(classifiers),
     logger,
     fetch: proxyFetch(proxyOf),

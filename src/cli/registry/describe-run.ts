@@ -1,10 +1,10 @@
 import type { Run } from '#api/models.ts';
 import { countOf } from '../lines/describe-age.ts';
 
-type RunState = Pick<Run, 'state' | 'counts' | 'repositories' | 'error'>;
+type RunState = Pick<Run, 'state' | 'counts' | 'repositories' | 'error' | 'waitingUntil'>;
 
 /** Where a run stands, in a few words. */
-export function describeRun({ state, counts, repositories, error }: RunState): string {
+export function describeRun({ state, counts, repositories, error, waitingUntil }: RunState): string {
   const failed = counts.failed > 0 ? `, ${counts.failed} failed` : '';
   const others = counts.artifacts > 0 ? `, ${counts.artifacts} no image` : '';
   switch (state) {
@@ -12,6 +12,8 @@ export function describeRun({ state, counts, repositories, error }: RunState): s
       return 'waits';
     case 'listing':
       return `listing: ${repositories} repositories so far`;
+    case 'waiting':
+      return `waits until ${waitingUntil}: the registry allows no more for now`;
     case 'scanning':
       return `scanning: ${countOf(counts.queued, 'image')} to go${failed}`;
     case 'done':

@@ -22,6 +22,8 @@ export interface JobServices {
   readonly catalogers?: readonly Cataloger[];
   /** Whether credentials are looked for in files too. */
   readonly secretsInFiles: boolean;
+  /** How old a look for what is attached to an image may be, before a run looks again. */
+  readonly referrersEveryMs: number;
   readonly logger: Logger;
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => Date;

@@ -6,6 +6,8 @@ export interface JobFailure {
   readonly error: unknown;
   /** It is tried again. */
   readonly willRetry: boolean;
+  /** Its registry asked to be left alone for so long; it is tried again then. */
+  readonly waitMs?: number | undefined;
 }
 
 /** A kind of job. What it throws decides: an error that says it is retriable is tried again, `retries` times at most. */

@@ -2,7 +2,7 @@ import { parseDigest } from '#core/digest.ts';
 import { formatImageReference, isRepositoryName, isTag } from '#core/image-reference.ts';
 import type { StoredRegistry } from '#server/store/index.ts';
 import { addScans } from './enqueue.ts';
-import { decideNames } from './filters/decide-tags.ts';
+import { decideNames, subjectOfTag } from './filters/decide-tags.ts';
 import { nameFilter } from './filters/name-filter.ts';
 import type { JobServices } from './job-context.ts';
 import type { PushedTag } from './push-formats/push-format.ts';
@@ -28,13 +28,22 @@ export async function receivePush(
   const distinct = new Map(tags.slice(0, maxTags).map((one) => [`${one.repository}:${one.tag}`, one]));
   const queued: { scanId: string; reference: string }[] = [];
   const left: { reference: string; reason: string }[] = [];
-  for (const one of distinct.values()) {
+  for (const pushed of distinct.values()) {
+    const one = await attachedTo(pushed, registry, services);
     const reference = `${hostOf(registry.path)}/${one.repository}:${one.tag}`.slice(0, 1024);
     const reason = (await reasonToLeave(one, registry, services)) ?? (await add(one, registry, services));
     if (typeof reason === 'string') left.push({ reference, reason });
     else queued.push({ ...reason, reference });
   }
   return { queued, left };
+}
+
+/** What is pushed under a tag of cosign is found by scanning the image that it belongs to, where that is known. */
+async function attachedTo(pushed: PushedTag, registry: StoredRegistry, { store }: PushServices): Promise<PushedTag> {
+  const subject = subjectOfTag(pushed.tag);
+  if (subject === undefined) return pushed;
+  const tag = await store.referrers.tagOf(`${hostOf(registry.path)}/${pushed.repository}`, subject);
+  return tag === undefined ? pushed : { repository: pushed.repository, tag };
 }
 
 async function reasonToLeave(

@@ -57,14 +57,14 @@ describe('runJob', () => {
     expect(log).toEqual(['finished']);
   });
 
-  it.each([
+  it.each<[string, Error, number, readonly string[], boolean, number?]>([
     ['a failure that may pass is tried again', new Passing(), 0, ['again: busy'], true],
     ['the last of its attempts is not', new Passing(), 2, ['finished'], false],
     ['a failure that will not pass is not', new JobError('jobs/unexpected', 'no'), 0, ['finished'], false],
-    ['one that asks to wait is, at any attempt', new Limited(7_000), 2, ['in 7000 ms'], true],
-    ['one that asks to wait for ever waits a day', new Limited(1e12), 0, ['in 86400000 ms'], true],
+    ['one that asks to wait is, at any attempt', new Limited(7_000), 2, ['in 7000 ms'], true, 7_000],
+    ['one that asks to wait for ever waits a day', new Limited(1e12), 0, ['in 86400000 ms'], true, 86_400_000],
     ['a bug is not', new TypeError('undefined is not a function'), 0, ['finished'], false],
-  ])('%s', async (_, error, attempt, log, willRetry) => {
+  ])('%s', async (_, error, attempt, log, willRetry, waitMs?: number) => {
     const failures: JobFailure[] = [];
     const fake = fakeQueue();
     await runJob(
@@ -73,7 +73,7 @@ describe('runJob', () => {
       fake.services,
     ).ended;
     expect(fake.log).toEqual(log);
-    expect(failures).toEqual([{ error, willRetry }]);
+    expect(failures).toEqual([{ error, willRetry, ...(waitMs !== undefined && { waitMs }) }]);
   });
 
   it.each([

@@ -67,7 +67,7 @@ async function perform(job: TakenJob, handler: JobHandler, { services, signal }:
         'a job failed unexpectedly',
       );
     }
-    await handler.failed?.(payload, { error, willRetry }, context);
+    await handler.failed?.(payload, { error, willRetry, ...(waitMs !== undefined && { waitMs }) }, context);
     if (waitMs !== undefined) await queue.defer(handler.name, job, waitMs);
     else if (willRetry) await queue.retry(handler.name, job, errorMessage(error));
     else await queue.finish(handler.name, job);
@@ -81,6 +81,11 @@ const longestWaitMs = 24 * 60 * 60 * 1000;
 function askedToWait(error: unknown): number | undefined {
   if (!(error instanceof RegistryError) || !error.retriable || error.retryAfterMs === undefined) return undefined;
   return Math.min(Math.max(error.retryAfterMs, 1000), longestWaitMs);
+}
+
+/** The time after so many milliseconds. */
+export function afterMs(ms = 0, { now }: Pick<JobServices, 'now'>): Date {
+  return new Date(now().getTime() + ms);
 }
 
 function interrupted(): JobError {

@@ -22,6 +22,7 @@ export interface ListingTables {
     dropped: Generated<number>;
     /** Of those found, what is known to be no image from listing alone. */
     artifacts: Generated<number>;
+    waiting_until: Time | null;
     /** A dry run lists and decides, and scans nothing. */
     dry_run: Generated<boolean>;
     /** What it filters by in place of what the registry's settings say. */
@@ -77,6 +78,7 @@ export interface ListingTables {
     found_by: 'referrers-api' | 'referrers-tag' | 'cosign-tag' | 'index';
     seen_at: Generated<Date>;
   };
+  referrer_look: { repository: string; subject: string; target: string; tags: string[]; looked_at: Time };
   /** A manifest, index or configuration of an image, as stored. */
   registry_document: { digest: string; bytes: Buffer; kept_at: Generated<Date> };
   /** `kind` and `media_type` are null for an image. */

@@ -28,7 +28,11 @@ export const run = model(
     id: Type.String({ description: 'Identifies the run.' }),
     registryId: Type.String({ description: 'The registry.' }),
     dryRun: Type.Boolean({ description: 'Whether it only lists and decides.' }),
-    state: oneOf(['queued', 'listing', 'scanning', 'done', 'failed', 'cancelled'], 'Where it stands.'),
+    state: oneOf(
+      ['queued', 'listing', 'scanning', 'waiting', 'done', 'failed', 'cancelled'],
+      'Where it stands; `waiting` while its registry wants to be left alone.',
+    ),
+    waitingUntil: Type.Optional(time('When it goes on; present while it is `waiting`.')),
     counts: ref(runCounts),
     coverage: Type.Integer({
       minimum: 0,

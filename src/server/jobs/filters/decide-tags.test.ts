@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultFilters, type RegistryFilters, type TagFacts } from '#core/registry-filters.ts';
 import { cpuTimeMs } from '#tests/support/cpu-time.ts';
-import { decideArtifacts, decideByAge, decideNames, needsDates, type TagDecision } from './decide-tags.ts';
+import {
+  decideArtifacts,
+  decideByAge,
+  decideNames,
+  needsDates,
+  subjectOfTag,
+  type TagDecision,
+} from './decide-tags.ts';
 import { nameFilter, patternProblem } from './name-filter.ts';
 
 const now = new Date('2026-06-01T12:00:00Z');
@@ -43,6 +50,16 @@ describe('decideNames', () => {
     expect(Object.values(names({ include: ['.*'] }, ...attached))).toEqual(attached.map(() => 'not-an-image'));
     expect(Object.values(names({}, 'sha256-abc', `sha256-${hex}.exe`, 'v1.sig'))).toEqual(['kept', 'kept', 'kept']);
   });
+});
+
+describe('subjectOfTag', () => {
+  const digest = `sha256:${'a'.repeat(64)}`;
+  it.each([
+    [`sha256-${'a'.repeat(64)}`, digest],
+    [`sha256-${'a'.repeat(64)}.sig`, digest],
+    ['1.0', undefined],
+    [`sha256-${'a'.repeat(63)}.sig`, undefined],
+  ])('%s', (tag, expected) => expect(subjectOfTag(tag)).toBe(expected));
 });
 
 describe('decideArtifacts', () => {

@@ -1,5 +1,6 @@
 import type { Artifact } from '#core/artifact-kind.ts';
 import { mediaTypes } from '#core/descriptor.ts';
+import { type Digest, parseDigest } from '#core/digest.ts';
 import type { DropRule, RegistryFilters, TagFacts } from '#core/registry-filters.ts';
 import type { NameFilter } from './name-filter.ts';
 import { dateOf, newestFirst } from './tag-order.ts';
@@ -19,6 +20,11 @@ const attachedKinds: Readonly<Record<string, Artifact>> = {
   // Which of the formats, its manifest would tell.
   '.sbom': { kind: 'sbom', mediaType: mediaTypes.ociManifest },
 };
+
+/** The digest of what a tag of cosign, or one in place of the referrers API, belongs to; undefined for all other tags. */
+export function subjectOfTag(tag: string): Digest | undefined {
+  return attachedTag.test(tag) ? parseDigest(tag.replace('-', ':').replace(/\..*$/, '')) : undefined;
+}
 
 /** The decisions that names alone allow; the tags without `dropped` are those of which more must be known. */
 export function decideNames(repository: string, tags: readonly TagFacts[], passes: NameFilter): readonly TagDecision[] {

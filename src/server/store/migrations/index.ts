@@ -32,6 +32,7 @@ import { registryDocuments } from './030-registry-documents.ts';
 import { artifacts } from './031-artifacts.ts';
 import { searchWords } from './031-search-words.ts';
 import { cheaperSums } from './031-cheaper-sums.ts';
+import { laterAttachments } from './032-later-attachments.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -68,4 +69,5 @@ export const migrations = [
   artifacts,
   searchWords,
   cheaperSums,
+  laterAttachments,
 ] as const;

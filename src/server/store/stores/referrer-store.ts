@@ -22,10 +22,35 @@ export interface AttachedTo {
   readonly subject: string;
 }
 
+/** How it was looked for what is attached: to the manifest, and to what the reference named. */
+export interface Look {
+  readonly target: string;
+  /** The tags of cosign, and those in place of the referrers API, that there were; undefined where nobody knows. */
+  readonly tags: ReadonlySet<string> | undefined;
+  readonly now: Date;
+}
+
+/** A repository as a run has listed it. */
+export interface ListedRepository {
+  readonly runId: string;
+  /** The host. */
+  readonly registry: string;
+  /** Below the host. */
+  readonly repository: string;
+  /** Only this one. */
+  readonly tag?: string | undefined;
+  /** It is looked again where the last look was before. */
+  readonly before: Date;
+}
+
 /** What is attached to images. */
 export interface ReferrerStore {
   /** Keeps what is attached to an image now, in place of what was. */
-  replace(to: AttachedTo, documents: readonly AttachedDocument[]): Promise<void>;
+  replace(to: AttachedTo, documents: readonly AttachedDocument[], look: Look): Promise<void>;
+  /** Tags whose image, known already, must be looked at for attachments again: other tags of cosign are listed for it than last time, or that is long ago. */
+  due(listed: ListedRepository): Promise<ReadonlySet<string>>;
+  /** A tag of a repository (`host/name`) that names this digest, or an index with it. */
+  tagOf(repository: string, digest: string): Promise<string | undefined>;
   /** What is attached to an image (by its ID), wherever it is known; undefined where there is no such image. */
   ofImage(imageId: string): Promise<readonly (AttachedDocument & AttachedTo)[] | undefined>;
   /** Forgets what was attached to images that are not known any more. */
@@ -35,7 +60,7 @@ export interface ReferrerStore {
 /** Referrers in the database. */
 export function createReferrerStore(db: Kysely<Tables>): ReferrerStore {
   return {
-    replace: ({ repository, subject }, documents) =>
+    replace: ({ repository, subject }, documents, { target, tags, now }) =>
       db.transaction().execute(async (within) => {
         const attached = within
           .deleteFrom('referrer')
@@ -43,7 +68,22 @@ export function createReferrerStore(db: Kysely<Tables>): ReferrerStore {
           .where('subject', '=', subject);
         await attached.execute();
         await insert(within, { repository, subject }, documents);
+        await sql`
+          insert into referrer_look (repository, subject, target, tags, looked_at)
+          values (${repository}, ${subject}, ${target}, ${[...(tags ?? [])].sort()}::text[], ${now}::timestamptz)
+          on conflict (repository, subject, target) do update set tags = excluded.tags, looked_at = excluded.looked_at`.execute(
+          within,
+        );
       }),
+    due: (listed) => dueTags(db, listed),
+    tagOf: async (repository, digest) => {
+      const { rows } = await sql<{ name: string }>`
+        select t.name from repository r join tag t on t.repository_id = r.id
+          join repository_image n on n.repository_id = r.id and n.image_id = t.image_id
+        where r.name = ${repository} and (t.target_digest = ${digest} or n.manifest_digest = ${digest})
+        order by t.name limit 1`.execute(db);
+      return rows[0]?.name;
+    },
     ofImage: async (imageId) => {
       const image = await db.selectFrom('image').select('id').where('digest', '=', imageId).executeTakeFirst();
       if (image === undefined) return undefined;
@@ -59,8 +99,31 @@ export function createReferrerStore(db: Kysely<Tables>): ReferrerStore {
         delete from referrer f where seen_at < now() - interval '1 day' and not exists (
           select from repository r join repository_image n on n.repository_id = r.id
           where r.name = f.repository and n.manifest_digest = f.subject)`.execute(db);
+      await sql`
+        delete from referrer_look f where looked_at < now() - interval '1 day' and not exists (
+          select from repository r join repository_image n on n.repository_id = r.id
+          where r.name = f.repository and n.manifest_digest = f.subject)`.execute(db);
     },
   };
+}
+
+async function dueTags(
+  db: Kysely<Tables>,
+  { runId, registry, repository, tag, before }: ListedRepository,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ name: string }>`
+    with attached as materialized (
+      select tag from run_tag where run_id = ${runId} and repository = ${repository} and rule = 'not-an-image' and tag like 'sha256-%')
+    select distinct t.name from repository r join tag t on t.repository_id = r.id
+      join repository_image n on n.repository_id = r.id and n.image_id = t.image_id
+      left join referrer_look l on l.repository = r.name and l.subject = n.manifest_digest and l.target = t.target_digest
+    where r.name = ${`${registry}/${repository}`} and (${tag ?? null}::text is null or t.name = ${tag ?? null})
+      and (l.looked_at < ${before} or coalesce(l.tags, '{}') <> array(
+        select a.tag from attached a where a.tag in (
+          select replace(digest, ':', '-') || suffix from unnest(array[n.manifest_digest, t.target_digest]) digest,
+            unnest(array['', '.att', '.sbom', '.sig']) suffix)
+        order by a.tag collate "C"))`.execute(db);
+  return new Set(rows.map(({ name }) => name));
 }
 
 async function insert(

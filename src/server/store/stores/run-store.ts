@@ -31,6 +31,8 @@ export interface StoredRun {
   readonly uncounted: number;
   /** Once everything has been listed. */
   readonly summary: RunSummaryRow | undefined;
+  /** Nothing goes on before: its registry wants to be left alone. */
+  readonly waitingUntil?: Date | undefined;
   readonly message: string | undefined;
   readonly createdAt: Date;
   readonly finishedAt: Date | undefined;
@@ -69,6 +71,8 @@ export interface RunStore {
   advance(id: string, values: RunProgress): Promise<boolean>;
   /** Keeps the run from being cancelled for the rest of the transaction; false where it has ended. */
   hold(id: string, within: Kysely<Tables>): Promise<boolean>;
+  /** Notes that work of the run goes on then, and not before. */
+  waitUntil(id: string, time: Date): Promise<void>;
   fail(id: string, message: string): Promise<void>;
   /** Ends the run if it has been listed and none of its scans waits or runs. */
   finishIfDone(id: string): Promise<boolean>;
@@ -119,7 +123,7 @@ export function createRunStore(db: Kysely<Tables>): RunStore {
         sql`r.created_at = (select max(created_at) from run l where l.registry_id = r.registry_id and not l.dry_run) and not r.dry_run`,
       ),
     advance: async (id, { state, repositories, found, dropped, artifacts }) => {
-      const values = { state, repositories, found, dropped, artifacts };
+      const values = { state, repositories, found, dropped, artifacts, waiting_until: null };
       const update = db.updateTable('run').set(values).where('id', '=', id);
       const { numUpdatedRows } = await update.where('state', 'not in', [...ended]).executeTakeFirst();
       await announce(id);
@@ -132,6 +136,12 @@ export function createRunStore(db: Kysely<Tables>): RunStore {
         .where('id', '=', id)
         .where('state', 'not in', [...ended]);
       return (await query.forShare().executeTakeFirst()) !== undefined;
+    },
+    waitUntil: async (id, time) => {
+      // Of several scans that wait, the first to go on counts.
+      await sql`update run set waiting_until = case when waiting_until > now() then least(waiting_until, ${time}) else ${time} end
+        where id = ${id} and state not in ('done', 'failed', 'cancelled')`.execute(db);
+      await announce(id);
     },
     fail: async (id, message) => {
       const values = { state: 'failed', message: cleanText(message), finished_at: sql<Date>`now()` } as const;
@@ -168,12 +178,15 @@ async function takeUpAgain(db: Kysely<Tables>, id: string): Promise<void> {
 }
 
 type RunRow = Selectable<Tables['run']> &
-  Record<'queued' | 'scanned' | 'unchanged' | 'failed' | 'cancelled' | 'uncounted' | 'other', number>;
+  Record<'queued' | 'scanned' | 'unchanged' | 'failed' | 'cancelled' | 'uncounted' | 'other', number> & {
+    readonly waits_until: Date | null;
+  };
 
 async function selectRuns(db: Kysely<Tables>, where: ReturnType<typeof sql>): Promise<readonly StoredRun[]> {
   const { rows } = await sql<RunRow>`
-    select r.*, c.* from run r cross join lateral (
-      select count(*) filter (where state in ('queued', 'running')) as queued,
+    select r.*, c.*, case when waiting_until > now() and (state = 'listing' or (state = 'scanning' and running = 0)) then waiting_until end as waits_until
+    from run r cross join lateral (
+      select count(*) filter (where state in ('queued', 'running')) as queued, count(*) filter (where state = 'running') as running,
         count(*) filter (where state = 'done' and unchanged is not true and artifact_kind is null) as scanned,
         count(*) filter (where state = 'done' and unchanged) as unchanged,
         count(distinct reference) filter (where state = 'done' and artifact_kind is not null) as other,
@@ -205,6 +218,7 @@ function presentRun(row: RunRow): StoredRun {
     },
     uncounted: row.uncounted,
     summary: row.summary ?? undefined,
+    waitingUntil: row.waits_until ?? undefined,
     message: row.message ?? undefined,
     createdAt: row.created_at,
     finishedAt: row.finished_at ?? undefined,

@@ -283,8 +283,10 @@ export interface Run {
   readonly registryId: string;
   /** Whether it only lists and decides. */
   readonly dryRun: boolean;
-  /** Where it stands. */
-  readonly state: 'queued' | 'listing' | 'scanning' | 'done' | 'failed' | 'cancelled';
+  /** Where it stands; `waiting` while its registry wants to be left alone. */
+  readonly state: 'queued' | 'listing' | 'scanning' | 'waiting' | 'done' | 'failed' | 'cancelled';
+  /** When it goes on; present while it is `waiting`. */
+  readonly waitingUntil?: string;
   readonly counts: RunCounts;
   /** Per cent of the images wanted that have a result, rounded down. What is no image, or has no such platform, does not count. */
   readonly coverage: number;
@@ -345,8 +347,10 @@ export interface RunDetails {
   readonly registryId: string;
   /** Whether it only lists and decides. */
   readonly dryRun: boolean;
-  /** Where it stands. */
-  readonly state: 'queued' | 'listing' | 'scanning' | 'done' | 'failed' | 'cancelled';
+  /** Where it stands; `waiting` while its registry wants to be left alone. */
+  readonly state: 'queued' | 'listing' | 'scanning' | 'waiting' | 'done' | 'failed' | 'cancelled';
+  /** When it goes on; present while it is `waiting`. */
+  readonly waitingUntil?: string;
   readonly counts: RunCounts;
   /** Per cent of the images wanted that have a result, rounded down. What is no image, or has no such platform, does not count. */
   readonly coverage: number;

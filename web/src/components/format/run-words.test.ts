@@ -11,6 +11,7 @@ it.each([
   [{ state: 'done', counts }, 'Done: 40 tags, 1 failed'],
   [{ state: 'done', counts: { ...counts, found: 1, failed: 0 } }, 'Done: 1 tag'],
   [{ state: 'done', counts: { ...counts, dropped: 2, failed: 0 } }, 'Done: 38 of 40 tags'],
+  [{ state: 'waiting', counts }, 'Waiting for the registry'],
   [{ state: 'scanning', counts: { ...counts, dropped: 10 } }, 'Scanning: 12 of 30'],
   [{ state: 'scanning', counts: { ...counts, dropped: 5, artifacts: 5 } }, 'Scanning: 12 of 30'],
   [{ state: 'done', counts: { ...counts, artifacts: 2, failed: 0 } }, 'Done: 38 of 40 tags, 2 no image'],
@@ -21,4 +22,12 @@ it('is under way until it is done or failed', () => {
   expect(isUnderWay(undefined)).toBe(false);
   expect(isUnderWay({ state: 'listing', counts })).toBe(true);
   expect(isUnderWay({ state: 'failed', counts })).toBe(false);
+});
+
+it('says until when a run waits', () => {
+  const run = { state: 'waiting', counts, waitingUntil: '2026-01-01T12:00:00.000Z' } as const;
+  expect(describeRun(run, (time) => time.toISOString())).toBe(
+    'Waiting until 2026-01-01T12:00:00.000Z: the registry allows no more for now',
+  );
+  expect(isUnderWay(run)).toBe(true);
 });

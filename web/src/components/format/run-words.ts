@@ -1,6 +1,6 @@
 /** What is known of scanning a registry once. */
 export interface RunFacts {
-  readonly state: 'queued' | 'listing' | 'scanning' | 'done' | 'failed' | 'cancelled';
+  readonly state: 'queued' | 'listing' | 'scanning' | 'waiting' | 'done' | 'failed' | 'cancelled';
   readonly counts: {
     readonly found: number;
     /** Of those found, what the filters drop. */
@@ -13,11 +13,18 @@ export interface RunFacts {
     readonly failed: number;
     readonly cancelled: number;
   };
+  /** Present while it is `waiting`. */
+  readonly waitingUntil?: string;
   readonly error?: string;
 }
 
+const clock = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
 /** Where a run stands, in a few words: `Scanning: 12 of 40`, `Done: 40 tags, 2 failed`. */
-export function describeRun({ state, counts }: RunFacts): string {
+export function describeRun(
+  { state, counts, waitingUntil }: RunFacts,
+  format: (time: Date) => string = (time) => clock.format(time),
+): string {
   const kept = counts.found - counts.dropped - counts.artifacts;
   const ended = counts.scanned + counts.unchanged + counts.failed + counts.cancelled;
   switch (state) {
@@ -25,6 +32,10 @@ export function describeRun({ state, counts }: RunFacts): string {
       return 'Waiting to start';
     case 'listing':
       return counts.found === 0 ? 'Listing repositories' : `Listing: ${counts.found} tags so far`;
+    case 'waiting':
+      return waitingUntil === undefined
+        ? 'Waiting for the registry'
+        : `Waiting until ${format(new Date(waitingUntil))}: the registry allows no more for now`;
     case 'scanning':
       return `Scanning: ${ended} of ${kept}`;
     case 'failed':

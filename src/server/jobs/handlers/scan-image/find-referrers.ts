@@ -1,7 +1,7 @@
 import type { Digest } from '#core/digest.ts';
 import { errorMessage, PlimsollError } from '#core/errors.ts';
 import type { ImageReference } from '#core/image-reference.ts';
-import type { Referrer, RegistryClient } from '#engine/registry/index.ts';
+import type { Referrer, ReferrerSubject, RegistryClient } from '#engine/registry/index.ts';
 import type { JobContext } from '../../job-context.ts';
 
 /** An image whose referrers are looked for. */
@@ -21,14 +21,16 @@ export interface ReferrersOf {
  */
 export async function findReferrers(
   image: ReferrersOf,
-  { store, logger, signal }: Pick<JobContext, 'store' | 'logger' | 'signal'>,
+  { store, logger, signal, now }: Pick<JobContext, 'store' | 'logger' | 'signal' | 'now'>,
 ): Promise<readonly Referrer[] | undefined> {
-  const { client, reference, manifestDigest } = image;
+  const { client, reference, manifestDigest, targetDigest } = image;
   try {
+    const subject = await subjectOf(image, store);
     const found: Referrer[] = [];
-    for await (const one of client.listReferrers(await subjectOf(image, store), { signal })) found.push(one);
+    for await (const one of client.listReferrers(subject, { signal })) found.push(one);
     const to = { repository: `${reference.registry}/${reference.repository}`, subject: manifestDigest };
-    await store.referrers.replace(to, found.map(toDocument));
+    const look = { target: targetDigest, tags: subject.knownTags, now: now() };
+    await store.referrers.replace(to, found.map(toDocument), look);
     return found;
   } catch (error) {
     signal.throwIfAborted();
@@ -44,7 +46,7 @@ export async function findReferrers(
 async function subjectOf(
   { client, reference, manifestDigest, targetDigest, runId }: ReferrersOf,
   store: JobContext['store'],
-) {
+): Promise<ReferrerSubject> {
   const { registry, repository } = reference;
   const subject = { registry, repository, digest: manifestDigest };
   // Indexes and what stands behind tags are pulls: where these are counted and half of them gone, the rest is for images.

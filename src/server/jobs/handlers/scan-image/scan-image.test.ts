@@ -29,6 +29,15 @@ describe('scan-image', () => {
     await expect(scanImage.run({ scanId: 's' }, context)).rejects.toBe(error);
   });
 
+  it('a failure because the registry wants to be left alone has its run wait', async () => {
+    const log: string[] = [];
+    const store = { scans: recorder(log, { get: scan }), runs: recorder(log) };
+    const context = jobContextWith<JobContext>({ store, now: () => new Date('2026-01-01T00:00:00Z') });
+    const failure = { error: new JobError('jobs/unexpected', 'busy'), willRetry: true, waitMs: 60_000 };
+    await scanImage.failed?.({ scanId: 's' }, failure, context);
+    expect(log.at(-1)).toBe('waitUntil("r", "2026-01-01T00:01:00.000Z")');
+  });
+
   it.each([
     [true, ['requeue("s", {"code":"jobs/unexpected","message":"busy"})']],
     [false, ['fail("s", {"code":"jobs/unexpected","message":"busy"})', 'get("s")', 'finishIfDone("r")']],

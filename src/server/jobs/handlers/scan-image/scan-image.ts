@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import type { Digest } from '#core/digest.ts';
 import { type ImageReference, parseImageReference } from '#core/image-reference.ts';
 import { parsePlatform } from '#core/platform.ts';
 import { catalogerSet } from '#engine/catalog/index.ts';
@@ -8,7 +9,7 @@ import type { StoredRegistry, StoredScan } from '#server/store/index.ts';
 import { settle } from '../../count-marked.ts';
 import type { JobContext } from '../../job-context.ts';
 import { jobHandler } from '../../job-handler.ts';
-import { failureOf } from '../../run-job.ts';
+import { afterMs, failureOf } from '../../run-job.ts';
 import { catalogAndSave, type SaveInventory } from '../../scanning/catalog-and-save.ts';
 import { createProgressWriter, type ProgressWriter } from '../../scanning/write-progress.ts';
 import { applyAttachedVex } from './apply-attached-vex.ts';
@@ -42,10 +43,15 @@ export const scanImage = jobHandler({
     logger.info({ scan: scanId, reference: scan.reference }, 'scan done');
     await endRun(scan, context);
   },
-  failed: async ({ scanId }, { error, willRetry }, context) => {
+  failed: async ({ scanId }, { error, willRetry, waitMs }, context) => {
     const { store, logger } = context;
     const failure = failureOf(error);
-    if (willRetry) return store.scans.requeue(scanId, failure);
+    if (willRetry) {
+      await store.scans.requeue(scanId, failure);
+      const waiting = waitMs === undefined ? undefined : await store.scans.get(scanId);
+      if (waiting?.runId !== undefined) await store.runs.waitUntil(waiting.runId, afterMs(waitMs, context));
+      return;
+    }
     await store.scans.fail(scanId, failure);
     const scan = await store.scans.get(scanId);
     logger.info({ scan: scanId, reference: scan?.reference, code: failure.code }, 'scan failed');
@@ -74,8 +80,10 @@ async function scanWith(client: RegistryClient, target: Target, context: JobCont
     catalogers: catalogerSet(context),
     now: context.now(),
   };
-  if (scan.runId !== undefined && (await store.images.keepIfUnchanged({ ...about, targetDigest: resolved.digest })))
-    return;
+  const keepIfUnchanged = async (targetDigest: Digest) =>
+    scan.runId !== undefined && (await store.images.keepIfUnchanged({ ...about, targetDigest }));
+  const isDue = await areAttachmentsDue(scan, reference, context);
+  if (!isDue && (await keepIfUnchanged(resolved.digest))) return;
   const known = (await store.manifests.facts([resolved.digest])).get(resolved.digest)?.artifact;
   if (known !== undefined)
     return endAsArtifact({ scan, registry, reference, digest: resolved.digest, artifact: known }, context);
@@ -91,10 +99,22 @@ async function scanWith(client: RegistryClient, target: Target, context: JobCont
     const save: SaveInventory = (inventory, matcher) => store.images.save({ ...named, inventory }, matcher);
     const hasChanged = await applyAttachedVex({ registry, image: found, identity, referrers }, context);
     if (hasChanged) await settle(store, context.queue);
+    if (isDue && (await keepIfUnchanged(digest))) return;
     await catalogAndSave(image, { progress, save }, context);
   } finally {
     await image.close();
   }
+}
+
+/** An image that is known is looked at again for what is attached to it, now and then and when its repository lists more. */
+async function areAttachmentsDue(
+  { runId }: StoredScan,
+  { registry, repository, tag }: ImageReference,
+  { store, now, referrersEveryMs }: JobContext,
+): Promise<boolean> {
+  if (runId === undefined || tag === undefined) return false;
+  const before = new Date(now().getTime() - referrersEveryMs);
+  return (await store.referrers.due({ runId, registry, repository, tag, before })).has(tag);
 }
 
 async function endRun({ runId }: StoredScan, { store }: JobContext): Promise<void> {

@@ -17,6 +17,8 @@ interface Wanted {
   /** Empty where the registry's settings name none. */
   readonly platform: string;
   readonly digest: string | undefined;
+  /** It is scanned although it is unchanged. */
+  readonly isDue: boolean;
 }
 
 /**
@@ -25,7 +27,8 @@ interface Wanted {
  */
 export async function queueScans(kept: readonly RunTag[], run: Run, context: JobContext): Promise<void> {
   const { store, queue } = context;
-  const wanted = kept.flatMap((tag) => wantedOf(tag, run));
+  const due = await dueOf(kept, run, context);
+  const wanted = kept.flatMap((tag) => wantedOf(tag, { run, due }));
   for (let start = 0; start < wanted.length; start += tagsAtOnce) {
     await store.transaction(async (within) => {
       if (!(await store.runs.hold(run.runId, within))) throw new JobError('jobs/cancelled', 'the run was cancelled');
@@ -39,16 +42,31 @@ export async function queueScans(kept: readonly RunTag[], run: Run, context: Job
   }
 }
 
-function wantedOf({ repository, tag, digest }: RunTag, { registry }: Run): readonly Wanted[] {
+/** The tags of whose images it must be looked again what is attached to them; all that are kept are of one repository. */
+async function dueOf(
+  [first]: readonly RunTag[],
+  { runId, registry }: Run,
+  { store, now, referrersEveryMs }: JobContext,
+): Promise<ReadonlySet<string>> {
+  if (first === undefined) return new Set();
+  const { repository } = first;
+  const before = new Date(now().getTime() - referrersEveryMs);
+  return await store.referrers.due({ runId, registry: hostOf(registry.path), repository, before });
+}
+
+function wantedOf(
+  { repository, tag, digest }: RunTag,
+  { run: { registry }, due }: { readonly run: Run; readonly due: ReadonlySet<string> },
+): readonly Wanted[] {
   if (tag === undefined) return [];
   const reference = { registry: hostOf(registry.path), repository, tag };
   const platforms = registry.platforms.length === 0 ? [''] : registry.platforms;
-  return platforms.map((platform) => ({ reference, platform, digest }));
+  return platforms.map((platform) => ({ reference, platform, digest, isDue: due.has(tag) }));
 }
 
 /** The id of the scan whose job must be queued, if there is one. */
 async function addScan(
-  { reference, platform, digest }: Wanted,
+  { reference, platform, digest, isDue }: Wanted,
   { runId, registry }: Run,
   context: JobContext,
   within: Kysely<Tables>,
@@ -57,7 +75,7 @@ async function addScan(
   const scanId = newId();
   const scan = { registryId: registry.id, runId, platform };
   const targetDigest = parseDigest(digest ?? '');
-  if (targetDigest !== undefined) {
+  if (targetDigest !== undefined && !isDue) {
     const named = { ...scan, scanId, reference, targetDigest, catalogers: catalogerSet(context), now: now() };
     if (await store.images.addUnchanged(named, within)) return undefined;
   }

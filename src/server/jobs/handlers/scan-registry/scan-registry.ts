@@ -6,7 +6,7 @@ import type { JobContext } from '../../job-context.ts';
 import { JobError } from '../../job-error.ts';
 import { jobHandler } from '../../job-handler.ts';
 import { hostOf } from '../../registry-access.ts';
-import { failureOf } from '../../run-job.ts';
+import { afterMs, failureOf } from '../../run-job.ts';
 import { decideRepository } from './decide-repository.ts';
 import { repositoriesOf } from './list-repositories.ts';
 import { noteProblems } from './note-problems.ts';
@@ -41,8 +41,10 @@ export const scanRegistry = jobHandler({
     await goOn(run, 'scanning', context);
     await store.runs.finishIfDone(runId);
   },
-  failed: async ({ runId }, { error, willRetry }, { store }) => {
+  failed: async ({ runId }, { error, willRetry, waitMs }, context) => {
+    const { store } = context;
     if (!willRetry) await store.runs.fail(runId, failureOf(error).message);
+    else if (waitMs !== undefined) await store.runs.waitUntil(runId, afterMs(waitMs, context));
   },
 });
 
