@@ -26,7 +26,7 @@ const columns: readonly DataColumn<Artifact>[] = [
     width: 'minmax(260px, 2fr)',
     cell: ({ repository, tag }) => <span title={`${repository}:${tag}`}>{`${repository}:${tag}`}</span>,
   },
-  { id: 'kind', header: 'Kind', width: '160px', cell: ({ kind }) => kindWords[kind] },
+  { id: 'kind', header: 'Kind', width: '180px', cell: ({ kind }) => kindWords[kind] },
   {
     id: 'type',
     header: 'Media type',
