@@ -7,9 +7,9 @@ import type { NameFilter } from '../../filters/name-filter.ts';
 import { askForFacts } from '../../filters/tag-facts.ts';
 import { dateOf } from '../../filters/tag-order.ts';
 import type { JobContext } from '../../job-context.ts';
-import { hostOf } from '../../registry-access.ts';
+import type { FoundRepository } from './list-repositories.ts';
 import { noteProblems } from './note-problems.ts';
-import type { Run } from './run.ts';
+import { nameInRun, type Run } from './run.ts';
 
 export interface Deciding {
   readonly client: RegistryClient;
@@ -19,29 +19,34 @@ export interface Deciding {
 }
 
 /** What becomes of each tag of a repository. One that cannot be listed is a failed scan of the run; the others go on. */
-export async function decideRepository(repository: string, deciding: Deciding): Promise<readonly RunTag[]> {
+export async function decideRepository(found: FoundRepository, deciding: Deciding): Promise<readonly RunTag[]> {
   const { run, passes, context } = deciding;
-  if (run.repositories > run.filters.maxRepositories) return [pastLimit(repository, run)];
-  const tags = await listTags(repository, deciding);
-  const byName = decideNames(repository, tags, passes);
+  const name = nameInRun(found, run);
+  if (run.repositories > run.filters.maxRepositories) return [pastLimit(name, run)];
+  const tags = await listTags(found, deciding);
+  const byName = decideNames(found.repository, tags, passes);
   const left = byName.filter(({ dropped }) => dropped === undefined);
   const mustAsk = run.isDry || needsDates(left.length, run.filters);
-  const facts = mustAsk ? await complete(repository, left, deciding) : left;
+  const facts = mustAsk ? await complete(found, left, deciding) : left;
   const byAge = decideByAge(facts, run.filters, context.now());
-  return [...byName.filter(({ dropped }) => dropped !== undefined), ...byAge].map((one) => toRow(repository, one));
+  return [...byName.filter(({ dropped }) => dropped !== undefined), ...byAge].map((one) => toRow(name, one));
 }
 
-async function listTags(repository: string, { client, run, context }: Deciding): Promise<readonly TagFacts[]> {
+async function listTags(
+  { registry: host, repository }: FoundRepository,
+  { client, run, context }: Deciding,
+): Promise<readonly TagFacts[]> {
   const { signal } = context;
   const tags = new Map<string, TagFacts>();
   const problems: ListingProblem[] = [];
-  const onProblem = (problem: ListingProblem) => void problems.push({ ...problem, subject: repository });
+  const onProblem = (problem: ListingProblem) => void problems.push({ ...problem, host, subject: repository });
   try {
     if (!isRepositoryName(repository))
       throw new RegistryError('registry/protocol', `${JSON.stringify(repository)} is no name of a repository`);
     for await (const { name, digest, size, pushedAt, createdAt } of client.listTags(repository, {
       signal,
       onProblem,
+      host,
     })) {
       tags.set(name, { tag: name, digest, size, pushedAt, createdAt });
     }
@@ -55,13 +60,12 @@ async function listTags(repository: string, { client, run, context }: Deciding):
 
 /** A registry that tells dates when it lists spares the requests, unless sizes are wanted. */
 async function complete(
-  repository: string,
+  repository: FoundRepository,
   tags: readonly TagDecision[],
   { client, run, context }: Deciding,
 ): Promise<readonly TagFacts[]> {
   const needsMore = (tag: TagFacts) => dateOf(tag) === undefined || (run.isDry && tag.size === undefined);
-  const registry = hostOf(run.registry.path);
-  const asked = await askForFacts(tags.filter(needsMore), { ...context, client, repository: { registry, repository } });
+  const asked = await askForFacts(tags.filter(needsMore), { ...context, client, repository });
   return [...tags.filter((tag) => !needsMore(tag)), ...asked];
 }
 
