@@ -86,7 +86,7 @@ export function ecrAnswer(
     return { authorizationData: [{ authorizationToken, expiresAt: 4_000_000_000 }] };
   }
   if (action === 'DescribeRepositories') {
-    const { items, hasMore } = pageOf(world.repositories, page, 1);
+    const { items, hasMore } = pageOf([...world.store.repositories.keys()], page, 1);
     return { repositories: items.map((repositoryName) => ({ repositoryName })), ...next(hasMore) };
   }
   const { items, hasMore } = pageOf(
