@@ -38,7 +38,9 @@ export type PackageDetails =
   | { readonly kind: 'alpm'; readonly packager?: string }
   | { readonly kind: 'opkg'; readonly maintainer?: string }
   | { readonly kind: 'ebuild'; readonly slot?: string; readonly repository?: string }
-  | { readonly kind: 'npm'; readonly private?: boolean }
+  | NpmDetails
+  /** A program says in a note that it is part of this package; no database has it. */
+  | { readonly kind: 'elf-note' }
   | MavenDetails
   | { readonly kind: 'rubygems'; readonly platform?: string; readonly default?: boolean }
   | { readonly kind: 'packagist'; readonly development?: boolean; readonly commit?: string }
@@ -50,6 +52,15 @@ export type PackageDetails =
   | { readonly kind: 'julia'; readonly uuid: string; readonly standardLibrary?: boolean }
   | { readonly kind: 'cpan'; readonly module?: string; readonly author?: string }
   | { readonly kind: 'r'; readonly priority?: string; readonly repository?: string; readonly commit?: string };
+
+/** What the manifest of an npm package says besides, and where it is. */
+export interface NpmDetails {
+  readonly kind: 'npm';
+  /** Never to be published: npm's registry has none of that name from the same hands. */
+  readonly private?: boolean;
+  /** npm has not installed it where it is: unpacked by hand, carried by another package, or an application itself. */
+  readonly standsAlone?: boolean;
+}
 
 /** What says which artifact a Java archive is. */
 export interface MavenDetails {
@@ -104,4 +115,9 @@ export interface Package {
   /** Absent for what is installed. */
   readonly origin?: PackageOrigin;
   readonly details?: PackageDetails;
+}
+
+/** Tells whether what was found says by itself which package it is, and no package manager has put it there: see {@link NpmDetails}. */
+export function standsAlone({ details }: Pick<Package, 'details'>): boolean {
+  return details?.kind === 'elf-note' || (details?.kind === 'npm' && details.standsAlone === true);
 }

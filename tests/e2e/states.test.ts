@@ -117,6 +117,30 @@ describe.skipIf(missing('chromium'))('what screens say [needs chromium]', () => 
     await page.getByText('Packages by severity').waitFor();
   });
 
+  it('cancels all that waits after asking', async () => {
+    answer('POST /scans/cancel', { cancelled: 2 });
+    await page.goto(`${service.url}/queue`);
+    await page.getByRole('button', { name: 'Cancel all waiting' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Cancel all waiting scans?' });
+    await dialog.getByText('2 scans wait, of all registries.').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    const sent = page.waitForRequest((request) => request.url().endsWith('/scans/cancel'));
+    await dialog.getByRole('button', { name: 'Cancel them' }).click();
+    expect((await sent).postDataJSON()).toEqual({});
+    await page.getByText('2 scans will not be done.').waitFor();
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('does not say that an image without a date was built in 1970', async () => {
+    const { imageId } = imageOverview;
+    answer(`GET /images/${imageId}`, { ...imageOverview, createdAt: '1970-01-01T00:00:00.000Z' });
+    for (const tab of ['', '/detail']) {
+      await page.goto(`${service.url}/images/${imageId}${tab}`);
+      await page.getByText('creation date not set').waitFor();
+      expect(await page.getByText('years ago').count()).toBe(0);
+    }
+  });
+
   it('names the missing registry of an image, and leads to the form with its path filled in', async () => {
     const detail = 'No registry covers other.example/team/app: add other.example with its credential first.';
     service.answers.set('POST /scans', refusal(422, { code: 'jobs/no-registry-for-reference', detail }));

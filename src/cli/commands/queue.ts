@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { QueueStatus, Scan, ScanPage, Status } from '#api/models.ts';
+import type { CancelledScans, QueueStatus, Scan, ScanPage, Status } from '#api/models.ts';
 import { type Column, printable } from '#engine/report/index.ts';
 import type { CommandContext } from '../command-context.ts';
 import { countOf, describeAge, describeMinutes } from '../lines/describe-age.ts';
@@ -14,6 +14,10 @@ interface ListOptions extends ServerOptions {
   readonly limit: number;
   readonly state?: Scan['state'];
   readonly search?: string;
+}
+
+interface CancelOptions extends ServerOptions {
+  readonly waiting?: true;
 }
 
 const pageSize = 500;
@@ -38,12 +42,18 @@ export function queue(program: Command, context: CommandContext): void {
     listQueue(options, context),
   );
   for (const action of ['cancel', 'retry'] as const) {
+    const isCancel = action === 'cancel';
     const command = group
       .command(action)
-      .description(action === 'cancel' ? 'stop scans that wait or run' : 'queue scans that ended once more')
-      .argument('<scan...>', 'ids of scans, as "queue list" shows them');
-    addServerOptions(command).action(async (ids: readonly string[], options: ServerOptions) => {
+      .description(isCancel ? 'stop scans that wait or run' : 'queue scans that ended once more')
+      .argument(isCancel ? '[scan...]' : '<scan...>', 'ids of scans, as "queue list" shows them');
+    if (isCancel) command.option('--waiting', 'all scans that wait');
+    addServerOptions(command).action(async (ids: readonly string[], options: CancelOptions) => {
       const service = connectService(options, context);
+      if (options.waiting === true) {
+        const { cancelled } = await service.send<CancelledScans>('POST', '/scans/cancel', {});
+        context.stdout.write(`${countOf(cancelled, 'scan')} cancelled\n`);
+      } else if (ids.length === 0) command.error('error: name the scans to stop, or give --waiting');
       for (const id of ids) {
         const { state, reference } = await service.send<Scan>('POST', `/scans/${encodeURIComponent(id)}/${action}`);
         context.stdout.write(`${printable(reference)}: ${state}\n`);

@@ -39,11 +39,16 @@ export const filterOptions: readonly FilterOption[] = [
   },
   { parameter: 'platform', flags: '--platform <os/arch>', help: 'of this platform' },
   { parameter: 'distro', flags: '--distro <name>', help: 'of this distro: debian, debian:12' },
-  { parameter: 'endOfLife', flags: '--end-of-life [bool]', help: 'of a distro past its end', parse: readBoolean },
+  {
+    parameter: 'endOfLife',
+    flags: '--end-of-life [bool]',
+    help: 'that hold a distro, run-time or server past its end of support',
+    parse: readBoolean,
+  },
   {
     parameter: 'endOfLifeWithin',
     flags: '--end-of-life-within <days>',
-    help: 'of a distro that ends within so many days',
+    help: 'that hold a distro, run-time or server past its end of support, or within so many days of it',
     parse: readDays,
   },
   { parameter: 'label', flags: '--label <key=value>', help: 'with this label' },

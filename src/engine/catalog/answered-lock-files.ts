@@ -1,3 +1,4 @@
+import { standsAlone } from '#core/package.ts';
 import { findEcosystem } from '#engine/ecosystems/index.ts';
 import type { CatalogedPackage } from './cataloger.ts';
 
@@ -71,7 +72,7 @@ function installedByEcosystem(
   locked: readonly CatalogedPackage[],
 ): ReadonlyMap<string, Installed> {
   const wanted = new Set(locked.map(({ ecosystem }) => ecosystem));
-  const installed = all.filter(({ origin, ecosystem }) => origin === undefined && wanted.has(ecosystem));
+  const installed = all.filter((one) => one.origin === undefined && wanted.has(one.ecosystem) && !standsAlone(one));
   const groups = Map.groupBy(installed, ({ ecosystem }) => ecosystem);
   return new Map(
     [...groups].map(([ecosystem, members]) => [

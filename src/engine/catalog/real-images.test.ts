@@ -34,7 +34,7 @@ describe.skipIf(missingShared('images'))('real images [needs ../shared/images]',
     ['almalinux-9-sqlite_9.0.oci.tar', 'almalinux', '9', { rpm: 133 }],
     ['alpine-3.9.4.docker-archive.tar.gz', 'alpine', 'v3.9', { apk: 14 }],
     ['debian-bookworm_12.15-main.oci.tar', 'debian', '12', { deb: 96 }],
-    ['node-app_1.0.oci.tar', 'debian', '12', { deb: 96, npm: 223 }],
+    ['node-app_1.0.oci.tar', 'debian', '12', { deb: 96, npm: 224 }],
   ])('%s', async (file, ecosystem, release, expected) => {
     const { inventory } = await catalogShared(file);
     expect(inventory.distro).toMatchObject({ ecosystem, release });
@@ -57,7 +57,7 @@ describe.skipIf(missingShared('images'))('real images [needs ../shared/images]',
       [78, 0],
       [82, 2],
       [0, 19],
-      [223, 0],
+      [224, 0],
       [1, 1],
     ]);
     expect(last.contributions[2]?.removed.map(({ packageId }) => packageId)).toContain(

@@ -1,3 +1,4 @@
+import { standsAlone } from '#core/package.ts';
 import type { Ecosystem } from '#engine/ecosystems/index.ts';
 import type { MatchSubject } from './package-match.ts';
 
@@ -17,6 +18,8 @@ export interface LookUp {
   /** `nodejs:18`, where the package says its module stream. */
   readonly module?: string;
   readonly architecture?: string;
+  /** It has its name from whoever wrote it, and perhaps from nobody else: see `NpmDetails.standsAlone`. */
+  readonly standsAlone?: true;
 }
 
 /**
@@ -25,6 +28,7 @@ export interface LookUp {
  * (Debian's +b1) has the flaws of its source.
  */
 export function lookUpsOf(subject: MatchSubject, ecosystem: Ecosystem): readonly LookUp[] {
+  if (isNeverPublished(subject) || isOfAnotherDistro(subject, ecosystem)) return [];
   const { osvName, advisoriesName: usually, advisoriesNameBoth } = ecosystem;
   const elsewhere = ecosystem.knownElsewhereAs?.(subject.name) ?? [];
   if (osvName === undefined) {
@@ -47,9 +51,20 @@ export function lookUpsOf(subject: MatchSubject, ecosystem: Ecosystem): readonly
       modular: module !== undefined || isModularBuild(subject.version),
       ...(module !== undefined && module !== '' && { module }),
       ...(subject.architecture !== undefined && { architecture: subject.architecture }),
+      ...(standsAlone(subject) && { standsAlone: true }),
     };
     return releases.length === 0 ? [lookUp] : releases.map((release) => ({ ...lookUp, release }));
   });
+}
+
+/** An application that calls itself private is nobody's package: what is published under its name is something else. */
+function isNeverPublished(subject: MatchSubject): boolean {
+  return standsAlone(subject) && subject.details?.kind === 'npm' && subject.details.private === true;
+}
+
+/** What a distro builds it mends without a new version: what others publish about the program does not hold. */
+function isOfAnotherDistro({ details }: MatchSubject, { distro }: Ecosystem): boolean {
+  return details?.kind === 'elf-note' && distro === undefined;
 }
 
 function releasesOf({ release, version }: MatchSubject, { distro }: Ecosystem): readonly string[] {

@@ -306,4 +306,26 @@ describe('matchSubject', () => {
       expect(ids(result)).toEqual(['CVE-2026-0003']);
     });
   });
+
+  describe('an npm package that stands alone', () => {
+    const alone = (version: string, more: { private?: boolean } = {}): MatchSubject => ({
+      ...npm(version),
+      details: { kind: 'npm', standsAlone: true, ...more },
+    });
+    const flaw = record('GHSA-1', 'npm', 'thing', { fixed: '2.0.0' });
+    const events = [{ introduced: '0' }];
+    const affected = { package: { ecosystem: 'npm', name: 'thing' } };
+    const anyVersion = { ...flaw, id: 'MAL-2026-1', affected: [{ ...affected, ranges: [{ type: 'SEMVER', events }] }] };
+    const oneVersion = { ...flaw, id: 'MAL-2026-2', affected: [{ ...affected, versions: ['1.0.0'] }] };
+
+    it.each([
+      ['is looked up', alone('1.0.0'), [flaw], ['GHSA-1']],
+      ['is not where it calls itself private', alone('1.0.0', { private: true }), [flaw, oneVersion], []],
+      ['is no malware of which it has no more than the name', alone('1.0.0'), [anyVersion], []],
+      ['is malware whose version it is', alone('1.0.0'), [oneVersion], ['MAL-2026-2']],
+      ['is malware of any version where it is installed', npm('1.0.0'), [anyVersion], ['MAL-2026-1']],
+    ])('%s', async (_name, subject, records, expected) => {
+      expect(ids(await match(subject, { npm: records as readonly OsvRecord[] }))).toEqual(expected);
+    });
+  });
 });

@@ -5,7 +5,7 @@ import { findVersionScheme, type VersionScheme } from '#engine/versions/index.ts
 import { describeMatches, type HeldAdvisory } from './describe-matches.ts';
 import { gatherStatements } from './gather-statements.ts';
 import { hiddenReasonOf } from './hidden-reason.ts';
-import { judgeAdvisory, readingOf } from './judge-advisory.ts';
+import { type HeldStatement, judgeAdvisory, readingOf } from './judge-advisory.ts';
 import { type LookUp, lookUpsOf } from './look-up.ts';
 import { flawsOf } from './name-vulnerabilities.ts';
 import type { MatchSubject, PackageMatch } from './package-match.ts';
@@ -75,11 +75,23 @@ function judgeAll(lookUps: readonly LookUp[], database: AdvisoryDatabase, scheme
   for (const [advisory, statements] of gatherStatements(lookUps, database, scheme)) {
     const judgement = judgeAdvisory(statements, readingOf(scheme));
     if (judgement.kind === 'not-affected') (judgement.outright ? outright : byVersion).push(advisory);
-    if (judgement.kind === 'affected') held.push({ ...database.header(advisory), statements: judgement.held });
+    if (judgement.kind === 'affected') {
+      const header = database.header(advisory);
+      if (!isNamesake(header, judgement.held)) held.push({ ...header, statements: judgement.held });
+    }
     const [text] = 'undecided' in judgement ? judgement.undecided : [];
     if (text !== undefined) undecided.set(database.header(advisory).id, text);
   }
   return { held, undecided, denying: { outright, byVersion } };
+}
+
+/**
+ * Tells whether a record of malware and a package share no more than a name: thousands of such records hold whole names of one word, all versions,
+ * and an application of one's own may well be called so. What stands alone is that malware only where its very version is listed.
+ */
+function isNamesake({ id, aliases }: AdvisoryHeader, held: readonly HeldStatement[]): boolean {
+  if (![id, ...aliases].some((name) => name.startsWith('MAL-'))) return false;
+  return held.every(({ lookUp, kind }) => lookUp.standsAlone === true && kind === 'range');
 }
 
 /**

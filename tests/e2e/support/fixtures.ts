@@ -80,7 +80,7 @@ export function imageAt(index: number): ImageSummary {
     fixable: Math.floor(total / 3),
     exploitable: Math.floor(weight / 7),
     knownExploited: weight > 34 ? 2 : weight > 25 ? 1 : 0,
-    riskScore: weight * 37,
+    riskScore: Math.min(100, weight * 3),
     coverage: isComplete ? 'complete' : index % 2 === 0 ? 'partial' : 'unknown',
     secrets: index % 7 === 3 ? 1 : 0,
     lastScannedAt: new Date(Date.now() - (index + 1) * 3_600_000).toISOString(),

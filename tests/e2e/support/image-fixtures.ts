@@ -115,7 +115,7 @@ export const imageOverview: ImageOverview = {
   fixable: 61,
   exploitable: 5,
   knownExploited: 1,
-  riskScore: 1402,
+  riskScore: 97,
   packageTypes: [
     {
       type: 'deb',

@@ -251,6 +251,8 @@ describe('plimsoll scan by a service', () => {
     expect(again.stdout).toBe(`${registry.host}/team/app:none: queued\n`);
     const json = JSON.parse((await plimsoll(['queue', '--format', 'json', '--search', 'none'])).stdout);
     expect(json.scans).toMatchObject([{ id, reference: `${registry.host}/team/app:none` }]);
+    expect((await plimsoll(['queue', 'cancel'])).stderr).toContain('give --waiting');
+    expect((await plimsoll(['queue', 'cancel', '--waiting'])).stdout).toMatch(/^\d+ scans? cancelled\n$/);
     expect((await plimsoll(['queue', 'cancel', 'no-such-scan'])).stderr).toMatch(/there is no scan no-such-scan/i);
   });
 });

@@ -143,6 +143,34 @@ describe('a registry that goes away in the middle of a run', () => {
   });
 });
 
+describe('scans that wait', () => {
+  it('are cancelled all at once; what runs goes on', async () => {
+    const held = Promise.withResolvers<void>();
+    registry.misbehave({
+      on: /queue\/manifests/,
+      times: 40,
+      how: async (_request, _response, serve) => {
+        await held.promise;
+        await serve();
+      },
+    });
+    const tags = Array.from({ length: 20 }, (_, index) => `t${index}`);
+    for (const tag of tags) await service.api.send('POST', '/scans', { reference: `${registry.host}/queue:${tag}` });
+    await service.api.until<{ queue: { running: number } }>('/status', ({ queue }) => queue.running > 0);
+    const { cancelled } = await service.api.send<{ cancelled: number }>('POST', '/scans/cancel', {});
+    expect(cancelled).toBeGreaterThan(0);
+    const page = await service.api.get<{ items: unknown[] }>('/scans?state=cancelled&q=/queue:');
+    expect(page.items).toHaveLength(cancelled);
+    held.resolve();
+    await service.api.until<{ queue: { queued: number; running: number } }>(
+      '/status',
+      ({ queue }) => queue.queued + queue.running === 0,
+    );
+    expect(await service.api.send('POST', '/scans/cancel', { registryId: id })).toEqual({ cancelled: 0 });
+    expect((await service.api.call('POST', '/scans/cancel', { state: 'running' })).status).toBe(400);
+  });
+});
+
 describe('a run that is cancelled', () => {
   it('ends with its scans, and lists no further', async () => {
     registry.misbehave({ on: /manifests/, how: () => undefined });

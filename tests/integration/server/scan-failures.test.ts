@@ -28,6 +28,7 @@ let service: TestService;
 let registry: FakeRegistry;
 let id: string;
 let isForbidden = true;
+let isHeld = Promise.resolve();
 
 beforeAll(async () => {
   registry = await startFakeRegistry();
@@ -39,6 +40,13 @@ beforeAll(async () => {
     on: /c\/secret\/tags/,
     how: async (_request, response, serve) => {
       if (isForbidden) return void response.writeHead(403).end();
+      await serve();
+    },
+  });
+  registry.misbehave({
+    on: /d\/broken\/manifests/,
+    how: async (_request, _response, serve) => {
+      await isHeld;
       await serve();
     },
   });
@@ -95,8 +103,14 @@ describe('what failed over all runs', () => {
     putImage(registry, 'd/broken', '1', npmImage(['d@1.0.0']));
     expect(await retry({ outcome: 'auth' })).toEqual({ queued: 0 });
     expect(await retry({ outcome: 'corrupt', registryId: 'other' })).toEqual({ queued: 0 });
+    const [run] = (await service.api.get<{ items: { id: string }[] }>(`/registries/${id}/runs`)).items;
+    const held = Promise.withResolvers<void>();
+    isHeld = held.promise;
     expect(await retry({ outcome: 'corrupt' })).toEqual({ queued: 2 });
+    expect(await service.api.get(`/runs/${run?.id}`)).toMatchObject({ state: 'scanning', counts: { queued: 2 } });
+    held.resolve();
     await settled();
+    await service.api.until<{ state: string }>(`/runs/${run?.id}`, ({ state }) => state === 'done');
     expect(await failures()).toMatchObject([
       { outcome: 'corrupt', scans: 1 },
       { outcome: 'auth', scans: 1 },

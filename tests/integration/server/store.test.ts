@@ -293,6 +293,22 @@ describe('what is stored', () => {
     expect([after.members - before.members, after.exceptions - before.exceptions]).toEqual([20, 0]);
   });
 
+  it('of a layer keeps the packages in it, and goes with it', async () => {
+    await save(inventoryOf([[{ add: [packageOf('kept', '1'), '/kept'] }]]), matcherOf(50));
+    const held = sql`(select m.set_id from package_set_member m join package p on p.id = m.package_id where p.name = 'kept')`;
+    const removal = sql`delete from package where name = 'kept'`.execute(database.db);
+    await expect(removal).rejects.toMatchObject({ code: '23503' });
+    const left = await database.db.transaction().execute(async (transaction) => {
+      await sql`delete from image_package_set where set_id in ${held}`.execute(transaction);
+      await sql`delete from package_set where id in ${held}`.execute(transaction);
+      const { rows } = await sql`select from package_set_member m join package p on p.id = m.package_id
+        where p.name = 'kept'`.execute(transaction);
+      await sql`delete from package where name = 'kept'`.execute(transaction);
+      return rows;
+    });
+    expect(left).toEqual([]);
+  });
+
   it('tells of the packages that a later layer removed what the engine tells', async () => {
     await fc.assert(
       fc.asyncProperty(inventories, async (inventory) => {
@@ -373,6 +389,59 @@ describe('what is stored', () => {
     };
     expect(await store.images.save({ ...scan, inventory }, undefined)).toBe(false);
     expect(await store.views.imageOverview(inventory.image.id, new Date())).toBeUndefined();
+  });
+});
+
+describe('scans of a run', () => {
+  const stateOf = async (id: string) => (await store.runs.get(id))?.state;
+  const add = (id: string, runId?: string) =>
+    store.scans.create({ id, reference: `registry.example/run/${id}:1`, registryId: 'r', runId });
+
+  async function runWithFailure(runId: string): Promise<void> {
+    await store.runs.create(runId, 'r');
+    await store.runs.advance(runId, { state: 'scanning', repositories: 1, found: 1, dropped: 0 });
+    await add(`${runId}-scan`, runId);
+    await store.scans.begin(`${runId}-scan`);
+    await store.scans.fail(`${runId}-scan`, { code: 'image/manifest-invalid', message: 'broken' });
+    expect(await store.runs.finishIfDone(runId)).toBe(true);
+  }
+
+  it('that wait again take their run up again, until they have ended', async () => {
+    await runWithFailure('again');
+    await store.runs.reopen(['again']);
+    expect(await stateOf('again'), 'nothing waits').toBe('done');
+    await store.scans.restart('again-scan');
+    await store.runs.reopen(['again', 'unknown']);
+    expect(await store.runs.get('again')).toMatchObject({ state: 'scanning', finishedAt: undefined });
+    await store.scans.cancel('again-scan');
+    await store.runs.finishIfDone('again');
+    expect(await stateOf('again')).toBe('done');
+  });
+
+  it('leave their run as it is while another one of the registry is under way', async () => {
+    await runWithFailure('older');
+    await store.runs.create('newer', 'r');
+    await store.scans.restart('older-scan');
+    await store.runs.reopen(['older']);
+    expect([await stateOf('older'), await stateOf('newer')]).toEqual(['done', 'queued']);
+    await store.scans.cancel('older-scan');
+    await store.runOutcomes.cancel('newer');
+  });
+
+  it('that wait are cancelled at once, of one registry or of all; what runs goes on', async () => {
+    await store.runs.create('full', 'r');
+    await store.runs.advance('full', { state: 'scanning', repositories: 1, found: 2, dropped: 0 });
+    await add('full-1', 'full');
+    await add('full-2', 'full');
+    await add('single');
+    await store.scans.begin('full-1');
+    expect(await store.scans.cancelWaiting({ registryId: 'other' })).toEqual({ scans: 0, runIds: [] });
+    expect(await store.scans.cancelWaiting({ registryId: 'r' })).toEqual({ scans: 2, runIds: ['full'] });
+    expect((await store.scans.get('full-1'))?.state).toBe('running');
+    await add('late');
+    expect(await store.scans.cancelWaiting({})).toEqual({ scans: 1, runIds: [] });
+    expect((await store.scans.get('late'))?.state).toBe('cancelled');
+    await store.runOutcomes.cancel('full');
   });
 });
 

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Distro } from '#core/distro.ts';
 import type { Package } from '#core/package.ts';
 import { type PackageRow, packageRow } from '#server/store/inventory/package-row.ts';
+import { recomputeHolders } from '#server/store/inventory/recompute-totals.ts';
 import { saveInventories } from '#server/store/inventory/save-inventories.ts';
 import { saveNames } from '#server/store/inventory/save-names.ts';
 import { lockPackages } from '#server/store/packages-lock.ts';
@@ -28,9 +29,10 @@ export async function seedEstate(
         platform: '',
         targetDigest: image.manifestDigest,
         manifestDigest: image.manifestDigest,
-        imageId: saved[index]?.imageId ?? 0,
+        imageId: saved.imageIds[index] ?? 0,
       }));
       await saveNames(transaction, names, now);
+      await recomputeHolders(transaction, { packageIds: [], setIds: saved.addedSetIds, imageIds: saved.imageIds });
     });
     count += batch.length;
   }

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   cancelScan,
+  cancelWaitingScans,
   createScan,
   getScan,
   listScanFailures,
@@ -61,6 +62,17 @@ export function useScanAction(action: 'cancel' | 'retry') {
   return useMutation({
     mutationFn: (scanId: string) => (action === 'cancel' ? cancelScan({ scanId }) : retryScan({ scanId })),
     onSuccess: () => client.invalidateQueries({ queryKey: scansKey }),
+  });
+}
+
+/** Cancels all scans that wait, of one registry or of all. */
+export function useCancelWaiting() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (registryId: string | undefined) =>
+      cancelWaitingScans({ body: registryId === undefined ? {} : { registryId } }),
+    onSuccess: () =>
+      Promise.all([scansKey, ['status'], ['runs']].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }
 

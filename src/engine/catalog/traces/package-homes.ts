@@ -1,3 +1,4 @@
+import { standsAlone } from '#core/package.ts';
 import type { CatalogedPackage } from '../cataloger.ts';
 
 /** Folders that belong to no package alone. */
@@ -21,7 +22,10 @@ const homePatterns: Readonly<Record<string, RegExp>> = {
 /** Finds the folders whose files are parts of packages that are known: what lies there needs no name of its own. */
 export function packageHomes(packages: Iterable<CatalogedPackage>, programs: ReadonlySet<string>): ReadonlySet<string> {
   const homes = new Set<string>();
-  for (const { type, paths, origin } of packages) {
+  for (const one of packages) {
+    // An application's own manifest says nothing of what lies below it.
+    if (standsAlone(one)) continue;
+    const { type, paths, origin } = one;
     const pattern = origin === undefined && Object.hasOwn(homePatterns, type) ? homePatterns[type] : undefined;
     if (pattern === undefined) continue;
     for (const path of paths) {

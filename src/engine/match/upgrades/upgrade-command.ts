@@ -1,4 +1,4 @@
-import type { Package } from '#core/package.ts';
+import { type Package, standsAlone } from '#core/package.ts';
 import type { Ecosystem } from '#engine/ecosystems/index.ts';
 
 /** A program that upgrades packages of a distro, and the name of the package that it comes in. */
@@ -74,7 +74,7 @@ export function systemCommand(targets: readonly UpgradeTarget[], installed: read
 }
 
 function isPossible({ packages, to, channel }: UpgradeTarget): boolean {
-  const isInstalled = packages.every(({ origin, owner }) => origin === undefined && owner === undefined);
+  const isInstalled = packages.every((one) => one.origin === undefined && one.owner === undefined && !standsAlone(one));
   return channel === undefined && isInstalled && packages.every((one) => [one.name, one.version, to].every(isSafe));
 }
 

@@ -14,11 +14,12 @@ export function scanFailureRoutes(app: RouteApp, { store, queue }: ApiServices):
     ...scanFailureOperations.retryScans,
     config: { scope: 'scan' },
     handler: async ({ body }, reply) => {
-      const scanIds = await store.transaction(async (within) => {
-        const ids = await store.scanFailures.retry(body, within);
-        await addScans(queue, ids, { askedBy: 'run', within });
-        return ids;
+      const { scanIds, runIds } = await store.transaction(async (within) => {
+        const restarted = await store.scanFailures.retry(body, within);
+        await addScans(queue, restarted.scanIds, { askedBy: 'run', within });
+        return restarted;
       });
+      await store.runs.reopen(runIds);
       queue.wake();
       return reply.code(202).send({ queued: scanIds.length });
     },

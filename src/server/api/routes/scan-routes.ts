@@ -46,6 +46,15 @@ export function scanRoutes(app: RouteApp, services: ApiServices): void {
       return presentScan(cancelled ?? found(await store.scans.get(params.scanId), params.scanId));
     },
   });
+  app.route({
+    ...scanOperations.cancelWaitingScans,
+    config: { scope: 'scan' },
+    handler: async ({ body }) => {
+      const { scans, runIds } = await store.scans.cancelWaiting(body);
+      for (const runId of runIds) await store.runs.finishIfDone(runId);
+      return { cancelled: scans };
+    },
+  });
 }
 
 function createRoutes(app: RouteApp, { store, queue, registries, newId }: ApiServices): void {
@@ -83,6 +92,7 @@ function createRoutes(app: RouteApp, { store, queue, registries, newId }: ApiSer
       if (restarted === undefined) {
         throw new ApiError('api/scan-not-ended', 'the scan has not ended yet: it can be tried again once it has');
       }
+      if (restarted.runId !== undefined) await store.runs.reopen([restarted.runId]);
       return reply.code(202).send(presentScan(restarted));
     },
   });

@@ -9,13 +9,16 @@ const scanReport = {
 };
 
 const text = { schema: { type: 'string', description: 'The report in the format asked for.' } };
+const json = {
+  schema: { type: 'object', additionalProperties: true, description: 'The report in the format asked for.' },
+};
 const mediaTypes = reportFormats.map(({ mediaType }) => mediaType.split(';')[0] ?? '');
 
 /** The report as the command line writes it, in every format; each is described where reports are. */
 export const reportAnswer = Type.Unsafe<ScanReport | string>({
   description: 'The report.',
   content: {
-    ...Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, text])),
+    ...Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, mediaType.endsWith('json') ? json : text])),
     'application/json': { schema: scanReport },
   },
 });

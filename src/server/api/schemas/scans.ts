@@ -45,9 +45,15 @@ const scanRequest = model('ScanRequest', 'An image to scan.', {
   ),
 });
 
+const cancelScansInput = model('CancelScansInput', 'Which waiting scans to cancel.', {
+  registryId: Type.Optional(Type.String({ maxLength: 64, description: 'Only those of this registry.' })),
+});
+
+const cancelledScans = model('CancelledScans', 'Scans that were cancelled.', { cancelled: count('How many.') });
+
 const byId = Type.Object({ scanId: Type.String({ maxLength: 64, description: 'The scan.' }) });
 
-export const scanModels = [scanProgress, scan, scanPage, scanRequest];
+export const scanModels = [scanProgress, scan, scanPage, scanRequest, cancelScansInput, cancelledScans];
 
 /** Scans. */
 export const scanOperations = {
@@ -99,6 +105,13 @@ export const scanOperations = {
     tags,
     params: byId,
     response: { 200: ref(scan) },
+  }),
+  cancelWaitingScans: operation('POST', '/scans/cancel', {
+    operationId: 'cancelWaitingScans',
+    summary: 'Cancel all scans that wait; those that run go on.',
+    tags,
+    body: ref(cancelScansInput),
+    response: { 200: ref(cancelledScans) },
   }),
   retryScan: operation('POST', '/scans/:scanId/retry', {
     operationId: 'retryScan',

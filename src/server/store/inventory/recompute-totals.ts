@@ -8,7 +8,7 @@ import { packagesHere } from './statements/here.ts';
 const inHere: readonly string[] = findingColumns.filter((name) => !maxima.some((one) => one === name));
 
 /** How many images' totals are computed by one statement. */
-const imagesAtOnce = 1000;
+const imagesAtOnce = 2000;
 
 /** Computes the counts of package sets from their members anew. */
 export async function recomputeSetTotals(db: Kysely<Tables>, setIds: readonly number[]): Promise<void> {
@@ -97,19 +97,26 @@ async function recomputeImages(db: Kysely<Tables>, imageIds: readonly number[]):
       (${columns(written, (name) => `excluded.${name}`)})`.execute(db);
 }
 
-/** After the matches of packages have changed: the counts of all sets and images that hold them. */
-export async function recomputeHolders(db: Kysely<Tables>, packageIds: readonly number[]): Promise<void> {
-  if (packageIds.length === 0) return;
+/** What has changed so that something is to be counted anew. */
+export interface ChangedTotals {
+  /** Packages whose totals are not what they were. */
+  readonly packageIds: readonly number[];
+  /** Sets whose members have changed. */
+  readonly setIds?: readonly number[];
+  /** Images whose sets have changed, or what is decided in them alone. */
+  readonly imageIds: readonly number[];
+}
+
+/** Counts anew, once each, all sets and images whose counts follow from what has changed. */
+export async function recomputeHolders(db: Kysely<Tables>, changed: ChangedTotals): Promise<void> {
+  const { packageIds, setIds = [], imageIds } = changed;
   const sets = await sql<{ id: number }>`
     select distinct set_id as id from package_set_member where package_id = any(${packageIds}::bigint[])`.execute(db);
-  const setIds = sets.rows.map(({ id }) => id);
-  await recomputeSetTotals(db, setIds);
+  const holding = sets.rows.map(({ id }) => id);
+  await recomputeSetTotals(db, [...new Set([...setIds, ...holding])]);
   const images = await sql<{ id: number }>`
-    select distinct image_id as id from image_package_set where set_id = any(${setIds}::bigint[])`.execute(db);
-  await recomputeImageTotals(
-    db,
-    images.rows.map(({ id }) => id),
-  );
+    select distinct image_id as id from image_package_set where set_id = any(${holding}::bigint[])`.execute(db);
+  await recomputeImageTotals(db, [...new Set([...imageIds, ...images.rows.map(({ id }) => id)])]);
 }
 
 /** Counts some of the marked sets anew and marks the images that hold them; returns how many, 0 where none was marked. */

@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { severities } from '#core/severity.ts';
 import type { Tables } from '../schema.ts';
 import { columns, maxima } from '../totals.ts';
-import { markHolders } from './mark-holders.ts';
+import { markHolders, markImages } from './mark-holders.ts';
 
 const flags = ['fixable', 'exploitable', 'known_exploited'];
 
@@ -26,14 +26,29 @@ export function findingTotals(suppression = 'v.suppression'): RawBuilder<unknown
   );
 }
 
-/** Counts the findings of packages anew after something of them has changed, and marks what holds the packages to be counted. */
+/**
+ * Counts the findings of packages anew after something of them has changed, and marks what holds the packages to be counted, as far as their
+ * counts are not what they were.
+ */
 export async function recountPackages(db: Kysely<Tables>, packageIds: readonly number[]): Promise<void> {
   if (packageIds.length === 0) return;
-  await sql`
+  const { rows: changed } = await sql<{ id: number }>`
     update package p set ${columns(findingColumns, (name) => `${name} = t.${name}`)}
     from (
       select v.package_id, ${findingTotals()} from package_vulnerability v
       where v.package_id = any(${packageIds}::bigint[]) group by v.package_id
-    ) t where p.id = t.package_id`.execute(db);
-  await markHolders(db, packageIds);
+    ) t where p.id = t.package_id and (${columns(findingColumns, (name) => `p.${name}`)}) is distinct from
+      (${columns(findingColumns, (name) => `t.${name}`)})
+    returning p.id`.execute(db);
+  await markHolders(
+    db,
+    changed.map(({ id }) => id),
+  );
+  // What counts in an image alone may differ where the package's counts, by chance, do not.
+  const { rows: decided } = await sql<{ id: number }>`
+    select distinct image_id as id from image_suppression where package_id = any(${packageIds}::bigint[])`.execute(db);
+  await markImages(
+    db,
+    decided.map(({ id }) => id),
+  );
 }

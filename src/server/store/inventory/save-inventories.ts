@@ -5,14 +5,14 @@ import type { Tables } from '../schema.ts';
 import { cleanText, toJson } from '../to-json.ts';
 import { saveChains } from './layer-chain.ts';
 import { type PackageRow, packageRow } from './package-row.ts';
-import { type PlannedSet, planPackageSets } from './plan-package-sets.ts';
-import { recomputeImageTotals, recomputeSetTotals } from './recompute-totals.ts';
+import { type PackagePlan, type PlannedSet, planPackageSets } from './plan-package-sets.ts';
 
-/** What saving an image came to. */
-export interface SavedImage {
-  readonly imageId: number;
-  /** Packages that have not been matched with any advisories yet. */
-  readonly unmatchedPackageIds: readonly number[];
+/** What saving images came to. */
+export interface SavedImages {
+  /** In the order in which they were given. */
+  readonly imageIds: readonly number[];
+  /** Package sets that were not known before; nothing of them is counted yet. */
+  readonly addedSetIds: readonly number[];
 }
 
 export interface SaveOptions {
@@ -23,23 +23,25 @@ export interface SaveOptions {
 }
 
 /**
- * Stores what images hold, replacing what was known of them; returns what became of each, in their order. Within the caller's transaction. The
- * statements are as many for a thousand images as for one.
+ * Stores what images hold, replacing what was known of them. Totals are the caller's, once all that they follow from is stored: see
+ * `recomputeHolders`. Within the caller's transaction. The statements are as many for a thousand images as for one.
  */
 export async function saveInventories(
   db: Kysely<Tables>,
   inventories: readonly Inventory[],
   options: SaveOptions,
-): Promise<readonly SavedImage[]> {
+): Promise<SavedImages> {
   const plans = inventories.map((inventory) => planPackageSets(inventory, options.rowOf ?? packageRow));
-  const packageIds = await savePackages(db, distinct(plans.flatMap(({ packages }) => packages)));
-  const sets = await saveSets(db, distinct(plans.flatMap((plan) => plan.sets)), packageIds);
+  const sets = await knownSets(db, distinct(plans.flatMap((plan) => plan.sets)));
+  const packageIds = await savePackages(db, packagesOf(plans, sets.missing));
+  const added = await addSets(db, sets.missing, packageIds);
+  const setIds = new Map([...sets.known, ...added]);
   const imageIds = await saveImages(db, inventories, options);
   const planned = plans.map((plan, index) => ({ ...plan, imageId: imageIds[index] ?? 0 }));
   await sql`delete from image_package_set where image_id = any(${imageIds}::bigint[])`.execute(db);
   await sql`delete from image_package_exception where image_id = any(${imageIds}::bigint[])`.execute(db);
   const held = planned.flatMap(({ imageId, sets: of }) =>
-    of.map(({ key, position }) => ({ image_id: imageId, position, set_id: sets.ids.get(key) })),
+    of.map(({ key, position }) => ({ image_id: imageId, position, set_id: setIds.get(key) })),
   );
   await sql`
     insert into image_package_set (image_id, position, set_id) select image_id, position, set_id
@@ -54,13 +56,25 @@ export async function saveInventories(
       as r(image_id bigint, position int, package_id bigint, reason text, "gonePaths" text[], "removedAt" int)`.execute(
     db,
   );
-  await recomputeSetTotals(db, sets.added);
-  await recomputeImageTotals(db, imageIds);
-  const unmatched = await unmatchedOf(db, [...packageIds.values()]);
-  return planned.map(({ imageId, packages }) => {
-    const ids = packages.map(({ key }) => packageIds.get(key) ?? 0);
-    return { imageId, unmatchedPackageIds: ids.filter((id) => unmatched.has(id)) };
-  });
+  return { imageIds, addedSetIds: [...added.values()] };
+}
+
+/** Those of an image's packages that have not been matched with any advisories yet. */
+export async function unmatchedPackages(db: Kysely<Tables>, imageId: number): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct p.id from image_package_set i join package_set_member m on m.set_id = i.set_id
+      join package p on p.id = m.package_id
+    where i.image_id = ${imageId} and p.matched_build is null order by p.id`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** The packages whose ids are needed: the members of sets that are known already are known too, and nearly all sets are. */
+function packagesOf(plans: readonly PackagePlan[], missing: readonly PlannedSet[]): readonly PackageRow[] {
+  const keys = new Set([
+    ...missing.flatMap(({ members }) => members.map(({ packageKey }) => packageKey)),
+    ...plans.flatMap(({ exceptions }) => exceptions.map(({ packageKey }) => packageKey)),
+  ]);
+  return distinct(plans.flatMap(({ packages }) => packages.filter(({ key }) => keys.has(key))));
 }
 
 function distinct<T extends { readonly key: string }>(values: readonly T[]): readonly T[] {
@@ -86,31 +100,39 @@ async function savePackages(db: Kysely<Tables>, rows: readonly PackageRow[]): Pr
   return new Map([...known, ...added.rows.map(({ id, key }) => [key, id] as const)]);
 }
 
-/** The ids of sets by key, and which of them were not known yet. */
-async function saveSets(
+interface KnownSets {
+  readonly known: ReadonlyMap<string, number>;
+  readonly missing: readonly PlannedSet[];
+}
+
+async function knownSets(db: Kysely<Tables>, sets: readonly PlannedSet[]): Promise<KnownSets> {
+  const keys = sets.map(({ key }) => key);
+  const known = await idsByKey(db, 'package_set', keys);
+  return { known, missing: sets.filter(({ key }) => !known.has(key)) };
+}
+
+/** Returns the ids of the sets by key. */
+async function addSets(
   db: Kysely<Tables>,
   sets: readonly PlannedSet[],
   packageIds: ReadonlyMap<string, number>,
-): Promise<{ readonly ids: ReadonlyMap<string, number>; readonly added: readonly number[] }> {
-  const keys = sets.map(({ key }) => key);
-  const known = await idsByKey(db, 'package_set', keys);
-  const missing = sets.filter(({ key }) => !known.has(key));
-  if (missing.length === 0) return { ids: known, added: [] };
-  const rows = missing.map(({ key, members }) => ({ key, packages: members.length }));
+): Promise<ReadonlyMap<string, number>> {
+  if (sets.length === 0) return new Map();
+  const rows = sets.map(({ key, members }) => ({ key, packages: members.length }));
   const added = await sql<{ id: number; key: string }>`
     insert into package_set (key, packages) select decode(key, 'hex'), packages
     from jsonb_to_recordset(${toJson(rows)}::jsonb) as r(key text, packages int)
     returning id, encode(key, 'hex') as key`.execute(db);
-  const addedIds = new Map(added.rows.map(({ id, key }) => [key, id]));
-  const members = missing.flatMap(({ key, members: of }) =>
-    of.map(({ packageKey, paths }) => ({ set_id: addedIds.get(key), package_id: packageIds.get(packageKey), paths })),
+  const ids = new Map(added.rows.map(({ id, key }) => [key, id]));
+  const members = sets.flatMap(({ key, members: of }) =>
+    of.map(({ packageKey, paths }) => ({ set_id: ids.get(key), package_id: packageIds.get(packageKey), paths })),
   );
   await sql`
     insert into package_set_member (set_id, package_id, paths) select set_id, package_id, paths
     from jsonb_to_recordset(${toJson(members)}::jsonb) as r(set_id bigint, package_id bigint, paths text[])`.execute(
     db,
   );
-  return { ids: new Map([...known, ...addedIds]), added: [...addedIds.values()] };
+  return ids;
 }
 
 async function saveImages(
@@ -150,12 +172,6 @@ async function saveImages(
     .execute();
   const ids = new Map(saved.map(({ id, digest }) => [digest, id]));
   return rows.map(({ digest }) => ids.get(digest) ?? 0);
-}
-
-async function unmatchedOf(db: Kysely<Tables>, ids: readonly number[]): Promise<ReadonlySet<number>> {
-  const { rows } = await sql<{ id: number }>`
-    select id from package where id = any(${ids}::bigint[]) and matched_build is null`.execute(db);
-  return new Set(rows.map(({ id }) => id));
 }
 
 async function idsByKey(

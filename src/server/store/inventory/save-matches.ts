@@ -7,6 +7,7 @@ import { toJson } from '../to-json.ts';
 import { columns, maxima, summed } from '../totals.ts';
 import { insertVulnerabilities } from './insert-vulnerabilities.ts';
 import { type MatchRow, matchHash, matchRow, packageTotals, signalColumns } from './match-row.ts';
+import type { ChangedTotals } from './recompute-totals.ts';
 import { recordEvents } from './record-events.ts';
 import { imagesStatedOnWith, judgeImages } from './statements/judge-images.ts';
 import { suppressions } from './statements/suppressions.ts';
@@ -16,8 +17,12 @@ export interface StoredPackage {
   readonly id: number;
   readonly purl: string;
   readonly hash: string | null;
+  /** Its totals, in the order of {@link totalColumns}. */
+  readonly totals: readonly number[];
   readonly subject: MatchSubject;
 }
+
+const totalColumns = [...summed, ...maxima];
 
 /** The packages to match, with what matching needs to know of them. */
 export async function loadSubjects(
@@ -28,6 +33,7 @@ export async function loadSubjects(
     .selectFrom('package')
     .select(['id', 'purl', 'matched_hash', 'ecosystem', 'release', 'name', 'version', 'architecture', 'details'])
     .select(['source_name', 'source_version', 'owner'])
+    .select(sql<number[]>`array[${columns(totalColumns)}]::bigint[]`.as('totals'))
     .where('id', '=', sql<number>`any(${packageIds}::bigint[])`)
     .orderBy('id')
     .execute();
@@ -35,6 +41,7 @@ export async function loadSubjects(
     id: row.id,
     purl: row.purl,
     hash: row.matched_hash?.toString('hex') ?? null,
+    totals: row.totals.map(Number),
     subject: {
       ecosystem: row.ecosystem,
       name: row.name,
@@ -53,6 +60,7 @@ export async function loadSubjects(
 interface MatchedPackage {
   readonly id: number;
   readonly hash: string;
+  readonly inputs: string;
   readonly wasMatched: boolean;
   readonly rows: readonly MatchRow[];
   readonly problems: readonly ScanProblem[];
@@ -60,15 +68,15 @@ interface MatchedPackage {
 }
 
 /**
- * Matches packages, stores what came of it, and records what is new of those that had been matched before; returns the ids of those
- * whose matches are not what they were. `isCurrent` says that the matcher's build is the service's; else they are matched again with that.
+ * Matches packages, stores what came of it, and records what is new of those that had been matched before; returns of which the totals
+ * are not what they were. `isCurrent` says that the matcher's build is the service's; else they are matched again with that.
  */
 export async function matchAndSave(
   db: Kysely<Tables>,
   packages: readonly StoredPackage[],
   { matcher, isCurrent }: { readonly matcher: SubjectMatcher; readonly isCurrent: boolean },
-): Promise<readonly number[]> {
-  if (packages.length === 0) return [];
+): Promise<ChangedTotals> {
+  if (packages.length === 0) return { packageIds: [], imageIds: [] };
   const severityFrom = await severityOrder(db);
   const stated = packages.map(({ id, purl, hash: before, subject }) => {
     const { matches, problems } = matcher.match(subject);
@@ -91,16 +99,11 @@ export async function matchAndSave(
     })),
   }));
   await replaceMatches(db, matched, matcher.build);
-  await savePackages(db, matched);
-  await judgeImages(
-    db,
-    await imagesStatedOnWith(
-      db,
-      changed.map(({ id }) => id),
-    ),
-  );
+  const packageIds = await savePackages(db, matched, packages, matcher.build);
   await noteMatched(db, stated, { build: matcher.build, isCurrent });
-  return changed.map(({ id }) => id);
+  const changedIds = changed.map(({ id }) => id);
+  const imageIds = await judgeImages(db, await imagesStatedOnWith(db, changedIds));
+  return { packageIds, imageIds };
 }
 
 /** Writes the rows that differ from those stored. */
@@ -180,33 +183,46 @@ async function writeRows(db: Kysely<Tables>, rows: readonly (MatchRow & { packag
   );
 }
 
-async function savePackages(db: Kysely<Tables>, matched: readonly MatchedPackage[]): Promise<void> {
-  if (matched.length === 0) return;
-  const totals = matched.map(({ id, hash, rows, problems, isCovered }) => ({
-    id,
-    hash,
-    problems,
-    ...packageTotals(rows, isCovered),
-  }));
-  const names = [...summed, ...maxima];
+/** Returns the ids of those whose totals are not what they were: what holds others need not be counted. */
+async function savePackages(
+  db: Kysely<Tables>,
+  matched: readonly MatchedPackage[],
+  before: readonly StoredPackage[],
+  build: number,
+): Promise<readonly number[]> {
+  if (matched.length === 0) return [];
+  const totals = matched.map(({ id, hash, inputs, rows, problems, isCovered }) => {
+    return { id, hash, inputs, problems, ...packageTotals(rows, isCovered) };
+  });
   await sql`
-    update package p set matched_hash = decode(r.hash, 'hex'), problems = r.problems,
-      ${columns(names, (name) => `${name} = r.${name}`)}
+    update package p set matched_hash = decode(r.hash, 'hex'), problems = r.problems, matched_build = ${build},
+      inputs = decode(r.inputs, 'hex'), ${columns(totalColumns, (name) => `${name} = r.${name}`)}
     from jsonb_to_recordset(${toJson(totals)}::jsonb)
-      as r(id bigint, hash text, problems jsonb, ${columns(names, (name) => `${name} int`)})
+      as r(id bigint, hash text, inputs text, problems jsonb, ${columns(totalColumns, (name) => `${name} int`)})
     where p.id = r.id`.execute(db);
+  const known = new Map(before.map((one) => [one.id, one.totals]));
+  const isChanged = (one: (typeof totals)[number]) =>
+    totalColumns.some((name, index) => one[name] !== known.get(one.id)?.[index]);
+  return totals.filter(isChanged).map(({ id }) => id);
 }
 
+/** Those whose matches have changed have been noted with these. */
 async function noteMatched(
   db: Kysely<Tables>,
-  packages: readonly { readonly id: number; readonly inputs: string }[],
+  packages: readonly {
+    readonly id: number;
+    readonly inputs: string;
+    readonly before: string | null;
+    readonly hash: string;
+  }[],
   { build, isCurrent }: { readonly build: number; readonly isCurrent: boolean },
 ): Promise<void> {
   const ids = packages.map(({ id }) => id);
-  const inputs = packages.map((one) => one.inputs);
+  const same = packages.filter(({ before, hash }) => before === hash);
   await sql`
     update package p set matched_build = ${build}, inputs = decode(r.inputs, 'hex')
-    from unnest(${ids}::bigint[], ${inputs}::text[]) as r(id, inputs) where p.id = r.id`.execute(db);
+    from unnest(${same.map(({ id }) => id)}::bigint[], ${same.map(({ inputs }) => inputs)}::text[]) as r(id, inputs)
+    where p.id = r.id`.execute(db);
   if (isCurrent) await sql`delete from package_to_match where package_id = any(${ids}::bigint[])`.execute(db);
   else await sql`insert into package_to_match select unnest(${ids}::bigint[]) on conflict do nothing`.execute(db);
 }

@@ -29,13 +29,15 @@ export async function saveNames(
     on conflict (name) do update set registry_id = excluded.registry_id returning id, name`.execute(db);
   const ids = new Map(stored.map(({ id, name }) => [name, id]));
   const rows = names.map((name) => ({
-    repository_id: ids.get(repositoryOf(name)),
+    repository_id: ids.get(repositoryOf(name)) ?? 0,
     image_id: name.imageId,
     manifest_digest: name.manifestDigest,
     target_digest: name.targetDigest,
     tag: name.reference.tag ?? null,
     platform: name.platform,
   }));
+  const left = await moveTags(db, rows, now);
+  // After the tags, so that the triggers that keep what is listed and searched find the whole name at once.
   await sql`
     insert into repository_image as r (repository_id, image_id, manifest_digest, by_digest, scanned_at)
     select repository_id, image_id, min(manifest_digest), bool_or(tag is null), ${now}::timestamptz
@@ -43,11 +45,26 @@ export async function saveNames(
     group by repository_id, image_id
     on conflict (repository_id, image_id) do update set manifest_digest = excluded.manifest_digest,
       by_digest = r.by_digest or excluded.by_digest, scanned_at = excluded.scanned_at`.execute(db);
+  await dropNames(db, left);
+  return [...new Set([...names.map(({ imageId }) => imageId), ...left.map(({ image_id }) => image_id)])];
+}
+
+interface NameRow {
+  readonly repository_id: number;
+  readonly image_id: number;
+  readonly target_digest: string;
+  readonly tag: string | null;
+  readonly platform: string;
+}
+
+type LeftName = Pick<NameRow, 'repository_id' | 'image_id'>;
+
+/** Stores the tags among names; returns the images that one of them has left. */
+async function moveTags(db: Kysely<Tables>, rows: readonly NameRow[], now: Date): Promise<readonly LeftName[]> {
   const tagged = rows.filter(({ tag }) => tag !== null);
-  const named = names.map(({ imageId }) => imageId);
-  if (tagged.length === 0) return named;
-  const { rows: left } = await sql<{ id: number }>`
-    select distinct t.image_id as id from tag t join jsonb_to_recordset(${toJson(tagged)}::jsonb)
+  if (tagged.length === 0) return [];
+  const { rows: left } = await sql<LeftName>`
+    select distinct t.repository_id, t.image_id from tag t join jsonb_to_recordset(${toJson(tagged)}::jsonb)
       as n(repository_id bigint, tag text, platform text, image_id bigint)
       on n.repository_id = t.repository_id and n.tag = t.name and n.platform = t.platform
     where t.image_id <> n.image_id`.execute(db);
@@ -60,12 +77,19 @@ export async function saveNames(
       target_digest = excluded.target_digest, scanned_at = excluded.scanned_at,
       previous_image_id = case when t.image_id = excluded.image_id then t.previous_image_id else t.image_id end,
       moved_at = case when t.image_id = excluded.image_id then t.moved_at else excluded.scanned_at end`.execute(db);
+  return left;
+}
+
+/** Drops names that tags have left, where no other tag of the repository bears them. */
+async function dropNames(db: Kysely<Tables>, left: readonly LeftName[]): Promise<void> {
+  if (left.length === 0) return;
   await sql`
-    delete from repository_image r where repository_id = any(${stored.map(({ id }) => id)}::bigint[]) and not by_digest
+    delete from repository_image r
+    using unnest(${left.map((row) => row.repository_id)}::bigint[], ${left.map((row) => row.image_id)}::bigint[]) as n(repository_id, image_id)
+    where r.repository_id = n.repository_id and r.image_id = n.image_id and not by_digest
       and not exists (select from tag t where t.repository_id = r.repository_id and t.image_id = r.image_id)`.execute(
     db,
   );
-  return [...new Set([...named, ...left.map(({ id }) => id)])];
 }
 
 function repositoryOf({ reference: { registry, repository } }: ImageName): string {

@@ -3,8 +3,8 @@ import type { Digest } from '#core/digest.ts';
 import { formatImageReference, type ImageReference } from '#core/image-reference.ts';
 import type { Inventory } from '#core/scan-report.ts';
 import { type BaseRepositories, saveBases } from '../inventory/base-image.ts';
-import { recomputeHolders, recomputeImageTotals } from '../inventory/recompute-totals.ts';
-import { saveInventories } from '../inventory/save-inventories.ts';
+import { type ChangedTotals, recomputeHolders } from '../inventory/recompute-totals.ts';
+import { saveInventories, unmatchedPackages } from '../inventory/save-inventories.ts';
 import { loadSubjects, matchAndSave } from '../inventory/save-matches.ts';
 import { saveNames } from '../inventory/save-names.ts';
 import { saveSupport } from '../inventory/save-support.ts';
@@ -68,13 +68,19 @@ export function createImageStore(
   const saveWith = (image: UnnamedImage, matcher: SubjectMatcher | undefined, name: NameImage) =>
     lockPackages(db, async (transaction) => {
       if (!(await holdRunning(transaction, image.scanId))) return false;
-      const [saved] = await saveInventories(transaction, [image.inventory], image);
-      if (saved === undefined) throw new RangeError('one inventory was given and none was saved');
-      const { imageId } = saved;
-      if (matcher !== undefined) await matchNew(transaction, saved.unmatchedPackageIds, matcher);
-      const { unmatchedPackageIds: packageIds } = saved;
+      const saved = await saveInventories(transaction, [image.inventory], image);
+      const [imageId] = saved.imageIds;
+      if (imageId === undefined) throw new RangeError('one inventory was given and none was saved');
+      const packageIds = await unmatchedPackages(transaction, imageId);
+      const matched = await matchNew(transaction, packageIds, matcher);
       await saveSupport(transaction, matcher ?? noDates, { imageId, packageIds });
-      await name(transaction, imageId);
+      const judged = await judgeNamed(transaction, await name(transaction, imageId));
+      // Once, and last: what is listed of an image is written with its totals, into an index for each way of sorting.
+      await recomputeHolders(transaction, {
+        packageIds: matched.packageIds,
+        setIds: saved.addedSetIds,
+        imageIds: [imageId, ...matched.imageIds, ...judged],
+      });
       await saveBases(transaction, imageId, options.baseRepositories);
       await finish(transaction, image.scanId, imageId, false);
       return true;
@@ -83,14 +89,13 @@ export function createImageStore(
     save: (image, matcher) =>
       saveWith(image, matcher, async (transaction, imageId) => {
         const { manifestDigest } = image.inventory.image;
-        const named = await saveNames(transaction, [{ ...image, imageId, manifestDigest }], image.now);
-        await judgeNamed(transaction, named);
+        return saveNames(transaction, [{ ...image, imageId, manifestDigest }], image.now);
       }),
     saveUnnamed: async (image, matcher) => {
       const { inventory } = image;
       const reference = (await knownReference(db, inventory.image.id)) ?? inventory.image.reference;
       const called = { ...image, inventory: { ...inventory, image: { ...inventory.image, reference } } };
-      return saveWith(called, matcher, async () => undefined);
+      return saveWith(called, matcher, async (_, imageId) => [imageId]);
     },
     addUnchanged: async (image, within) => {
       const imageId = await findUnchanged(within, image);
@@ -121,7 +126,8 @@ export function createImageStore(
 /** Where there is no advisory database, the program's own dates are all that is known. */
 const noDates = { endOfLife: () => undefined };
 
-type NameImage = (transaction: Kysely<Tables>, imageId: number) => Promise<void>;
+/** Returns the images that may bear other names now, the image among them. */
+type NameImage = (transaction: Kysely<Tables>, imageId: number) => Promise<readonly number[]>;
 
 /** What an image is called that a registry is known to hold. */
 async function knownReference(db: Kysely<Tables>, digest: string): Promise<string | undefined> {
@@ -130,17 +136,22 @@ async function knownReference(db: Kysely<Tables>, digest: string): Promise<strin
   return (await named.limit(1).executeTakeFirst())?.reference;
 }
 
-async function matchNew(db: Kysely<Tables>, packageIds: readonly number[], matcher: SubjectMatcher): Promise<void> {
+async function matchNew(
+  db: Kysely<Tables>,
+  packageIds: readonly number[],
+  matcher: SubjectMatcher | undefined,
+): Promise<ChangedTotals> {
+  if (matcher === undefined) return { packageIds: [], imageIds: [] };
   await noteBuild(db, matcher);
   const isCurrent = await isCurrentBuild(db, matcher.build);
-  await recomputeHolders(db, await matchAndSave(db, await loadSubjects(db, packageIds), { matcher, isCurrent }));
+  return matchAndSave(db, await loadSubjects(db, packageIds), { matcher, isCurrent });
 }
 
-/** What statements on images come to, where images have been given other names, or hold other packages. */
-async function judgeNamed(db: Kysely<Tables>, imageIds: readonly number[]): Promise<void> {
-  if (!(await anyStatements(db))) return;
+/** What statements on images come to, where images have been given other names, or hold other packages; returns those for which there are any. */
+async function judgeNamed(db: Kysely<Tables>, imageIds: readonly number[]): Promise<readonly number[]> {
+  if (!(await anyStatements(db))) return [];
   await nameImages(db, imageIds);
-  await recomputeImageTotals(db, await judgeImages(db, imageIds));
+  return judgeImages(db, imageIds);
 }
 
 /** Locks the scan's row for the rest of the transaction; false where somebody has ended it. */

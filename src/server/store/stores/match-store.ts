@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { markHolders } from '../inventory/mark-holders.ts';
+import { markHolders, markImages } from '../inventory/mark-holders.ts';
 import { markPackages } from '../inventory/mark-packages.ts';
 import { rateMarkedPackages } from '../inventory/rate-findings.ts';
 import { recomputeMarkedImages, recomputeMarkedSets } from '../inventory/recompute-totals.ts';
@@ -74,7 +74,9 @@ export function createMatchStore(db: Kysely<Tables>): MatchStore {
           transaction,
           rows.map(({ id }) => id),
         );
-        await markHolders(transaction, await matchAndSave(transaction, packages, { matcher, isCurrent: true }));
+        const { packageIds, imageIds } = await matchAndSave(transaction, packages, { matcher, isCurrent: true });
+        await markHolders(transaction, packageIds);
+        await markImages(transaction, imageIds);
         return packages.length;
       }),
     countMarked: async () => {

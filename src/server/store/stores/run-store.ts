@@ -3,6 +3,7 @@ import { uncountedCodes } from '#core/outcome-class.ts';
 import type { RegistryFilters } from '#core/registry-filters.ts';
 import { readFilters } from '../registry-filters.ts';
 import type { RunState, RunSummaryRow, Tables } from '../schema.ts';
+import { isUniqueViolation } from '../store-error.ts';
 import { cleanText, toJson } from '../to-json.ts';
 
 /** Scanning everything a registry holds, once, and what became of it. */
@@ -68,6 +69,8 @@ export interface RunStore {
   fail(id: string, message: string): Promise<void>;
   /** Ends the run if it has been listed and none of its scans waits or runs. */
   finishIfDone(id: string): Promise<boolean>;
+  /** Takes runs up again that were done, and of which scans wait or run again; not beside another run of their registry. */
+  reopen(ids: readonly string[]): Promise<void>;
 }
 
 const ended = ['done', 'failed', 'cancelled'] as const;
@@ -77,6 +80,14 @@ export function createRunStore(db: Kysely<Tables>): RunStore {
   const announce = async (id: string, within = db) =>
     void (await sql`select pg_notify('plimsoll_run', ${id})`.execute(within));
   const get = async (id: string) => (await selectRuns(db, sql`r.id = ${id}`))[0];
+  const finishIfDone = async (id: string) => {
+    const { rows } = await sql`
+      update run set state = 'done', finished_at = now() where id = ${id} and state = 'scanning'
+        and not exists (select from scan where run_id = ${id} and state in ('queued', 'running'))
+      returning id`.execute(db);
+    await announce(id);
+    return rows.length > 0;
+  };
   return {
     create: async (id, registryId, { isDry = false, filters, within = db } = {}) => {
       const added = await within
@@ -129,15 +140,28 @@ export function createRunStore(db: Kysely<Tables>): RunStore {
         .execute();
       await announce(id);
     },
-    finishIfDone: async (id) => {
-      const { rows } = await sql`
-        update run set state = 'done', finished_at = now() where id = ${id} and state = 'scanning'
-          and not exists (select from scan where run_id = ${id} and state in ('queued', 'running'))
-        returning id`.execute(db);
-      await announce(id);
-      return rows.length > 0;
+    finishIfDone,
+    reopen: async (ids) => {
+      for (const id of ids) {
+        await takeUpAgain(db, id);
+        // A scan that ended in between asked too early whether its run is done.
+        await finishIfDone(id);
+      }
     },
   };
+}
+
+async function takeUpAgain(db: Kysely<Tables>, id: string): Promise<void> {
+  try {
+    await sql`
+      update run set state = 'scanning', finished_at = null where id = ${id} and state = 'done' and not dry_run
+        and exists (select from scan where run_id = ${id} and state in ('queued', 'running'))
+        and not exists (select from run other where other.registry_id = run.registry_id and not other.dry_run
+          and other.state in ('queued', 'listing', 'scanning'))`.execute(db);
+  } catch (error) {
+    // Another run of the registry began just now.
+    if (!isUniqueViolation(error)) throw error;
+  }
 }
 
 type RunRow = Selectable<Tables['run']> &

@@ -9,11 +9,17 @@ export interface FailureFilter {
   readonly outcome?: OutcomeClass | undefined;
 }
 
+/** Scans that wait again, and the runs that they belong to. */
+export interface Restarted {
+  readonly scanIds: readonly string[];
+  readonly runIds: readonly string[];
+}
+
 /** What failed, of all runs and of single scans, and has not been made good since. */
 export interface ScanFailureStore {
   counts(filter: FailureFilter): Promise<readonly FailureCount[]>;
-  /** Makes them wait again; returns their ids. Whoever calls adds their jobs. */
-  retry(filter: FailureFilter, within: Kysely<Tables>): Promise<readonly string[]>;
+  /** Makes them wait again. Whoever calls adds their jobs, and takes up their runs again. */
+  retry(filter: FailureFilter, within: Kysely<Tables>): Promise<Restarted>;
 }
 
 /** Failures in the database; a scan that waits again is announced on the channel `plimsoll_scan`. */
@@ -25,12 +31,12 @@ export function createScanFailureStore(db: Kysely<Tables>): ScanFailureStore {
       return rows;
     },
     retry: async (filter, within) => {
-      const { rows } = await sql<{ id: string }>`
+      const { rows } = await sql<{ id: string; run_id: string | null }>`
         update scan set state = 'queued', progress = null, code = null, message = null, finished_at = null
-        where started_at is not null and ${isMeant(filter)} returning id`.execute(within);
+        where started_at is not null and ${isMeant(filter)} returning id, run_id`.execute(within);
       const ids = rows.map(({ id }) => id);
       await sql`select pg_notify('plimsoll_scan', id) from unnest(${ids}::text[]) as id`.execute(within);
-      return ids;
+      return { scanIds: ids, runIds: [...new Set(rows.flatMap(({ run_id }) => run_id ?? []))] };
     },
   };
 }

@@ -48,6 +48,11 @@ export interface ScanFailure {
   readonly message: string;
 }
 
+export interface CancelledScans {
+  readonly scans: number;
+  readonly runIds: readonly string[];
+}
+
 export interface ScanFilter {
   readonly state?: ScanState | undefined;
   readonly runId?: string | undefined;
@@ -83,6 +88,8 @@ export interface ScanStore {
   finishUnchanged(id: string): Promise<void>;
   /** Returns the scan where it still waited or ran, and is cancelled now. */
   cancel(id: string): Promise<StoredScan | undefined>;
+  /** Cancels what waits, of all registries or of one; says how many, and which runs they belonged to. */
+  cancelWaiting(which: { readonly registryId?: string | undefined }): Promise<CancelledScans>;
   /** Cancels all scans of a registry that wait or run. */
   cancelOfRegistry(registryId: string): Promise<void>;
   /** Makes a scan that ended wait again; undefined where it has not ended. */
@@ -161,6 +168,7 @@ export function createScanStore(db: Kysely<Tables>): ScanStore {
       (await change(id, { state: 'cancelled', progress: null, finished_at: sql`now()` }, ['queued', 'running']))
         ? get(id)
         : undefined,
+    cancelWaiting: ({ registryId }) => cancelWaiting(db, registryId),
     cancelOfRegistry: async (registryId) => {
       const query = db.selectFrom('scan').select('id').where('registry_id', '=', registryId);
       const rows = await query.where('state', 'in', ['queued', 'running']).execute();
@@ -189,6 +197,16 @@ export function createScanStore(db: Kysely<Tables>): ScanStore {
       return Number((await query.executeTakeFirst()).numDeletedRows);
     },
   };
+}
+
+async function cancelWaiting(db: Kysely<Tables>, registryId: string | undefined): Promise<CancelledScans> {
+  const inRegistry = registryId === undefined ? sql`true` : sql`registry_id = ${registryId}`;
+  const { rows } = await sql<{ run_id: string | null }>`
+    with cancelled as (
+      update scan set state = 'cancelled', code = 'jobs/cancelled', progress = null, finished_at = now()
+      where state = 'queued' and ${inRegistry} returning id, run_id)
+    select run_id, pg_notify('plimsoll_scan', id) from cancelled`.execute(db);
+  return { scans: rows.length, runIds: [...new Set(rows.flatMap(({ run_id }) => run_id ?? []))] };
 }
 
 async function announce(db: Kysely<Tables>, id: string): Promise<void> {

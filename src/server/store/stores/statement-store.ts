@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { statementKeys, type VexStatement } from '#engine/vex/index.ts';
+import { markImages } from '../inventory/mark-holders.ts';
 import { imagesStatedOn, judgeImages } from '../inventory/statements/judge-images.ts';
 import { judgePackages } from '../inventory/statements/judge-packages.ts';
 import { nameNewStatements } from '../inventory/statements/name-new-statements.ts';
@@ -118,7 +119,7 @@ async function judge(db: Kysely<Tables>, names: readonly string[], images: reado
   const distinct = [...new Set(names)];
   await judgePackages(db, distinct);
   const judged = await judgeImages(db, [...new Set([...images, ...(await imagesStatedOn(db, distinct))])]);
-  await sql`insert into image_to_count select unnest(${judged}::bigint[]) on conflict do nothing`.execute(db);
+  await markImages(db, judged);
 }
 
 async function refuseTooMany(

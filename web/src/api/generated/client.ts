@@ -507,6 +507,13 @@ export function cancelScan(input: {
   return request<models.Scan>({ method: 'POST', path: `/api/v1/scans/${encodeURIComponent(input.scanId)}/cancel` }, options);
 }
 
+/** Cancel all scans that wait; those that run go on. */
+export function cancelWaitingScans(input: {
+  readonly body: models.CancelScansInput;
+}, options: RequestOptions = {}): Promise<models.CancelledScans> {
+  return request<models.CancelledScans>({ method: 'POST', path: '/api/v1/scans/cancel', body: input.body }, options);
+}
+
 /** Queue a scan that ended once more. */
 export function retryScan(input: {
   /** The scan. */

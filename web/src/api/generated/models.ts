@@ -1524,6 +1524,18 @@ export interface ScanRequest {
   readonly platform?: string;
 }
 
+/** Which waiting scans to cancel. */
+export interface CancelScansInput {
+  /** Only those of this registry. */
+  readonly registryId?: string;
+}
+
+/** Scans that were cancelled. */
+export interface CancelledScans {
+  /** How many. */
+  readonly cancelled: number;
+}
+
 /** What a reference may become. */
 export interface ReferenceHit {
   /** A repository with its host, or one of its tags. */

@@ -7,6 +7,7 @@ import { formatBytes } from '../../components/format/format-bytes.ts';
 import { Facts } from '../../components/page/facts.tsx';
 import { TextLink } from '../../components/page/links.tsx';
 import parts from '../../components/page/parts.module.css';
+import { BuildTime } from '../../components/time/build-time.tsx';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
 import { CopyDigest } from './copy-digest.tsx';
 import { DistroFact } from './distro-fact.tsx';
@@ -40,7 +41,7 @@ export function DetailTab() {
             ['Platform', image.platform],
             ['Distro', <DistroFact key="distro" distro={image.distro} />],
             ['Size', `${formatBytes(image.size)} in ${image.layers.length} layers, as stored`],
-            ['Built', image.createdAt && <TimeAgo time={image.createdAt} />],
+            ['Built', <BuildTime key="built" time={image.createdAt} />],
             ['Runs as', image.user ?? 'root: the image names no user'],
             ['Listens on', image.exposedPorts.join(', ')],
             ['Base image', <BaseFact key="base" image={image} />],

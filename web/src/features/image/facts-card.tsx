@@ -4,6 +4,7 @@ import { formatBytes } from '../../components/format/format-bytes.ts';
 import { plural } from '../../components/format/plural.ts';
 import { Facts } from '../../components/page/facts.tsx';
 import { TextLink } from '../../components/page/links.tsx';
+import { BuildTime } from '../../components/time/build-time.tsx';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
 import { CopyDigest } from './copy-digest.tsx';
 import { DistroFact } from './distro-fact.tsx';
@@ -30,7 +31,7 @@ export function FactsCard({ image }: { readonly image: ImageOverview }) {
           ],
           ['Platform', image.platform],
           ['Size', formatBytes(image.size)],
-          ['Built', image.createdAt && <TimeAgo time={image.createdAt} />],
+          ['Built', <BuildTime key="built" time={image.createdAt} />],
           ['Last scan', <TimeAgo key="scan" time={image.lastScannedAt} />],
           ['Runs as', image.user],
           ['Image ID', <CopyDigest key="id" digest={image.imageId} />],

@@ -10,6 +10,7 @@ import { useSearchUpdate } from '../../components/filters/use-search-update.ts';
 import { ButtonLink } from '../../components/page/links.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { ListTable } from '../../components/table/list-table.tsx';
+import { CancelWaiting } from './cancel-waiting.tsx';
 import { FailuresCard } from './failures-card.tsx';
 import { Pace } from './pace.tsx';
 import { queueColumns } from './queue-columns.tsx';
@@ -26,12 +27,18 @@ export function QueueScreen() {
   const { isLive } = useScanEvents();
   const scans = useQueue(search);
   const queue = useStatus().data?.queue;
+  const registries = useRegistries().data?.items ?? [];
   const { update, clear } = useSearchUpdate<QueueSearch>();
   return (
     <Page
       title="Queue"
       note={queue && `${queue.running} running, ${queue.queued} waiting, ${queue.failed} failed in the last 24 hours`}
-      actions={<Live isLive={isLive} />}
+      actions={
+        <>
+          <Live isLive={isLive} />
+          <CancelWaiting waiting={queue?.queued ?? 0} registry={registries.find(({ id }) => id === search.registry)} />
+        </>
+      }
     >
       {queue !== undefined && <Pace queue={queue} />}
       <FailuresCard

@@ -4,7 +4,7 @@ import { shortDigest } from '../../components/format/digest.ts';
 import { formatBytes } from '../../components/format/format-bytes.ts';
 import { TextLink } from '../../components/page/links.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
-import { TimeAgo } from '../../components/time/time-ago.tsx';
+import { BuildTime } from '../../components/time/build-time.tsx';
 import { findingColumns } from './finding-columns.tsx';
 import { imageLabel, splitLabel } from './image-label.ts';
 import type { ListSort } from './list-search.ts';
@@ -46,7 +46,7 @@ export function imageColumns(isShort: boolean): readonly DataColumn<ImageSummary
     { ...hidden('secrets', 'Secrets', '86px', (row) => row.secrets.toLocaleString('en')), align: 'end' },
     { ...hidden('packages', 'Packages', '90px', (row) => row.packages.toLocaleString('en')), align: 'end' },
     { ...hidden('size', 'Size', '90px', (row) => formatBytes(row.size)), align: 'end' },
-    hidden('built', 'Built', '110px', (row) => <TimeAgo time={row.createdAt} />),
+    hidden('built', 'Built', '160px', (row) => <BuildTime time={row.createdAt} />),
     hidden('digest', 'Manifest digest', '130px', (row) => (
       <span className="mono" title={row.manifestDigest}>
         {shortDigest(row.manifestDigest)}

@@ -1,8 +1,8 @@
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { VexDocument } from '../../api/generated/index.ts';
 import { useDeleteVexDocument } from '../../api/statements.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
+import { notify } from '../../components/feedback/notify.ts';
 import { plural } from '../../components/format/plural.ts';
 
 interface RemoveDocumentDialogProps {
@@ -16,7 +16,7 @@ export function RemoveDocumentDialog({ document: { name, suppressed }, onClose }
   const confirm = () =>
     remove.mutate(name, {
       onSuccess: () => {
-        notifications.show({ color: 'tide', title: `${name} is removed`, message: 'Totals have been counted again.' });
+        notify({ color: 'tide', title: `${name} is removed`, message: 'Totals have been counted again.' });
         onClose();
       },
     });

@@ -1,5 +1,4 @@
 import { Button, FileButton, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconFileCheck, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { VexDocument } from '../../api/generated/index.ts';
@@ -8,6 +7,7 @@ import { usePutVexDocument, useVexDocuments } from '../../api/statements.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
+import { notify } from '../../components/feedback/notify.ts';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
 import { plural } from '../../components/format/plural.ts';
 import { Card } from '../../components/page/card.tsx';
@@ -53,7 +53,7 @@ function UploadButton() {
   const put = usePutVexDocument();
   const upload = async (file: File) => {
     const saved = await put.mutateAsync(await readDocument(file));
-    notifications.show({
+    notify({
       color: saved.suppressed === 0 ? 'yellow' : 'tide',
       title: `${saved.name} is handed in`,
       message:
@@ -68,7 +68,7 @@ function UploadButton() {
         await upload(file);
       } catch (error) {
         const { message } = describeError(error);
-        notifications.show({ color: 'red', title: `${file.name} was not taken`, message, autoClose: false });
+        notify({ color: 'red', title: `${file.name} was not taken`, message, autoClose: false });
       }
     }
   };

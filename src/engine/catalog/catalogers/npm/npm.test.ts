@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { PackageURL } from 'packageurl-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asString, isRecord } from '#core/json.ts';
+import { standsAlone } from '#core/package.ts';
 import { findProgram, missing, repositoryRoot } from '#tests/support/requirements.ts';
 import { type FileTree, readTree, runCataloger } from '#tests/support/run-cataloger.ts';
 import { npm } from './npm.ts';
@@ -37,7 +38,8 @@ function npmQuery(root: string): string[] {
 
 async function ours(files: FileTree): Promise<string[]> {
   const { packages } = await runCataloger(npm, files);
-  return packages.flatMap((one) => one.paths.map((path) => `${one.name}@${one.version} ${dirname(path)}`)).sort();
+  const installed = packages.filter((one) => !standsAlone(one));
+  return installed.flatMap((one) => one.paths.map((path) => `${one.name}@${one.version} ${dirname(path)}`)).sort();
 }
 
 function write(root: string, files: Readonly<Record<string, unknown>>): void {
@@ -176,7 +178,7 @@ describe('npm', () => {
     }
   });
 
-  it('opens manifests of installed packages, and nothing else', async () => {
+  it('opens manifests, but for those of tests, and nothing else', async () => {
     const { opened } = await runCataloger(npm, {
       'app/package.json': manifest('app', '1.0.0'),
       'app/package-lock.json': '{}',
@@ -184,10 +186,59 @@ describe('npm', () => {
       'app/node_modules/a/package.json': manifest('a', '1.0.0'),
       'app/node_modules/a/index.js': '',
       'app/node_modules/a/lib/package.json': '{}',
+      'app/node_modules/a/test/fixtures/package.json': '{}',
       'usr/share/nodejs/b/package.json': manifest('b', '1.0.0'),
-      'usr/share/nodejs/b/lib/package.json': '{}',
     });
-    expect(opened).toEqual(['app/node_modules/a/package.json', 'usr/share/nodejs/b/package.json']);
+    expect([...opened].sort()).toEqual([
+      'app/node_modules/a/lib/package.json',
+      'app/node_modules/a/package.json',
+      'app/package.json',
+      'usr/share/nodejs/b/package.json',
+    ]);
+  });
+
+  it.each([
+    ['what was unpacked by hand', 'opt/yarn-v1.22.22/package.json', manifest('yarn', '1.22.22')],
+    [
+      'what another package carries',
+      'n/node_modules/pnpm/dist/node_modules/tar/package.json',
+      manifest('tar', '6.1.13'),
+    ],
+    ['what is compiled into another', 'n/node_modules/next/dist/compiled/ws/package.json', manifest('ws', '8.2.3')],
+    ['an application in a folder of tests', 'srv/test/package.json', manifest('shop', '2.0.0')],
+    ['an application in the root', 'package.json', manifest('shop', '2.0.0')],
+  ])('lists, as standing alone, %s', async (_name, path, text) => {
+    const { packages, problems } = await runCataloger(npm, { [path]: text });
+    expect(packages.map(({ name, version }) => ({ name, version }))).toEqual([
+      expect.objectContaining(JSON.parse(text)),
+    ]);
+    expect(packages[0]?.details).toEqual({ kind: 'npm', standsAlone: true });
+    expect(problems).toEqual([]);
+  });
+
+  it.each([
+    ['only says how modules are written', '{"type":"module"}'],
+    ['has no version', '{"name":"a"}'],
+    ['has no name', '{"version":"1.0.0"}'],
+    ['is a template', '{"name":"{{name}}","version":"{{version}}"}'],
+    ['is no JSON', '{% if x %}'],
+    ['is a list', '[]'],
+  ])('passes over a manifest elsewhere that %s', async (_name, text) => {
+    const { packages, problems } = await runCataloger(npm, { 'srv/templates/package.json': text });
+    expect([packages, problems]).toEqual([[], []]);
+  });
+
+  it('has a version as installed that is installed in one place and stands alone in another', async () => {
+    const { packages } = await runCataloger(npm, {
+      'a/package.json': manifest('x', '1.0.0'),
+      'b/node_modules/x/package.json': manifest('x', '1.0.0'),
+    });
+    expect(packages).toEqual([
+      expect.objectContaining({
+        details: { kind: 'npm' },
+        paths: ['a/package.json', 'b/node_modules/x/package.json'],
+      }),
+    ]);
   });
 
   it('does not read a manifest of ten megabytes', async () => {

@@ -1,10 +1,12 @@
+import { posix } from 'node:path';
+import { standsAlone } from '#core/package.ts';
 import { formatPurl } from '#core/purl.ts';
 import type { LayerFile } from '#engine/image/index.ts';
 import type { CatalogContext, CatalogedPackage, CatalogerPlugIn, PlacedRecord } from '../../cataloger.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import { decodeText } from '../../text-lines.ts';
-import { installedPackageName } from './package-path.ts';
-import { type NpmPackage, parseManifest } from './parse-manifest.ts';
+import { installedPackageName, mayStandAlone } from './package-path.ts';
+import { type NpmPackage, parseManifest, parseStandaloneManifest } from './parse-manifest.ts';
 
 /** The manifest of one installed package. */
 export type NpmRecord = NpmPackage;
@@ -12,38 +14,47 @@ export type NpmRecord = NpmPackage;
 /** The largest manifest that is parsed, bytes; the largest of npm's registry are about a tenth of it. */
 const maxManifestBytes = 8 * 1024 * 1024;
 
-/** Packages installed by npm, pnpm or Yarn (with `node_modules`): what `npm ls --all` lists, found anywhere in the image; and what Debian packs of them. */
+/**
+ * Packages installed by npm, pnpm or Yarn (with `node_modules`): what `npm ls --all` lists, found anywhere in the image, and what
+ * Debian packs of them; besides, marked as standing alone, whatever else has a manifest with a name and a version.
+ */
 export const npm = {
   name: 'npm',
-  version: 2,
+  version: 3,
   about: {
-    title: 'npm packages as installed',
-    reads: [
-      '`**/node_modules/**/package.json`',
-      '`usr/share/nodejs/**/package.json`',
-      '`usr/lib/*/nodejs/**/package.json`',
+    title: 'npm packages as installed, unpacked by hand, or carried by others; applications with a manifest',
+    reads: ['`**/package.json`'],
+    gives: ['licences', 'whether it stands alone: npm has not installed it where it is', 'whether it is private'],
+    limits: [
+      'a `package.json` of up to 8 MiB',
+      'those in tests, fixtures and examples of installed packages are passed over, as are those that say no version',
+      'an application that its manifest calls private is listed and not looked up',
     ],
-    gives: ['licences'],
-    limits: ['a `package.json` of up to 8 MiB'],
   },
-  wants: (path) => installedPackageName(path) !== undefined,
+  wants: (path) => mayStandAlone(path) || installedPackageName(path) !== undefined,
   catalog,
   recordsAreIndependent: true,
   assemble: (records: readonly PlacedRecord<NpmRecord>[]) =>
-    mergeByPurl(records.map(({ path, record }) => toPackage(record, path))),
+    mergeByPurl(installedFirst(records.map(({ path, record }) => toPackage(record, path)))),
 } as const satisfies CatalogerPlugIn<NpmRecord>;
 
 async function catalog(file: LayerFile, context: CatalogContext): Promise<NpmRecord | undefined> {
   const installedAs = installedPackageName(file.path);
-  if (installedAs === undefined) return undefined;
   if (file.size > maxManifestBytes) {
     context.problem(
       'catalog/manifest-too-large',
-      `the package.json of ${installedAs} has ${file.size} bytes, more than the ${maxManifestBytes} that are read: the package is left out`,
+      `the package.json of ${installedAs ?? posix.dirname(file.path)} has ${file.size} bytes, more than the ${maxManifestBytes} that are read: the package is left out`,
     );
     return undefined;
   }
-  return parseManifest(decodeText(await file.bytes()), installedAs, context.problem);
+  const text = decodeText(await file.bytes());
+  return installedAs === undefined ? parseStandaloneManifest(text) : parseManifest(text, installedAs, context.problem);
+}
+
+/** What stands alone in one place and is installed in another is installed. */
+function installedFirst(packages: readonly CatalogedPackage[]): readonly CatalogedPackage[] {
+  const [installed, alone] = [packages.filter((one) => !standsAlone(one)), packages.filter(standsAlone)];
+  return alone.length === 0 ? packages : [...installed, ...alone];
 }
 
 function toPackage(one: NpmPackage, path: string): CatalogedPackage {
@@ -60,7 +71,11 @@ function toPackage(one: NpmPackage, path: string): CatalogedPackage {
     name: one.name,
     version: one.version,
     licenses: one.licenses,
-    details: { kind: 'npm', ...(one.private === true && { private: true }) },
+    details: {
+      kind: 'npm',
+      ...(one.private === true && { private: true }),
+      ...(installedPackageName(path) === undefined && { standsAlone: true }),
+    },
     paths: [path],
   };
 }

@@ -37,6 +37,19 @@ export function installedPackageName(path: string): string | undefined {
   }
 }
 
+/** Folders of a package that nothing of it runs from, where manifests are made up for its tests. */
+const testFolder = /(?:^|\/)(?:__tests?__|tests?|spec|specs|fixtures?|__fixtures__|testdata|examples?)\//;
+
+/**
+ * Tells whether a manifest may name software though npm has not installed it at `path`: unpacked by hand (`opt/yarn-v1.22.22`), carried
+ * in the files of another package (`pnpm/dist/node_modules/tar`), or an application itself. Tests and examples of installed packages are passed over.
+ */
+export function mayStandAlone(path: string): boolean {
+  if (path !== manifestName && !path.endsWith(`/${manifestName}`)) return false;
+  const at = path.indexOf(`${modules}/`);
+  return at < 0 || !testFolder.test(path.slice(at));
+}
+
 function packageAt(segments: readonly string[], at: number): { name: string; parts: number } | undefined {
   const first = segments[at];
   if (first === undefined || first === '' || first.startsWith('.')) return undefined;

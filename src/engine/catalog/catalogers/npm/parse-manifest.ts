@@ -53,6 +53,16 @@ export function parseManifest(text: string, installedAs: string, problem: Report
   };
 }
 
+/**
+ * Reads a `package.json` that npm has not installed where it is. Undefined, and no problem, where it gives no name and version of its own: many say
+ * only how the files beside them are to be read (`{"type":"module"}`), or are templates.
+ */
+export function parseStandaloneManifest(text: string): NpmPackage | undefined {
+  const manifest = parseJson(text);
+  if (!isRecord(manifest) || asString(manifest.name) === undefined) return undefined;
+  return parseManifest(text, '', () => {});
+}
+
 /** npm's rule for names, old ones (with capitals and `~!'()*`) included. */
 function isPackageName(name: string): boolean {
   if (name.length > maxNameLength) return false;

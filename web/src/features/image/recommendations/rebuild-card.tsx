@@ -8,6 +8,7 @@ import { TextLink } from '../../../components/page/links.tsx';
 import parts from '../../../components/page/parts.module.css';
 import { totalOf } from '../../../components/severity/severity.ts';
 import { SeverityCounts } from '../../../components/severity/severity-counts.tsx';
+import { isBuildTime } from '../../../components/time/is-build-time.ts';
 import { TimeAgo } from '../../../components/time/time-ago.tsx';
 import { CommandLine } from './command-line.tsx';
 import { EffectCell } from './effect-cell.tsx';
@@ -51,7 +52,7 @@ function Bases({ imageId, baseImage, rebuilds }: Rebuilds & { readonly imageId: 
         <TextLink to="/images/$imageId" params={{ imageId: baseImage.imageId }} size="sm" underline="always">
           {baseImage.reference}
         </TextLink>
-        {baseImage.createdAt !== undefined && (
+        {isBuildTime(baseImage.createdAt) && (
           <>
             , of <TimeAgo time={baseImage.createdAt} />
           </>
@@ -103,7 +104,7 @@ function Table({ imageId, baseId, rebuilds }: TableProps) {
                 {rebuild.reference}
               </TextLink>
               <Text size="xs" c="dimmed">
-                {rebuild.createdAt !== undefined && (
+                {isBuildTime(rebuild.createdAt) && (
                   <>
                     built <TimeAgo time={rebuild.createdAt} />
                     {' · '}
