@@ -12,7 +12,10 @@ export interface Run {
   repositories: number;
   /** Tags found, those dropped included. */
   found: number;
+  /** What the filters drop. */
   dropped: number;
+  /** What is no image. */
+  artifacts: number;
 }
 
 /** What a run calls a repository: its path below the registry's host, or with the host where that is another one. */
