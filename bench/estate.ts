@@ -5,6 +5,7 @@
 import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
+import { countAll } from '#server/jobs/count-marked.ts';
 import { estateImages } from '#tests/support/estate/estate.ts';
 import {
   changeAdvisories,
@@ -29,6 +30,7 @@ const options = {
   distinctPackages: Number(values.distinct),
 };
 const rounds = 3;
+const statementsInDocument = 100;
 const bars = { 50: 5_000, 5000: 60_000 } as const;
 
 const estate = await openEstate();
@@ -64,6 +66,9 @@ async function measure(opened: OpenEstate): Promise<void> {
     days.push(await measureChange(opened, { advisories, name: 'a day of EPSS', day }));
   }
   hold('a day of EPSS', days, bars[50]);
+  for (const of of ['packages', 'images'] as const) {
+    hold(`a document on ${of}`, [await measureDocument(opened, of)], bars[50]);
+  }
   console.log(await sizesOf(opened));
 }
 
@@ -91,6 +96,37 @@ async function measureChange(opened: OpenEstate, { name, advisories, day }: Chan
   const events = await scalar(opened, `select count(*) as value from finding_event where id > ${lastEvent}`);
   say(name, ms, `and ${build.toFixed(0)} ms to build; ${events} events of ${packages} packages in ${images} images`);
   return ms + build;
+}
+
+/** Returns the milliseconds from a document of statements to totals that heed it; takes it back again. */
+async function measureDocument({ database, store }: OpenEstate, of: 'packages' | 'images'): Promise<number> {
+  const { rows } = await sql<{ id: string; purl: string; reference: string }>`
+    select f.id, f.purl, (select r.name || ':' || t.name from image_package_set s join tag t on t.image_id = s.image_id
+        join repository r on r.id = t.repository_id where s.set_id = f.set_id order by s.image_id limit 1) as reference
+    from (select v.vulnerability_id as id, p.purl, (select min(set_id) from package_set_member m where m.package_id = p.id) as set_id
+      from package_vulnerability v join package p on p.id = v.package_id
+      order by md5(v.vulnerability_id || p.purl) limit ${statementsInDocument}) f`.execute(database.db);
+  const statements = rows.map(({ id, purl, reference }, index) => ({
+    id: `statement ${index}`,
+    vulnerabilities: [id],
+    status: 'not_affected' as const,
+    products: [of === 'packages' ? { product: [purl] } : { product: [reference], components: [[purl]] }],
+  }));
+  const about = { format: 'OpenVEX', digest: 'sha256:', size: 1, uploadedBy: 'bench', uploadedAt: new Date() };
+  const { signal } = new AbortController();
+  const saved = await timed(() =>
+    store.statements.save({ name: of, statements, ...about }, { maxStatements: statementsInDocument }),
+  );
+  const counted = await timed(() => countAll(store, signal));
+  const { rows: totals } = await sql<{ images: number; findings: number }>`
+    select count(*) as images, coalesce(sum(suppressed), 0)::bigint as findings from image_totals where suppressed > 0`.execute(
+    database.db,
+  );
+  const notes = `${saved.toFixed(0)} ms of that to store and judge; ${totals[0]?.findings} findings in ${totals[0]?.images} images suppressed`;
+  say(`${rows.length} statements on ${of}`, saved + counted, notes);
+  await store.statements.remove(of);
+  await countAll(store, signal);
+  return saved + counted;
 }
 
 /** The fastest round counts, since the others say more about the machine. */

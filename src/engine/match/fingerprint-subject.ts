@@ -11,7 +11,7 @@ import type { MatchSubject } from './package-match.ts';
  */
 export function fingerprintSubject(
   subject: Pick<MatchSubject, 'ecosystem' | 'release' | 'name' | 'version' | 'source' | 'owner'>,
-  database: AdvisoryDatabase,
+  database: Pick<AdvisoryDatabase, 'fingerprint'>,
   options: Pick<MatchOptions, 'ecosystems'> = {},
 ): string {
   if (subject.owner !== undefined) return '';

@@ -93,9 +93,27 @@ export function buildOf(database: AdvisoryDatabase): number {
   return Date.parse(database.status().builtAt);
 }
 
+/** How many names' fingerprints are remembered while packages are compared: some megabytes. */
+const namesRemembered = 50_000;
+
+/** Asks for each name once: many packages are versions of one, and advisories go by name. */
+function rememberedFingerprints(database: AdvisoryDatabase): Pick<AdvisoryDatabase, 'fingerprint'> {
+  const known = new Map<string, string>();
+  return {
+    fingerprint: (query) => {
+      const key = `${query.ecosystem}\n${query.release ?? ''}\n${query.name}`;
+      const said = known.get(key) ?? database.fingerprint(query);
+      if (known.size >= namesRemembered) known.clear();
+      known.set(key, said);
+      return said;
+    },
+  };
+}
+
 /** Matches distinct packages with a database, and says of each whether it could be looked up at all. */
 export function subjectMatcher(database: AdvisoryDatabase, program: string): SubjectMatcher {
   const coverage = new Map<string, ScanProblem | undefined>();
+  const fingerprints = rememberedFingerprints(database);
   const uncovered = ({ ecosystem, name, release, owner }: SubjectName) => {
     // What a system package owns is not looked up, so nothing is missing for it.
     if (owner !== undefined || isKnownElsewhere({ ecosystem, name }, database)) return undefined;
@@ -113,7 +131,7 @@ export function subjectMatcher(database: AdvisoryDatabase, program: string): Sub
       return { matches, problems: problem === undefined ? problems : [...problems, problem] };
     },
     inputs: (subject) => {
-      const said = fingerprintSubject(subject, database);
+      const said = fingerprintSubject(subject, fingerprints);
       return hash('sha1', `${program}\n${uncovered(subject)?.code ?? ''}\n${said}`).slice(0, 16);
     },
     facts: (vulnerabilityId) => database.vulnerability(vulnerabilityId),

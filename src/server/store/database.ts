@@ -34,7 +34,7 @@ export async function openDatabase(
     connectionTimeoutMillis: 15_000,
     types: { getTypeParser: typeParser },
   };
-  const pool = new pg.Pool({ ...settings, max: options.maxConnections ?? 12 });
+  const pool = new pg.Pool({ ...settings, max: options.maxConnections ?? 12, onConnect: setUp });
   pool.on('error', (error) => options.logger.warn({ error: error.message }, 'database connection lost'));
   await checkServer(pool, connection).catch(async (error: unknown) => {
     await pool.end();
@@ -47,6 +47,11 @@ export async function openDatabase(
     return client;
   };
   return { db, pool, connect, close: () => db.destroy() };
+}
+
+/** Our queries are short and many: workers of their own and compiled code cost them more than they save. Not as start-up options, which poolers refuse. */
+async function setUp(client: pg.ClientBase): Promise<void> {
+  await client.query('set jit = off; set max_parallel_workers_per_gather = 0');
 }
 
 async function checkServer(pool: pg.Pool, connection: DatabaseConnection): Promise<void> {

@@ -59,9 +59,10 @@ interface Limit {
   readonly pullsLeft?: number;
 }
 
-async function addRegistry(registry: FakeRegistry): Promise<string> {
+/** Images that no other registry has: what is known by its digest costs no pull. */
+async function addRegistry(registry: FakeRegistry, packages: string): Promise<string> {
   for (let index = 0; index < images; index += 1)
-    putImage(registry, 'many', `t${index}`, npmImage([`p${index}@1.0.0`]));
+    putImage(registry, 'many', `t${index}`, npmImage([`${packages}${index}@1.0.0`]));
   const settings = { name: registry.host, path: registry.host, type: 'docker-v2', plainHttp: true, filters };
   return (await service.api.send<{ id: string }>('POST', '/registries', settings)).id;
 }
@@ -93,7 +94,7 @@ describe('two processes and a registry that refuses', () => {
         response.end();
       },
     });
-    const id = await addRegistry(registry);
+    const id = await addRegistry(registry, 'first');
     await service.api.send('POST', `/registries/${id}/scans`);
     const { items } = await service.api.until<{ items: { state: string; counts: unknown }[] }>(
       `/registries/${id}/runs`,
@@ -123,7 +124,7 @@ describe('two processes and a registry that refuses', () => {
         response.end('{"errors":[{"code":"TOOMANYREQUESTS"}]}');
       },
     });
-    const id = await addRegistry(registry);
+    const id = await addRegistry(registry, 'second');
     await service.api.send('POST', `/registries/${id}/scans`);
     await service.api.until<{ items: { code?: string }[] }>(
       `/scans?state=queued&q=${registry.host}&limit=500`,

@@ -8,7 +8,7 @@ import { packagesHere } from './statements/here.ts';
 const inHere: readonly string[] = findingColumns.filter((name) => !maxima.some((one) => one === name));
 
 /** How many images' totals are computed by one statement. */
-const imagesAtOnce = 1000;
+const imagesAtOnce = 2000;
 
 /** Computes the counts of package sets from their members anew. */
 export async function recomputeSetTotals(db: Kysely<Tables>, setIds: readonly number[]): Promise<void> {

@@ -26,8 +26,12 @@ import { referrers } from './026-referrers.ts';
 import { imageEpss } from './027-image-epss.ts';
 import { previousImage } from './028-previous-image.ts';
 import { trustedRegistries } from './029-trusted-registries.ts';
+import { setHolders } from './030-set-holders.ts';
 import { cheaperWrites } from './030-cheaper-writes.ts';
 import { registryDocuments } from './030-registry-documents.ts';
+import { artifacts } from './031-artifacts.ts';
+import { searchWords } from './031-search-words.ts';
+import { cheaperSums } from './031-cheaper-sums.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -58,6 +62,10 @@ export const migrations = [
   imageEpss,
   previousImage,
   trustedRegistries,
+  setHolders,
   cheaperWrites,
   registryDocuments,
+  artifacts,
+  searchWords,
+  cheaperSums,
 ] as const;

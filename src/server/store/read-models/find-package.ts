@@ -30,7 +30,6 @@ const maxRows = 500;
 
 /** A package over all images: its versions, which images hold them, and what is wrong with them; undefined where none holds it. */
 export async function findPackage(db: Kysely<Tables>, type: string, name: string) {
-  const ids = sql`select id from package where name = ${name} and type = ${type}`;
   const { rows } = await sql<VersionRow>`
     select id, purl, ecosystem, release, version, licenses, ${columns(shownTotals)} from package
     where name = ${name} and type = ${type}
@@ -38,6 +37,7 @@ export async function findPackage(db: Kysely<Tables>, type: string, name: string
     db,
   );
   if (rows.length === 0) return undefined;
+  const ids = rows.length < maxRows ? rows.map(({ id }) => id) : await allVersions(db, type, name);
   const [flaws, { images: count, byPackage: images }] = await Promise.all([
     sql<FlawRow>`
       select v.vulnerability_id, min(v.summary) as summary,
@@ -45,7 +45,7 @@ export async function findPackage(db: Kysely<Tables>, type: string, name: string
         bool_or(v.exploitable) as exploitable, max(e.epss) as epss, jsonb_agg(distinct v.fix) as fixes,
         count(distinct p.version) as versions
       from package p join package_vulnerability v on v.package_id = p.id join vulnerability e on e.id = v.vulnerability_id
-      where p.id in (${ids}) and ${isCounted} group by v.vulnerability_id
+      where p.id = any(${ids}::bigint[]) and ${isCounted} group by v.vulnerability_id
       order by bool_or(v.known_exploited) desc, bool_or(v.exploitable) desc, min(v.severity_rank), v.vulnerability_id
       limit ${maxRows}`.execute(db),
     countHolders(db, ids),
@@ -77,4 +77,11 @@ export async function findPackage(db: Kysely<Tables>, type: string, name: string
       versions: row.versions,
     })),
   };
+}
+
+async function allVersions(db: Kysely<Tables>, type: string, name: string): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`select id from package where name = ${name} and type = ${type}`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
 }

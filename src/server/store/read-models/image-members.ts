@@ -12,13 +12,18 @@ export function membersOf(
   name: 'members' | 'old_members' | 'new_members' = 'members',
 ): RawBuilder<unknown> {
   return sql`${sql.raw(name)} as (
-    select m.package_id, s.position % greatest(jsonb_array_length(i.layers), 1) as layer_index,
+    select m.package_id, s.position % ${layersOf(imageId)} as layer_index,
       array(select p from unnest(m.paths) p where p <> all(coalesce(x.gone_paths, '{}'))) as paths
-    from image i join image_package_set s on s.image_id = i.id join package_set_member m on m.set_id = s.set_id
+    from image_package_set s join package_set_member m on m.set_id = s.set_id
       left join image_package_exception x
         on x.image_id = s.image_id and x.position = s.position and x.package_id = m.package_id
-    where i.id = ${imageId} and (x.reason is null or x.reason = 'moved')
+    where s.image_id = ${imageId}::bigint and (x.reason is null or x.reason = 'moved')
   )`;
+}
+
+/** How many layers an image has: asked for once in a query, since the list of them is large. */
+function layersOf(imageId: number): RawBuilder<number> {
+  return sql<number>`(select greatest(jsonb_array_length(layers), 1) from image where id = ${imageId}::bigint)`;
 }
 
 /** A file of an image that tells of a package, and the layer that brought it. */
@@ -34,12 +39,12 @@ export async function placesOf(
   packageIds: readonly number[],
 ): Promise<ReadonlyMap<number, readonly PackagePlace[]>> {
   const { rows } = await sql<{ package_id: number; path: string; layerIndex: number }>`
-    select m.package_id, p.path, s.position % greatest(jsonb_array_length(i.layers), 1) as "layerIndex"
-    from image i join image_package_set s on s.image_id = i.id join package_set_member m on m.set_id = s.set_id
+    select m.package_id, p.path, s.position % ${layersOf(imageId)} as "layerIndex"
+    from image_package_set s join package_set_member m on m.set_id = s.set_id
       left join image_package_exception x
         on x.image_id = s.image_id and x.position = s.position and x.package_id = m.package_id
       cross join unnest(m.paths) as p(path)
-    where i.id = ${imageId} and m.package_id = any(${packageIds}::bigint[])
+    where s.image_id = ${imageId}::bigint and m.package_id = any(${packageIds}::bigint[])
       and (x.reason is null or x.reason in ('moved', 'duplicate')) and p.path <> all(coalesce(x.gone_paths, '{}'))
     order by "layerIndex", p.path`.execute(db);
   const places = Map.groupBy(rows, ({ package_id }) => package_id);

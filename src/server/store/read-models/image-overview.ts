@@ -107,14 +107,16 @@ async function typesOf(db: Kysely<Tables>, imageId: number) {
     });
   const { rows } = await sql<{ type: string; packages: number; vulnerable: number } & Record<string, number>>`
     with ${membersOf(imageId)}, ${packagesHere([imageId])},
+    typed as materialized (
+      select p.id as package_id, p.type, p.vulnerable, p.risk_sum from members m join ${packageHere} p on p.id = m.package_id
+    ),
     of_type as (
-      select p.type, count(*) as packages, sum(p.vulnerable) as vulnerable, sum(p.risk_sum) as risk
-      from members m join ${packageHere} p on p.id = m.package_id group by p.type
+      select type, count(*) as packages, sum(vulnerable) as vulnerable, sum(risk_sum) as risk from typed group by type
     ),
     findings as (
       select p.type, ${each(true)}, ${each(false)}
-      from members m join package p on p.id = m.package_id join package_vulnerability v on v.package_id = p.id
-        ${joinHere(sql`${imageId}::bigint`)} where ${countedHere} group by p.type
+      from typed p join package_vulnerability v on v.package_id = p.package_id ${joinHere(sql`${imageId}::bigint`)}
+      where ${countedHere} group by p.type
     )
     select * from of_type left join findings using (type) order by risk desc, type`.execute(db);
   return rows.map((row) => {

@@ -3,7 +3,7 @@ import type { Fix } from '#core/advisory.ts';
 import type { HiddenReason, Suppression } from '#core/finding.ts';
 import type { Severity } from '#core/severity.ts';
 import { severityRank } from '../inventory/match-row.ts';
-import { countedHere, joinHere, suppressionHere } from '../inventory/statements/here.ts';
+import { countedHere, suppressionHere } from '../inventory/statements/here.ts';
 import type { Tables } from '../schema.ts';
 import { findingId } from './finding-id.ts';
 import type { SeverityFloor } from './image-filter.ts';
@@ -60,6 +60,7 @@ interface FindingRow {
   readonly suppression: Suppression | null;
   readonly published: Date | null;
   readonly page_key: unknown;
+  readonly total: number;
 }
 
 const last = [
@@ -92,22 +93,36 @@ export async function listImageFindings(db: Kysely<Tables>, digest: string, filt
   const columns = [...orders[filter.sort ?? 'worst'], ...last];
   const order = keyset(columns, { backwards: filter.reverse === true });
   const where = allOf([conditions(filter), sideCondition(imageId, filter.origin)]);
-  const from = sql`from members m join package p on p.id = m.package_id
-    join package_vulnerability v on v.package_id = p.id join vulnerability e on e.id = v.vulnerability_id
-    ${joinHere(sql`${imageId}::bigint`)}`;
+  const isFirst = filter.cursor === undefined;
+  // Of what is not on the page, as little is read as can be: images have many more findings than that.
   const { rows } = await sql<FindingRow>`
-    with ${membersOf(imageId)}
+    with ${membersOf(imageId)},
+    decided as materialized (select * from image_suppression where image_id = ${imageId}::bigint),
+    page as materialized (
+      select v.package_id, v.vulnerability_id, m.paths[1] as path, m.layer_index, ${order.key} as page_key,
+        ${isFirst ? sql`count(*) over ()` : sql`0`} as total
+      from members m join package_vulnerability v on v.package_id = m.package_id ${joinDecided} ${joinsFor(filter)}
+      where ${where} and ${order.after(filter.cursor)} order by ${order.orderBy} limit ${filter.limit + 1}
+    )
     select v.vulnerability_id, v.aliases, v.summary, v.severity, v.cvss_score, e.epss, e.epss_percentile, v.known_exploited,
-      e.public_exploits, v.exploitable, v.fix, p.purl, p.name, p.version, p.type, m.paths[1] as path, m.layer_index,
-      v.published, v.hidden, v.confidence, ${sql.raw(suppressionHere)} as suppression, ${order.key} as page_key
-    ${from} where ${where} and ${order.after(filter.cursor)} order by ${order.orderBy} limit ${filter.limit + 1}`.execute(
-    db,
-  );
+      e.public_exploits, v.exploitable, v.fix, p.purl, p.name, p.version, p.type, g.path, g.layer_index,
+      v.published, v.hidden, v.confidence, ${sql.raw(suppressionHere)} as suppression, g.page_key, g.total
+    from page g join package_vulnerability v on v.package_id = g.package_id and v.vulnerability_id = g.vulnerability_id
+      join package p on p.id = g.package_id join vulnerability e on e.id = g.vulnerability_id ${joinDecided}
+    order by ${order.orderBy}`.execute(db);
   const page = pageOf(rows, filter.limit, presentFinding);
-  if (filter.cursor !== undefined) return page;
-  const counted = await sql<{ count: number }>`
-    with ${membersOf(imageId)} select count(*) as count ${from} where ${where}`.execute(db);
-  return { ...page, total: counted.rows[0]?.count ?? 0 };
+  return isFirst ? { ...page, total: rows[0]?.total ?? 0 } : page;
+}
+
+/** As `joinHere`, over the few statements on the image. */
+const joinDecided = sql`left join decided o on o.package_id = v.package_id and o.vulnerability_id = v.vulnerability_id`;
+
+/** Packages and vulnerabilities, where something is asked of them. */
+function joinsFor({ sort, q, packageName, type, epss }: FindingFilter): RawBuilder<unknown> {
+  const asksForPackage = sort === 'package' || [q, packageName, type].some((one) => one !== undefined);
+  const asksForVulnerability = sort === 'epss' || epss !== undefined;
+  return sql`${asksForPackage ? sql`join package p on p.id = v.package_id` : sql``}
+    ${asksForVulnerability ? sql`join vulnerability e on e.id = v.vulnerability_id` : sql``}`;
 }
 
 function conditions(filter: FindingFilter): RawBuilder<boolean> {

@@ -42,6 +42,7 @@ interface PackageRow extends TotalsRow {
   readonly owner: string | null;
   readonly layer_index: number;
   readonly page_key: unknown;
+  readonly total: number;
 }
 
 const last = [
@@ -71,10 +72,12 @@ export async function listImagePackages(db: Kysely<Tables>, digest: string, filt
     filter.layer === undefined ? undefined : sql<boolean>`m.layer_index = ${filter.layer}`,
     sideCondition(imageId, filter.origin),
   ]);
+  const isFirst = filter.cursor === undefined;
   const { rows } = await sql<PackageRow>`
     with ${membersOf(imageId)}, ${packagesHere([imageId])}
     select p.id, p.purl, p.type, p.name, p.version, p.architecture, p.source_name, p.source_version, p.licenses, p.owner,
-      m.layer_index, ${columns(shownTotals, (name) => `p.${name}`)}, ${order.key} as page_key
+      m.layer_index, ${columns(shownTotals, (name) => `p.${name}`)}, ${order.key} as page_key,
+      ${isFirst ? sql`count(*) over ()` : sql`0`} as total
     from members m join ${packageHere} p on p.id = m.package_id where ${where} and ${order.after(filter.cursor)}
     order by ${order.orderBy} limit ${filter.limit + 1}`.execute(db);
   const places = await placesOf(
@@ -83,11 +86,7 @@ export async function listImagePackages(db: Kysely<Tables>, digest: string, filt
     rows.map(({ id }) => id),
   );
   const page = pageOf(rows, filter.limit, (row) => presentPackage(row, places.get(row.id) ?? []));
-  if (filter.cursor !== undefined) return page;
-  const counted = await sql<{ count: number }>`
-    with ${membersOf(imageId)}, ${packagesHere([imageId])}
-    select count(*) as count from members m join ${packageHere} p on p.id = m.package_id where ${where}`.execute(db);
-  return { ...page, total: counted.rows[0]?.count ?? 0 };
+  return isFirst ? { ...page, total: rows[0]?.total ?? 0 } : page;
 }
 
 function presentPackage(row: PackageRow, places: readonly PackagePlace[]) {

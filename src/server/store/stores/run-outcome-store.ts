@@ -34,6 +34,12 @@ export function createRunOutcomeStore(db: Kysely<Tables>): RunOutcomeStore {
         update repository set missing_since = case when name in (select name from found) then null else coalesce(missing_since, now()) end
         where registry_id = (select registry_id from run where id = ${runId})
           and (missing_since is null) <> (name in (select name from found))`.execute(db);
+      await sql`
+        delete from artifact where registry_id = (select registry_id from run where id = ${runId}) and not exists (
+          select from run_tag t where t.run_id = ${runId} and ${host} || '/' || t.repository = artifact.repository)
+          and not exists (select from scan where run_id = ${runId} and state = 'failed' and reference = artifact.repository)`.execute(
+        db,
+      );
     },
   };
 }

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { Artifact } from '#core/artifact-kind.ts';
 import type { DropRule } from '#core/registry-filters.ts';
 import { keyset, type Page, pageOf } from '../read-models/keyset.ts';
 import type { RunSummaryRow, Tables } from '../schema.ts';
@@ -15,6 +16,8 @@ export interface RunTag {
   readonly size: number | undefined;
   /** When it was pushed, or else made. */
   readonly date: Date | undefined;
+  /** What it names instead of an image. */
+  readonly artifact?: Artifact | undefined;
 }
 
 export interface RunTagFilter {
@@ -50,14 +53,15 @@ export function createRunTagStore(db: Kysely<Tables>): RunTagStore {
       if (decisions.length === 0) return;
       const column = (of: (one: RunTag) => unknown) => decisions.map((one) => of(one) ?? null);
       await sql`
-        insert into run_tag (run_id, repository, tag, rule, reason, digest, size, dated_at)
+        insert into run_tag (run_id, repository, tag, rule, reason, digest, size, dated_at, kind, media_type)
         select distinct on (t.repository, t.tag) ${runId}, t.* from unnest(
           ${column(({ repository }) => cleanText(repository))}::text[], ${column(({ tag }) => tag ?? '')}::text[],
           ${column(({ rule }) => rule)}::text[], ${column(({ reason }) => reason)}::text[],
           ${column(({ digest }) => digest)}::text[], ${column(({ size }) => size)}::bigint[],
-          ${column(({ date }) => date?.toISOString())}::timestamptz[]) as t (repository, tag, rule, reason, digest, size, dated_at)
+          ${column(({ date }) => date?.toISOString())}::timestamptz[], ${column(({ artifact }) => artifact?.kind)}::text[],
+          ${column(({ artifact }) => artifact && cleanText(artifact.mediaType))}::text[]) as t (repository, tag, rule, reason, digest, size, dated_at, kind, media_type)
         on conflict (run_id, repository, tag) do update set
-          rule = excluded.rule, reason = excluded.reason, digest = excluded.digest, size = excluded.size, dated_at = excluded.dated_at`.execute(
+          rule = excluded.rule, reason = excluded.reason, kind = excluded.kind, media_type = excluded.media_type, digest = excluded.digest, size = excluded.size, dated_at = excluded.dated_at`.execute(
         db,
       );
     },
@@ -109,6 +113,7 @@ async function listTags(db: Kysely<Tables>, runId: string, filter: RunTagFilter)
     digest: row.digest ?? undefined,
     size: row.size ?? undefined,
     date: row.dated_at ?? undefined,
+    artifact: row.kind === null ? undefined : { kind: row.kind, mediaType: row.media_type ?? '' },
   }));
 }
 

@@ -2,9 +2,9 @@ import { isRepositoryName } from '#core/image-reference.ts';
 import type { TagFacts } from '#core/registry-filters.ts';
 import { type ListingProblem, type RegistryClient, RegistryError } from '#engine/registry/index.ts';
 import type { RunTag } from '#server/store/index.ts';
-import { decideByAge, decideNames, needsDates, type TagDecision } from '../../filters/decide-tags.ts';
+import { decideArtifacts, decideByAge, decideNames, needsDates, type TagDecision } from '../../filters/decide-tags.ts';
 import type { NameFilter } from '../../filters/name-filter.ts';
-import { askForFacts } from '../../filters/tag-facts.ts';
+import { addKnownArtifacts, askForFacts } from '../../filters/tag-facts.ts';
 import { dateOf } from '../../filters/tag-order.ts';
 import type { JobContext } from '../../job-context.ts';
 import { hostOf } from '../../registry-access.ts';
@@ -22,16 +22,46 @@ export interface Deciding {
 export async function decideRepository(repository: string, deciding: Deciding): Promise<readonly RunTag[]> {
   const { run, passes, context } = deciding;
   if (run.repositories > run.filters.maxRepositories) return [pastLimit(repository, run)];
-  const tags = await listTags(repository, deciding);
+  const { tags, isWhole } = await listTags(repository, deciding);
   const byName = decideNames(repository, tags, passes);
-  const left = byName.filter(({ dropped }) => dropped === undefined);
+  const left = byName.filter(isStillIn);
   const mustAsk = run.isDry || needsDates(left.length, run.filters);
-  const facts = mustAsk ? await complete(repository, left, deciding) : left;
-  const byAge = decideByAge(facts, run.filters, context.now());
-  return [...byName.filter(({ dropped }) => dropped !== undefined), ...byAge].map((one) => toRow(repository, one));
+  const facts = mustAsk
+    ? await complete(repository, left, deciding)
+    : await addKnownArtifacts(left, context.store.manifests);
+  const byKind = decideArtifacts(facts);
+  const byAge = decideByAge(byKind.filter(isStillIn), run.filters, context.now());
+  const decisions = [...byName, ...byKind].filter((one) => !isStillIn(one)).concat(byAge);
+  if (isWhole && !run.isDry) await keepArtifacts(repository, decisions, deciding);
+  return decisions.map((one) => toRow(repository, one));
 }
 
-async function listTags(repository: string, { client, run, context }: Deciding): Promise<readonly TagFacts[]> {
+function isStillIn({ dropped }: TagDecision): boolean {
+  return dropped === undefined;
+}
+
+/** What is kept may be an artifact that only its scan tells: it stays known until then. */
+async function keepArtifacts(
+  repository: string,
+  decisions: readonly TagDecision[],
+  { run, context }: Deciding,
+): Promise<void> {
+  await context.store.artifacts.replace({
+    registryId: run.registry.id,
+    repository: `${hostOf(run.registry.path)}/${repository}`,
+    artifacts: decisions.flatMap(({ tag, digest, artifact, dropped }) =>
+      artifact === undefined || dropped?.rule !== 'not-an-image' ? [] : [{ ...artifact, tag, digest }],
+    ),
+    otherTags: decisions.filter(isStillIn).map(({ tag }) => tag),
+    now: context.now(),
+  });
+}
+
+/** Every tag, once; not `isWhole` where some may be missing. */
+async function listTags(
+  repository: string,
+  { client, run, context }: Deciding,
+): Promise<{ readonly tags: readonly TagFacts[]; readonly isWhole: boolean }> {
   const { signal } = context;
   const tags = new Map<string, TagFacts>();
   const problems: ListingProblem[] = [];
@@ -50,7 +80,7 @@ async function listTags(repository: string, { client, run, context }: Deciding):
     onProblem({ code: error.code, message: error.message });
   }
   await noteProblems(problems, run, context);
-  return [...tags.values()];
+  return { tags: [...tags.values()], isWhole: problems.length === 0 };
 }
 
 /** A registry that tells dates when it lists spares the requests, unless sizes are wanted. */
@@ -72,6 +102,7 @@ function pastLimit(repository: string, { filters }: Run): RunTag {
 }
 
 function toRow(repository: string, decision: TagDecision): RunTag {
-  const { tag, digest, size, dropped } = decision;
-  return { repository, tag, digest, size, date: dateOf(decision), rule: dropped?.rule, reason: dropped?.reason };
+  const { tag, digest, size, dropped, artifact } = decision;
+  const { rule, reason } = dropped ?? {};
+  return { repository, tag, digest, size, date: dateOf(decision), rule, reason, artifact };
 }

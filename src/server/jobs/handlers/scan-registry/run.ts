@@ -10,5 +10,8 @@ export interface Run {
   repositories: number;
   /** Tags found, those dropped included. */
   found: number;
+  /** What the filters drop. */
   dropped: number;
+  /** What is no image. */
+  artifacts: number;
 }

@@ -12,7 +12,7 @@ export function joinHere(imageId: RawBuilder<unknown>): RawBuilder<unknown> {
 
 /** `with here as (…)`: the totals, as they are in an image, of the packages of which something is decided in that image alone. */
 export function packagesHere(imageIds: readonly number[]): RawBuilder<unknown> {
-  return sql`here as (
+  return sql`here as materialized (
     select d.image_id, d.package_id, ${findingTotals(suppressionHere)}
     from (select distinct image_id, package_id from image_suppression where image_id = any(${imageIds}::bigint[])) d
       join package_vulnerability v on v.package_id = d.package_id ${joinHere(sql`d.image_id`)}

@@ -20,15 +20,16 @@ type Identity = Pick<ImageIdentity, 'id' | 'manifestDigest' | 'reference'>;
 /**
  * Decides which findings statements on images themselves suppress in these, or say to count although elsewhere they do not, and stores that. To be
  * called whenever the names of an image, its packages, their findings, or statements have changed; totals are the caller's. Returns the images
- * for which anything is or was stored.
+ * in which anything is or was decided so.
  */
 export async function judgeImages(db: Kysely<Tables>, imageIds: readonly number[]): Promise<readonly number[]> {
   if (imageIds.length === 0) return [];
   const { rows: before } = await sql<{ image_id: number }>`
     delete from image_suppression where image_id = any(${imageIds}::bigint[]) returning image_id`.execute(db);
   const statements = await statementsOn(db, imageIds);
-  if (statements.size > 0) await store(db, await decide(db, statements));
-  return [...new Set([...before.map(({ image_id }) => image_id), ...statements.keys()])];
+  const decisions = statements.size === 0 ? [] : await decide(db, statements);
+  if (decisions.length > 0) await store(db, decisions);
+  return [...new Set([...before, ...decisions].map(({ image_id }) => image_id))];
 }
 
 /** Looks anew which statements may be on some images, after the names of these have changed. */
@@ -103,13 +104,17 @@ async function decide(
   const imageIds = [...statements.keys()];
   const names = [...new Set([...statements.values()].flat().flatMap(({ vulnerabilities }) => vulnerabilities))];
   const { rows } = await sql<Candidate>`
+    -- Few findings bear these names, and images have very many: whatever else is looked up first, these are.
+    with stated as materialized (
+      select package_id, vulnerability_id, aliases, suppression from package_vulnerability
+      where vulnerability_id = any(${names}::text[]) or aliases && ${names}::text[]
+    )
     select distinct s.image_id, m.package_id, p.purl, v.vulnerability_id, v.aliases, v.suppression
     from image_package_set s join package_set_member m on m.set_id = s.set_id
       left join image_package_exception x
         on x.image_id = s.image_id and x.position = s.position and x.package_id = m.package_id
-      join package p on p.id = m.package_id join package_vulnerability v on v.package_id = p.id
-    where s.image_id = any(${imageIds}::bigint[]) and (x.reason is null or x.reason = 'moved')
-      and (v.vulnerability_id = any(${names}::text[]) or v.aliases && ${names}::text[])`.execute(db);
+      join package p on p.id = m.package_id join stated v on v.package_id = p.id
+    where s.image_id = any(${imageIds}::bigint[]) and (x.reason is null or x.reason = 'moved')`.execute(db);
   const identities = await identitiesOf(db, imageIds);
   const elsewhere = await loadStatements(db, names);
   return rows.flatMap((row) => {

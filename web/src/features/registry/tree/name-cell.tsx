@@ -114,7 +114,16 @@ function Note({ row }: { readonly row: NoteRow }) {
       </Text>
     );
   }
-  const { registryId, repository } = row.more;
+  const { registryId, repository, isOfArtifacts } = row.more;
+  if (isOfArtifacts) {
+    return (
+      <div style={style}>
+        <TextLink to="/artifacts" search={{ registry: registryId }} {...link}>
+          {row.text}
+        </TextLink>
+      </div>
+    );
+  }
   return (
     <div style={style}>
       {repository === undefined ? (
