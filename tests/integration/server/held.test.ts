@@ -7,6 +7,7 @@ import {
   type HeldLimits,
   type Wanted,
 } from '#server/store/read-models/find-held.ts';
+import { findNamed, type NamedLimits, namedCondition } from '#server/store/read-models/find-named.ts';
 import { estateImages } from '#tests/support/estate/estate.ts';
 import { estateAdvisories } from '#tests/support/estate/estate-advisories.ts';
 import { estateRegistry, type OpenEstate, openEstate } from '#tests/support/estate/open-estate.ts';
@@ -103,6 +104,74 @@ describe('images that hold something', () => {
       expect(images).toBe(
         (await imagesWhere(sql<boolean>`l.image_id in (${allHolders({ where, needsFinding })})`)).length,
       );
+    }
+  });
+});
+
+describe('images with words in their names', () => {
+  const words = [
+    'service-1',
+    'TEAM-1 service',
+    'estate',
+    'registry.example',
+    'linux/amd64',
+    'debian',
+    'debian 1.3.0',
+    '1.3',
+    '1.3.0',
+    'sha256:',
+    'ab',
+    'abc',
+    'e1f',
+    '%',
+    '_',
+    'team-3 nothing',
+    'nothing like it',
+  ];
+
+  it.each<[string, NamedLimits]>([
+    ['are few', { repositories: 10_000, images: 10_000 }],
+    ['are many', { repositories: 10_000, images: 0 }],
+    ['are in too many repositories to list', { repositories: 3, images: 0 }],
+  ])('are the same where they %s', async (_, limits) => {
+    const { db } = estate.database;
+    const { rows } = await sql<{ image_id: number; names: string }>`
+      select l.image_id, lower(concat_ws(' ', registry_name, repository, digest, platform, distro_name, array_to_string(tags, ' ')))
+        as names from listed_image l order by 1`.execute(db);
+    const counts: number[] = [];
+    for (const q of words) {
+      const expected = rows
+        .filter(({ names }) =>
+          q
+            .toLowerCase()
+            .split(' ')
+            .every((word) => names.includes(word)),
+        )
+        .map((row) => row.image_id);
+      const named = await findNamed(db, q, limits);
+      expect(await imagesWhere(named?.condition ?? sql<boolean>`false`), q).toEqual(expected);
+      expect(await imagesWhere(namedCondition(q)), q).toEqual(expected);
+      const whole = await imagesWhere(sql<boolean>`l.repository_id = any(${named?.repositoryIds}::bigint[])`);
+      expect(expected, q).toEqual(expect.arrayContaining([...whole]));
+      if (named?.isWhole === true) expect(whole, q).toEqual(expected);
+      counts.push(expected.length);
+    }
+    expect(counts.filter((count) => count > 0).length).toBeGreaterThan(10);
+  });
+
+  it('are in the repositories that the list of repositories has, with their sums', async () => {
+    const { store, database } = estate;
+    for (const q of words) {
+      const { items } = await store.views.listRepositories({ q, limit: 100 });
+      const { rows } = await sql<{ repository: string; images: number }>`
+        select repository, count(*) as images from listed_image l where ${namedCondition(q)} group by 1 order by 1`.execute(
+        database.db,
+      );
+      const listed = items.map(({ repository, images }) => ({ repository, images }));
+      expect(
+        listed.sort((a, b) => (a.repository < b.repository ? -1 : 1)),
+        q,
+      ).toEqual(rows);
     }
   });
 });

@@ -1,7 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
-import type { Held } from './find-held.ts';
-import { type ImageFilter, imageConditions } from './image-filter.ts';
+import { type Found, type ImageFilter, imageConditions } from './image-filter.ts';
 import { allOf } from './text-filter.ts';
 
 /** How many rows a listing has in all. */
@@ -15,11 +14,7 @@ export interface ListedCount {
 const countedAtMost = 1000;
 
 /** How many rows a filter finds. Those of everything, a registry or a repository are known exactly, others up to a limit. */
-export async function countListed(
-  db: Kysely<Tables>,
-  filter: ImageFilter,
-  held: Held | undefined,
-): Promise<ListedCount> {
+export async function countListed(db: Kysely<Tables>, filter: ImageFilter, found: Found): Promise<ListedCount> {
   const { registryId, repository, ...others } = filter;
   if (Object.values(others).every((one) => one === undefined)) {
     const where = allOf([
@@ -32,7 +27,7 @@ export async function countListed(
   }
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (
-      select from listed_image l where ${imageConditions(filter, held?.condition)} limit ${countedAtMost + 1}
+      select from listed_image l where ${imageConditions(filter, found)} limit ${countedAtMost + 1}
     ) counted`.execute(db);
   const count = rows[0]?.count ?? 0;
   return count > countedAtMost ? { total: countedAtMost, totalIsAtLeast: true } : { total: count };

@@ -16,8 +16,8 @@ export async function dashboard(db: Kysely<Tables>, since: Date | undefined, now
     trendOf(db),
     newsSince(db, since),
     exposedRegistries(db),
-    listImages(db, { limit: shown, cursor: undefined }),
-    listImages(db, { limit: shown, cursor: undefined, sort: 'scanned', reverse: true }),
+    listImages(db, { limit: shown, cursor: undefined, isCounted: false }),
+    listImages(db, { limit: shown, cursor: undefined, isCounted: false, sort: 'scanned', reverse: true }),
   ]);
   const { severityCounts, exploitable, knownExploited } = totals.allImages;
   const today = {

@@ -5,8 +5,9 @@ import { severityRank } from '../inventory/match-row.ts';
 import type { Coverage, Tables } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
 import { allHolders, findHeld, type Held, type Wanted } from './find-held.ts';
+import { findNamed, type Named, namedCondition } from './find-named.ts';
 import { holdersOf } from './image-members.ts';
-import { allOf, findsWords } from './text-filter.ts';
+import { allOf } from './text-filter.ts';
 
 export type SeverityFloor = Exclude<Severity, 'negligible' | 'unknown'>;
 
@@ -35,20 +36,30 @@ export interface ImageFilter {
   readonly scannedBefore?: string | undefined;
 }
 
-/** The condition on `l` listed_image; `held` is what `findHeld` found of what images are to hold. */
-export function imageConditions(filter: ImageFilter, held?: RawBuilder<boolean>): RawBuilder<boolean> {
+/** What has been found out of a filter before its images are looked for. */
+export interface Found {
+  /** Of what images are to hold. */
+  readonly held?: Held | undefined;
+  /** Of the words that their names are to have. */
+  readonly named?: Named | undefined;
+}
+
+/** The condition on `l` listed_image; where nothing has been found out, one that suits whoever reads them all. */
+export function imageConditions(filter: ImageFilter, { held, named }: Found = {}): RawBuilder<boolean> {
   return allOf([
+    named?.condition ?? when(filter.q?.trim() || undefined, namedCondition),
     ...nameConditions(filter),
     ...totalsConditions(filter),
     ...imageOwn(filter),
-    held ?? heldPackages(filter),
+    held?.condition ?? heldPackages(filter),
   ]);
 }
 
-/** How images are to be told that hold what a filter wants; undefined where it wants nothing of that kind. */
-export async function heldBy(db: Kysely<Tables>, filter: ImageFilter): Promise<Held | undefined> {
+/** Finds out how the images are best told that a filter wants. */
+export async function findOut(db: Kysely<Tables>, filter: ImageFilter): Promise<Found> {
   const wanted = wantedOf(filter);
-  return wanted && findHeld(db, wanted);
+  const [held, named] = await Promise.all([wanted && findHeld(db, wanted), findNamed(db, filter.q)]);
+  return { held, named };
 }
 
 type Condition = RawBuilder<boolean> | undefined;
@@ -61,10 +72,6 @@ function nameConditions(filter: ImageFilter): readonly Condition[] {
   return [
     when(filter.registryId, (id) => sql<boolean>`l.registry_id = ${id}`),
     when(filter.repository, (name) => sql<boolean>`l.repository = ${name}`),
-    when(filter.q?.trim() || undefined, (q) => {
-      const named = sql`n.repository_id = l.repository_id and n.image_id = l.image_id`;
-      return sql<boolean>`exists (select from repository_image n where ${named} and ${findsWords(sql`n.search`, q)})`;
-    }),
     when(filter.scannedSince, (time) => sql<boolean>`l.scanned_at >= ${timeOf(time)}::timestamptz`),
     when(filter.scannedBefore, (time) => sql<boolean>`l.scanned_at < ${timeOf(time)}::timestamptz`),
   ];

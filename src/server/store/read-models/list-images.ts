@@ -4,7 +4,7 @@ import type { Coverage, Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { batchesOf } from './batches-of.ts';
 import { countListed } from './count-listed.ts';
-import { heldBy, type ImageFilter, imageConditions } from './image-filter.ts';
+import { findOut, type ImageFilter, imageConditions } from './image-filter.ts';
 import { type ImageSort, imageOrder } from './image-orders.ts';
 import { presentTotals, shownTotals, type TotalsRow } from './image-totals.ts';
 import { type Page, pageOf } from './keyset.ts';
@@ -15,6 +15,8 @@ export interface ImageListing extends ImageFilter {
   readonly reverse?: boolean | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
+  /** False where nobody asks how many there are in all. */
+  readonly isCounted?: boolean;
 }
 
 interface ImageRow extends TotalsRow {
@@ -41,18 +43,18 @@ const imageColumns = sql`l.digest, l.registry_id, l.registry_name, l.repository,
 
 /** The image list: one entry for each repository that holds an image. */
 export async function listImages(db: Kysely<Tables>, listing: ImageListing) {
-  const { sort, reverse, cursor, limit, ...filter } = listing;
+  const { sort, reverse, cursor, limit, isCounted, ...filter } = listing;
   const order = imageOrder(sort, reverse);
-  const held = await heldBy(db, filter);
+  const found = await findOut(db, filter);
   const { rows } = await sql<ImageRow & { readonly page_key: unknown }>`
     select ${imageColumns}, ${order.key} as page_key from listed_image l
-    where ${imageConditions(filter, held?.condition)} and ${order.after(cursor)} order by ${order.orderBy} limit ${limit + 1}`.execute(
+    where ${imageConditions(filter, found)} and ${order.after(cursor)} order by ${order.orderBy} limit ${limit + 1}`.execute(
     db,
   );
   const page = pageOf(rows, limit, presentImage);
-  if (cursor !== undefined) return page;
+  if (cursor !== undefined || isCounted === false) return page;
   if (page.nextCursor === undefined) return { ...page, total: rows.length };
-  return { ...page, ...(await countListed(db, filter, held)) } satisfies Page<unknown>;
+  return { ...page, ...(await countListed(db, filter, found)) } satisfies Page<unknown>;
 }
 
 /** All that a filter finds, however much, in batches: memory stays flat. The batches are one state of the database. */

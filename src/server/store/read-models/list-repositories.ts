@@ -1,7 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Coverage, Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
-import { heldBy, type ImageFilter, imageConditions } from './image-filter.ts';
+import { isOneOf } from './find-named.ts';
+import { type Found, findOut, type ImageFilter, imageConditions } from './image-filter.ts';
 import { presentSums, presentTotals, type SumsRow, shownTotals, type TotalsRow } from './image-totals.ts';
 import { type KeyColumn, keyset, pageOf } from './keyset.ts';
 import { allOf } from './text-filter.ts';
@@ -48,8 +49,12 @@ const keys: Readonly<Record<RepositorySort, readonly KeyColumn[]>> = {
 export async function listRepositories(db: Kysely<Tables>, listing: RepositoryListing) {
   const { sort = 'worst', reverse = false, cursor, limit, ...filter } = listing;
   const order = keyset([...keys[sort], name], { backwards: reverse !== (sort === 'scanned') });
-  const held = (await heldBy(db, filter))?.condition;
-  const { source, where } = foundBy(filter, held);
+  const out = await findOut(db, filter);
+  const { source, where } = foundBy(filter, out);
+  const inRepository =
+    out.named?.isWhole === true
+      ? imageConditions({ ...filter, q: undefined }, { held: out.held })
+      : imageConditions(filter, out);
   const { rows } = await sql<RepositoryRow>`
     with ${source}
     page as (
@@ -60,7 +65,7 @@ export async function listRepositories(db: Kysely<Tables>, listing: RepositoryLi
       ${columns(shownTotals, (column) => `f.${column} as all_${column}`)}, w.*
     from page f join registry g on g.id = f.registry_id join repository r on r.id = f.repository_id cross join lateral (
       select l.digest, l.risk_score, l.coverage, ${columns(shownTotals, (column) => `l.${column}`)}
-      from listed_image l where l.repository_id = f.repository_id and ${imageConditions(filter, held)}
+      from listed_image l where l.repository_id = f.repository_id and ${inRepository}
       order by l.rank, l.image_id limit 1
     ) w order by ${order.orderBy}`.execute(db);
   const page = pageOf(rows, limit, presentRepository);
@@ -71,25 +76,36 @@ export async function listRepositories(db: Kysely<Tables>, listing: RepositoryLi
   return { ...page, total: counted.rows[0]?.total ?? 0 };
 }
 
-/** Where nothing but a registry or repository is asked for, the kept sums are what is wanted. */
+/** Where nothing but names is asked for, the kept sums of repositories that have them are what is wanted; of others, images are added up. */
 function foundBy(
   filter: ImageFilter,
-  held: RawBuilder<boolean> | undefined,
+  out: Found,
 ): { readonly source: RawBuilder<unknown>; readonly where: RawBuilder<boolean> } {
-  const { registryId, repository, ...others } = filter;
-  if (Object.values(others).some((one) => one !== undefined)) {
-    const source = sql`found as (
-      select l.repository_id, l.repository, l.registry_id, min(l.rank) as rank, count(*) as images, max(l.scanned_at) as scanned_at,
-        ${columns(shownTotals, (column) => `sum(l.${column})::bigint as ${column}`)}
-      from listed_image l where ${imageConditions(filter, held)} group by l.repository_id, l.repository, l.registry_id
-    ),`;
-    return { source, where: sql<boolean>`true` };
-  }
-  const where = allOf([
+  const { registryId, repository, q: _, ...others } = filter;
+  const { named } = out;
+  if (Object.values(others).some((one) => one !== undefined))
+    return { source: sql`found as (${addedUp(filter, out)}),`, where: sql<boolean>`true` };
+  const asked = allOf([
     registryId === undefined ? undefined : sql<boolean>`f.registry_id = ${registryId}`,
     repository === undefined ? undefined : sql<boolean>`f.repository = ${repository}`,
   ]);
-  return { source: sql`found as not materialized (select * from repository_totals),`, where };
+  if (named === undefined)
+    return { source: sql`found as not materialized (select * from repository_totals),`, where: asked };
+  const whole = sql<boolean>`${isOneOf(sql`f.repository_id`, named.repositoryIds)} and ${asked}`;
+  if (named.isWhole) return { source: sql`found as not materialized (select * from repository_totals),`, where: whole };
+  const isOther = sql<boolean>`not ${isOneOf(sql`l.repository_id`, named.repositoryIds)}`;
+  const source = sql`found as (
+    select ${sql.raw(sums.join(', '))} from repository_totals f where ${whole} union all ${addedUp(filter, out, isOther)}),`;
+  return { source, where: sql<boolean>`true` };
+}
+
+const sums = ['repository_id', 'repository', 'registry_id', 'rank', 'images', 'scanned_at', ...shownTotals];
+
+function addedUp(filter: ImageFilter, out: Found, which = sql<boolean>`true`): RawBuilder<unknown> {
+  return sql`
+    select l.repository_id, l.repository, l.registry_id, min(l.rank) as rank, count(*) as images, max(l.scanned_at) as scanned_at,
+      ${columns(shownTotals, (column) => `sum(l.${column})::bigint as ${column}`)}
+    from listed_image l where ${which} and ${imageConditions(filter, out)} group by l.repository_id, l.repository, l.registry_id`;
 }
 
 function presentRepository(row: RepositoryRow) {

@@ -10,7 +10,7 @@ export async function searchAll(db: Kysely<Tables>, q: string) {
   const [registries, repositories, images, vulnerabilities, packages] = await Promise.all([
     registriesNamed(db, q),
     repositoriesNamed(db, q),
-    listImages(db, { q, limit: perKind, cursor: undefined }),
+    listImages(db, { q, limit: perKind, cursor: undefined, isCounted: false }),
     vulnerabilitiesNamed(db, q),
     packagesNamed(db, q),
   ]);

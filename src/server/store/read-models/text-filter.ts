@@ -16,10 +16,15 @@ export function allOf(conditions: readonly (RawBuilder<boolean> | undefined)[]):
   return given.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(given, sql` and `)})`;
 }
 
-function eachWord(q: string | undefined, test: (word: string) => RawBuilder<unknown>): RawBuilder<boolean> {
-  const words = (q ?? '')
+/** The words of a text, in small letters. */
+export function wordsOf(q: string | undefined): readonly string[] {
+  return (q ?? '')
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
+}
+
+function eachWord(q: string | undefined, test: (word: string) => RawBuilder<unknown>): RawBuilder<boolean> {
+  const words = wordsOf(q);
   return words.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(words.map(test), sql` and `)})`;
 }

@@ -11,7 +11,7 @@ import { standardLibraryVersion } from './toolchain-version.ts';
 /** The modules that Go programs were built of, and the toolchain: what `go version -m` lists, for programs of any system since Go 1.13. */
 export const goBinary = {
   name: 'go-binary',
-  version: 2,
+  version: 3,
   about: {
     title: 'Go programs since Go 1.13',
     reads: ['programs (ELF, PE, Mach-O), known by their first bytes'],
@@ -41,7 +41,9 @@ async function catalog(file: LayerFile, context: CatalogContext): Promise<GoBina
 
 function toRecord(raw: RawBuildInfo, path: string, context: CatalogContext): GoBinaryRecord {
   const { goVersion } = raw;
-  const modules = parseBuildInfo(raw.modules ?? '');
+  const parsed = parseBuildInfo(raw.modules ?? '');
+  const main = parsed.main ?? withoutModules(parsed.program);
+  const modules = main === undefined ? parsed : { ...parsed, main };
   const { version, from } = mainVersion(modules);
   const standardLibrary = goVersion === undefined ? undefined : standardLibraryVersion(goVersion);
   if (standardLibrary === undefined) {
@@ -54,6 +56,11 @@ function toRecord(raw: RawBuildInfo, path: string, context: CatalogContext): GoB
     dependencies: modules.dependencies.filter((one) => one.version !== '' || one.replacedBy !== undefined),
     ...(standardLibrary !== undefined && { standardLibrary }),
   };
+}
+
+/** Built in GOPATH's way, as some distros do, a program says no module: it is known by the path of its package. Go's own tools have no dot in it. */
+function withoutModules(program: string | undefined): GoModule | undefined {
+  return program !== undefined && /^[^/]*\.[^/]*\//.test(program) ? { path: program, version: '' } : undefined;
 }
 
 /** The parts of a fat file are the same program for several processors, though each may hold modules of its own. */
