@@ -39,6 +39,8 @@ export type PackageDetails =
   | { readonly kind: 'opkg'; readonly maintainer?: string }
   | { readonly kind: 'ebuild'; readonly slot?: string; readonly repository?: string }
   | NpmDetails
+  /** A program says in a note that it is part of this package; no database has it. */
+  | { readonly kind: 'elf-note' }
   | MavenDetails
   | { readonly kind: 'rubygems'; readonly platform?: string; readonly default?: boolean }
   | { readonly kind: 'packagist'; readonly development?: boolean; readonly commit?: string }
@@ -115,7 +117,7 @@ export interface Package {
   readonly details?: PackageDetails;
 }
 
-/** Tells whether a package was found by its manifest alone, in a place where no package manager puts it: see {@link NpmDetails}. */
+/** Tells whether what was found says by itself which package it is, and no package manager has put it there: see {@link NpmDetails}. */
 export function standsAlone({ details }: Pick<Package, 'details'>): boolean {
-  return details?.kind === 'npm' && details.standsAlone === true;
+  return details?.kind === 'elf-note' || (details?.kind === 'npm' && details.standsAlone === true);
 }

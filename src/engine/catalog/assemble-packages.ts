@@ -3,6 +3,7 @@ import type { Distro } from '#core/distro.ts';
 import type { Json } from '#core/json.ts';
 import type { Inventory, LayerContribution } from '#core/scan-report.ts';
 import { withoutAnsweredLockFiles } from './answered-lock-files.ts';
+import { withoutAnsweredNotes } from './answered-notes.ts';
 import type { Cataloger, PlacedRecord } from './cataloger.ts';
 import { composeRecords } from './compose-records.ts';
 import { type AssembledView, createAssembler } from './create-assembler.ts';
@@ -46,7 +47,9 @@ export async function assemblePackages(
     for (const { name, assemble } of changed) views.set(name, assemble(step.visible(name)));
     if (changed.length === 0) contributions.push({ layer: step.diffId, added: [], removed: [] });
     else {
-      const inOrder = withoutAnsweredLockFiles(catalogers.flatMap(({ name }) => views.get(name) ?? []));
+      const inOrder = withoutAnsweredNotes(
+        withoutAnsweredLockFiles(catalogers.flatMap(({ name }) => views.get(name) ?? [])),
+      );
       const seen = ownPackages(joinViews(inOrder), { views: inOrder, since: history.since });
       contributions.push(history.advance(step.diffId, seen));
     }

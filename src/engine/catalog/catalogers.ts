@@ -6,6 +6,7 @@ import { chisel } from './catalogers/chisel/chisel.ts';
 import { conda } from './catalogers/conda/conda.ts';
 import { dotnet } from './catalogers/dotnet/dotnet.ts';
 import { dpkg } from './catalogers/dpkg/dpkg.ts';
+import { elfNote } from './catalogers/elf-note/elf-note.ts';
 import { erlang } from './catalogers/erlang/erlang.ts';
 import { goBinary } from './catalogers/go-binary/go-binary.ts';
 import { homebrew } from './catalogers/homebrew/homebrew.ts';
@@ -25,6 +26,7 @@ import { rpm } from './catalogers/rpm/rpm.ts';
 import { ruby } from './catalogers/ruby/ruby.ts';
 import { rustBinary } from './catalogers/rust-binary/rust-binary.ts';
 import { sbom } from './catalogers/sbom/sbom.ts';
+import { wordpress } from './catalogers/wordpress/wordpress.ts';
 
 /** Every reader of a package database. A cataloger's line here is its registration. */
 // biome-ignore format: one line for each, so that two people can add one
@@ -40,12 +42,14 @@ export const catalogers = [
   homebrew,
   goBinary,
   rustBinary,
+  elfNote,
   binary,
   npm,
   python,
   java,
   ruby,
   php,
+  wordpress,
   dotnet,
   r,
   luarocks,

@@ -41,6 +41,7 @@ import { suse } from './suse/suse.ts';
 import { swift } from './swift/swift.ts';
 import { ubuntu } from './ubuntu/ubuntu.ts';
 import { wolfi } from './wolfi/wolfi.ts';
+import { wordpress } from './wordpress/wordpress.ts';
 
 /** Every distro and language whose packages can be found. A plug-in's line here is its registration. */
 export const ecosystems: readonly Ecosystem[] = [
@@ -86,6 +87,7 @@ export const ecosystems: readonly Ecosystem[] = [
   pypi,
   rubygems,
   swift,
+  wordpress,
 ];
 
 /** Finds an ecosystem by its name. */

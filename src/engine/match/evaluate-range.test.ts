@@ -23,6 +23,8 @@ function evaluate(text: string, version: string, schemeName = 'semver') {
   return evaluateRange({ kind: 'semver', events: events(text) }, { scheme, version: parsed });
 }
 
+/** An advisory's events where `-0` is meant to be before the release. */
+const golang = 'introduced 0 fixed 1.22.11 introduced 1.23.0-0 fixed 1.23.5 introduced 1.24.0-0 fixed 1.24.0';
 const affected = (fix?: string) => ({ kind: 'affected', open: false, ...(fix !== undefined && { fix }) });
 const open = { kind: 'affected', open: true };
 const unaffected = { kind: 'unaffected' };
@@ -56,6 +58,12 @@ describe('evaluateRange', () => {
       '1.1.0',
       affected('1.2.0'),
     ],
+    [
+      'written from the end, and inverted',
+      'introduced 2.0.0 fixed 1.0.0 introduced 0 fixed 2.5.0',
+      '1.5.0',
+      unaffected,
+    ],
     ['an empty stretch', 'introduced 1.0.0 fixed 1.0.0', '1.0.0', unaffected],
     ['past an empty stretch', 'introduced 1.0.0 fixed 1.0.0', '1.5.0', unaffected],
     ['below a limit', 'introduced 0 limit 2.0.0', '1.0.0', { kind: 'affected', open: false }],
@@ -73,6 +81,16 @@ describe('evaluateRange', () => {
     ['deb', 'a tilde is before', 'introduced 0 fixed 1.0-1', '1.0-1~deb12u1', affected('1.0-1')],
     ['deb', 'an epoch is past', 'introduced 0 fixed 1.0-1', '1:0.1-1', unaffected],
     ['apk', 'a revision', 'introduced 0 fixed 1.1.20-r5', '1.1.20-r4', affected('1.1.20-r5')],
+    ['npm', 'zeros left out', 'introduced 13.0 fixed 14.2.30', '13.5.10-rc.1', affected('14.2.30')],
+    ['npm', 'zeros left out, before it', 'introduced 13.0 fixed 14.2.30', '12.9.9', unaffected],
+    ['npm', 'zeros left out of the fix', 'introduced 0 fixed 2', '1.9.0', affected('2.0.0')],
+    ['npm', 'a last version of one number', 'introduced 0 last 2', '1.9.0', { kind: 'undecided', version: '2' }],
+    ['npm', 'a word', 'introduced 0 fixed 2.x', '1.9.0', { kind: 'undecided', version: '2.x' }],
+    ['bitnami', 'past a stretch that ends before it begins', golang, '1.26.1', unaffected],
+    ['bitnami', 'in a stretch beside one that ends before it begins', golang, '1.23.4', affected('1.23.5')],
+    ['bitnami', 'in the first stretch', golang, '1.22.10', affected('1.22.11')],
+    ['apk', 'a misspelt revision', 'introduced 0 fixed 1.18.-r2', '1.18-r1', affected('1.18-r2')],
+    ['apk', 'from a misspelt revision on', 'introduced 0 fixed 1.18.-r2', '1.18-r2', unaffected],
     ['rpm', 'a release', 'introduced 0 fixed 0:5.1.8-6.el9_1', '5.1.8-4.el9', affected('0:5.1.8-6.el9_1')],
   ])('%s: %s', (scheme, _, text, version, verdict) => {
     expect(evaluate(text, version, scheme)).toEqual(verdict);

@@ -38,7 +38,7 @@ export function evaluateRange<V>(range: VersionRange, installed: InstalledVersio
     events.push(read);
   }
   if (!isBelowLimits(events, installed)) return unaffected;
-  const ordered = sortEvents(events, installed.scheme);
+  const ordered = orderEvents(events, installed.scheme);
   let isAffected = false;
   for (const [index, event] of ordered.entries()) {
     if (!isReached(event, installed)) {
@@ -76,6 +76,28 @@ function isBelowLimits<V>(events: readonly Event<V>[], { scheme, version }: Inst
   return limits.length === 0 || limits.some(isBelow);
 }
 
+/**
+ * Stretches of which the scheme puts the end before the beginning are empty: Bitnami has `introduced 1.24.0-0, fixed 1.24.0` from
+ * publishers for whom `-0` is before the release, and by its own order after it. Sorted alone, they would never end.
+ */
+function orderEvents<V>(events: readonly Event<V>[], scheme: VersionScheme<V>): readonly Event<V>[] {
+  const sorted = sortEvents(events, scheme);
+  if (sorted.every((event, index) => isBeginning(event) === (index % 2 === 0))) return sorted;
+  const written = events.filter(({ kind }) => kind !== 'limit');
+  if (written.some((event, index) => isBeginning(event) !== (index % 2 === 0))) return sorted;
+  const isEmpty = (begin?: Event<V>, end?: Event<V>) =>
+    begin !== undefined && end !== undefined && compareBounds(end.version, begin.version, scheme) < 0;
+  const whole = written.filter((_, index) => {
+    const first = index - (index % 2);
+    return !isEmpty(written[first], written[first + 1]);
+  });
+  return sortEvents(whole, scheme);
+}
+
+function isBeginning({ kind }: Event<unknown>): boolean {
+  return kind === 'introduced';
+}
+
 /** At one version the order as written stays, but a version that is the last affected one is affected first. */
 function sortEvents<V>(events: readonly Event<V>[], scheme: VersionScheme<V>): readonly Event<V>[] {
   const rank = ({ kind }: Event<V>) => (kind === 'lastAffected' ? 1 : 0);
@@ -96,7 +118,11 @@ function readEvent<V>(event: RangeEvent, scheme: VersionScheme<V>): Event<V> | u
     return { kind, text, version: undefined };
   }
   const version = scheme.parse(text);
-  return version === undefined ? undefined : { kind, text, version };
+  if (version !== undefined) return { kind, text, version };
+  // What `<= 2` includes is more than 2.0.0, and where it ends is for the publisher to say.
+  const completed = kind === 'lastAffected' ? undefined : scheme.completeBound?.(text);
+  const meant = completed === undefined ? undefined : scheme.parse(completed);
+  return completed === undefined || meant === undefined ? undefined : { kind, text: completed, version: meant };
 }
 
 function kindOf(event: RangeEvent): Event<unknown>['kind'] {

@@ -28,7 +28,7 @@ export interface LookUp {
  * (Debian's +b1) has the flaws of its source.
  */
 export function lookUpsOf(subject: MatchSubject, ecosystem: Ecosystem): readonly LookUp[] {
-  if (isNeverPublished(subject)) return [];
+  if (isNeverPublished(subject) || isOfAnotherDistro(subject, ecosystem)) return [];
   const { osvName, advisoriesName: usually, advisoriesNameBoth } = ecosystem;
   const elsewhere = ecosystem.knownElsewhereAs?.(subject.name) ?? [];
   if (osvName === undefined) {
@@ -60,6 +60,11 @@ export function lookUpsOf(subject: MatchSubject, ecosystem: Ecosystem): readonly
 /** An application that calls itself private is nobody's package: what is published under its name is something else. */
 function isNeverPublished(subject: MatchSubject): boolean {
   return standsAlone(subject) && subject.details?.kind === 'npm' && subject.details.private === true;
+}
+
+/** What a distro builds it mends without a new version: what others publish about the program does not hold. */
+function isOfAnotherDistro({ details }: MatchSubject, { distro }: Ecosystem): boolean {
+  return details?.kind === 'elf-note' && distro === undefined;
 }
 
 function releasesOf({ release, version }: MatchSubject, { distro }: Ecosystem): readonly string[] {

@@ -6,4 +6,6 @@ export interface VersionScheme<V = unknown> {
   readonly name: string;
   parse(text: string): V | undefined;
   compare(a: V, b: V): number;
+  /** The version that an advisory means by a bound of a range that is none as it stands; undefined where that is not known. */
+  completeBound?(text: string): string | undefined;
 }

@@ -309,6 +309,9 @@ describe('a vulnerability', () => {
       ],
     });
     expect((await estate.store.views.listVulnerableRepositories('none', { limit: 10 })).items).toEqual([]);
+    await sql`update image set config = config || '{"created": "1970-01-01T00:00:00Z"}'`.execute(estate.database.db);
+    const undated = await estate.store.views.listVulnerableRepositories('CVE-2026-0001', { limit: 10 });
+    expect(undated.items).toMatchObject([{ tags: ['1'], firstTagWithout: '2' }]);
   });
 });
 

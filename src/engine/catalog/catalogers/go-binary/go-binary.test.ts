@@ -59,6 +59,23 @@ describe('the modules of a Go program', () => {
     expect(await purlsOf(writeOldGoProgram({ ...layout, ...texts }))).toEqual(purls);
   });
 
+  it.each<[string, string, string]>([
+    ['no version', 'path\tgo.etcd.io/etcd\nbuild\t-compiler=gc\n', 'pkg:golang/go.etcd.io/etcd@%28devel%29'],
+    [
+      'a version in the flags of the linker',
+      'path\texample.org/a/cmd/b\nbuild\t-ldflags="-X main.version=1.2.3"\n',
+      'pkg:golang/example.org/a/cmd/b@v1.2.3',
+    ],
+  ])('where it was built without modules, with %s: the program itself', async (_name, text, expected) => {
+    const program = writeGoProgram({ format: 'elf', bits: 64, goVersion: 'go1.19.8', modules: text });
+    expect(await purlsOf(program)).toEqual([expected, 'pkg:golang/stdlib@1.19.8']);
+  });
+
+  it.each(['command-line-arguments', 'cmd/go'])('names no program that is called %s', async (path) => {
+    const program = writeGoProgram({ format: 'elf', bits: 64, goVersion: 'go1.19.8', modules: `path\t${path}\n` });
+    expect(await purlsOf(program)).toEqual(['pkg:golang/stdlib@1.19.8']);
+  });
+
   it('since 1.13, with the strings before the magic, as other linkers have them', async () => {
     expect(await purlsOf(writeOldGoProgram({ format: 'elf', bits: 64, ...texts }, { before: true }))).toEqual(purls);
   });

@@ -18,7 +18,7 @@ export type JavaRecord = readonly (JavaArtifact & { readonly place?: readonly st
  */
 export const java = {
   name: 'java',
-  version: 1,
+  version: 2,
   about: {
     title: 'Java archives, the archives in them, and artifacts shaded into them',
     reads: ['`**/*.jar`', '`**/*.war`', '`**/*.ear`', '`**/*.{par,sar,nar,jpi,hpi,kar,lpkg}`'],

@@ -88,6 +88,13 @@ objenesis org.objenesis
 mockito-* org.mockito
 jna net.java.dev.jna
 jna-platform net.java.dev.jna
+commons-logging-* commons-logging
+org.eclipse.osgi* org.eclipse.platform
+org.eclipse.core.* org.eclipse.platform
+org.eclipse.equinox.* org.eclipse.platform
+os-lib_* com.lihaoyi
+upickle_* com.lihaoyi
+wiremock-standalone com.github.tomakehurst
 `
   .trim()
   .split('\n')
@@ -105,7 +112,6 @@ const ownGroups = new Set(
 /** The group id of a well-known artifact. */
 export function knownGroup(artifactId: string): string | undefined {
   if (ownGroups.has(artifactId)) return artifactId;
-  if (artifactId === 'commons-logging-api') return 'commons-logging';
   return rows.find(([pattern]) =>
     pattern.endsWith('*') ? artifactId.startsWith(pattern.slice(0, -1)) : artifactId === pattern,
   )?.[1];

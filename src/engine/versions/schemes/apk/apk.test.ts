@@ -95,4 +95,18 @@ describe('apk', () => {
   });
 
   testOrder(apk, texts);
+
+  it.each([
+    ['1.18.-r2', '1.18-r2'],
+    ['0.8.21.r2', '0.8.21-r2'],
+    ['10.0.11-0', '10.0.11-r0'],
+    ['2.15.r-r1', undefined],
+    ['4.10-1-r1', undefined],
+    ['2021-03-27-r5', undefined],
+    ['', undefined],
+  ])('a misspelt revision %s is %s', (bound, meant) => {
+    expect(apk.parse(bound)).toBeUndefined();
+    expect(apk.completeBound(bound)).toBe(meant);
+    if (meant !== undefined) expect(apk.parse(meant)).toBeDefined();
+  });
 });

@@ -30,6 +30,7 @@ export const apk = {
   name: 'apk',
   parse: parseApkVersion,
   compare: compareApkVersions,
+  completeBound,
 } as const satisfies VersionScheme<ApkVersion>;
 
 const preSuffixes = ['alpha', 'beta', 'pre', 'rc'];
@@ -132,4 +133,10 @@ function compareTokens(a: Token, b: Token): number {
   return a.rank === rank.letter || a.rank === rank.commitHash
     ? compareText(a.text, b.text)
     : compareDigits(a.text, b.text);
+}
+
+/** Alpine's security database has revisions that lack their dash or their `r` (`1.18.-r2`, `0.8.21.r2`, `10.0.11-0`). */
+function completeBound(text: string): string | undefined {
+  const [misspelt, revision] = /(?:\.-r|\.r|-)(\d+)$/.exec(text) ?? [];
+  return misspelt === undefined ? undefined : `${text.slice(0, -misspelt.length)}-r${revision}`;
 }

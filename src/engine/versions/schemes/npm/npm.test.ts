@@ -35,6 +35,18 @@ describe('npm', () => {
     expect(npm.parse(text)).toBeUndefined();
   });
 
+  it.each([
+    ['13.0', '13.0.0'],
+    ['2', '2.0.0'],
+    ['1.2.3', undefined],
+    ['2.x', undefined],
+    ['', undefined],
+    ['1.', undefined],
+  ])('a bound %s of a range is what node-semver begins it with', (bound, completed) => {
+    expect(npm.completeBound(bound)).toBe(completed);
+    if (completed !== undefined) expect(nodeSemver.minVersion(`>=${bound}`)?.version).toBe(completed);
+  });
+
   testOrder(npm, texts);
 
   it('takes what node-semver takes loosely', () => {

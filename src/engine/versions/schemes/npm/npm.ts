@@ -10,6 +10,7 @@ export const npm = {
   name: 'npm',
   parse: parseNpmVersion,
   compare: compareSemanticVersions,
+  completeBound,
 } as const satisfies VersionScheme<SemanticVersion>;
 
 /** node-semver's own limits: characters of a version, and the largest major, minor or patch. */
@@ -47,4 +48,11 @@ function splitPatch(digits: string, rest: string): Pick<SemanticVersion, 'patch'
 
 function isNumber(digits: string): boolean {
   return digits !== '' && compareDigits(digits, maxNumber) <= 0;
+}
+
+/** npm's ranges leave out numbers that are zero, and so do advisories that are written from them: `>=13.0` begins with 13.0.0. */
+function completeBound(text: string): string | undefined {
+  const numbers = text.split('.', 3);
+  const completed = [...numbers, '0', '0'].slice(0, 3).join('.');
+  return numbers.length < 3 && numbers.every((one) => /^\d+$/.test(one)) ? completed : undefined;
 }

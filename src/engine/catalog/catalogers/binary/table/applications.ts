@@ -91,4 +91,19 @@ export const applications: readonly BinaryClassifier[] = [
     versions: ['Version {version}'],
     content: 'any',
   },
+  {
+    name: 'chrome',
+    cpes: ['google:chrome'],
+    paths: ['chrome', 'chromium', 'headless_shell', 'chrome-headless-shell'],
+    versions: ['{nul}{version}{nul}Default', '{nul}{version}{nul}Chromium'],
+    with: ['chrome'],
+  },
+  {
+    name: 'firefox',
+    cpes: ['mozilla:firefox'],
+    paths: ['firefox*/application.ini'],
+    versions: ['Name=Firefox\nRemotingName={word}\nVersion={version}', '\nVersion={version}'],
+    with: ['Name=Firefox'],
+    content: 'any',
+  },
 ];

@@ -77,4 +77,29 @@ export const libraries: readonly BinaryClassifier[] = [
     paths: ['lib_lightgbm.so', 'lib_lightgbm.dylib'],
     versions: ['LightGBM {version}', '{nul}{version}{nul}[LightGBM]'],
   },
+  {
+    name: 'krb5',
+    cpes: ['mit:kerberos_5'],
+    paths: ['libkrb5.so*'],
+    versions: ['KRB5_BRAND: krb5-{text} {version} '],
+  },
+  {
+    name: 'heimdal',
+    cpes: ['heimdal_project:heimdal'],
+    paths: ['libkrb5.so*'],
+    versions: ['$Version: Heimdal {version}'],
+  },
+  { name: 'libpng', cpes: ['libpng:libpng'], paths: ['libpng*.so*'], versions: ['libpng version {version}'] },
+  {
+    name: 'libjpeg-turbo',
+    cpes: ['libjpeg-turbo:libjpeg-turbo'],
+    paths: ['libjpeg.so*', 'libturbojpeg.so*'],
+    versions: ['libjpeg-turbo version {version} (build'],
+  },
+  {
+    name: 'pcre2',
+    cpes: ['pcre:pcre2'],
+    paths: ['libpcre2-*.so*'],
+    versions: ['{nul}{version} 20{digits}-{digits}-{digits}{nul}'],
+  },
 ];

@@ -133,6 +133,19 @@ export const systemTools: readonly BinaryClassifier[] = [
     cpes: ['openssl:openssl'],
     paths: ['openssl', 'openssl.exe', 'libcrypto.so*', 'libcrypto-*.dll'],
     versions: ['{break}OpenSSL {version+}'],
+    without: ['AWS-LC'],
+  },
+  {
+    name: 'aws-lc',
+    cpes: ['amazon:aws-lc'],
+    paths: ['openssl', 'libcrypto.so*', 'bssl'],
+    versions: ['AWS-LC {version})', 'AWS-LC {version}{nul}'],
+  },
+  {
+    name: 'openldap',
+    cpes: ['openldap:openldap'],
+    paths: ['ldapsearch', 'slapd', 'ldapmodify'],
+    versions: ['$OpenLDAP: ldapsearch {version}', '$OpenLDAP: slapd {version}', '$OpenLDAP: {word} {version}'],
   },
   {
     name: 'tini',
