@@ -113,7 +113,7 @@ async function dueTags(
 ): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ name: string }>`
     with attached as materialized (
-      select tag from run_tag where run_id = ${runId} and repository = ${repository} and rule = 'not-an-image' and tag like 'sha256-%')
+      select tag from run_tag where run_id = ${runId} and repository = any(array[${repository}, ${`${registry}/${repository}`}]) and rule = 'not-an-image' and tag like 'sha256-%')
     select distinct t.name from repository r join tag t on t.repository_id = r.id
       join repository_image n on n.repository_id = r.id and n.image_id = t.image_id
       left join referrer_look l on l.repository = r.name and l.subject = n.manifest_digest and l.target = t.target_digest

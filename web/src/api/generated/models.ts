@@ -1718,7 +1718,7 @@ export interface VulnerableRepository {
   readonly images: number;
   /** Tags that point to one now, at most 50. */
   readonly tags: readonly string[];
-  /** The tag of the image that was built next after the last one that has it; absent where there is none. */
+  /** The tag of the image that was built next after the last one that has it, or of the next version where images do not say when; absent where there is none. */
   readonly firstTagWithout?: string;
 }
 
@@ -1821,9 +1821,9 @@ export interface FindingDifference {
   readonly packageType: string;
   /** Name of the package. */
   readonly packageName: string;
-  /** Its version in the first image, if it has the vulnerability there. */
+  /** Its version in the first image; absent where it is not there. */
   readonly before?: string;
-  /** Its version in the second image, if it has the vulnerability there. */
+  /** Its version in the second image; absent where it is not there. */
   readonly after?: string;
 }
 

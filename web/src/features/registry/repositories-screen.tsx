@@ -161,8 +161,9 @@ function repositoryColumns(): readonly DataColumn<Repository>[] {
           fw={600}
           size="sm"
           tabIndex={-1}
+          title={row.repository}
         >
-          {row.repository}
+          {row.repository.slice(row.repository.indexOf('/') + 1)}
         </TextLink>
       ),
     },

@@ -27,10 +27,10 @@ export async function resolveDigest(
   { store, signal }: Pick<JobContext, 'store' | 'signal'>,
 ): Promise<Resolved> {
   const { runId, attempts } = scan;
-  const { tag, repository } = reference;
+  const { tag } = reference;
   // A scan that is tried again may be because the tag has been pushed anew.
   if (runId !== undefined && tag !== undefined && attempts <= 1) {
-    const listed = parseDigest((await store.runTags.digestOf(runId, repository, tag)) ?? '');
+    const listed = parseDigest((await store.runTags.digestOf(runId, reference)) ?? '');
     if (listed !== undefined) return { digest: listed, isListed: true };
   }
   const { digest } = await client.headManifest(reference, { signal });

@@ -6,7 +6,7 @@ import type { RunTag, Tables } from '#server/store/index.ts';
 import { addScans } from '../../enqueue.ts';
 import type { JobContext } from '../../job-context.ts';
 import { JobError } from '../../job-error.ts';
-import { hostOf } from '../../registry-access.ts';
+import type { FoundRepository } from './list-repositories.ts';
 import type { Run } from './run.ts';
 
 /** Tags whose scans are added by one transaction. */
@@ -21,14 +21,22 @@ interface Wanted {
   readonly isDue: boolean;
 }
 
+/** The repository whose tags are queued, and what for. */
+interface Queueing extends FoundRepository {
+  readonly run: Run;
+  readonly context: JobContext;
+}
+
 /**
  * Queues the scans of tags that are kept, one for each platform; those that the run has already, from before it was interrupted, stay as they are. A tag
  * that names what it named when it was last scanned is done with that.
  */
-export async function queueScans(kept: readonly RunTag[], run: Run, context: JobContext): Promise<void> {
+export async function queueScans(kept: readonly RunTag[], { run, context, ...repository }: Queueing): Promise<void> {
   const { store, queue } = context;
-  const due = await dueOf(kept, run, context);
-  const wanted = kept.flatMap((tag) => wantedOf(tag, { run, due }));
+  if (kept.length === 0) return;
+  const before = new Date(context.now().getTime() - context.referrersEveryMs);
+  const due = await store.referrers.due({ ...repository, runId: run.runId, before });
+  const wanted = kept.flatMap((tag) => wantedOf(tag, repository, { run, due }));
   for (let start = 0; start < wanted.length; start += tagsAtOnce) {
     await store.transaction(async (within) => {
       if (!(await store.runs.hold(run.runId, within))) throw new JobError('jobs/cancelled', 'the run was cancelled');
@@ -42,24 +50,13 @@ export async function queueScans(kept: readonly RunTag[], run: Run, context: Job
   }
 }
 
-/** The tags of whose images it must be looked again what is attached to them; all that are kept are of one repository. */
-async function dueOf(
-  [first]: readonly RunTag[],
-  { runId, registry }: Run,
-  { store, now, referrersEveryMs }: JobContext,
-): Promise<ReadonlySet<string>> {
-  if (first === undefined) return new Set();
-  const { repository } = first;
-  const before = new Date(now().getTime() - referrersEveryMs);
-  return await store.referrers.due({ runId, registry: hostOf(registry.path), repository, before });
-}
-
 function wantedOf(
-  { repository, tag, digest }: RunTag,
+  { tag, digest }: RunTag,
+  repository: FoundRepository,
   { run: { registry }, due }: { readonly run: Run; readonly due: ReadonlySet<string> },
 ): readonly Wanted[] {
   if (tag === undefined) return [];
-  const reference = { registry: hostOf(registry.path), repository, tag };
+  const reference = { registry: repository.registry, repository: repository.repository, tag };
   const platforms = registry.platforms.length === 0 ? [''] : registry.platforms;
   return platforms.map((platform) => ({ reference, platform, digest, isDue: due.has(tag) }));
 }
