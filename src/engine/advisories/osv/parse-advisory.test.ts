@@ -18,6 +18,14 @@ describe('parseAdvisory', () => {
     expect(parse({ affected: [entry] }).affected[0]?.qualifiers).toEqual({ informational: 'unmaintained' });
   });
 
+  it.each([
+    ['Rejected reason: a duplicate of CVE-2026-0002.', minimal.modified],
+    ['** REJECT ** Do not use this candidate number.', minimal.modified],
+    ['Requests are rejected: the Rejected reason: is in the log.', undefined],
+  ])('takes a CVE that was rejected for withdrawn: %s', (details, withdrawn) => {
+    expect(parse({ details }).withdrawn).toBe(withdrawn);
+  });
+
   it('reads the weaknesses that GitHub gives of malicious packages', () => {
     const specific = { cwes: [{ cweId: 'CWE-506', name: 'Embedded Malicious Code' }, { cweId: 'x' }, 7] };
     const entry = { package: { ecosystem: 'npm', name: 'a' }, versions: ['1.0.0'], database_specific: specific };
