@@ -19,11 +19,12 @@ describe('parseAdvisory', () => {
   });
 
   it.each([
-    ['Rejected reason: a duplicate of CVE-2026-0002.', minimal.modified],
-    ['** REJECT ** Do not use this candidate number.', minimal.modified],
-    ['Requests are rejected: the Rejected reason: is in the log.', undefined],
-  ])('takes a CVE that was rejected for withdrawn: %s', (details, withdrawn) => {
-    expect(parse({ details }).withdrawn).toBe(withdrawn);
+    ['Rejected reason: a duplicate of CVE-2026-0002.', true],
+    ['** REJECT ** Do not use this candidate number.', true],
+    ['Requests are refused. Rejected reason: is in the log.', false],
+  ])('takes a CVE that was rejected for withdrawn: %s', (details, isWithdrawn) => {
+    const advisory = parse({ details });
+    expect(advisory.withdrawn).toBe(isWithdrawn ? advisory.modified : undefined);
   });
 
   it('reads the weaknesses that GitHub gives of malicious packages', () => {
