@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { type SampleVulnerability, sampleKnownExploited, sampleVulnerabilities } from './sample-vulnerabilities.ts';
 
 /**
- * Writes the sample advisories to `directory`: OSV files under `own/` (what `--own` takes) and EPSS and KEV files as upstream lays
+ * Writes the sample advisories to `directory`: OSV files under `own/` (what `--own` takes) and EPSS, KEV and Exploit-DB files as upstream lays
  * them out (what `--from` takes).
  */
 export async function writeSampleFeeds(
@@ -19,6 +19,7 @@ export async function writeSampleFeeds(
   }
   await writeFile(join(directory, 'epss_scores-current.csv.gz'), gzipSync(epssCsv(now)));
   await writeFile(join(directory, 'known_exploited_vulnerabilities.json'), JSON.stringify(knownExploited(now)));
+  await writeFile(join(directory, 'files_exploits.csv'), exploitIndex);
   return { from: directory, own };
 }
 
@@ -49,6 +50,9 @@ function osvRecords(vulnerability: SampleVulnerability): readonly OsvRecord[] {
     };
   });
 }
+
+/** Exploit-DB's index, of which the sample has one line that names no vulnerability. */
+const exploitIndex = 'id,description,date_published,codes\n1,"Sample",2020-01-01,\n';
 
 function epssCsv(now: Date): string {
   const rows = sampleVulnerabilities.map(({ cve, epss: [score, percentile] }) => `${cve},${score},${percentile}`);

@@ -67,8 +67,10 @@ const curlOnAlpine: readonly SamplePackage[] = [
   ['libxml2', '2.11.4-r0'],
 ];
 
-/** The images of the demo: an estate in small, from clean to dangerous, one that cannot be read whole and one of an unknown distro. */
-export function buildSampleImages(): readonly SampleImage[] {
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** The images of the demo, built in the weeks before `now`: an estate in small, from clean to dangerous, one that cannot be read whole and one of an unknown distro. */
+export function buildSampleImages(now: Date): readonly SampleImage[] {
   const oldBase = debianLayer(debianOld, '12.1');
   const newBase = debianLayer(debianNew, '12.12');
   const alpineBase = alpineLayer(alpine, 'ADD alpine-minirootfs-3.18.3-x86_64.tar.gz / # buildkit');
@@ -94,36 +96,22 @@ export function buildSampleImages(): readonly SampleImage[] {
     axios: '1.7.9',
     ejs: '3.1.10',
   });
+  const built = (daysAgo: number, ...layers: readonly LayerPlan[]) =>
+    buildImage({ layers, config: { created: new Date(now.getTime() - daysAgo * dayMs).toISOString() } });
+  const shopBetween = npmLayer({ express: '4.18.2', lodash: '4.17.20', ws: '8.18.0', qs: '6.13.0' });
+  const gateway = alpineLayer(curlOnAlpine, 'RUN apk add --no-cache curl libxml2 # buildkit');
+  const broken = truncated(npmLayer({ lodash: '4.17.11' }, 'import'));
+  const api = npmLayer({ 'cross-spawn': '7.0.3', ws: '7.5.9' }, 'api');
   return [
-    { repository: 'base/debian', tags: ['12.1'], image: buildImage({ layers: [oldBase] }) },
-    { repository: 'base/debian', tags: ['12.12', 'stable'], image: buildImage({ layers: [newBase] }) },
-    { repository: 'shop/web', tags: ['1.0'], image: buildImage({ layers: [oldBase, shopOld] }) },
-    {
-      repository: 'shop/web',
-      tags: ['1.1'],
-      image: buildImage({
-        layers: [newBase, npmLayer({ express: '4.18.2', lodash: '4.17.20', ws: '8.18.0', qs: '6.13.0' })],
-      }),
-    },
-    { repository: 'shop/web', tags: ['2.0', 'latest'], image: buildImage({ layers: [newBase, shopNew] }) },
-    {
-      repository: 'shop/api',
-      tags: ['2.3', 'latest'],
-      image: buildImage({ layers: [oldBase, withCurl, npmLayer({ 'cross-spawn': '7.0.3', ws: '7.5.9' }, 'api')] }),
-    },
-    {
-      repository: 'platform/gateway',
-      tags: ['0.9', 'latest'],
-      image: buildImage({
-        layers: [alpineBase, alpineLayer(curlOnAlpine, 'RUN apk add --no-cache curl libxml2 # buildkit')],
-      }),
-    },
-    { repository: 'platform/debug-tools', tags: ['latest'], image: buildImage({ layers: [alpineBase] }) },
-    {
-      repository: 'data/import',
-      tags: ['7'],
-      image: buildImage({ layers: [newBase, truncated(npmLayer({ lodash: '4.17.11' }, 'import'))] }),
-    },
+    { repository: 'base/debian', tags: ['12.1'], image: built(80, oldBase) },
+    { repository: 'base/debian', tags: ['12.12', 'stable'], image: built(50, newBase) },
+    { repository: 'shop/web', tags: ['1.0'], image: built(70, oldBase, shopOld) },
+    { repository: 'shop/web', tags: ['1.1'], image: built(45, newBase, shopBetween) },
+    { repository: 'shop/web', tags: ['2.0', 'latest'], image: built(20, newBase, shopNew) },
+    { repository: 'shop/api', tags: ['2.3', 'latest'], image: built(60, oldBase, withCurl, api) },
+    { repository: 'platform/gateway', tags: ['0.9', 'latest'], image: built(30, alpineBase, gateway) },
+    { repository: 'platform/debug-tools', tags: ['latest'], image: built(75, alpineBase) },
+    { repository: 'data/import', tags: ['7'], image: built(10, newBase, broken) },
     { repository: 'vendor/appliance', tags: ['5.1'], image: buildImage({ layers: [unknownDistro()] }) },
   ];
 }

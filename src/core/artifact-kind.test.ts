@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { classifyManifest, kindOfArtifactType } from './artifact-kind.ts';
+import { artifactOf, classifyManifest, kindOfArtifactType } from './artifact-kind.ts';
 import { mediaTypes } from './descriptor.ts';
 
 const { ociManifest, ociConfig, ociLayerGzip } = mediaTypes;
@@ -96,5 +96,72 @@ describe('kindOfArtifactType', () => {
     [`application/${'spdx'.repeat(1000)}`, undefined, undefined],
   ])('%s with %s is %s', (type, predicate, kind) => {
     expect(kindOfArtifactType(type, predicate)).toBe(kind);
+  });
+});
+
+describe('artifactOf', () => {
+  it.each<[string, unknown, string, string]>([
+    [
+      'a chart',
+      manifest('application/vnd.cncf.helm.config.v1+json'),
+      'helm-chart',
+      'application/vnd.cncf.helm.config.v1+json',
+    ],
+    [
+      'a WASM module',
+      manifest('application/vnd.wasm.config.v0+json', layer('application/wasm')),
+      'wasm',
+      'application/vnd.wasm.config.v0+json',
+    ],
+    ['a WASM module by its layer', manifest(empty, layer('application/wasm')), 'wasm', 'application/wasm'],
+    [
+      'a model by ModelPack',
+      manifest('application/vnd.cncf.model.config.v1+json'),
+      'model',
+      'application/vnd.cncf.model.config.v1+json',
+    ],
+    [
+      'a model by KitOps',
+      manifest('application/vnd.kitops.modelkit.config.v1+json'),
+      'model',
+      'application/vnd.kitops.modelkit.config.v1+json',
+    ],
+    [
+      'a model by Docker',
+      manifest('application/vnd.docker.ai.model.config.v0.1+json'),
+      'model',
+      'application/vnd.docker.ai.model.config.v0.1+json',
+    ],
+    [
+      'a model by Ollama',
+      manifest(mediaTypes.dockerConfig, layer('application/vnd.ollama.image.model')),
+      'model',
+      'application/vnd.ollama.image.model',
+    ],
+    ['an attestation by BuildKit', manifest(ociConfig, layer(intoto, 'https://spdx.dev/Document')), 'sbom', intoto],
+    [
+      'what says what it is',
+      { ...manifest(empty, layer('text/plain')), artifactType: 'application/x' },
+      'artifact',
+      'application/x',
+    ],
+    ['what only its layer tells', manifest(empty, layer('text/plain')), 'artifact', 'text/plain'],
+    [
+      'an index of artifacts',
+      { manifests: [{ mediaType: ociManifest, artifactType: 'application/wasm' }] },
+      'wasm',
+      'application/wasm',
+    ],
+    ['what says nothing', manifest(empty), 'artifact', ociManifest],
+    ['no JSON', undefined, 'artifact', ociManifest],
+    ['a type without end', { artifactType: 'x'.repeat(5000) }, 'artifact', 'x'.repeat(255)],
+  ])('%s', (_, body, kind, mediaType) => expect(artifactOf(body, ociManifest)).toEqual({ kind, mediaType }));
+
+  it('never throws, and always has a media type to show', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.string({ maxLength: 300 }), (body, type) => {
+        expect(artifactOf(body, type).mediaType.length).toBeLessThanOrEqual(255);
+      }),
+    );
   });
 });

@@ -12,6 +12,7 @@ export const artifactKinds = [
   'vex',
   'helm-chart',
   'wasm',
+  'model',
   'artifact',
 ] as const;
 export type ArtifactKind = (typeof artifactKinds)[number];
@@ -30,6 +31,8 @@ const kinds: readonly (readonly [RegExp, ArtifactKind])[] = [
   [/^application\/vnd\.dev\.sigstore\.bundle/, 'signature'],
   [/^application\/vnd\.cncf\.helm\./, 'helm-chart'],
   [/\bwasm\b/, 'wasm'],
+  // CNCF's ModelPack, KitOps, Docker's model runner and Ollama, whose configuration claims to be an image's.
+  [/^application\/vnd\.(?:cncf\.model|kitops\.modelkit|docker\.ai|ollama\.image)\./, 'model'],
 ];
 
 /** How predicate types of attestations begin, and what such an attestation is. */
@@ -38,6 +41,12 @@ const predicates: readonly (readonly [string, ArtifactKind])[] = [
   ['https://cyclonedx.org/', 'sbom'],
   ['https://openvex.dev/', 'vex'],
 ];
+
+/** Something in a registry that is no image: what it is, and the media type that says so. */
+export interface Artifact {
+  readonly kind: ArtifactKind;
+  readonly mediaType: string;
+}
 
 const maxTypeLength = 255;
 
@@ -68,6 +77,33 @@ export function classifyManifest(body: unknown, mediaType: string): ArtifactKind
 export function kindOfArtifactType(artifactType: string, predicateType?: string): ArtifactKind | undefined {
   const kind = kindOfType(artifactType);
   return kind && refine(kind, predicateType);
+}
+
+/** What a manifest or index is that holds no image, by its artifact type or else the first media type that tells. */
+export function artifactOf(body: unknown, mediaType: string): Artifact {
+  if (!isRecord(body)) return { kind: kindOfType(mediaType) ?? 'artifact', mediaType: shortened(mediaType) };
+  const own = asString(body.artifactType);
+  const config = isRecord(body.config) ? asString(body.config.mediaType) : undefined;
+  const entries = [...asRecords(body.layers), ...asRecords(body.blobs), ...asRecords(body.manifests)];
+  const inside = entries.slice(0, 8).flatMap((one) => [asString(one.artifactType), asString(one.mediaType)]);
+  const types = [own, config, ...inside].flatMap((type) => type || []);
+  const known = types.find((type) => kindOfType(type) !== undefined);
+  const predicate = [body, ...entries.slice(0, 8)].map(predicateTypeOf).find((type) => type !== undefined);
+  const kind = known === undefined ? 'artifact' : (kindOfArtifactType(known, predicate) ?? 'artifact');
+  const named = own || known || types.find((type) => !saysNothing.has(type)) || mediaType;
+  return { kind, mediaType: shortened(named) };
+}
+
+/** Configurations that are there because a manifest must have one, and those of images. */
+const saysNothing: ReadonlySet<string> = new Set([
+  'application/vnd.oci.empty.v1+json',
+  mediaTypes.ociConfig,
+  mediaTypes.dockerConfig,
+  mediaTypes.ociManifest,
+]);
+
+function shortened(mediaType: string): string {
+  return mediaType.slice(0, maxTypeLength);
 }
 
 /** The predicate type in the annotations of a manifest or descriptor; undefined where there is none. */

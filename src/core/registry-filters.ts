@@ -1,3 +1,5 @@
+import type { Artifact } from './artifact-kind.ts';
+
 /** Which tags of a registry are scanned. */
 export interface RegistryFilters {
   /** Regular expressions (RE2) that `repository:tag` is searched for: what one finds is kept though `exclude` finds it too. */
@@ -49,4 +51,6 @@ export interface TagFacts {
   readonly createdAt?: Date | undefined;
   /** Bytes of its layers as stored. */
   readonly size?: number | undefined;
+  /** What it names, where that is known to be no image. */
+  readonly artifact?: Artifact | undefined;
 }

@@ -101,6 +101,7 @@ function columnsAt(now: Date): readonly Column<Scan>[] {
 
 function outcomeOf(scan: Scan): string {
   if (scan.state === 'running') return describeProgress(progressOf(scan), 90);
+  if (scan.artifact !== undefined) return `no image but ${scan.artifact.kind}, nothing to scan`;
   if (scan.state === 'done') return scan.unchanged === true ? 'known already' : '';
   return scan.message ?? '';
 }

@@ -6,6 +6,7 @@ type RunState = Pick<Run, 'state' | 'counts' | 'repositories' | 'error'>;
 /** Where a run stands, in a few words. */
 export function describeRun({ state, counts, repositories, error }: RunState): string {
   const failed = counts.failed > 0 ? `, ${counts.failed} failed` : '';
+  const others = counts.artifacts > 0 ? `, ${counts.artifacts} no image` : '';
   switch (state) {
     case 'queued':
       return 'waits';
@@ -14,7 +15,7 @@ export function describeRun({ state, counts, repositories, error }: RunState): s
     case 'scanning':
       return `scanning: ${countOf(counts.queued, 'image')} to go${failed}`;
     case 'done':
-      return `${counts.scanned} scanned, ${counts.unchanged} unchanged${failed}`;
+      return `${counts.scanned} scanned, ${counts.unchanged} unchanged${others}${failed}`;
     case 'failed':
       return `failed: ${error ?? 'the registry could not be listed'}`;
     case 'cancelled':

@@ -1,3 +1,4 @@
+import type { Artifact } from '#core/artifact-kind.ts';
 import { PlimsollError } from '#core/errors.ts';
 
 /** What can go wrong with opening an image; the same codes mark problems that a layer's reading reports. */
@@ -20,4 +21,16 @@ export type ImageErrorCode =
   | 'image/layer-compression-broken';
 
 /** An image that cannot be opened, or bytes of it that cannot be read. */
-export class ImageError extends PlimsollError<ImageErrorCode> {}
+export class ImageError extends PlimsollError<ImageErrorCode> {
+  /** What it is instead of an image, where that is why it cannot be opened. */
+  readonly artifact: Artifact | undefined;
+
+  constructor(
+    code: ImageErrorCode,
+    message: string,
+    options: { readonly cause?: unknown; readonly retriable?: boolean; readonly artifact?: Artifact } = {},
+  ) {
+    super(code, message, options);
+    this.artifact = options.artifact;
+  }
+}

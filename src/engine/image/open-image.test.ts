@@ -153,6 +153,12 @@ describe('what is no image', () => {
       'image/not-an-image',
       'in-toto',
     ],
+    [
+      'a chart without layers',
+      { config: { ...descriptor, mediaType: 'application/vnd.cncf.helm.config.v1+json' }, layers: undefined },
+      'image/not-an-image',
+      'a Helm chart',
+    ],
     ['schema 1 without layers', { schemaVersion: 1, mediaType: undefined }, 'image/manifest-invalid', '0 layers'],
     ['schema 3', { schemaVersion: 3 }, 'image/manifest-invalid', 'schema version 2'],
     [

@@ -12,6 +12,7 @@ import { apiPrefix } from './openapi.ts';
 import { limitRates } from './rate-limit.ts';
 import { refuseBadText } from './refuse-bad-text.ts';
 import { refuseWrongMethods } from './refuse-wrong-methods.ts';
+import { artifactRoutes } from './routes/artifact-routes.ts';
 import { explanationRoutes } from './routes/explanation-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
 import { hookRoutes } from './routes/hook-routes.ts';
@@ -102,6 +103,7 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   viewRoutes(app, services);
   overviewRoutes(app, services);
   tokenRoutes(app, services);
+  artifactRoutes(app, services);
   explanationRoutes(app, services);
   uploadRoutes(app, services);
   settingRoutes(app, services);

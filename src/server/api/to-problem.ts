@@ -5,6 +5,7 @@ import { PlimsollError } from '#core/errors.ts';
 import { AuthError } from '#server/auth/index.ts';
 import { ApiError } from './api-error.ts';
 import type { problem } from './schemas/problem.ts';
+import { validationWords } from './validation-words.ts';
 
 /** The HTTP status of each error code that a request can meet; all others are the service's own failures. */
 export const statusOfCode: Readonly<Record<string, number>> = {
@@ -95,9 +96,9 @@ function fromFastify(error: unknown): ApiError | undefined {
   if (!(error instanceof Error)) return undefined;
   const { validation, statusCode, validationContext } = error as Partial<FastifyError>;
   if (validation !== undefined) {
-    const errors = validation.map(({ instancePath, message, params }) => ({
+    const errors = validation.map(({ instancePath, ...mistake }) => ({
       path: `${validationContext ?? ''}${instancePath}`,
-      message: [message ?? 'is not valid', extraOf(params)].filter((text) => text !== '').join(': '),
+      message: validationWords(mistake),
     }));
     const first = errors[0];
     const detail = first === undefined ? error.message : `${first.path || 'the request'} ${first.message}`;
@@ -109,12 +110,6 @@ function fromFastify(error: unknown): ApiError | undefined {
     return new ApiError('api/invalid-request', error.message);
   }
   return undefined;
-}
-
-function extraOf(params: Readonly<Record<string, unknown>>): string {
-  const { additionalProperty, allowedValues } = params;
-  if (typeof additionalProperty === 'string') return additionalProperty;
-  return Array.isArray(allowedValues) ? allowedValues.join(', ') : '';
 }
 
 function sentence(text: string): string {

@@ -25,6 +25,7 @@ import { queueCounts, registryCounts } from './read-models/service-counts.ts';
 import type { Tables } from './schema.ts';
 import { type AccountStore, createAccountStore } from './stores/account-store.ts';
 import { type AdvisoryStateStore, createAdvisoryStateStore } from './stores/advisory-state-store.ts';
+import { type ArtifactStore, createArtifactStore } from './stores/artifact-store.ts';
 import { createDocumentStore, type DocumentStore } from './stores/document-store.ts';
 import { createImageStore, type ImageStore } from './stores/image-store.ts';
 import { createLayerStore } from './stores/layer-store.ts';
@@ -48,6 +49,7 @@ import { createViewStore, type ViewStore } from './stores/view-store.ts';
 export interface Store {
   readonly accounts: AccountStore;
   readonly advisories: AdvisoryStateStore;
+  readonly artifacts: ArtifactStore;
   readonly documents: DocumentStore;
   readonly images: ImageStore;
   readonly layers: LayerCache;
@@ -87,6 +89,7 @@ export function createStore(
   return {
     accounts: createAccountStore(db),
     advisories: createAdvisoryStateStore(db),
+    artifacts: createArtifactStore(db),
     documents: createDocumentStore(db),
     images: createImageStore(db, options),
     layers: createLayerStore(db),

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type { ExploitSignal, Fix } from '#core/advisory.ts';
 import type { ArtifactKind } from '#core/artifact-kind.ts';
 import type { ImageReading } from '#core/coverage.ts';
@@ -7,19 +7,17 @@ import type { Finding, HiddenReason, MatchEvidence, Suppression } from '#core/fi
 import type { ImageConfig, Layer } from '#core/image.ts';
 import type { PackageDetails, PackageOrigin } from '#core/package.ts';
 import type { ScanProblem } from '#core/problem.ts';
-import type { DropRule, RegistryFilters } from '#core/registry-filters.ts';
+import type { RegistryFilters } from '#core/registry-filters.ts';
 import type { ScanSchedule } from '#core/scan-schedule.ts';
 import type { SecretFinding } from '#core/secret-finding.ts';
 import type { Severity, SeverityRating } from '#core/severity.ts';
-import type { AdvisoryProgress, RunSummaryRow, ScanProgressRow, ScanUploadRow } from './column-values.ts';
+import type { AdvisoryProgress, ScanProgressRow, ScanUploadRow } from './column-values.ts';
+import type { JsonColumn, ListingTables, Time } from './listing-schema.ts';
 
 export type { AdvisoryProgress, RunSummaryRow, ScanProgressRow, ScanUploadRow } from './column-values.ts';
+export type { RunState } from './listing-schema.ts';
 
 import type { VexProduct, VexStatus } from '#engine/vex/index.ts';
-
-/** A jsonb column: read as its value, written as JSON text. */
-export type JsonColumn<T> = ColumnType<T, string, string>;
-type Time = ColumnType<Date, Date | string, Date | string>;
 
 /** Counts that packages, package sets and images all carry. */
 export interface TotalsColumns {
@@ -46,7 +44,7 @@ export interface TotalsColumns {
 }
 
 /** The tables of the application database; the migrations say more. */
-export interface Tables {
+export interface Tables extends ListingTables {
   account: {
     id: string;
     username: string;
@@ -288,69 +286,6 @@ export interface Tables {
     is_default: Generated<boolean>;
     created_at: Generated<Date>;
   };
-  run: {
-    id: string;
-    registry_id: string;
-    state: RunState;
-    repositories: Generated<number>;
-    found: Generated<number>;
-    dropped: Generated<number>;
-    /** A dry run lists and decides, and scans nothing. */
-    dry_run: Generated<boolean>;
-    /** What it filters by in place of what the registry's settings say. */
-    filters: JsonColumn<Partial<RegistryFilters>> | null;
-    summary: JsonColumn<RunSummaryRow> | null;
-    message: string | null;
-    created_at: Generated<Date>;
-    finished_at: Time | null;
-  };
-  run_tag: {
-    run_id: string;
-    repository: string;
-    tag: string;
-    rule: DropRule | null;
-    reason: string | null;
-    digest: string | null;
-    size: number | null;
-    dated_at: Time | null;
-  };
-  /** A token bucket of requests, see `createRateStore`; times of 1970 for what has not happened. */
-  registry_rate: {
-    registry: string;
-    account: string;
-    host: string;
-    per_second: number | null;
-    since: Time;
-    tokens: Generated<number>;
-    filled_at: Time;
-    waiting_until: Time;
-    refusals: Generated<number>;
-    refused_at: Time;
-    status: number | null;
-    pulls_left: number | null;
-    pulls_limit: number | null;
-    pulls_window_seconds: number | null;
-    pulls_heard_at: Time | null;
-    pulls_granted_at: Time | null;
-    updated_at: Generated<Date>;
-  };
-  referrer: {
-    /** `host/name`. */
-    repository: string;
-    /** Digest of the manifest that it is attached to. */
-    subject: string;
-    digest: string;
-    kind: ArtifactKind;
-    media_type: string;
-    artifact_type: string | null;
-    size: number;
-    predicate_types: string[];
-    found_by: 'referrers-api' | 'referrers-tag' | 'cosign-tag' | 'index';
-    seen_at: Generated<Date>;
-  };
-  /** A manifest, index or configuration of an image, as stored. */
-  registry_document: { digest: string; bytes: Buffer; kept_at: Generated<Date> };
-  manifest_fact: { digest: string; created_at: Time | null; size: number };
   scan: {
     id: string;
     sequence: GeneratedAlways<number>;
@@ -362,6 +297,8 @@ export interface Tables {
     progress: JsonColumn<ScanProgressRow> | null;
     image_id: number | null;
     unchanged: boolean | null;
+    artifact_kind: ArtifactKind | null;
+    artifact_media_type: string | null;
     code: string | null;
     message: string | null;
     /** What was uploaded to be scanned; null for an image in a registry. */
@@ -394,4 +331,3 @@ export type ExceptionReason = 'removed' | 'replaced' | 'duplicate' | 'moved';
 export type FindingEventKind = 'new' | 'gone' | 'severity' | 'exploited';
 export type Coverage = 'complete' | 'partial' | 'unknown';
 export type ScanState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
-export type RunState = 'queued' | 'listing' | 'scanning' | 'done' | 'failed' | 'cancelled';

@@ -11,6 +11,7 @@ import { explanation, findings, imageOverview, packages, vexDocuments, vulnerabi
 import { changes, rebuilds, recommendations } from './recommendation-fixtures.ts';
 import { referrers } from './referrer-fixtures.ts';
 import {
+  artifacts,
   dryRun,
   hookSecret,
   registries,
@@ -96,6 +97,7 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (call === 'GET /status') return status;
   if (call === 'GET /vex-documents') return vexDocuments;
   if (call === 'GET /settings/severity-order') return { order: ['nvd'] };
+  if (call === 'GET /artifacts') return artifacts;
   if (call === 'GET /registries') return registries;
   if (call === 'GET /registry-types') return registryTypes;
   if (/^GET \/registries\/[^/]+\/runs$/.test(call)) return { items: [run] };

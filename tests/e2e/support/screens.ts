@@ -4,6 +4,7 @@ const imageId = `sha256:${'0'.repeat(64)}`;
 export const screens = [
   { name: 'sign-in', path: '/sign-in', shows: 'Sign in to Plimsoll' },
   { name: 'registries', path: '/registry', shows: '3 registries, 14 repositories, 1,242 images' },
+  { name: 'other artifacts', path: '/artifacts', shows: 'models/small-language-model' },
   { name: 'registries with what was searched for', path: '/registry?q=api', shows: 'payments/worker' },
   { name: 'repositories of a registry', path: '/registry/team', shows: 'Scanning: 124 of 214' },
   {

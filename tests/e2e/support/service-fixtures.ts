@@ -1,4 +1,5 @@
 import type {
+  ArtifactPage,
   HookSecret,
   Registry,
   RegistryList,
@@ -57,7 +58,7 @@ export const run: Run = {
   registryId: 'team',
   dryRun: false,
   state: 'scanning',
-  counts: { found: 214, dropped: 0, queued: 90, scanned: 100, unchanged: 22, failed: 2, cancelled: 0 },
+  counts: { found: 214, dropped: 0, artifacts: 0, queued: 90, scanned: 100, unchanged: 22, failed: 2, cancelled: 0 },
   coverage: 57,
   repositories: 7,
   createdAt: hoursAgo(0.2),
@@ -78,6 +79,7 @@ const registry = (id: string, name: string, path: string, more: Partial<Registry
   hasHook: false,
   username: 'robot-scanner',
   images: 1204,
+  artifacts: [],
   repositoryCount: 7,
   allImages: {
     severityCounts: { critical: 310, high: 2400, medium: 9100, low: 14_000, negligible: 800, unknown: 12 },
@@ -114,6 +116,10 @@ export const registries: RegistryList = {
     }),
     registry('team', 'Team registry', 'registry.example:5000', {
       lastRun: run,
+      artifacts: [
+        { kind: 'helm-chart', count: 3 },
+        { kind: 'signature', count: 41 },
+      ],
       limits: [
         { host: 'registry.example:5000', requestsPerSecond: 4.2, status: 429, refusedAt: hoursAgo(0.1) },
         { host: 'auth.example', waitingUntil: hoursAgo(-1), status: 503, refusedAt: hoursAgo(0.2) },
@@ -216,7 +222,7 @@ export const dryRun: RunDetails = {
   id: 'dry-1',
   dryRun: true,
   state: 'done',
-  counts: { found: 214, dropped: 174, queued: 0, scanned: 0, unchanged: 0, failed: 0, cancelled: 0 },
+  counts: { found: 214, dropped: 174, artifacts: 12, queued: 0, scanned: 0, unchanged: 0, failed: 0, cancelled: 0 },
   coverage: 100,
   failures: [],
   summary: {
@@ -241,4 +247,23 @@ export const runTags: RunTagPage = {
     { repository: 'payments/api', tag: '0.1.0', outcome: 'newest', reason: 'Seven newer tags are kept.' },
   ],
   total: 2,
+};
+
+/** What the registries hold besides images. */
+export const artifacts: ArtifactPage = {
+  items: [
+    ['charts/checkout', '2.4.1', 'helm-chart', 'application/vnd.cncf.helm.config.v1+json'],
+    ['modules/filter', 'v3', 'wasm', 'application/vnd.wasm.config.v0+json'],
+    ['models/small-language-model', 'latest', 'model', 'application/vnd.cncf.model.config.v1+json'],
+    ['team/app', `sha256-${'4'.repeat(64)}.sig`, 'signature', 'application/vnd.dev.cosign.simplesigning.v1+json'],
+    ['team/notes', '7', 'artifact', 'application/vnd.example.notes.v1+json'],
+  ].map(([repository = '', tag = '', kind, mediaType = '']) => ({
+    registryId: 'team',
+    repository: `registry.example:5000/${repository}`,
+    tag,
+    kind: kind as ArtifactPage['items'][number]['kind'],
+    mediaType,
+    seenAt: hoursAgo(3),
+  })),
+  total: 5,
 };

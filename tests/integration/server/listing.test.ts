@@ -114,6 +114,8 @@ describe('the filter of images', () => {
     ['KEV', { kev: true }, [first]],
     ['EPSS', { epss: 0.5 }, [first]],
     ['EPSS, lower', { epss: 0.05 }, [first, second]],
+    ['EPSS between two steps', { epss: 0.8995 }, [first]],
+    ['EPSS between two steps, on the lower of which an image is', { epss: 0.9005 }, []],
     ['vulnerability', { vulnerability: 'CVE-2026-0001' }, [first]],
     ['vulnerability by another name', { vulnerability: 'GHSA-aaaa' }, [first]],
     ['package', { package: 'bad' }, [first]],
@@ -307,6 +309,9 @@ describe('a vulnerability', () => {
       ],
     });
     expect((await estate.store.views.listVulnerableRepositories('none', { limit: 10 })).items).toEqual([]);
+    await sql`update image set config = config || '{"created": "1970-01-01T00:00:00Z"}'`.execute(estate.database.db);
+    const undated = await estate.store.views.listVulnerableRepositories('CVE-2026-0001', { limit: 10 });
+    expect(undated.items).toMatchObject([{ tags: ['1'], firstTagWithout: '2' }]);
   });
 });
 

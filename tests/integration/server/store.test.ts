@@ -399,7 +399,7 @@ describe('scans of a run', () => {
 
   async function runWithFailure(runId: string): Promise<void> {
     await store.runs.create(runId, 'r');
-    await store.runs.advance(runId, { state: 'scanning', repositories: 1, found: 1, dropped: 0 });
+    await store.runs.advance(runId, { state: 'scanning', repositories: 1, found: 1, dropped: 0, artifacts: 0 });
     await add(`${runId}-scan`, runId);
     await store.scans.begin(`${runId}-scan`);
     await store.scans.fail(`${runId}-scan`, { code: 'image/manifest-invalid', message: 'broken' });
@@ -430,7 +430,7 @@ describe('scans of a run', () => {
 
   it('that wait are cancelled at once, of one registry or of all; what runs goes on', async () => {
     await store.runs.create('full', 'r');
-    await store.runs.advance('full', { state: 'scanning', repositories: 1, found: 2, dropped: 0 });
+    await store.runs.advance('full', { state: 'scanning', repositories: 1, found: 2, dropped: 0, artifacts: 0 });
     await add('full-1', 'full');
     await add('full-2', 'full');
     await add('single');

@@ -14,6 +14,7 @@ import { readCompareSearch } from '../features/compare/compare-search.ts';
 import { readContentSearch } from '../features/image/content-search.ts';
 import { readVulnerabilitySearch } from '../features/image/vulnerability-search.ts';
 import { readQueueSearch } from '../features/queue/search.ts';
+import { readArtifactSearch } from '../features/registry/artifact-search.ts';
 import { readListSearch } from '../features/registry/list-search.ts';
 import { readCredentialsSearch } from '../features/registry-credentials/search.ts';
 import { readRunsSearch } from '../features/runs/runs-search.ts';
@@ -80,6 +81,13 @@ const images = createRoute({
   path: '/images',
   validateSearch: readListSearch,
   component: lazyRouteComponent(() => import('../features/registry/images-screen.tsx'), 'ImagesScreen'),
+});
+
+const artifacts = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/artifacts',
+  validateSearch: readArtifactSearch,
+  component: lazyRouteComponent(() => import('../features/registry/artifacts-screen.tsx'), 'ArtifactsScreen'),
 });
 
 const image = createRoute({
@@ -216,6 +224,7 @@ const routeTree = root.addChildren([
     repositories,
     repository,
     images,
+    artifacts,
     image.addChildren([
       imageOverview,
       imageVulnerabilities,

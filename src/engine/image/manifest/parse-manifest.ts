@@ -1,4 +1,4 @@
-import { type ArtifactKind, classifyManifest } from '#core/artifact-kind.ts';
+import { type Artifact, type ArtifactKind, artifactOf } from '#core/artifact-kind.ts';
 import {
   type Descriptor,
   isIndexMediaType,
@@ -7,7 +7,7 @@ import {
   mediaTypes,
 } from '#core/descriptor.ts';
 import type { ImageManifest } from '#core/image.ts';
-import { asString } from '#core/json.ts';
+import { asRecords, asString } from '#core/json.ts';
 import type { Limits } from '#core/limits.ts';
 import { ImageError } from '../image-error.ts';
 import type { RawManifest } from '../image-source.ts';
@@ -49,10 +49,8 @@ export function parseManifest(raw: RawManifest, limits: Limits): ParsedManifest 
   if (isIndexMediaType(mediaType) || isManifestMediaType(mediaType)) {
     throw new ImageError('image/manifest-invalid', `${what} does not have the members of its media type, ${mediaType}`);
   }
-  throw new ImageError(
-    'image/unsupported-media-type',
-    `${what} has the media type ${mediaType.slice(0, 200)}, which is no image`,
-  );
+  const message = `${what} has the media type ${mediaType.slice(0, 200)}, which is no image`;
+  throw new ImageError('image/unsupported-media-type', message, { artifact: artifactOf(body, mediaType) });
 }
 
 /** Tells whether a media type names a layer of files: any tar, of either family, packed in any way. */
@@ -76,10 +74,11 @@ function effectiveMediaType(body: Body, raw: RawManifest): string {
 
 function parseIndex(body: Body, what: string): ParsedManifest {
   const members = Array.isArray(body.manifests) ? body.manifests : [];
-  return {
-    kind: 'index',
-    entries: members.map((member, index) => parseDescriptor(member, `entry ${index} of ${what}`)),
-  };
+  const entries = members.map((member, index) => parseDescriptor(member, `entry ${index} of ${what}`));
+  const isArtifact = asString(body.artifactType) !== undefined && body.artifactType !== '';
+  const hasArtifactsOnly = entries.length > 0 && entries.every(({ artifactType }) => artifactType !== undefined);
+  if (isArtifact || hasArtifactsOnly) throw notAnImage(artifactOf(body, mediaTypes.ociIndex));
+  return { kind: 'index', entries };
 }
 
 function parseImage(
@@ -88,6 +87,8 @@ function parseImage(
   context: { readonly what: string; readonly limits: Limits; readonly mediaType: string },
 ): ImageManifest {
   const { what, limits, mediaType } = context;
+  const config = parseDescriptor(body.config, `the config of ${what}`);
+  checkIsImage(body, mediaType, config);
   const members: unknown = body.layers;
   if (!Array.isArray(members)) throw new ImageError('image/manifest-invalid', `${what} has no layers`);
   if (members.length > limits.maxLayers) {
@@ -96,29 +97,23 @@ function parseImage(
       `${what} has ${members.length} layers: more than limits.maxLayers (${limits.maxLayers})`,
     );
   }
-  const config = parseDescriptor(body.config, `the config of ${what}`);
   const layers = members.map((member, index) => parseDescriptor(member, `layer ${index} of ${what}`));
-  checkIsImage(body, mediaType, { config, layers });
   const annotations = parseStrings(body.annotations);
   return { mediaType, digest: raw.digest, config, layers, ...(annotations !== undefined && { annotations }) };
 }
 
 /** Signatures, charts and attestations are stored as manifests too: their config or their layers tell them apart. */
-function checkIsImage(
-  body: Body,
-  mediaType: string,
-  { config, layers }: { readonly config: Descriptor; readonly layers: readonly Descriptor[] },
-): void {
-  const kind = names[classifyManifest(body, mediaType)] ?? 'an artifact';
-  const isConfig = config.mediaType === mediaTypes.ociConfig || config.mediaType === mediaTypes.dockerConfig;
-  if (!isConfig) {
-    const type = asString(body.artifactType) || config.mediaType;
-    throw new ImageError('image/not-an-image', `it is no container image but ${kind} of type ${type.slice(0, 200)}`);
-  }
-  const [first] = layers;
-  if (first === undefined || layers.some((layer) => isLayerMediaType(layer.mediaType))) return;
-  const message = `it is no container image but ${kind}: it holds ${first.mediaType.slice(0, 200)}`;
-  throw new ImageError('image/not-an-image', message);
+function checkIsImage(body: Body, mediaType: string, config: Descriptor): void {
+  if (config.mediaType !== mediaTypes.ociConfig && config.mediaType !== mediaTypes.dockerConfig)
+    throw notAnImage(artifactOf(body, mediaType));
+  const layers = asRecords(body.layers).map((layer) => asString(layer.mediaType) ?? '');
+  if (layers.length === 0 || layers.some(isLayerMediaType)) return;
+  throw notAnImage(artifactOf(body, mediaType));
+}
+
+function notAnImage(artifact: Artifact): ImageError {
+  const message = `it is no container image but ${names[artifact.kind] ?? 'an artifact'} of type ${artifact.mediaType.slice(0, 200)}`;
+  return new ImageError('image/not-an-image', message, { artifact });
 }
 
 const names: Readonly<Partial<Record<ArtifactKind, string>>> = {
@@ -128,4 +123,5 @@ const names: Readonly<Partial<Record<ArtifactKind, string>>> = {
   vex: 'a VEX document',
   'helm-chart': 'a Helm chart',
   wasm: 'a WASM module',
+  model: 'an AI model',
 };

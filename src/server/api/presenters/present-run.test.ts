@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StoredRun } from '#server/store/index.ts';
 import { presentRun, presentRunDetails } from './present-run.ts';
 
-const none = { found: 0, dropped: 0, queued: 0, scanned: 0, unchanged: 0, failed: 0, cancelled: 0 };
+const none = { found: 0, dropped: 0, artifacts: 0, queued: 0, scanned: 0, unchanged: 0, failed: 0, cancelled: 0 };
 const run: StoredRun = {
   id: 'r1',
   registryId: 'r',

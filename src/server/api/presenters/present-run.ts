@@ -51,5 +51,6 @@ export function presentRunTag(one: RunTag): Static<typeof runTag> {
     ...(one.digest !== undefined && { digest: one.digest }),
     ...(one.size !== undefined && { size: one.size }),
     ...(one.date !== undefined && { date: one.date.toISOString() }),
+    ...(one.artifact !== undefined && { artifact: one.artifact }),
   };
 }

@@ -142,8 +142,9 @@ const noFindings = {
 type Presenting = Pick<ApiServices, 'store' | 'now'>;
 
 async function presenter({ store, now }: Presenting): Promise<(one: StoredRegistry) => Static<typeof registry>> {
-  const [counts, runs, rates] = await Promise.all([
+  const [counts, artifacts, runs, rates] = await Promise.all([
     store.views.registryCounts(),
+    store.artifacts.counts(),
     store.runs.latest(),
     store.rates.list(),
   ]);
@@ -170,6 +171,9 @@ async function presenter({ store, now }: Presenting): Promise<(one: StoredRegist
       hasHook: one.hasHook,
       ...(one.username !== undefined && { username: one.username }),
       images: known?.images ?? 0,
+      artifacts: artifacts
+        .filter(({ registryId }) => registryId === one.id)
+        .map(({ kind, count }) => ({ kind, count })),
       repositoryCount: known?.repositories ?? 0,
       allImages: known?.allImages ?? noFindings,
       riskScore: known?.riskScore ?? 0,

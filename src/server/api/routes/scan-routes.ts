@@ -63,7 +63,7 @@ function createRoutes(app: RouteApp, { store, queue, registries, newId }: ApiSer
     config: { scope: 'scan' },
     handler: async ({ body }, reply) => {
       const reference = parseImageReference(body.reference.trim());
-      if (reference === undefined) throw invalid('reference', `${body.reference} is no image reference`);
+      if (reference === undefined) throw invalid('reference', `"${body.reference}" is no image reference`);
       const platform = readPlatform(body.platform);
       const registry = await registries.find(reference);
       const wanted = { id: newId(), reference: formatImageReference(reference), registryId: registry.id, platform };

@@ -1,3 +1,4 @@
+import { artifactModels, artifactOperations } from './artifacts.ts';
 import { explanationModels, explanationOperations } from './explanations.ts';
 import { exportOperations } from './exports.ts';
 import { hookModels, hookOperations } from './hooks.ts';
@@ -34,6 +35,7 @@ export const models = [
   severityCounts,
   ...sessionModels,
   ...statusModels,
+  ...artifactModels,
   registryFilters,
   ...scheduleModels,
   ...scanFailureModels,
@@ -65,6 +67,7 @@ export const operations: readonly Operation[] = [
   scheduleOperations,
   runOperations,
   hookOperations,
+  artifactOperations,
   repositoryOperations,
   imageOperations,
   recommendationOperations,

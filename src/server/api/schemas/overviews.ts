@@ -39,7 +39,9 @@ const vulnerableRepository = model('VulnerableRepository', 'A repository that ho
   images: count('Its images that have it.'),
   tags: words('Tags that point to one now, at most 50.'),
   firstTagWithout: Type.Optional(
-    text('The tag of the image that was built next after the last one that has it; absent where there is none.'),
+    text(
+      'The tag of the image that was built next after the last one that has it, or of the next version where images do not say when; absent where there is none.',
+    ),
   ),
 });
 
@@ -93,8 +95,8 @@ const findingDifference = model('FindingDifference', 'A vulnerability of a packa
   fixable: Type.Boolean({ description: 'Whether there is a fixed version.' }),
   packageType: text('purl type of the package.'),
   packageName: text('Name of the package.'),
-  before: Type.Optional(text('Its version in the first image, if it has the vulnerability there.')),
-  after: Type.Optional(text('Its version in the second image, if it has the vulnerability there.')),
+  before: Type.Optional(text('Its version in the first image; absent where it is not there.')),
+  after: Type.Optional(text('Its version in the second image; absent where it is not there.')),
 });
 
 /** A package in two images. */

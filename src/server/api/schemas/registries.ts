@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { artifactCount } from './artifacts.ts';
 import { imageSums } from './images.ts';
 import { count, listOf, model, ref, time } from './model.ts';
 import { operation } from './operation.ts';
@@ -73,6 +74,7 @@ export const registry = model('Registry', 'A registry connection. Its credential
   hasHook: Type.Boolean({ description: 'Whether the registry may tell of pushes.' }),
   username: Type.Optional(Type.String({ description: 'The user name of the credential, where it has one.' })),
   images: count('Images known in it.'),
+  artifacts: listOf(artifactCount, 'What it holds besides images, by kind; kinds of which it has none are left out.'),
   repositoryCount: count('Repositories known in it.'),
   filters: ref(registryFilters),
   platforms,

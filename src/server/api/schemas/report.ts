@@ -18,7 +18,7 @@ const mediaTypes = reportFormats.map(({ mediaType }) => mediaType.split(';')[0] 
 export const reportAnswer = Type.Unsafe<ScanReport | string>({
   description: 'The report.',
   content: {
-    ...Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, mediaType.endsWith('json') ? json : text])),
+    ...Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, /[/+]json$/.test(mediaType) ? json : text])),
     'application/json': { schema: scanReport },
   },
 });

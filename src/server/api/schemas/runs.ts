@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { outcomeClasses } from '#core/outcome-class.ts';
 import { dropRules } from '#core/registry-filters.ts';
+import { artifactType } from './artifacts.ts';
 import { count, listOf, model, oneOf, pageOf, paging, ref, time, words } from './model.ts';
 import { operation } from './operation.ts';
 import { registryFilters } from './registry-filters.ts';
@@ -10,7 +11,8 @@ const tags = ['runs'];
 
 const runCounts = model('RunCounts', 'What became of the tags that a run found.', {
   found: count('Tags found.'),
-  dropped: count('Tags found that the filters drop, or that are no images.'),
+  dropped: count('Tags found that the filters drop.'),
+  artifacts: count('Tags found that name no image: charts, signatures and the like. There is nothing to scan in them.'),
   queued: count('Tags that wait to be scanned or are being scanned.'),
   scanned: count('Tags whose image was read.'),
   unchanged: count('Tags whose image was known already.'),
@@ -52,7 +54,7 @@ const keptTags = model('KeptTags', 'What the filters keep.', {
 });
 
 const droppedTags = model('DroppedTags', 'What one rule drops.', {
-  rule: oneOf(dropRules, 'The rule; `not-an-image` for signatures, attestations and SBOMs of images.'),
+  rule: oneOf(dropRules, 'The rule; `not-an-image` for charts, signatures, attestations and other artifacts.'),
   tags: count('Tags.'),
   repositories: count('Repositories that they are in; for `repositories`, those past the limit.'),
   samples: words('Some of them, as `repository:tag`.'),
@@ -81,6 +83,7 @@ export const runTag = model('RunTag', 'What a run decided on one tag.', {
   digest: Type.Optional(Type.String({ description: 'What it names, where that had to be asked.' })),
   size: Type.Optional(count('Bytes of its layers as stored.')),
   date: Type.Optional(time('When it was pushed, or when its image was made.')),
+  artifact: Type.Optional(ref(artifactType, 'What it names instead of an image.')),
 });
 
 const runTagPage = pageOf('RunTagPage', runTag);

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { outcomeClasses } from '#core/outcome-class.ts';
+import { artifactType } from './artifacts.ts';
 import { count, model, oneOf, pageOf, paging, ref, time } from './model.ts';
 import { operation } from './operation.ts';
 
@@ -25,8 +26,9 @@ export const scan = model('Scan', 'Reading one image and matching it.', {
   platform: Type.Optional(Type.String({ description: 'The platform asked for.' })),
   state: oneOf(scanStates, 'Where it stands.'),
   progress: Type.Optional(ref(scanProgress)),
-  imageId: Type.Optional(Type.String({ description: 'The image found; present once done.' })),
+  imageId: Type.Optional(Type.String({ description: 'The image found; present once done, unless there is none.' })),
   unchanged: Type.Optional(Type.Boolean({ description: 'Whether the image was known already.' })),
+  artifact: Type.Optional(ref(artifactType, 'What there is instead of an image: nothing to scan, and no failure.')),
   outcome: Type.Optional(oneOf(outcomeClasses, 'What kind of cause it failed for.')),
   code: Type.Optional(Type.String({ description: 'Why it failed, as a stable code.' })),
   message: Type.Optional(Type.String({ description: 'Why it failed, in a sentence, and what to do.' })),

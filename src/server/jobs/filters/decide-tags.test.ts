@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultFilters, type RegistryFilters, type TagFacts } from '#core/registry-filters.ts';
 import { cpuTimeMs } from '#tests/support/cpu-time.ts';
-import { decideByAge, decideNames, needsDates, type TagDecision } from './decide-tags.ts';
+import { decideArtifacts, decideByAge, decideNames, needsDates, type TagDecision } from './decide-tags.ts';
 import { nameFilter, patternProblem } from './name-filter.ts';
 
 const now = new Date('2026-06-01T12:00:00Z');
@@ -42,6 +42,23 @@ describe('decideNames', () => {
     const attached = [`sha256-${hex}`, `sha256-${hex}.sig`, `sha256-${hex}.att`, `sha256-${hex}.sbom`];
     expect(Object.values(names({ include: ['.*'] }, ...attached))).toEqual(attached.map(() => 'not-an-image'));
     expect(Object.values(names({}, 'sha256-abc', `sha256-${hex}.exe`, 'v1.sig'))).toEqual(['kept', 'kept', 'kept']);
+  });
+});
+
+describe('decideArtifacts', () => {
+  it('drops what is no image, with its media type, and nothing else', () => {
+    const artifact = { kind: 'helm-chart', mediaType: 'application/vnd.cncf.helm.config.v1+json' } as const;
+    const decisions = decideArtifacts([{ tag: 'chart', artifact }, { tag: 'image' }]);
+    expect(decisions).toEqual([
+      { tag: 'chart', artifact, dropped: { rule: 'not-an-image', reason: `${artifact.mediaType}: nothing to scan` } },
+      { tag: 'image' },
+    ]);
+  });
+
+  it('says of attached tags what they are', () => {
+    const tags = ['sig', 'att', 'sbom'].map((suffix) => ({ tag: `sha256-${'a'.repeat(64)}.${suffix}` }));
+    const kinds = decideNames('app', tags, () => true).map(({ artifact }) => artifact?.kind);
+    expect(kinds).toEqual(['signature', 'attestation', 'sbom']);
   });
 });
 

@@ -11,6 +11,10 @@ let registry: FakeRegistry;
 let client: RegistryClient;
 const known = new Map<string, ManifestFacts>();
 const asked: string[] = [];
+const chart = {
+  schemaVersion: 2,
+  config: { mediaType: 'application/vnd.cncf.helm.config.v1+json', digest: `sha256:${'c'.repeat(64)}`, size: 2 },
+};
 const image = (created: string) =>
   buildImage({ layers: [{ files: [{ path: 'a', content: created }] }], config: { created } });
 
@@ -25,7 +29,7 @@ beforeAll(async () => {
   putImage(registry, 'app', 'latest', image('2026-02-02T00:00:00Z'));
   registry.store.putManifest('app', 'chart', {
     mediaType: 'application/vnd.oci.image.manifest.v1+json',
-    bytes: Buffer.from('{"schemaVersion":2,"config":{"mediaType":"application/vnd.cncf.helm.config.v1+json"}}'),
+    bytes: Buffer.from(JSON.stringify(chart)),
   });
   registry.misbehave({
     on: /./,
@@ -80,6 +84,12 @@ describe('askForFacts', () => {
     expect(asked).toEqual(['HEAD /v2/app/manifests/1']);
   });
 
+  it('costs one HEAD for what is known to be no image', async () => {
+    await ask('chart');
+    await ask('chart');
+    expect(asked).toEqual(['HEAD /v2/app/manifests/chart']);
+  });
+
   it('leaves a tag that is gone as it is, and the others go on', async () => {
     const [gone, there] = await ask('gone', '1');
     expect(gone).toEqual({ tag: 'gone' });
@@ -87,9 +97,10 @@ describe('askForFacts', () => {
   });
 
   it('knows no date of what is no image, and of an image with none', async () => {
-    const [chart, odd] = await ask('chart', 'odd');
-    expect(chart).toMatchObject({ tag: 'chart', digest: expect.stringContaining('sha256:') as string });
-    expect(chart?.createdAt).toBeUndefined();
+    const [helm, odd] = await ask('chart', 'odd');
+    expect(helm).toMatchObject({ tag: 'chart', digest: expect.stringContaining('sha256:') as string });
+    expect(helm?.createdAt).toBeUndefined();
+    expect(helm?.artifact).toMatchObject({ kind: 'helm-chart' });
     expect(odd?.createdAt).toBeUndefined();
     expect(odd?.size).toBeGreaterThan(0);
   });

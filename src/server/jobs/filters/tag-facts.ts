@@ -1,7 +1,7 @@
 import { PlimsollError } from '#core/errors.ts';
 import { formatImageReference, type ImageReference } from '#core/image-reference.ts';
 import type { TagFacts } from '#core/registry-filters.ts';
-import { openImage } from '#engine/image/index.ts';
+import { ImageError, openImage } from '#engine/image/index.ts';
 import { type RegistryClient, RegistryError } from '#engine/registry/index.ts';
 import type { ManifestFacts } from '#server/store/index.ts';
 import type { JobContext } from '../job-context.ts';
@@ -34,7 +34,8 @@ export async function askForFacts(tags: readonly TagFacts[], context: FactsConte
   return heads.map((tag) => {
     const facts = tag.digest === undefined ? undefined : known.get(tag.digest);
     if (facts === undefined) return tag;
-    return { ...tag, createdAt: tag.createdAt ?? facts.createdAt, size: tag.size ?? facts.size };
+    const { createdAt, size, artifact } = facts;
+    return { ...tag, createdAt: tag.createdAt ?? createdAt, size: tag.size ?? size, artifact };
   });
 }
 
@@ -50,7 +51,16 @@ async function askForDigest(tag: TagFacts, { client, repository, signal }: Facts
   }
 }
 
-/** Date and size of an image, of an index those of the image that would be scanned. */
+/** What is known already of tags whose digest the listing told. */
+export async function addKnownArtifacts(
+  tags: readonly TagFacts[],
+  manifests: JobContext['store']['manifests'],
+): Promise<readonly TagFacts[]> {
+  const known = await manifests.facts([...new Set(tags.flatMap(({ digest }) => digest ?? []))]);
+  return tags.map((tag) => ({ ...tag, artifact: known.get(tag.digest ?? '')?.artifact }));
+}
+
+/** Date and size of an image, of an index those of the image that would be scanned; or what it is instead of an image. */
 async function readFacts(digest: string, context: FactsContext): Promise<ManifestFacts | undefined> {
   const { client, repository, limits, logger, signal, temporaryDirectory } = context;
   const reference = `${formatImageReference(repository)}@${digest}`;
@@ -65,7 +75,8 @@ async function readFacts(digest: string, context: FactsContext): Promise<Manifes
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof PlimsollError) || error.code === 'registry/rate-limited') throw error;
-    return undefined;
+    if (!(error instanceof ImageError) || error.artifact === undefined) return undefined;
+    return { digest, createdAt: undefined, size: undefined, artifact: error.artifact };
   }
 }
 

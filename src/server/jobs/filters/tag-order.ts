@@ -1,5 +1,5 @@
 import type { TagFacts, TagOrder } from '#core/registry-filters.ts';
-import { compareVersions } from '#engine/versions/index.ts';
+import { compareTags } from '#engine/versions/index.ts';
 
 /** Puts tags into order, newest first: by date, those of one date (or none) by version, and the rest by name. */
 export function newestFirst(tags: readonly TagFacts[], order: TagOrder): readonly TagFacts[] {
@@ -27,21 +27,7 @@ function byDate(a: TagFacts, b: TagFacts): number {
 
 /** Versions go before names that are none. */
 function byVersion(a: TagFacts, b: TagFacts): number {
-  const [versionA, versionB] = [versionOf(a.tag), versionOf(b.tag)];
-  if (versionA === undefined || versionB === undefined)
-    return Number(versionB !== undefined) - Number(versionA !== undefined);
-  return compareVersions('semver', versionB, versionA) ?? 0;
-}
-
-/** `v1.2` and `1.2-alpine` as Semantic Versioning writes them; linear in the tag, of which OCI allows 128 characters. */
-function versionOf(tag: string): string | undefined {
-  const [, major, minor = '0', patch = '0', rest = ''] =
-    /^v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?((?:[-+._].*)?)$/.exec(tag) ?? [];
-  if (major === undefined) return undefined;
-  const suffix = rest.slice(1).replaceAll(/[^0-9A-Za-z.-]/g, '-');
-  const plain = [major, minor, patch].map(Number).join('.');
-  const full = suffix === '' ? plain : `${plain}-${suffix}`;
-  return compareVersions('semver', full, full) === undefined ? plain : full;
+  return compareTags(b.tag, a.tag);
 }
 
 function byName(a: TagFacts, b: TagFacts): number {

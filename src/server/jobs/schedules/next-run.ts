@@ -24,10 +24,10 @@ export function scheduleProblem(schedule: ScanSchedule): string | undefined {
     if (nextRun(schedule, anyTime) !== undefined) return undefined;
     return `${JSON.stringify(schedule.cron.slice(0, 100))} names a time that never comes`;
   } catch (error) {
-    const reason = errorMessage(error)
-      .replace(/^CronPattern: /, '')
-      .slice(0, 200);
-    return `${JSON.stringify(schedule.cron.slice(0, 100))} is no schedule: write minute, hour, day, month and day of week, such as "0 6 * * 6" (${reason})`;
+    const words = `${JSON.stringify(schedule.cron.slice(0, 100))} is no schedule: write minute, hour, day, month and day of week, such as "0 6 * * 6"`;
+    // Of what has not the form of a pattern, the parser speaks as if it were a time.
+    const [, reason] = /^CronPattern: (?!invalid configuration)(.{1,200})/s.exec(errorMessage(error)) ?? [];
+    return reason === undefined ? words : `${words} (${reason})`;
   }
 }
 

@@ -29,6 +29,7 @@ import { trustedRegistries } from './029-trusted-registries.ts';
 import { setHolders } from './030-set-holders.ts';
 import { cheaperWrites } from './030-cheaper-writes.ts';
 import { registryDocuments } from './030-registry-documents.ts';
+import { artifacts } from './031-artifacts.ts';
 import { searchWords } from './031-search-words.ts';
 import { cheaperSums } from './031-cheaper-sums.ts';
 
@@ -64,6 +65,7 @@ export const migrations = [
   setHolders,
   cheaperWrites,
   registryDocuments,
+  artifacts,
   searchWords,
   cheaperSums,
 ] as const;

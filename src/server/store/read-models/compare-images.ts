@@ -42,6 +42,7 @@ export async function compareImages(db: Kysely<Tables>, from: string, to: string
     changedFindings(db, before.id, after.id),
     changedPackages(db, before.id, after.id),
   ]);
+  const moved = new Map(packages.map((row) => [nameOf(row), row]));
   const count = (change: FindingChange) => findings.filter((one) => one.change === change).length;
   return {
     from: before.image,
@@ -59,10 +60,22 @@ export async function compareImages(db: Kysely<Tables>, from: string, to: string
       fixable: row.fixable,
       packageType: row.type,
       packageName: row.name,
-      ...versions(row),
+      ...versions(bothVersions(row, moved.get(nameOf(row)))),
     })),
     packages: packages.slice(0, maxListed).map((row) => ({ type: row.type, name: row.name, ...versions(row) })),
   };
+}
+
+function nameOf({ type, name }: Pick<PackageRow, 'type' | 'name'>): string {
+  return JSON.stringify([type, name]);
+}
+
+/** Of a finding that one image has, the version of the package in the other, too: that is what mended it, or brought it. */
+function bothVersions(finding: FindingRow, moved: PackageRow | undefined): Pick<PackageRow, 'before' | 'after'> {
+  const { change, before, after } = finding;
+  if (change === 'common') return finding;
+  if (moved === undefined) return { before: before ?? after, after: after ?? before };
+  return { before: before ?? moved.before, after: after ?? moved.after };
 }
 
 function versions({ before, after }: Pick<PackageRow, 'before' | 'after'>) {

@@ -89,6 +89,7 @@ export function createImageStore(
     save: (image, matcher) =>
       saveWith(image, matcher, async (transaction, imageId) => {
         const { manifestDigest } = image.inventory.image;
+        await forgetArtifact(transaction, image.reference);
         return saveNames(transaction, [{ ...image, imageId, manifestDigest }], image.now);
       }),
     saveUnnamed: async (image, matcher) => {
@@ -145,6 +146,13 @@ async function matchNew(
   await noteBuild(db, matcher);
   const isCurrent = await isCurrentBuild(db, matcher.build);
   return matchAndSave(db, await loadSubjects(db, packageIds), { matcher, isCurrent });
+}
+
+/** A tag that names an image names no artifact any more. */
+async function forgetArtifact(db: Kysely<Tables>, { registry, repository, tag }: ImageReference): Promise<void> {
+  if (tag === undefined) return;
+  const name = `${registry}/${repository}`;
+  await db.deleteFrom('artifact').where('repository', '=', name).where('tag', '=', tag).execute();
 }
 
 /** What statements on images come to, where images have been given other names, or hold other packages; returns those for which there are any. */

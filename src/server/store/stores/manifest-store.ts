@@ -1,13 +1,17 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Artifact } from '#core/artifact-kind.ts';
 import type { Tables } from '../schema.ts';
+import { cleanText } from '../to-json.ts';
 
-/** What is known of the image that a manifest digest names; it never changes. */
+/** What is known of the image, or artifact, that a manifest digest names; it never changes. */
 export interface ManifestFacts {
   readonly digest: string;
   /** Undefined where the image does not say when it was made. */
   readonly createdAt: Date | undefined;
-  /** Bytes of its layers as stored. */
-  readonly size: number;
+  /** Bytes of its layers as stored; undefined for what is no image. */
+  readonly size: number | undefined;
+  /** What it is instead of an image. */
+  readonly artifact?: Artifact | undefined;
 }
 
 /** Facts of manifests that listing has met, so that each is asked for once. */
@@ -23,13 +27,17 @@ export function createManifestStore(db: Kysely<Tables>): ManifestStore {
       if (digests.length === 0) return new Map();
       const query = db.selectFrom('manifest_fact').selectAll();
       const rows = await query.where('digest', '=', sql<string>`any(${digests})`).execute();
-      return new Map(
-        rows.map(({ digest, created_at, size }) => [digest, { digest, createdAt: created_at ?? undefined, size }]),
-      );
+      return new Map(rows.map((row) => [row.digest, present(row)]));
     },
     keep: async (facts) => {
       if (facts.length === 0) return;
-      const values = facts.map(({ digest, createdAt, size }) => ({ digest, created_at: createdAt ?? null, size }));
+      const values = facts.map(({ digest, createdAt, size, artifact }) => ({
+        digest,
+        created_at: createdAt ?? null,
+        size: size ?? null,
+        kind: artifact?.kind ?? null,
+        media_type: artifact === undefined ? null : cleanText(artifact.mediaType),
+      }));
       await db
         .insertInto('manifest_fact')
         .values(values)
@@ -37,4 +45,10 @@ export function createManifestStore(db: Kysely<Tables>): ManifestStore {
         .execute();
     },
   };
+}
+
+function present(row: Selectable<Tables['manifest_fact']>): ManifestFacts {
+  const { digest, created_at, size, kind, media_type } = row;
+  const facts = { digest, createdAt: created_at ?? undefined, size: size ?? undefined };
+  return kind === null ? facts : { ...facts, artifact: { kind, mediaType: media_type ?? '' } };
 }

@@ -19,6 +19,8 @@ export interface StoredRun {
   readonly counts: {
     readonly found: number;
     readonly dropped: number;
+    /** What is no image, found by listing or by scanning. */
+    readonly artifacts: number;
     readonly queued: number;
     readonly scanned: number;
     readonly unchanged: number;
@@ -40,6 +42,7 @@ export interface RunProgress {
   readonly repositories: number;
   readonly found: number;
   readonly dropped: number;
+  readonly artifacts: number;
 }
 
 /** How a run differs from an ordinary one. */
@@ -115,8 +118,8 @@ export function createRunStore(db: Kysely<Tables>): RunStore {
         db,
         sql`r.created_at = (select max(created_at) from run l where l.registry_id = r.registry_id and not l.dry_run) and not r.dry_run`,
       ),
-    advance: async (id, { state, repositories, found, dropped }) => {
-      const values = { state, repositories, found, dropped };
+    advance: async (id, { state, repositories, found, dropped, artifacts }) => {
+      const values = { state, repositories, found, dropped, artifacts };
       const update = db.updateTable('run').set(values).where('id', '=', id);
       const { numUpdatedRows } = await update.where('state', 'not in', [...ended]).executeTakeFirst();
       await announce(id);
@@ -165,14 +168,15 @@ async function takeUpAgain(db: Kysely<Tables>, id: string): Promise<void> {
 }
 
 type RunRow = Selectable<Tables['run']> &
-  Record<'queued' | 'scanned' | 'unchanged' | 'failed' | 'cancelled' | 'uncounted', number>;
+  Record<'queued' | 'scanned' | 'unchanged' | 'failed' | 'cancelled' | 'uncounted' | 'other', number>;
 
 async function selectRuns(db: Kysely<Tables>, where: ReturnType<typeof sql>): Promise<readonly StoredRun[]> {
   const { rows } = await sql<RunRow>`
     select r.*, c.* from run r cross join lateral (
       select count(*) filter (where state in ('queued', 'running')) as queued,
-        count(*) filter (where state = 'done' and unchanged is not true) as scanned,
+        count(*) filter (where state = 'done' and unchanged is not true and artifact_kind is null) as scanned,
         count(*) filter (where state = 'done' and unchanged) as unchanged,
+        count(distinct reference) filter (where state = 'done' and artifact_kind is not null) as other,
         count(*) filter (where state = 'failed') as failed,
         count(*) filter (where state = 'cancelled') as cancelled,
         count(*) filter (where state = 'failed' and code = any(${uncountedCodes})) as uncounted
@@ -192,6 +196,7 @@ function presentRun(row: RunRow): StoredRun {
     counts: {
       found: row.found,
       dropped: row.dropped,
+      artifacts: row.artifacts + row.other,
       queued: row.queued,
       scanned: row.scanned,
       unchanged: row.unchanged,

@@ -1,4 +1,6 @@
 import { type Kysely, sql } from 'kysely';
+import type { Artifact } from '#core/artifact-kind.ts';
+import type { ImageReference } from '#core/image-reference.ts';
 import type { DropRule } from '#core/registry-filters.ts';
 import { keyset, type Page, pageOf } from '../read-models/keyset.ts';
 import type { RunSummaryRow, Tables } from '../schema.ts';
@@ -6,6 +8,7 @@ import { cleanText } from '../to-json.ts';
 
 /** What a run decided on a tag; no `rule` means that it is kept. */
 export interface RunTag {
+  /** Path below the registry's host, or with the host where that is another one that the registry stands for. */
   readonly repository: string;
   /** Undefined for a repository that was dropped as a whole. */
   readonly tag: string | undefined;
@@ -15,6 +18,8 @@ export interface RunTag {
   readonly size: number | undefined;
   /** When it was pushed, or else made. */
   readonly date: Date | undefined;
+  /** What it names instead of an image. */
+  readonly artifact?: Artifact | undefined;
 }
 
 export interface RunTagFilter {
@@ -33,7 +38,11 @@ export interface RunTagStore {
   /** What a tag named when the run listed it, where that is known. */
   digestOf(runId: string, repository: string, tag: string): Promise<string | undefined>;
   /** The tags of a repository that stand for what is attached to these manifests, as far as the run has found any. */
-  attached(runId: string, repository: string, digests: readonly string[]): Promise<ReadonlySet<string>>;
+  attached(
+    runId: string,
+    repository: Pick<ImageReference, 'registry' | 'repository'>,
+    digests: readonly string[],
+  ): Promise<ReadonlySet<string>>;
   /** Sums the decisions up and keeps the sums with the run. */
   summarise(runId: string): Promise<void>;
 }
@@ -50,14 +59,15 @@ export function createRunTagStore(db: Kysely<Tables>): RunTagStore {
       if (decisions.length === 0) return;
       const column = (of: (one: RunTag) => unknown) => decisions.map((one) => of(one) ?? null);
       await sql`
-        insert into run_tag (run_id, repository, tag, rule, reason, digest, size, dated_at)
+        insert into run_tag (run_id, repository, tag, rule, reason, digest, size, dated_at, kind, media_type)
         select distinct on (t.repository, t.tag) ${runId}, t.* from unnest(
           ${column(({ repository }) => cleanText(repository))}::text[], ${column(({ tag }) => tag ?? '')}::text[],
           ${column(({ rule }) => rule)}::text[], ${column(({ reason }) => reason)}::text[],
           ${column(({ digest }) => digest)}::text[], ${column(({ size }) => size)}::bigint[],
-          ${column(({ date }) => date?.toISOString())}::timestamptz[]) as t (repository, tag, rule, reason, digest, size, dated_at)
+          ${column(({ date }) => date?.toISOString())}::timestamptz[], ${column(({ artifact }) => artifact?.kind)}::text[],
+          ${column(({ artifact }) => artifact && cleanText(artifact.mediaType))}::text[]) as t (repository, tag, rule, reason, digest, size, dated_at, kind, media_type)
         on conflict (run_id, repository, tag) do update set
-          rule = excluded.rule, reason = excluded.reason, digest = excluded.digest, size = excluded.size, dated_at = excluded.dated_at`.execute(
+          rule = excluded.rule, reason = excluded.reason, kind = excluded.kind, media_type = excluded.media_type, digest = excluded.digest, size = excluded.size, dated_at = excluded.dated_at`.execute(
         db,
       );
     },
@@ -66,11 +76,14 @@ export function createRunTagStore(db: Kysely<Tables>): RunTagStore {
       const row = await query.where('repository', '=', repository).where('tag', '=', tag).executeTakeFirst();
       return row?.digest ?? undefined;
     },
-    attached: async (runId, repository, digests) => {
+    attached: async (runId, { registry, repository }, digests) => {
       const names = digests.map((digest) => digest.replace(':', '-'));
       const tags = names.flatMap((name) => [name, ...attachedSuffixes.map((suffix) => `${name}${suffix}`)]);
       const query = db.selectFrom('run_tag').select('tag').where('run_id', '=', runId);
-      const rows = await query.where('repository', '=', repository).where('tag', 'in', tags).execute();
+      const rows = await query
+        .where('repository', 'in', [repository, `${registry}/${repository}`])
+        .where('tag', 'in', tags)
+        .execute();
       return new Set(rows.map(({ tag }) => tag));
     },
     list: (runId, filter) => listTags(db, runId, filter),
@@ -109,6 +122,7 @@ async function listTags(db: Kysely<Tables>, runId: string, filter: RunTagFilter)
     digest: row.digest ?? undefined,
     size: row.size ?? undefined,
     date: row.dated_at ?? undefined,
+    artifact: row.kind === null ? undefined : { kind: row.kind, mediaType: row.media_type ?? '' },
   }));
 }
 

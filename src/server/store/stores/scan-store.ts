@@ -1,4 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Artifact } from '#core/artifact-kind.ts';
 import type { OutcomeClass } from '#core/outcome-class.ts';
 import { keyset, type Page, pageOf } from '../read-models/keyset.ts';
 import type { ScanProgressRow, ScanState, ScanUploadRow, Tables } from '../schema.ts';
@@ -17,6 +18,8 @@ export interface StoredScan {
   readonly progress: ScanProgressRow | undefined;
   readonly imageId: string | undefined;
   readonly unchanged: boolean | undefined;
+  /** What there is instead of an image; such a scan is done. */
+  readonly artifact: Artifact | undefined;
   readonly code: string | undefined;
   readonly message: string | undefined;
   /** Present for an archive that was uploaded. */
@@ -86,6 +89,8 @@ export interface ScanStore {
   fail(id: string, reason: ScanFailure): Promise<void>;
   /** Marks a scan of an image that is known already as done. */
   finishUnchanged(id: string): Promise<void>;
+  /** Marks a scan as done, of something that is no image. */
+  finishArtifact(id: string, artifact: Artifact): Promise<void>;
   /** Returns the scan where it still waited or ran, and is cancelled now. */
   cancel(id: string): Promise<StoredScan | undefined>;
   /** Cancels what waits, of all registries or of one; says how many, and which runs they belonged to. */
@@ -148,6 +153,7 @@ export function createScanStore(db: Kysely<Tables>): ScanStore {
         finished_at: null,
         attempts: sql`attempts + 1`,
         progress: null,
+        artifact_kind: null,
         code: null,
         message: null,
       };
@@ -163,6 +169,10 @@ export function createScanStore(db: Kysely<Tables>): ScanStore {
       ])),
     finishUnchanged: async (id) => {
       await change(id, { state: 'done', unchanged: true, progress: null, finished_at: sql`now()` }, ['running']);
+    },
+    finishArtifact: async (id, { kind, mediaType }) => {
+      const values = { state: 'done', artifact_kind: kind, artifact_media_type: cleanText(mediaType), progress: null };
+      await change(id, { ...values, finished_at: sql`now()` }, ['running']);
     },
     cancel: async (id) =>
       (await change(id, { state: 'cancelled', progress: null, finished_at: sql`now()` }, ['queued', 'running']))
@@ -289,6 +299,8 @@ function presentScan(row: Selectable<Tables['scan']> & { image_digest: string | 
     progress: row.progress ?? undefined,
     imageId: row.image_digest ?? undefined,
     unchanged: row.unchanged ?? undefined,
+    artifact:
+      row.artifact_kind === null ? undefined : { kind: row.artifact_kind, mediaType: row.artifact_media_type ?? '' },
     code: row.code ?? undefined,
     message: row.message ?? undefined,
     upload: row.upload ?? undefined,

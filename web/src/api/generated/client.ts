@@ -196,6 +196,24 @@ export function receivePush(input: {
   return request<models.ReceivedPush>({ method: 'POST', path: `/api/v1/hooks/${encodeURIComponent(input.registryId)}`, query: { token: input.token } }, options);
 }
 
+/** What registries hold besides images, by repository and tag: there is nothing to scan in it. */
+export function listArtifacts(input: {
+  /** Where to go on: `nextCursor` of the page before. Opaque. */
+  readonly cursor?: string | undefined;
+  /** Most entries to return on a page. */
+  readonly limit?: number | undefined;
+  /** Only in this registry. */
+  readonly registryId?: string | undefined;
+  /** Only in this repository, with its host. */
+  readonly repository?: string | undefined;
+  /** Only of this kind. */
+  readonly kind?: 'image' | 'index' | 'docker-schema-1' | 'attestation' | 'signature' | 'sbom' | 'vex' | 'helm-chart' | 'wasm' | 'model' | 'artifact' | undefined;
+  /** To be found in repository, tag or media type. */
+  readonly q?: string | undefined;
+} = {}, options: RequestOptions = {}): Promise<models.ArtifactPage> {
+  return request<models.ArtifactPage>({ method: 'GET', path: '/api/v1/artifacts', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, kind: input.kind, q: input.q } }, options);
+}
+
 /** Repositories that hold an image as wanted; worst first. */
 export function listRepositories(input: {
   /** Where to go on: `nextCursor` of the page before. Opaque. */

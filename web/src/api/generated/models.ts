@@ -143,6 +143,52 @@ export interface Status {
   readonly queue: QueueStatus;
 }
 
+/** What something in a registry is that is no image. */
+export interface ArtifactType {
+  /** What it is; `artifact` for anything that has no kind of its own. */
+  readonly kind: 'image' | 'index' | 'docker-schema-1' | 'attestation' | 'signature' | 'sbom' | 'vex' | 'helm-chart' | 'wasm' | 'model' | 'artifact';
+  /** The media type that says so, as its manifest has it. */
+  readonly mediaType: string;
+}
+
+/** Something in a registry that is no image: a chart, a WebAssembly module, a signature. */
+export interface Artifact {
+  /** The registry. */
+  readonly registryId: string;
+  /** Where it is: host and repository. */
+  readonly repository: string;
+  /** The tag that names it. */
+  readonly tag: string;
+  /** What it is; `artifact` for anything that has no kind of its own. */
+  readonly kind: 'image' | 'index' | 'docker-schema-1' | 'attestation' | 'signature' | 'sbom' | 'vex' | 'helm-chart' | 'wasm' | 'model' | 'artifact';
+  /** The media type that says so, as its manifest has it. */
+  readonly mediaType: string;
+  /** Digest of its manifest, where that had to be asked. */
+  readonly digest?: string;
+  /** When it was last seen there. */
+  readonly seenAt: string;
+}
+
+/** One page of a listing. */
+export interface ArtifactPage {
+  /** The entries of this page, in order. */
+  readonly items: readonly Artifact[];
+  /** Give this as `cursor` to get the next page; absent on the last. */
+  readonly nextCursor?: string;
+  /** Number of entries on all pages together. */
+  readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
+}
+
+/** How many artifacts of a kind there are. */
+export interface ArtifactCount {
+  /** What they are. */
+  readonly kind: 'image' | 'index' | 'docker-schema-1' | 'attestation' | 'signature' | 'sbom' | 'vex' | 'helm-chart' | 'wasm' | 'model' | 'artifact';
+  /** Tags that name one. */
+  readonly count: number;
+}
+
 /** Which tags of a registry are scanned. */
 export interface RegistryFilters {
   /** Regular expressions (RE2) to be found in `repository:tag`; what one finds is kept though `exclude` finds it too. To scan nothing else, exclude `.*`. */
@@ -213,8 +259,10 @@ export interface QueuedScans {
 export interface RunCounts {
   /** Tags found. */
   readonly found: number;
-  /** Tags found that the filters drop, or that are no images. */
+  /** Tags found that the filters drop. */
   readonly dropped: number;
+  /** Tags found that name no image: charts, signatures and the like. There is nothing to scan in them. */
+  readonly artifacts: number;
   /** Tags that wait to be scanned or are being scanned. */
   readonly queued: number;
   /** Tags whose image was read. */
@@ -272,7 +320,7 @@ export interface KeptTags {
 
 /** What one rule drops. */
 export interface DroppedTags {
-  /** The rule; `not-an-image` for signatures, attestations and SBOMs of images. */
+  /** The rule; `not-an-image` for charts, signatures, attestations and other artifacts. */
   readonly rule: 'exclude' | 'age' | 'newest' | 'repositories' | 'not-an-image';
   /** Tags. */
   readonly tags: number;
@@ -331,6 +379,7 @@ export interface RunTag {
   readonly size?: number;
   /** When it was pushed, or when its image was made. */
   readonly date?: string;
+  readonly artifact?: ArtifactType;
 }
 
 /** One page of a listing. */
@@ -472,6 +521,8 @@ export interface Registry {
   readonly username?: string;
   /** Images known in it. */
   readonly images: number;
+  /** What it holds besides images, by kind; kinds of which it has none are left out. */
+  readonly artifacts: readonly ArtifactCount[];
   /** Repositories known in it. */
   readonly repositoryCount: number;
   readonly filters: RegistryFilters;
@@ -1126,7 +1177,7 @@ export interface ImageReferrer {
   /** Digest of its own manifest. */
   readonly digest: string;
   /** What it is. */
-  readonly kind: 'image' | 'index' | 'docker-schema-1' | 'attestation' | 'signature' | 'sbom' | 'vex' | 'helm-chart' | 'wasm' | 'artifact';
+  readonly kind: 'image' | 'index' | 'docker-schema-1' | 'attestation' | 'signature' | 'sbom' | 'vex' | 'helm-chart' | 'wasm' | 'model' | 'artifact';
   /** Media type of its manifest. */
   readonly mediaType: string;
   /** What it says of itself: `application/spdx+json`. */
@@ -1484,10 +1535,11 @@ export interface Scan {
   /** Where it stands. */
   readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
   readonly progress?: ScanProgress;
-  /** The image found; present once done. */
+  /** The image found; present once done, unless there is none. */
   readonly imageId?: string;
   /** Whether the image was known already. */
   readonly unchanged?: boolean;
+  readonly artifact?: ArtifactType;
   /** What kind of cause it failed for. */
   readonly outcome?: 'auth' | 'not-found' | 'rate-limited' | 'unreachable' | 'timeout' | 'media-type' | 'platform' | 'too-large' | 'corrupt' | 'interrupted' | 'settings' | 'unexpected';
   /** Why it failed, as a stable code. */
@@ -1662,7 +1714,7 @@ export interface VulnerableRepository {
   readonly images: number;
   /** Tags that point to one now, at most 50. */
   readonly tags: readonly string[];
-  /** The tag of the image that was built next after the last one that has it; absent where there is none. */
+  /** The tag of the image that was built next after the last one that has it, or of the next version where images do not say when; absent where there is none. */
   readonly firstTagWithout?: string;
 }
 
@@ -1765,9 +1817,9 @@ export interface FindingDifference {
   readonly packageType: string;
   /** Name of the package. */
   readonly packageName: string;
-  /** Its version in the first image, if it has the vulnerability there. */
+  /** Its version in the first image; absent where it is not there. */
   readonly before?: string;
-  /** Its version in the second image, if it has the vulnerability there. */
+  /** Its version in the second image; absent where it is not there. */
   readonly after?: string;
 }
 

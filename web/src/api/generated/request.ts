@@ -67,9 +67,14 @@ function queryText(query: ApiRequest['query'] = {}): string {
   return text === '' ? '' : `?${text}`;
 }
 
+/** Marks that turn the direction of text could make a name look like another (unicode.org/reports/tr9, Explicit Directional Formatting). */
+function withoutTurns(text: string): string {
+  return text.replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, '\uFFFD');
+}
+
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(withoutTurns(text));
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { describeRun, isUnderWay, type RunFacts } from './run-words.ts';
 
-const counts = { found: 40, dropped: 0, queued: 28, scanned: 10, unchanged: 1, failed: 1, cancelled: 0 };
+const counts = { found: 40, dropped: 0, artifacts: 0, queued: 28, scanned: 10, unchanged: 1, failed: 1, cancelled: 0 };
 
 it.each([
   [{ state: 'queued', counts }, 'Waiting to start'],
@@ -12,6 +12,8 @@ it.each([
   [{ state: 'done', counts: { ...counts, found: 1, failed: 0 } }, 'Done: 1 tag'],
   [{ state: 'done', counts: { ...counts, dropped: 2, failed: 0 } }, 'Done: 38 of 40 tags'],
   [{ state: 'scanning', counts: { ...counts, dropped: 10 } }, 'Scanning: 12 of 30'],
+  [{ state: 'scanning', counts: { ...counts, dropped: 5, artifacts: 5 } }, 'Scanning: 12 of 30'],
+  [{ state: 'done', counts: { ...counts, artifacts: 2, failed: 0 } }, 'Done: 38 of 40 tags, 2 no image'],
   [{ state: 'failed', counts }, 'Failed'],
 ] satisfies [RunFacts, string][])('%j', (run, words) => expect(describeRun(run)).toBe(words));
 

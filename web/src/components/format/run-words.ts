@@ -5,6 +5,8 @@ export interface RunFacts {
     readonly found: number;
     /** Of those found, what the filters drop. */
     readonly dropped: number;
+    /** Of those found, what is no image. */
+    readonly artifacts: number;
     readonly queued: number;
     readonly scanned: number;
     readonly unchanged: number;
@@ -16,7 +18,7 @@ export interface RunFacts {
 
 /** Where a run stands, in a few words: `Scanning: 12 of 40`, `Done: 40 tags, 2 failed`. */
 export function describeRun({ state, counts }: RunFacts): string {
-  const kept = counts.found - counts.dropped;
+  const kept = counts.found - counts.dropped - counts.artifacts;
   const ended = counts.scanned + counts.unchanged + counts.failed + counts.cancelled;
   switch (state) {
     case 'queued':
@@ -30,7 +32,7 @@ export function describeRun({ state, counts }: RunFacts): string {
     case 'cancelled':
       return `Cancelled: ${ended} of ${kept} scanned`;
     case 'done':
-      return `Done: ${counts.dropped > 0 ? `${kept} of ` : ''}${counts.found} tag${counts.found === 1 ? '' : 's'}${counts.failed > 0 ? `, ${counts.failed} failed` : ''}`;
+      return `Done: ${kept < counts.found ? `${kept} of ` : ''}${counts.found} tag${counts.found === 1 ? '' : 's'}${counts.artifacts > 0 ? `, ${counts.artifacts} no image` : ''}${counts.failed > 0 ? `, ${counts.failed} failed` : ''}`;
   }
 }
 

@@ -20,5 +20,5 @@ export const decisionWords: Readonly<Record<Decision, string>> = {
   age: 'Too old',
   newest: 'Not among the newest',
   repositories: 'Too many repositories',
-  'not-an-image': 'Not an image',
+  'not-an-image': 'Nothing to scan',
 };

@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import type { RunTag } from '../../api/generated/index.ts';
 import { useRunTags } from '../../api/runs.ts';
+import { nothingToScan } from '../artifact/kind-words.ts';
 import { EmptyState } from '../feedback/empty-state.tsx';
 import { FilterBar } from '../filters/filter-bar.tsx';
 import { SearchBox } from '../filters/search-box.tsx';
@@ -21,7 +22,7 @@ const columns: readonly DataColumn<RunTag>[] = [
     id: 'outcome',
     header: 'Decision',
     width: 'minmax(130px, 0.9fr)',
-    cell: ({ outcome }) => decisionWords[outcome],
+    cell: ({ outcome, artifact }) => (artifact === undefined ? decisionWords[outcome] : nothingToScan(artifact)),
   },
   {
     id: 'reason',

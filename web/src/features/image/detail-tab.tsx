@@ -4,6 +4,7 @@ import type { ImageOverview } from '../../api/generated/index.ts';
 import { useImage } from '../../api/images.ts';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
 import { formatBytes } from '../../components/format/format-bytes.ts';
+import { plural } from '../../components/format/plural.ts';
 import { Facts } from '../../components/page/facts.tsx';
 import { TextLink } from '../../components/page/links.tsx';
 import parts from '../../components/page/parts.module.css';
@@ -40,7 +41,7 @@ export function DetailTab() {
             ['Image ID', <CopyDigest key="id" digest={image.imageId} isWhole />],
             ['Platform', image.platform],
             ['Distro', <DistroFact key="distro" distro={image.distro} />],
-            ['Size', `${formatBytes(image.size)} in ${image.layers.length} layers, as stored`],
+            ['Size', `${formatBytes(image.size)} in ${plural(image.layers.length, 'layer')}, as stored`],
             ['Built', <BuildTime key="built" time={image.createdAt} />],
             ['Runs as', image.user ?? 'root: the image names no user'],
             ['Listens on', image.exposedPorts.join(', ')],

@@ -1,9 +1,12 @@
 import { Group, Skeleton, Text } from '@mantine/core';
+import { IconStack2 } from '@tabler/icons-react';
 import { getRouteApi, Link, Outlet } from '@tanstack/react-router';
 import type { ImageOverview } from '../../api/generated/index.ts';
 import { useImage } from '../../api/images.ts';
+import { isNotFound } from '../../api/is-not-found.ts';
 import { CoverageBadge } from '../../components/coverage/coverage-badge.tsx';
 import { FindingsSummary } from '../../components/coverage/findings-summary.tsx';
+import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
 import { ButtonLink, TextLink } from '../../components/page/links.tsx';
 import { Page } from '../../components/page/page.tsx';
@@ -30,6 +33,23 @@ const tabs: readonly {
 export function ImageScreen() {
   const { imageId } = route.useParams();
   const image = useImage(imageId);
+  if (isNotFound(image.error)) {
+    return (
+      <Page title="Image">
+        <EmptyState
+          icon={<IconStack2 size={40} stroke={1.3} />}
+          title="There is no such image here"
+          action={
+            <ButtonLink to="/images" mt="xs" variant="default">
+              To the images
+            </ButtonLink>
+          }
+        >
+          It was never scanned, or has gone with its last tag or its registry. Scan Now reads it by its reference.
+        </EmptyState>
+      </Page>
+    );
+  }
   if (image.error !== null && image.data === undefined) {
     return (
       <ErrorPanel title="The image could not be loaded" error={image.error} onRetry={() => void image.refetch()} />

@@ -1,19 +1,5 @@
 import type { ImageReferrer } from '../../api/generated/index.ts';
 
-/** What is attached, for people. */
-export const kindWords: Readonly<Record<ImageReferrer['kind'], string>> = {
-  sbom: 'SBOM',
-  vex: 'VEX document',
-  attestation: 'Attestation',
-  signature: 'Signature',
-  image: 'Image',
-  index: 'Index',
-  'docker-schema-1': 'Image (Docker schema 1)',
-  'helm-chart': 'Helm chart',
-  wasm: 'WebAssembly module',
-  artifact: 'Other artifact',
-};
-
 /** How it was found. */
 export const foundByWords: Readonly<Record<ImageReferrer['foundBy'], string>> = {
   'referrers-api': 'referrers API',

@@ -1,12 +1,13 @@
 import { Text } from '@mantine/core';
 import { useReferrers } from '../../api/images.ts';
+import { kindWords } from '../../components/artifact/kind-words.ts';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
 import { formatBytes } from '../../components/format/format-bytes.ts';
 import { Card } from '../../components/page/card.tsx';
 import { SimpleTable } from '../../components/table/simple-table.tsx';
 import { CopyDigest } from './copy-digest.tsx';
-import { foundByWords, kindWords, typeOf } from './referrer-words.ts';
+import { foundByWords, typeOf } from './referrer-words.ts';
 
 /** SBOMs, VEX documents, attestations and signatures that are attached to the image in its registries. */
 export function ReferrersCard({ imageId }: { readonly imageId: string }) {

@@ -33,7 +33,7 @@ export function FailuresCard({ registryId, isWhole, onShow }: FailuresCardProps)
     );
   if (!isWhole) {
     return (
-      <Alert color="yellow" variant="light" role="note" py={8} icon={<IconAlertTriangle aria-hidden />}>
+      <Alert color="yellow" variant="light" role="note" py={8} flex="none" icon={<IconAlertTriangle aria-hidden />}>
         <Text size="sm" span>
           {plural(sum('scans'), 'scan')} failed and {sum('scans') === 1 ? 'has' : 'have'} not been made good since:{' '}
           {failures

@@ -1,5 +1,6 @@
 import { Progress, Text, Tooltip } from '@mantine/core';
 import type { Scan } from '../../api/generated/index.ts';
+import { nothingToScan } from '../../components/artifact/kind-words.ts';
 import { TextLink } from '../../components/page/links.tsx';
 import { causeWords } from '../../components/run/cause-words.ts';
 import { ScanState } from '../../components/scan/scan-state.tsx';
@@ -74,7 +75,7 @@ function Outcome({ scan }: { readonly scan: Scan }) {
     case 'done':
       return (
         <Text size="sm" c="dimmed">
-          {scan.unchanged === true ? 'Known already, result up to date' : 'Read and looked up'}
+          {doneWords(scan)}
         </Text>
       );
     case 'cancelled':
@@ -84,6 +85,11 @@ function Outcome({ scan }: { readonly scan: Scan }) {
         </Text>
       );
   }
+}
+
+function doneWords({ artifact, unchanged }: Scan): string {
+  if (artifact !== undefined) return nothingToScan(artifact);
+  return unchanged === true ? 'Known already, result up to date' : 'Read and looked up';
 }
 
 function tookWords({ startedAt, finishedAt }: Scan): string {

@@ -37,7 +37,7 @@ export function credentialColumns(
     {
       id: 'type',
       header: 'Type',
-      width: 'minmax(130px, 0.8fr)',
+      width: 'minmax(190px, 0.8fr)',
       cell: (row) => types.find(({ name }) => name === row.type)?.displayName ?? row.type,
     },
     {

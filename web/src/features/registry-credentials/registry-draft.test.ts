@@ -26,6 +26,7 @@ const saved: Registry = {
   hasHook: false,
   username: 'robot',
   images: 0,
+  artifacts: [],
   repositoryCount: 0,
   allImages: {
     severityCounts: { critical: 0, high: 0, medium: 0, low: 0, negligible: 0, unknown: 0 },

@@ -2,9 +2,8 @@ import { Text, Tooltip } from '@mantine/core';
 import type { Registry } from '../../api/generated/index.ts';
 import { describeRun } from '../../components/format/run-words.ts';
 import { TextLink } from '../../components/page/links.tsx';
-import { TimeAgo } from '../../components/time/time-ago.tsx';
 
-/** How the last scan of a registry went, and when it ended. */
+/** How the last scan of a registry went. */
 export function LastRun({ registry: { lastRun } }: { readonly registry: Registry }) {
   if (lastRun === undefined)
     return (
@@ -12,29 +11,18 @@ export function LastRun({ registry: { lastRun } }: { readonly registry: Registry
         Never scanned
       </Text>
     );
+  if (lastRun.error === undefined) return describeRun(lastRun);
   return (
-    <>
-      {lastRun.error === undefined ? (
-        describeRun(lastRun)
-      ) : (
-        <Tooltip label={lastRun.error}>
-          <TextLink
-            to="/registry-credentials/$registryId"
-            params={{ registryId: lastRun.registryId }}
-            size="sm"
-            tabIndex={-1}
-            c="var(--mantine-color-error)"
-          >
-            {describeRun(lastRun)}: {lastRun.error}
-          </TextLink>
-        </Tooltip>
-      )}
-      {lastRun.finishedAt !== undefined && (
-        <Text span c="dimmed" size="xs">
-          {' '}
-          · <TimeAgo time={lastRun.finishedAt} />
-        </Text>
-      )}
-    </>
+    <Tooltip label={lastRun.error}>
+      <TextLink
+        to="/registry-credentials/$registryId"
+        params={{ registryId: lastRun.registryId }}
+        size="sm"
+        tabIndex={-1}
+        c="var(--mantine-color-error)"
+      >
+        {describeRun(lastRun)}: {lastRun.error}
+      </TextLink>
+    </Tooltip>
   );
 }

@@ -13,6 +13,7 @@ import { Page } from '../../components/page/page.tsx';
 import { RunError } from '../../components/run/run-error.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
 import { ListTable } from '../../components/table/list-table.tsx';
+import { ArtifactsNote } from './artifacts-note.tsx';
 import { findingColumns } from './finding-columns.tsx';
 import { LimitNote } from './limit-note.tsx';
 import { ListFilters } from './list-filters.tsx';
@@ -63,6 +64,7 @@ export function RepositoriesScreen() {
     >
       {lastRun !== undefined && <RunError run={lastRun} />}
       {registry && <LimitNote registry={registry} />}
+      {registry && <ArtifactsNote registryId={registryId} artifacts={registry.artifacts} />}
       {(registry === undefined || registry.images > 0 || isNarrow) && (
         <ListFilters search={search} label="Search repositories, tags" />
       )}
@@ -159,8 +161,9 @@ function repositoryColumns(): readonly DataColumn<Repository>[] {
           fw={600}
           size="sm"
           tabIndex={-1}
+          title={row.repository}
         >
-          {row.repository}
+          {row.repository.slice(row.repository.indexOf('/') + 1)}
         </TextLink>
       ),
     },

@@ -1,4 +1,4 @@
-import { IconBinaryTree, IconTable } from '@tabler/icons-react';
+import { IconBinaryTree, IconPackages, IconTable } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ListSearch } from './list-search.ts';
 import styles from './registry.module.css';
@@ -6,9 +6,10 @@ import styles from './registry.module.css';
 const views = [
   { to: '/registry', label: 'Tree', Icon: IconBinaryTree },
   { to: '/images', label: 'Table', Icon: IconTable },
+  { to: '/artifacts', label: 'Other artifacts', Icon: IconPackages },
 ] as const;
 
-/** Leads from the tree of registries to the table of all images and back; filters go along. */
+/** Leads from the tree of registries to the table of all images and to other artifacts; filters of images go along between the first two. */
 export function ViewSwitch({ search }: { readonly search: ListSearch }) {
   return (
     <nav className={styles.views} aria-label="View">
@@ -16,7 +17,7 @@ export function ViewSwitch({ search }: { readonly search: ListSearch }) {
         <Link
           key={to}
           to={to}
-          search={search}
+          search={to === '/artifacts' ? {} : search}
           className={styles.view ?? ''}
           activeOptions={{ exact: true, includeSearch: false }}
         >

@@ -69,14 +69,14 @@ export function RunDetail({ runId, search, onChange }: RunDetailProps) {
 
 function RunFacts({ run }: { readonly run: RunDetails }) {
   const { counts } = run;
-  const kept = counts.found - counts.dropped;
+  const kept = counts.found - counts.dropped - counts.artifacts;
   return (
     <Facts
       facts={[
         ['How it went', describeRun(run)],
         [
           'Found',
-          `${plural(counts.found, 'tag')} in ${plural(run.repositories, 'repository', 'repositories')}; ${kept.toLocaleString('en')} kept`,
+          `${plural(counts.found, 'tag')} in ${plural(run.repositories, 'repository', 'repositories')}; ${kept.toLocaleString('en')} kept${counts.artifacts === 0 ? '' : `, ${counts.artifacts.toLocaleString('en')} that name no image`}`,
         ],
         ['Coverage', !run.dryRun && run.error === undefined && `${run.coverage} % of the images wanted have a result`],
         ['Asked for', <TimeAgo key="asked" time={run.createdAt} />],

@@ -1,6 +1,7 @@
 import { Select, Text } from '@mantine/core';
 import type { Scan } from '../../api/generated/index.ts';
 import { useScans } from '../../api/scans.ts';
+import { nothingToScan } from '../../components/artifact/kind-words.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { TextLink } from '../../components/page/links.tsx';
 import { causeWords } from '../../components/run/cause-words.ts';
@@ -90,6 +91,7 @@ function Outcome({ scan }: { readonly scan: Scan }) {
         </Text>
       );
     case 'done':
+      if (scan.artifact !== undefined) return nothingToScan(scan.artifact);
       return scan.unchanged === true ? 'Known already, result up to date' : 'Read and looked up';
     case 'running':
       return describeProgress(scan.progress);

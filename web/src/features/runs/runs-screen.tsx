@@ -19,7 +19,11 @@ import type { RunsSearch } from './runs-search.ts';
 
 const route = getRouteApi('/signed-in/registry/$registryId/runs');
 
-const count = (id: 'found' | 'scanned' | 'unchanged' | 'failed', header: string, hint: string): DataColumn<Run> => ({
+const count = (
+  id: 'found' | 'artifacts' | 'scanned' | 'unchanged' | 'failed',
+  header: string,
+  hint: string,
+): DataColumn<Run> => ({
   id,
   header,
   hint,
@@ -57,8 +61,9 @@ const columns: readonly DataColumn<Run>[] = [
     hint: 'Tags that the filters let pass',
     width: '96px',
     align: 'end',
-    cell: ({ counts }) => (counts.found - counts.dropped).toLocaleString('en'),
+    cell: ({ counts }) => (counts.found - counts.dropped - counts.artifacts).toLocaleString('en'),
   },
+  count('artifacts', 'No image', 'Tags that name charts, signatures and other artifacts'),
   count('scanned', 'Scanned', 'Tags whose image was read'),
   count('unchanged', 'Unchanged', 'Tags whose image was known already'),
   count('failed', 'Failed', 'Tags that could not be scanned, and repositories that could not be listed'),

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import type { Scan } from '../../api/generated/index.ts';
 import { useScanEvents } from '../../api/scan-events.ts';
 import { useScan } from '../../api/scans.ts';
+import { nothingToScan } from '../../components/artifact/kind-words.ts';
 import { notify } from '../../components/feedback/notify.ts';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
 import { ScanState } from '../../components/scan/scan-state.tsx';
@@ -87,6 +88,7 @@ function Phases({ scan }: { readonly scan: Scan }) {
 }
 
 function doneWords(scan: Scan): string {
+  if (scan.artifact !== undefined) return `${scan.reference}: ${nothingToScan(scan.artifact)}.`;
   const news = scan.unchanged === true ? 'It was known already, and is up to date' : 'It has been read and looked up';
   return `${scan.reference}: ${news}.`;
 }

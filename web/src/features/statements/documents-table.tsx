@@ -3,6 +3,7 @@ import { IconTrash } from '@tabler/icons-react';
 import type { VexDocument } from '../../api/generated/index.ts';
 import { SimpleTable } from '../../components/table/simple-table.tsx';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
+import styles from './documents-table.module.css';
 
 interface DocumentsTableProps {
   readonly documents: readonly VexDocument[];
@@ -21,11 +22,15 @@ export function DocumentsTable({ documents, onRemove }: DocumentsTableProps) {
         <Text key="name" size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
           {one.name}
         </Text>,
-        one.format,
+        <span key="format" className={styles.whole}>
+          {one.format}
+        </span>,
         one.statements.toLocaleString('en'),
         one.suppressed.toLocaleString('en'),
         <TimeAgo key="time" time={one.uploadedAt} />,
-        one.uploadedBy,
+        <span key="by" className={styles.whole}>
+          {one.uploadedBy}
+        </span>,
         ...(onRemove === undefined
           ? []
           : [

@@ -1,6 +1,6 @@
 import { isRecord } from '#core/json.ts';
 import { exampleOf } from './example-of.ts';
-import { exampleTexts } from './example-values.ts';
+import { exampleFiles } from './example-values.ts';
 
 type Models = Readonly<Record<string, unknown>>;
 
@@ -42,7 +42,7 @@ function exampleFor(
 ): unknown {
   if (mediaType === 'application/problem+json') return problems[status];
   if (mediaType === 'application/json') return isRecord(media) ? exampleOf(media.schema, models) : undefined;
-  return exampleTexts[mediaType];
+  return exampleFiles[mediaType];
 }
 
 const problem = (status: number, title: string, code: string, detail: string) => ({

@@ -192,11 +192,11 @@ export const leftOut: Readonly<Record<string, readonly string[]>> = {
   SchedulePreview: ['problem'],
 };
 
-/** The answers that are no JSON, in their first lines. */
-export const exampleTexts: Readonly<Record<string, string>> = {
-  'application/vnd.cyclonedx+json': '{"bomFormat":"CycloneDX","specVersion":"1.6"}',
-  'application/sarif+json': '{"version":"2.1.0","runs":[]}',
-  'application/spdx+json': '{"spdxVersion":"SPDX-2.3"}',
+/** The answers that are files, as they begin. */
+export const exampleFiles: Readonly<Record<string, unknown>> = {
+  'application/vnd.cyclonedx+json': { bomFormat: 'CycloneDX', specVersion: '1.6' },
+  'application/sarif+json': { version: '2.1.0', runs: [] },
+  'application/spdx+json': { spdxVersion: 'SPDX-2.3' },
   'application/x-ndjson': `{"reference":"${repository}:1.2","vulnerabilityId":"CVE-2026-0001","severity":"critical"}\n`,
   'application/xml': '<?xml version="1.0" encoding="UTF-8"?><testsuites/>',
   'text/csv': 'registry,repository,tags\r\n"Team registry","registry.example/team/app","1.2 latest"\r\n',

@@ -1,7 +1,8 @@
+import type { Artifact } from '#core/artifact-kind.ts';
 import { type Digest, parseDigest } from '#core/digest.ts';
 import { formatImageReference, type ImageReference } from '#core/image-reference.ts';
 import type { Platform } from '#core/platform.ts';
-import { type OpenImage, openImage } from '#engine/image/index.ts';
+import { ImageError, type OpenImage, openImage } from '#engine/image/index.ts';
 import { type RegistryClient, RegistryError } from '#engine/registry/index.ts';
 import type { StoredScan } from '#server/store/index.ts';
 import type { JobContext } from '../../job-context.ts';
@@ -36,16 +37,24 @@ export async function resolveDigest(
   return { digest, isListed: false };
 }
 
+/** The image that a reference names, opened, or what it names instead. */
+export type Opened = { readonly digest: Digest } & ({ readonly image: OpenImage } | { readonly artifact: Artifact });
+
 /** Opens the image that a reference was resolved to, by digest, so that a tag that moves meanwhile does not give two images one name. */
 export async function openResolved(
   { client, reference }: Resolving,
   { resolved, platform }: { readonly resolved: Resolved; readonly platform: Platform | undefined },
   { temporaryDirectory, limits, logger, signal }: JobContext,
-): Promise<{ readonly image: OpenImage; readonly digest: Digest }> {
+): Promise<Opened> {
   const context = { registryOf: () => client, temporaryDirectory, limits, logger, signal };
-  const open = async (digest: Digest) => {
+  const open = async (digest: Digest): Promise<Opened> => {
     const named = formatImageReference({ ...reference, digest });
-    return { image: await openImage(named, { ...(platform !== undefined && { platform }), context }), digest };
+    try {
+      return { image: await openImage(named, { ...(platform !== undefined && { platform }), context }), digest };
+    } catch (error) {
+      if (error instanceof ImageError && error.artifact !== undefined) return { artifact: error.artifact, digest };
+      throw error;
+    }
   };
   try {
     return await open(resolved.digest);

@@ -12,6 +12,7 @@ import { failureOf } from '../../run-job.ts';
 import { catalogAndSave, type SaveInventory } from '../../scanning/catalog-and-save.ts';
 import { createProgressWriter, type ProgressWriter } from '../../scanning/write-progress.ts';
 import { applyAttachedVex } from './apply-attached-vex.ts';
+import { endAsArtifact } from './end-as-artifact.ts';
 import { findReferrers } from './find-referrers.ts';
 import { openResolved, resolveDigest } from './resolve-digest.ts';
 
@@ -75,11 +76,12 @@ async function scanWith(client: RegistryClient, target: Target, context: JobCont
   };
   if (scan.runId !== undefined && (await store.images.keepIfUnchanged({ ...about, targetDigest: resolved.digest })))
     return;
-  const { image, digest } = await openResolved(
-    resolving,
-    { resolved, platform: parsePlatform(scan.platform) },
-    context,
-  );
+  const known = (await store.manifests.facts([resolved.digest])).get(resolved.digest)?.artifact;
+  if (known !== undefined)
+    return endAsArtifact({ scan, registry, reference, digest: resolved.digest, artifact: known }, context);
+  const opened = await openResolved(resolving, { resolved, platform: parsePlatform(scan.platform) }, context);
+  if ('artifact' in opened) return endAsArtifact({ scan, registry, reference, ...opened }, context);
+  const { image, digest } = opened;
   const named = { ...about, targetDigest: digest };
   try {
     const { identity } = image;

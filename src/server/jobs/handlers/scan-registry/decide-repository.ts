@@ -2,14 +2,14 @@ import { isRepositoryName } from '#core/image-reference.ts';
 import type { TagFacts } from '#core/registry-filters.ts';
 import { type ListingProblem, type RegistryClient, RegistryError } from '#engine/registry/index.ts';
 import type { RunTag } from '#server/store/index.ts';
-import { decideByAge, decideNames, needsDates, type TagDecision } from '../../filters/decide-tags.ts';
+import { decideArtifacts, decideByAge, decideNames, needsDates, type TagDecision } from '../../filters/decide-tags.ts';
 import type { NameFilter } from '../../filters/name-filter.ts';
-import { askForFacts } from '../../filters/tag-facts.ts';
+import { addKnownArtifacts, askForFacts } from '../../filters/tag-facts.ts';
 import { dateOf } from '../../filters/tag-order.ts';
 import type { JobContext } from '../../job-context.ts';
-import { hostOf } from '../../registry-access.ts';
+import type { FoundRepository } from './list-repositories.ts';
 import { noteProblems } from './note-problems.ts';
-import type { Run } from './run.ts';
+import { nameInRun, type Run } from './run.ts';
 
 export interface Deciding {
   readonly client: RegistryClient;
@@ -19,29 +19,61 @@ export interface Deciding {
 }
 
 /** What becomes of each tag of a repository. One that cannot be listed is a failed scan of the run; the others go on. */
-export async function decideRepository(repository: string, deciding: Deciding): Promise<readonly RunTag[]> {
+export async function decideRepository(found: FoundRepository, deciding: Deciding): Promise<readonly RunTag[]> {
   const { run, passes, context } = deciding;
-  if (run.repositories > run.filters.maxRepositories) return [pastLimit(repository, run)];
-  const tags = await listTags(repository, deciding);
-  const byName = decideNames(repository, tags, passes);
-  const left = byName.filter(({ dropped }) => dropped === undefined);
+  const name = nameInRun(found, run);
+  if (run.repositories > run.filters.maxRepositories) return [pastLimit(name, run)];
+  const { tags, isWhole } = await listTags(found, deciding);
+  const byName = decideNames(found.repository, tags, passes);
+  const left = byName.filter(isStillIn);
   const mustAsk = run.isDry || needsDates(left.length, run.filters);
-  const facts = mustAsk ? await complete(repository, left, deciding) : left;
-  const byAge = decideByAge(facts, run.filters, context.now());
-  return [...byName.filter(({ dropped }) => dropped !== undefined), ...byAge].map((one) => toRow(repository, one));
+  const facts = mustAsk
+    ? await complete(found, left, deciding)
+    : await addKnownArtifacts(left, context.store.manifests);
+  const byKind = decideArtifacts(facts);
+  const byAge = decideByAge(byKind.filter(isStillIn), run.filters, context.now());
+  const decisions = [...byName, ...byKind].filter((one) => !isStillIn(one)).concat(byAge);
+  if (isWhole && !run.isDry) await keepArtifacts(found, decisions, deciding);
+  return decisions.map((one) => toRow(name, one));
 }
 
-async function listTags(repository: string, { client, run, context }: Deciding): Promise<readonly TagFacts[]> {
+function isStillIn({ dropped }: TagDecision): boolean {
+  return dropped === undefined;
+}
+
+/** What is kept may be an artifact that only its scan tells: it stays known until then. */
+async function keepArtifacts(
+  { registry, repository }: FoundRepository,
+  decisions: readonly TagDecision[],
+  { run, context }: Deciding,
+): Promise<void> {
+  await context.store.artifacts.replace({
+    registryId: run.registry.id,
+    repository: `${registry}/${repository}`,
+    artifacts: decisions.flatMap(({ tag, digest, artifact, dropped }) =>
+      artifact === undefined || dropped?.rule !== 'not-an-image' ? [] : [{ ...artifact, tag, digest }],
+    ),
+    otherTags: decisions.filter(isStillIn).map(({ tag }) => tag),
+    now: context.now(),
+  });
+}
+
+/** Every tag, once; not `isWhole` where some may be missing. */
+async function listTags(
+  { registry: host, repository }: FoundRepository,
+  { client, run, context }: Deciding,
+): Promise<{ readonly tags: readonly TagFacts[]; readonly isWhole: boolean }> {
   const { signal } = context;
   const tags = new Map<string, TagFacts>();
   const problems: ListingProblem[] = [];
-  const onProblem = (problem: ListingProblem) => void problems.push({ ...problem, subject: repository });
+  const onProblem = (problem: ListingProblem) => void problems.push({ ...problem, host, subject: repository });
   try {
     if (!isRepositoryName(repository))
       throw new RegistryError('registry/protocol', `${JSON.stringify(repository)} is no name of a repository`);
     for await (const { name, digest, size, pushedAt, createdAt } of client.listTags(repository, {
       signal,
       onProblem,
+      host,
     })) {
       tags.set(name, { tag: name, digest, size, pushedAt, createdAt });
     }
@@ -50,18 +82,17 @@ async function listTags(repository: string, { client, run, context }: Deciding):
     onProblem({ code: error.code, message: error.message });
   }
   await noteProblems(problems, run, context);
-  return [...tags.values()];
+  return { tags: [...tags.values()], isWhole: problems.length === 0 };
 }
 
 /** A registry that tells dates when it lists spares the requests, unless sizes are wanted. */
 async function complete(
-  repository: string,
+  repository: FoundRepository,
   tags: readonly TagDecision[],
   { client, run, context }: Deciding,
 ): Promise<readonly TagFacts[]> {
   const needsMore = (tag: TagFacts) => dateOf(tag) === undefined || (run.isDry && tag.size === undefined);
-  const registry = hostOf(run.registry.path);
-  const asked = await askForFacts(tags.filter(needsMore), { ...context, client, repository: { registry, repository } });
+  const asked = await askForFacts(tags.filter(needsMore), { ...context, client, repository });
   return [...tags.filter((tag) => !needsMore(tag)), ...asked];
 }
 
@@ -72,6 +103,7 @@ function pastLimit(repository: string, { filters }: Run): RunTag {
 }
 
 function toRow(repository: string, decision: TagDecision): RunTag {
-  const { tag, digest, size, dropped } = decision;
-  return { repository, tag, digest, size, date: dateOf(decision), rule: dropped?.rule, reason: dropped?.reason };
+  const { tag, digest, size, dropped, artifact } = decision;
+  const { rule, reason } = dropped ?? {};
+  return { repository, tag, digest, size, date: dateOf(decision), rule, reason, artifact };
 }

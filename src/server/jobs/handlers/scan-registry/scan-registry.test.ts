@@ -53,6 +53,7 @@ async function run({
     registries: {
       get: async () => ({ id: 'g', path, repositories: named, platforms, filters: { ...defaultFilters, ...filters } }),
     },
+    artifacts: recorder([]),
     manifests: { facts: async () => new Map(), keep: async () => undefined },
     runTags: {
       record: async (_run: string, tags: readonly RunTag[]) => {
@@ -86,7 +87,7 @@ describe('scan-registry', () => {
   it('queues a scan for every tag of every repository, and counts them', async () => {
     const { scans, log } = await run({ holds: { a: ['1', '2'], 'b/c': ['x'], empty: [] } });
     expect(scans).toEqual(['registry.example/a:1', 'registry.example/a:2', 'registry.example/b/c:x']);
-    expect(log.at(-2)).toMatch(/"repositories":3,"found":3,"dropped":0,"state":"scanning"/);
+    expect(log.at(-2)).toMatch(/"repositories":3,"found":3,"dropped":0,"artifacts":0,"state":"scanning"/);
     expect(log.at(-1)).toBe('finishIfDone("r")');
   });
 

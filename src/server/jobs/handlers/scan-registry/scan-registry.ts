@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import type { ListingProblem, RegistryClient } from '#engine/registry/index.ts';
+import type { RunTag } from '#server/store/index.ts';
 import { nameFilter } from '../../filters/name-filter.ts';
 import type { JobContext } from '../../job-context.ts';
 import { JobError } from '../../job-error.ts';
@@ -25,7 +26,16 @@ export const scanRegistry = jobHandler({
     const registry = found && (await store.registries.get(found.registryId));
     if (found === undefined || registry === undefined || ended.has(found.state)) return;
     const filters = found.filters ?? registry.filters;
-    const run: Run = { runId, registry, filters, isDry: found.isDry, repositories: 0, found: 0, dropped: 0 };
+    const run: Run = {
+      runId,
+      registry,
+      filters,
+      isDry: found.isDry,
+      repositories: 0,
+      found: 0,
+      dropped: 0,
+      artifacts: 0,
+    };
     await registries.use(registry, signal, (client) => list(client, run, context));
     await store.runTags.summarise(runId);
     await goOn(run, 'scanning', context);
@@ -62,9 +72,8 @@ async function list(client: RegistryClient, run: Run, context: JobContext): Prom
     const decisions = await decideRepository(repository, { client, run, passes, context });
     await store.runTags.record(run.runId, decisions);
     const kept = decisions.filter(({ rule }) => rule === undefined);
-    run.found += decisions.filter(({ tag }) => tag !== undefined).length;
-    run.dropped += decisions.filter(({ tag, rule }) => tag !== undefined && rule !== undefined).length;
-    if (!run.isDry) await queueScans(kept, run, context);
+    count(run, decisions);
+    if (!run.isDry) await queueScans(kept, { ...repository, run, context });
     if (performance.now() - reportedMs < reportEveryMs) return;
     reportedMs = performance.now();
     await goOn(run, 'listing', context);
@@ -74,9 +83,18 @@ async function list(client: RegistryClient, run: Run, context: JobContext): Prom
   if (!run.isDry && problems.length === 0) await store.runOutcomes.markMissing(run.runId, hostOf(run.registry.path));
 }
 
+function count(run: Run, decisions: readonly RunTag[]): void {
+  for (const { tag, rule } of decisions) {
+    if (tag === undefined) continue;
+    run.found += 1;
+    if (rule === 'not-an-image') run.artifacts += 1;
+    else if (rule !== undefined) run.dropped += 1;
+  }
+}
+
 /** Does the work for each, several at a time; after a failure it begins no more, and throws that once the others under way have ended. */
-async function forEach(names: AsyncIterable<string>, work: (name: string) => Promise<void>): Promise<void> {
-  const iterator = names[Symbol.asyncIterator]();
+async function forEach<Item>(items: AsyncIterable<Item>, work: (item: Item) => Promise<void>): Promise<void> {
+  const iterator = items[Symbol.asyncIterator]();
   let hasFailed = false;
   const take = async () => {
     try {

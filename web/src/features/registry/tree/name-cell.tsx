@@ -38,10 +38,10 @@ export function NameCell({ row, toggle }: NameCellProps) {
       )}
       <Icon size={15} stroke={1.6} aria-hidden className={styles.icon} />
       <NameOf row={row} />
-      {row.kind === 'registry' && (
+      {row.kind === 'registry' && row.registry.lastRun !== undefined && (
         <span className={styles.action}>
           <ScanRegistryButton
-            size={row.registry.lastRun === undefined ? 'words' : 'mark'}
+            size="mark"
             registryId={row.registry.id}
             registryName={row.registry.name}
             isUnderWay={isUnderWay(row.registry.lastRun)}
@@ -114,7 +114,16 @@ function Note({ row }: { readonly row: NoteRow }) {
       </Text>
     );
   }
-  const { registryId, repository } = row.more;
+  const { registryId, repository, isOfArtifacts } = row.more;
+  if (isOfArtifacts) {
+    return (
+      <div style={style}>
+        <TextLink to="/artifacts" search={{ registry: registryId }} {...link}>
+          {row.text}
+        </TextLink>
+      </div>
+    );
+  }
   return (
     <div style={style}>
       {repository === undefined ? (

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { DataColumn } from '../../../components/table/data-column.ts';
 import { findingColumns, type Posture } from '../finding-columns.tsx';
 import { LastRun } from '../last-run.tsx';
+import { ScanRegistryButton } from '../scan-registry-button.tsx';
 import { NameCell } from './name-cell.tsx';
 import type { TreeRow } from './tree-rows.ts';
 
@@ -22,6 +23,10 @@ export function treeColumns(toggle: (row: TreeRow) => void): readonly DataColumn
 /** A column of repositories and images in the tree, with what registries show in its place. */
 function ofPosture({ sort: _sort, ...column }: DataColumn<Posture>): DataColumn<TreeRow> {
   const cell = (row: TreeRow) => {
+    if (row.kind === 'registry' && row.registry.lastRun === undefined && column.id === 'findings') {
+      const { id, name } = row.registry;
+      return <ScanRegistryButton size="words" registryId={id} registryName={name} isUnderWay={false} />;
+    }
     if (row.kind === 'registry' && column.id === 'coverage') return <LastRun registry={row.registry} />;
     const posture = postureOf(row);
     return posture === undefined ? null : column.cell(posture);

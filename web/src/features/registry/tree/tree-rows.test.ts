@@ -2,7 +2,10 @@ import { expect, it } from 'vitest';
 import type { ImageSummary, Registry, Repository } from '../../../api/generated/index.ts';
 import { type Children, repositoryKey, type TreeParts, treeRows } from './tree-rows.ts';
 
-const registries = [{ id: 'hub' }, { id: 'team' }] as unknown as readonly Registry[];
+const registries = [
+  { id: 'hub', artifacts: [] },
+  { id: 'team', artifacts: [] },
+] as unknown as readonly Registry[];
 const repository = { registryId: 'team', repository: 'registry.example/app' } as Repository;
 const image = (id: string, ...tags: string[]) => ({ imageId: id, tags }) as unknown as ImageSummary;
 const loaded = <Item>(...items: Item[]): Children<Item> => ({ items, total: items.length, isPending: false });
@@ -32,6 +35,13 @@ it.each([
   ],
   ['a repository open in a closed registry', [app], ['registry hub', 'registry team']],
 ] as const)('%s', (_name, open, rows) => expect(rowsOf(open)).toEqual(rows));
+
+it('tells what an open registry holds besides images', () => {
+  const artifacts = [{ kind: 'helm-chart', count: 2 }];
+  const parts = { registries: [{ id: 'team', artifacts }] as unknown as readonly Registry[] };
+  expect(rowsOf(['team'], parts).at(-1)).toBe('Besides images: 2 Helm charts');
+  expect(rowsOf([], parts)).toEqual(['registry team']);
+});
 
 it.each([
   ['while they are loaded', { items: [], isPending: true }, 'Loading repositories …'],

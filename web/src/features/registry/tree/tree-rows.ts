@@ -1,4 +1,5 @@
 import type { ImageSummary, Registry, Repository } from '../../../api/generated/index.ts';
+import { countWords } from '../../../components/artifact/kind-words.ts';
 
 /** A row of the tree of registries: levels 1 to 4 are registries, repositories, images and their tags. */
 export type TreeRow =
@@ -15,7 +16,7 @@ export interface NoteRow {
   readonly level: 2 | 3;
   readonly text: string;
   /** Where all of them are listed. */
-  readonly more?: { readonly registryId: string; readonly repository?: string };
+  readonly more?: { readonly registryId: string; readonly repository?: string; readonly isOfArtifacts?: true };
 }
 
 /** What lies below a row, as far as it is loaded. */
@@ -50,8 +51,15 @@ export function treeRows(parts: TreeParts): readonly TreeRow[] {
     if (!isOpen) return [row];
     const children = parts.repositoriesOf(key);
     const below = children?.items.flatMap((repository) => repositoryRows(repository, parts)) ?? [];
-    return [row, ...below, ...notes(key, 2, children, { registryId: registry.id })];
+    return [row, ...below, ...notes(key, 2, children, { registryId: registry.id }), ...artifactNote(registry)];
   });
+}
+
+function artifactNote({ id, artifacts }: Registry): readonly NoteRow[] {
+  if (artifacts.length === 0) return [];
+  const key = `${registryKey(id)} artifacts`;
+  const more = { registryId: id, isOfArtifacts: true } as const;
+  return [{ kind: 'note', key, level: 2, text: `Besides images: ${countWords(artifacts)}`, more }];
 }
 
 function repositoryRows(repository: Repository, parts: TreeParts): readonly TreeRow[] {

@@ -70,7 +70,9 @@ function ViewLine({ view, onChoose }: { readonly view: SavedView; readonly onCho
         style={{ overflow: 'hidden' }}
         onClick={onChoose}
       >
-        {view.name}
+        <Text span inherit truncate title={view.name}>
+          {view.name}
+        </Text>
       </Button>
       <ActionIcon
         variant="subtle"
