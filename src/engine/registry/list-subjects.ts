@@ -18,7 +18,7 @@ export async function* listSubjects<Item>(
       hasListed = true;
     } catch (error) {
       // What may pass, or concerns the whole registry, is for the caller to try again.
-      if (!(error instanceof RegistryError) || !concernsOne.has(error.code)) throw error;
+      if (!concernsOne(error)) throw error;
       listing.signal.throwIfAborted();
       first ??= error;
       listing.problem({ code: error.code, subject, message: error.message });
@@ -27,7 +27,12 @@ export async function* listSubjects<Item>(
   if (first !== undefined && !hasListed) throw first;
 }
 
-const concernsOne: ReadonlySet<string> = new Set([
+/** Tells whether what went wrong concerns one subject alone, so that the others can be listed. */
+export function concernsOne(error: unknown): error is RegistryError {
+  return error instanceof RegistryError && codesOfOne.has(error.code);
+}
+
+const codesOfOne: ReadonlySet<string> = new Set([
   'registry/forbidden',
   'registry/unauthorized',
   'registry/not-found',

@@ -11,6 +11,8 @@ export interface ListedTimes {
 /** A repository of a listing. */
 export interface ListedRepository extends ListedTimes {
   readonly name: string;
+  /** Where it is, if not on the host of the registry that was listed. */
+  readonly host?: string;
 }
 
 /** A tag of a listing, with what the registry told of it without being asked for its manifest. */
@@ -28,6 +30,8 @@ export interface ListedTag extends ListedTimes {
 /** Something that a listing leaves out: what it is, and why. */
 export interface ListingProblem {
   readonly code: RegistryErrorCode;
+  /** Where it is, if not on the host of the registry that was listed. */
+  readonly host?: string;
   /** The repository, project or account that could not be listed; the whole registry where there is none. */
   readonly subject?: string;
   readonly message: string;

@@ -17,6 +17,8 @@ export interface ListingContext {
   readonly session: Session;
   readonly http: VendorHttp;
   readonly host: string;
+  /** The registry's own host, where that is another one. */
+  readonly home: string;
   readonly vendor: RegistryVendor | undefined;
   readonly values: CredentialValues | undefined;
   readonly logger: Logger;
@@ -41,9 +43,10 @@ export async function* listTags(repository: string, context: ListingContext): As
 }
 
 function vendorListing(context: ListingContext): VendorListing {
-  const { session, http, host, values = {}, now, workload, signal, logger } = context;
+  const { session, http, host, home, values = {}, now, workload, signal, logger } = context;
   return {
     host,
+    home,
     http,
     values,
     now,

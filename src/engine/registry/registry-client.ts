@@ -1,16 +1,15 @@
 import type { Descriptor } from '#core/descriptor.ts';
 import type { Digest } from '#core/digest.ts';
-import { type ImageReference, isRegistryHost, isRepositoryName, isTag } from '#core/image-reference.ts';
+import { type ImageReference, isRepositoryName, isTag } from '#core/image-reference.ts';
 import { defaultLimits, type Limits } from '#core/limits.ts';
 import { type Logger, silentLogger } from '#core/logger.ts';
-import { Authorizer } from './auth/authorizer.ts';
+import type { Authorizer } from './auth/authorizer.ts';
 import type { RegistryCredential } from './auth/registry-credential.ts';
 import { blobSize, streamBlob } from './blobs.ts';
 import type { DocumentCache } from './documents/document-cache.ts';
 import { keptDocuments } from './documents/kept-documents.ts';
 import type { RateLimit } from './http/rate-limit.ts';
 import { defaultRetryPolicy, type Retry, type RetryPolicy, sleepFor } from './http/retry.ts';
-import { createSession } from './http/session.ts';
 import { createTransport, type Transport } from './http/transport.ts';
 import type { ListedRepository, ListedTag, ListingProblem } from './listing-facts.ts';
 import { listRepositories, listTags } from './listings.ts';
@@ -23,9 +22,10 @@ import { type ReferrerDocument, readReferrer } from './referrers/read-referrer.t
 import type { Referrer } from './referrers/referrer.ts';
 import type { RegistryConnection } from './registry-connection.ts';
 import { RegistryError } from './registry-error.ts';
+import { baseUrl, createSites, type RegistrySite } from './registry-sites.ts';
 import type { CredentialValues, RegistryVendor } from './registry-vendor.ts';
 import { findRegistryVendor } from './registry-vendors.ts';
-import { credentialSource, vendorHttp } from './vendor-wiring.ts';
+import { vendorHttp } from './vendor-wiring.ts';
 import type { Workload } from './workload.ts';
 
 export interface RequestOptions {
@@ -37,20 +37,25 @@ export interface ListingOptions extends RequestOptions {
   readonly onProblem?: (problem: ListingProblem) => void;
 }
 
+export interface TagListingOptions extends ListingOptions {
+  /** Where the repository is, if not on the registry's own host. */
+  readonly host?: string | undefined;
+}
+
 /** How the registry let us in: it never asked, or it took a password or a token, with our credential or anonymously. */
 export interface RegistryPing {
   readonly authentication: 'none' | 'basic' | 'bearer';
   readonly anonymous: boolean;
 }
 
-/** Access to one registry. Everything it throws is a {@link RegistryError}, or the signal's reason after an abort. */
+/** Access to one registry, and to the hosts that its vendor's form covers besides. Everything it throws is a {@link RegistryError}, or the signal's reason after an abort. */
 export interface RegistryClient {
   /** Throws the exact cause where this is no registry or does not let us in. */
   ping(options: RequestOptions): Promise<RegistryPing>;
   /** All repositories; `registry/catalog-unsupported` where the registry lists none. */
   listRepositories(options: ListingOptions): AsyncIterable<ListedRepository>;
   /** All tags, with what the registry tells of each at no further cost. */
-  listTags(repository: string, options: ListingOptions): AsyncIterable<ListedTag>;
+  listTags(repository: string, options: TagListingOptions): AsyncIterable<ListedTag>;
   headManifest(reference: ImageReference, options: RequestOptions): Promise<ManifestHead>;
   /** The manifest or index that the reference names; its digest has been verified. */
   manifest(reference: ImageReference, options: RequestOptions): Promise<FetchedManifest>;
@@ -115,17 +120,18 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const { workload } = options;
   const wiring = { host, vendor, credential: options.credential, values: options.values };
   const http = vendorHttp(wiring, wire);
-  const source = credentialSource(wiring, { host, http, now, workload });
-  const authorizer = new Authorizer(source, { ...wire, host });
-  const session = createSession({ ...wire, authorizer });
+  const siteOf = createSites({ wiring, wire, signIn: { http, now, workload } });
+  const { session, authorizer } = siteOf(host);
   const { values, namesPerPage = 1000 } = options;
-  const listing = { session, http, host, vendor, values, limits, logger, now, workload, namesPerPage };
-  const own = (reference: ImageReference) => checkedReference(reference, host);
-  const blobs = { session, connection, limits, retry };
+  const listing = { http, home: host, vendor, values, limits, logger, now, workload, namesPerPage };
+  const own = (reference: ImageReference) => checkedReference(reference, siteOf(reference.registry));
+  const at = ({ registry }: Pick<ImageReference, 'registry'>) => siteOf(registry).session;
+  const blobs = { connection, limits, retry };
   const { manifest, blob } = keptDocuments(
     {
-      manifest: (reference, signal) => fetchManifest(session, reference, signal),
-      blob: (reference, descriptor, signal) => streamBlob(blobs, reference, descriptor, signal),
+      manifest: (reference, signal) => fetchManifest(at(reference), reference, signal),
+      blob: (reference, descriptor, signal) =>
+        streamBlob({ ...blobs, session: at(reference) }, reference, descriptor, signal),
     },
     { documents: options.documents, limits, logger },
   );
@@ -134,31 +140,22 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       await pingRegistry(session, host, signal);
       return pingOf(authorizer);
     },
-    listRepositories: ({ signal, onProblem }) => listRepositories({ ...listing, signal, onProblem }),
-    listTags: (repository, { signal, onProblem }) =>
-      listTags(checkedRepository(repository, host), { ...listing, signal, onProblem }),
-    headManifest: async (reference, { signal }) => await headManifest(session, own(reference), signal),
+    listRepositories: ({ signal, onProblem }) => listRepositories({ ...listing, host, session, signal, onProblem }),
+    listTags: (repository, { signal, onProblem, host: on = host }) =>
+      listTags(checkedRepository(repository, on), { ...listing, ...siteOf(on), signal, onProblem }),
+    headManifest: async (reference, { signal }) => await headManifest(at(reference), own(reference), signal),
     manifest: async (reference, { signal }) => await manifest(own(reference), signal),
     blob: (reference, descriptor, { signal }) => blob(own(reference), descriptor, signal),
-    blobSize: async (reference, digest, { signal }) => await blobSize(session, own(reference), digest, signal),
+    blobSize: async (reference, digest, { signal }) => await blobSize(at(reference), own(reference), digest, signal),
     listReferrers: (subject, { signal }) => {
       own(subject);
-      return listReferrers(subject, { session, manifest, limits, signal });
+      return listReferrers(subject, { session: at(subject), manifest, limits, signal });
     },
     readReferrer: (subject, referrer, { signal }) =>
-      readReferrer(own(subject), referrer, { ...blobs, manifest, signal }),
+      readReferrer(own(subject), referrer, { ...blobs, session: at(subject), manifest, signal }),
     rateLimit: () => session.rateLimit(),
     close: () => transport.close(),
   };
-}
-
-function baseUrl(host: string, vendor: RegistryVendor | undefined, { plainHttp }: RegistryConnection): URL {
-  // A vendor chosen by hand must not take a credential to another host than the one it was given for.
-  const apiHost = vendor?.recognises(host.toLowerCase()) === true ? (vendor.apiHost?.(host) ?? host) : host;
-  const url = `${plainHttp === true ? 'http' : 'https'}://${apiHost}`;
-  if (isRegistryHost(apiHost) && URL.canParse(url)) return new URL(url);
-  const message = `"${host.slice(0, 300)}" is no registry host: give host[:port], without https:// and without a path`;
-  throw new RegistryError('registry/invalid-settings', message);
 }
 
 function paced(
@@ -191,11 +188,7 @@ function pingOf(authorizer: Authorizer): RegistryPing {
 }
 
 /** A credential must not follow a reference to another registry, and a name must not change the path of a request. */
-function checkedReference(reference: ImageReference, host: string): ImageReference {
-  if (reference.registry.toLowerCase() !== host.toLowerCase()) {
-    const message = `${reference.registry.slice(0, 300)} is not ${host}: use the client of that registry`;
-    throw new RegistryError('registry/invalid-reference', message);
-  }
+function checkedReference(reference: ImageReference, { host }: RegistrySite): ImageReference {
   checkedRepository(reference.repository, host);
   if (reference.tag === undefined || isTag(reference.tag)) return reference;
   throw new RegistryError('registry/invalid-reference', `"${reference.tag.slice(0, 300)}" is no tag`);

@@ -24,6 +24,8 @@ export type CredentialValues = Readonly<Record<string, Secret>>;
 export interface SignInContext {
   /** The registry, as references name it. */
   readonly host: string;
+  /** The one that the form was filled in for: another only where the vendor's `covers` says so of `host`. */
+  readonly home: string;
   readonly http: VendorHttp;
   /** The identity of this machine, for sign-ins that the administrator told to use it. */
   readonly workload?: Workload | undefined;
@@ -67,6 +69,11 @@ export interface RegistryVendor {
     host: string,
     registry: { readonly host: string; readonly values: CredentialValues },
   ) => boolean;
+  /**
+   * Tells whether a form that stands for several registries, as those of an organisation do, stands for that host as well.
+   * Such listings name the `host` of each repository.
+   */
+  readonly covers?: (host: string, registry: { readonly host: string; readonly values: CredentialValues }) => boolean;
   /**
    * Turns the filled-in form into what the registry takes; undefined for anonymous. Called at first use, and again before
    * `expiresAt` of what it gave. Throws a `RegistryError`.

@@ -14,7 +14,7 @@ export interface ReceivedPush {
   readonly left: readonly { readonly reference: string; readonly reason: string }[];
 }
 
-type PushServices = Pick<JobServices, 'store' | 'queue' | 'newId'>;
+type PushServices = Pick<JobServices, 'store' | 'queue' | 'newId' | 'registries'>;
 
 /** Tags of one event that are looked at: registries tell of one push, or of a handful. */
 const maxTags = 500;
@@ -25,11 +25,11 @@ export async function receivePush(
   registry: StoredRegistry,
   services: PushServices,
 ): Promise<ReceivedPush> {
-  const distinct = new Map(tags.slice(0, maxTags).map((one) => [`${one.repository}:${one.tag}`, one]));
+  const distinct = new Map(tags.slice(0, maxTags).map((one) => [`${placeOf(one, registry)}:${one.tag}`, one]));
   const queued: { scanId: string; reference: string }[] = [];
   const left: { reference: string; reason: string }[] = [];
   for (const one of distinct.values()) {
-    const reference = `${hostOf(registry.path)}/${one.repository}:${one.tag}`.slice(0, 1024);
+    const reference = `${placeOf(one, registry)}:${one.tag}`.slice(0, 1024);
     const reason = (await reasonToLeave(one, registry, services)) ?? (await add(one, registry, services));
     if (typeof reason === 'string') left.push({ reference, reason });
     else queued.push({ ...reason, reference });
@@ -37,29 +37,37 @@ export async function receivePush(
   return { queued, left };
 }
 
+/** Host and path of the repository. */
+function placeOf({ host, repository }: PushedTag, { path }: StoredRegistry): string {
+  return `${host ?? hostOf(path)}/${repository}`;
+}
+
 async function reasonToLeave(
-  { repository, tag, digest }: PushedTag,
+  pushed: PushedTag,
   registry: StoredRegistry,
-  { store }: PushServices,
+  { store, registries }: PushServices,
 ): Promise<string | undefined> {
+  const { host, repository, tag, digest } = pushed;
   if (!isRepositoryName(repository) || !isTag(tag)) return 'this is no name of an image';
   const below = registry.path.slice(hostOf(registry.path).length + 1);
   if (below !== '' && repository !== below && !repository.startsWith(`${below}/`))
     return `it is not below ${registry.path}`;
+  if (host !== undefined && !(await registries.covers(registry, host)))
+    return `it is on ${host}, which ${registry.name} does not stand for`;
   const [decision] = decideNames(repository, [{ tag }], nameFilter(registry.filters));
   if (decision?.dropped !== undefined) return decision.dropped.reason;
   const named = parseDigest(digest ?? '');
   if (named === undefined) return undefined;
-  const isKnown = await store.images.isNamed(`${hostOf(registry.path)}/${repository}`, tag, named);
+  const isKnown = await store.images.isNamed(placeOf(pushed, registry), tag, named);
   return isKnown ? 'the tag named this digest already when it was last scanned' : undefined;
 }
 
 async function add(
-  { repository, tag }: PushedTag,
+  { host, repository, tag }: PushedTag,
   registry: StoredRegistry,
   { store, queue, newId }: PushServices,
 ): Promise<{ readonly scanId: string } | string> {
-  const reference = formatImageReference({ registry: hostOf(registry.path), repository, tag });
+  const reference = formatImageReference({ registry: host ?? hostOf(registry.path), repository, tag });
   const platforms = registry.platforms.length === 0 ? [''] : registry.platforms;
   const ids = await store.transaction(async (within) => {
     const added: string[] = [];

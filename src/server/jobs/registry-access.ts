@@ -7,6 +7,7 @@ import {
   findRegistryVendor,
   type RegistryClient,
   RegistryError,
+  type RegistryVendor,
   selectCredential,
   type Workload,
 } from '#engine/registry/index.ts';
@@ -15,8 +16,13 @@ import { JobError } from './job-error.ts';
 
 /** Connections to the configured registries. */
 export interface RegistryAccess {
-  /** The registry whose path covers the reference, the longest one. Throws `jobs/no-registry-for-reference`. */
-  find(reference: Pick<ImageReference, 'registry' | 'repository'>): Promise<StoredRegistry>;
+  /**
+   * The registry whose path covers the reference, the longest one, or else one that stands for that host as well. Throws
+   * `jobs/no-registry-for-reference`.
+   */
+  find(reference: FindReference): Promise<StoredRegistry>;
+  /** Tells whether a registry stands for that host, besides its own, as one of an organisation does. */
+  covers(registry: StoredRegistry, host: string): Promise<boolean>;
   /** Lends a signed-in client of a registry; clients are kept for a while, since signing in costs the registry too. */
   use<T>(registry: StoredRegistry, signal: AbortSignal, use: (client: RegistryClient) => Promise<T>): Promise<T>;
   /** Makes a client from settings that are not saved; it signs in at first use, and the caller closes it. */
@@ -36,6 +42,8 @@ export interface RegistryAccessOptions {
   readonly allowedNetworks?: readonly string[];
 }
 
+type FindReference = Pick<ImageReference, 'registry' | 'repository'>;
+
 interface Lent {
   readonly client: Promise<RegistryClient>;
   users: number;
@@ -49,13 +57,28 @@ export function createRegistryAccess(options: RegistryAccessOptions): RegistryAc
   const { store } = options;
   const lent = new Map<string, Lent>();
   const connect: RegistryAccess['connect'] = (settings, credential) => connectTo(settings, credential, options);
+  const covers: RegistryAccess['covers'] = async (registry, host) => {
+    const vendor: RegistryVendor | undefined = findRegistryVendor(registry.type);
+    if (vendor?.covers === undefined || !registry.hasCredential || !vendor.recognises(host.toLowerCase())) return false;
+    const values = (await store.registries.credential(registry.id)) ?? {};
+    return vendor.covers(host, { host: hostOf(registry.path), values });
+  };
+  /** Where several do, as two organisations may, the one that has listed the repository. */
+  const findCovering = async (known: readonly StoredRegistry[], { registry, repository }: FindReference) => {
+    const covering: StoredRegistry[] = [];
+    for (const one of known) if (await covers(one, registry)) covering.push(one);
+    if (covering.length < 2) return covering[0];
+    const owner = await store.registries.holding(`${registry}/${repository}`);
+    return covering.find(({ id }) => id === owner) ?? covering[0];
+  };
   const drop = async (key: string, entry: Lent) => {
     if (lent.get(key) === entry) lent.delete(key);
     await entry.client.then((client) => client.close()).catch(() => undefined);
   };
   return {
     find: async (reference) => {
-      const found = selectCredential(await store.registries.list(), reference);
+      const known = await store.registries.list();
+      const found = selectCredential(known, reference) ?? (await findCovering(known, reference));
       if (found !== undefined) return found;
       throw new JobError(
         'jobs/no-registry-for-reference',
@@ -81,6 +104,7 @@ export function createRegistryAccess(options: RegistryAccessOptions): RegistryAc
         if (entry.users === 0) entry.idle = setTimeout(() => void drop(key, entry), keptIdleMs).unref();
       }
     },
+    covers,
     connect,
     close: async () => {
       for (const [key, entry] of lent) {

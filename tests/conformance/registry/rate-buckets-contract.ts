@@ -104,6 +104,17 @@ export function describeRateBuckets(name: string, setUp: () => BucketsUnderTest)
       expect(await lease()).toBe('rate 5000');
     });
 
+    it('wait until requests that are used up come back, at the rate there was', async () => {
+      const { lease, leases, note, pass } = start();
+      await note({ spent: { resetMs: 9_000 } });
+      await note({ spent: { resetMs: 4_000 } });
+      expect(await leases(2)).toEqual(['refused 9000', 'refused 9000']);
+      pass(9_000);
+      expect(await lease()).toBe(endless);
+      await note({ spent: { resetMs: 1e12 } });
+      expect(await lease()).toBe('refused 86400000');
+    });
+
     it('believe no wait of more than a day', async () => {
       const { lease, note } = start();
       await note(refusal(1, 1e12));

@@ -164,6 +164,12 @@ describe.each(kinds.map((fake) => [[fake.type, fake.signIn].filter(Boolean).join
       expect(slept).toEqual([7000, 7000, 7000]);
     });
 
+    it('is waited for where all requests are used up, until they come back', async () => {
+      internet.misbehave(fake.tagRequests, answer(403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '9' }), 1);
+      expect(await tagsOfApp()).toHaveLength(3);
+      expect(slept).toEqual([9000]);
+    });
+
     it('is given up where the storm does not end', async () => {
       internet.misbehave(fake.tagRequests, answer(429, { 'retry-after': '7' }));
       await expect(tagsOfApp()).rejects.toMatchObject({ code: 'registry/rate-limited', retryAfterMs: 7000 });

@@ -49,7 +49,6 @@ describeRateBuckets('buckets in the database', () => {
   };
 });
 
-const images = 24;
 const filters = { newestTags: 100, maxAgeDays: 0 };
 
 interface Limit {
@@ -59,10 +58,10 @@ interface Limit {
   readonly pullsLeft?: number;
 }
 
-/** Images that no other registry has: what is known by its digest costs no pull. */
-async function addRegistry(registry: FakeRegistry, packages: string): Promise<string> {
+/** A registry with so many images that nobody has seen before, on a layer that they share. */
+async function addRegistry(registry: FakeRegistry, images: number): Promise<string> {
   for (let index = 0; index < images; index += 1)
-    putImage(registry, 'many', `t${index}`, npmImage([`${packages}${index}@1.0.0`]));
+    putImage(registry, 'many', `t${index}`, npmImage(['shared@1.0.0'], [`of-${registry.host}-${index}@1.0.0`]));
   const settings = { name: registry.host, path: registry.host, type: 'docker-v2', plainHttp: true, filters };
   return (await service.api.send<{ id: string }>('POST', '/registries', settings)).id;
 }
@@ -74,7 +73,8 @@ async function limitsOf(id: string): Promise<readonly Limit[]> {
 describe('two processes and a registry that refuses', () => {
   it('keep to what it allows together, and have all images in the end', async () => {
     const registry = await startFakeRegistry();
-    const perSecond = 8;
+    const images = 6;
+    const perSecond = 20;
     const bucket = { tokens: perSecond, filledAt: Date.now(), refused: 0, sent: 0 };
     registry.misbehave({
       on: /./,
@@ -83,8 +83,8 @@ describe('two processes and a registry that refuses', () => {
         bucket.tokens = Math.min(perSecond, bucket.tokens + ((now - bucket.filledAt) * perSecond) / 1000);
         bucket.filledAt = now;
         bucket.sent += 1;
-        // The first requests for images are refused on any machine, however slow.
-        const isStorm = bucket.sent > 4 && bucket.refused < 3;
+        // Some requests are refused on any machine, however slow, once it is known how fast they come.
+        const isStorm = bucket.sent > 16 && bucket.refused < 2;
         if (bucket.tokens >= 1 && !isStorm) {
           bucket.tokens -= 1;
           return await serve();
@@ -94,7 +94,7 @@ describe('two processes and a registry that refuses', () => {
         response.end();
       },
     });
-    const id = await addRegistry(registry, 'first');
+    const id = await addRegistry(registry, images);
     await service.api.send('POST', `/registries/${id}/scans`);
     const { items } = await service.api.until<{ items: { state: string; counts: unknown }[] }>(
       `/registries/${id}/runs`,
@@ -111,7 +111,8 @@ describe('two processes and a registry that refuses', () => {
 
   it('pull no more than it still allows by its own word', async () => {
     const registry = await startFakeRegistry();
-    const allowed = 7;
+    const images = 8;
+    const allowed = 3;
     let pulls = 0;
     registry.misbehave({
       on: /\/manifests\//,
@@ -124,7 +125,7 @@ describe('two processes and a registry that refuses', () => {
         response.end('{"errors":[{"code":"TOOMANYREQUESTS"}]}');
       },
     });
-    const id = await addRegistry(registry, 'second');
+    const id = await addRegistry(registry, images);
     await service.api.send('POST', `/registries/${id}/scans`);
     await service.api.until<{ items: { code?: string }[] }>(
       `/scans?state=queued&q=${registry.host}&limit=500`,

@@ -21,7 +21,12 @@ export function npmImage(...layers: readonly (readonly string[])[]): BuiltImage 
 }
 
 /** Puts an image into a fake registry under a tag. */
-export function putImage(registry: FakeRegistry, repository: string, tag: string, image: BuiltImage): void {
+export function putImage(
+  registry: Pick<FakeRegistry, 'store'>,
+  repository: string,
+  tag: string,
+  image: BuiltImage,
+): void {
   for (const { bytes } of blobsOf(image)) registry.store.putBlob(repository, bytes);
   registry.store.putManifest(repository, tag, { mediaType: image.manifest.mediaType, bytes: image.manifest.bytes });
 }

@@ -1,8 +1,7 @@
 import { checkMachine, machineField } from '../machine-field.ts';
 import { RegistryError } from '../registry-error.ts';
 import type { CredentialField, CredentialValues, SignInContext } from '../registry-vendor.ts';
-import { readRole } from './role-credentials.ts';
-import { type AwsKeys, signRequest } from './sign-request.ts';
+import { type AwsPlace, assumeRole, type LentKeys } from './assume-role.ts';
 import { workloadKeys } from './workload-keys.ts';
 
 /** The form of AWS's registries: keys, and a role to take on with them. */
@@ -39,6 +38,7 @@ export function checkAwsKeys({
   roleArn,
   externalId,
   machineRole,
+  organisation,
 }: CredentialValues): string | undefined {
   const hasKeys = accessKeyId !== undefined && secretAccessKey !== undefined;
   const problem = checkMachine({ ...(machineRole && { machineRole }) });
@@ -49,49 +49,26 @@ export function checkAwsKeys({
   if (roleArn !== undefined && !/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/.test(roleArn.reveal())) {
     return 'the role is an ARN such as arn:aws:iam::123456789012:role/name';
   }
-  return externalId !== undefined && roleArn === undefined ? 'an external ID goes with a role' : undefined;
+  return externalId !== undefined && (roleArn ?? organisation) === undefined
+    ? 'an external ID goes with a role'
+    : undefined;
 }
 
 /** The keys to sign with: those of the form, or those of the role that they take on, with the time they end. */
-export async function awsKeys(
-  values: CredentialValues,
-  context: SignInContext,
-  { region, domain }: { readonly region: string; readonly domain: string },
-): Promise<AwsKeys & { readonly expiresAt?: number }> {
+export async function awsKeys(values: CredentialValues, context: SignInContext, place: AwsPlace): Promise<LentKeys> {
   const { roleArn, externalId } = values;
-  const keys = await firstKeys(values, context, { region, domain });
-  if (roleArn === undefined) return keys;
-  const { http, now, signal } = context;
-  const url = new URL('/', http.origin(`sts.${region}.${domain}`));
-  const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
-  const body = new URLSearchParams({
-    Action: 'AssumeRole',
-    Version: '2011-06-15',
-    RoleArn: roleArn.reveal(),
-    RoleSessionName: 'plimsoll',
-    ...(externalId !== undefined && { ExternalId: externalId.reveal() }),
-  }).toString();
-  const secrets = signRequest({ url, headers, body, region, service: 'sts' }, keys, new Date(now()));
-  const what = `role ${roleArn.reveal()}`;
-  // STS answers in XML unless asked for JSON.
-  const answer = await http.json({
-    url,
-    method: 'POST',
-    headers: { ...headers, accept: 'application/json' },
-    secrets,
-    body,
-    what,
-    signal,
-  });
-  return readRole(answer.body, { action: 'AssumeRole', what, now: now() });
+  const keys = await firstKeys(values, context, place);
+  return roleArn === undefined
+    ? keys
+    : await assumeRole({ roleArn: roleArn.reveal(), externalId, keys }, context, place);
 }
 
 /** The keys that were entered, or those of this machine, where it is to sign in as itself. */
 async function firstKeys(
   { accessKeyId, secretAccessKey, sessionToken, machineRole }: CredentialValues,
   context: SignInContext,
-  place: { readonly region: string; readonly domain: string },
-): Promise<AwsKeys & { readonly expiresAt?: number }> {
+  place: AwsPlace,
+): Promise<LentKeys> {
   if (machineRole !== undefined) return await workloadKeys(context, place);
   if (accessKeyId === undefined || secretAccessKey === undefined) {
     throw new RegistryError('registry/invalid-settings', 'signing in to AWS needs an access key ID and its secret');

@@ -9,10 +9,12 @@ describe('parseRateLimit', () => {
     ['half of it', '100;w=21600', undefined, undefined],
     ['nonsense', 'many', '-1', undefined],
     ['endless digits', '9'.repeat(100), '9'.repeat(100), undefined],
-  ])('%s', (_, limit, remaining, expected) => {
+    ['of requests, not of pulls, as GitLab writes it', '600', '0', undefined, '1772359200'],
+  ])('%s', (_, limit, remaining, expected, reset: string | undefined = undefined) => {
     const headers: Readonly<Record<string, string | undefined>> = {
       'ratelimit-limit': limit,
       'ratelimit-remaining': remaining,
+      'ratelimit-reset': reset,
     };
     expect(parseRateLimit((name) => headers[name])).toEqual(expected);
   });

@@ -6,11 +6,14 @@ export interface RateLimit {
   readonly windowSeconds?: number;
 }
 
-/** Reads `ratelimit-limit` and `ratelimit-remaining` as Docker Hub writes them, `100;w=21600`; undefined where they are missing. */
+/**
+ * Reads `ratelimit-limit` and `ratelimit-remaining` as Docker Hub writes them, `100;w=21600`; undefined where they are missing. Where
+ * `ratelimit-reset` stands with them, as GitLab writes it, they are of requests.
+ */
 export function parseRateLimit(header: (name: string) => string | undefined): RateLimit | undefined {
   const limit = parse(header('ratelimit-limit'));
   const remaining = parse(header('ratelimit-remaining'));
-  if (limit === undefined || remaining === undefined) return undefined;
+  if (limit === undefined || remaining === undefined || header('ratelimit-reset') !== undefined) return undefined;
   const windowSeconds = remaining.window ?? limit.window;
   return {
     limit: limit.count,

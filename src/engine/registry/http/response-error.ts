@@ -1,6 +1,7 @@
 import { asRecords, asString, isRecord } from '#core/json.ts';
 import { RegistryError, type RegistryErrorCode } from '../registry-error.ts';
 import { type BodyOptions, readWhole } from './read-body.ts';
+import { parseRequestQuota } from './request-quota.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import type { HttpResponse } from './transport.ts';
 
@@ -19,14 +20,21 @@ const maxReasonLength = 300;
 /** Makes an error of an answer that is no success, with the registry's own words from its body; the body is read. */
 export async function responseError(response: HttpResponse, options: ResponseErrorOptions): Promise<RegistryError> {
   const { status } = response;
-  const retryAfterMs = parseRetryAfter(response.header('retry-after'), options.now());
+  // GitHub says 403 where requests are used up, and when there are some again in headers of its own.
+  const quota = status === 403 || status === 429 ? parseRequestQuota(response.header, options.now()) : undefined;
+  const spent = quota?.remaining === 0 ? quota : undefined;
+  const retryAfterMs = parseRetryAfter(response.header('retry-after'), options.now()) ?? spent?.resetMs;
   const reason = await ownWords(response, options);
-  const code = codeOf(response);
+  const code = spent === undefined ? codeOf(response) : 'registry/rate-limited';
   const remedy =
     status === 400 && options.connection.plainHttp === true ? speakHttps : remedyOf(code, options, retryAfterMs);
   const words = reason === undefined ? '' : `: ${reason}`;
   const message = `${options.what}: ${response.url.host} answered ${status}${words}${remedy === '' ? '' : `; ${remedy}`}`;
-  return new RegistryError(code, message, { retriable: retriableStatuses.has(status), retryAfterMs, status });
+  return new RegistryError(code, message, {
+    retriable: spent !== undefined || retriableStatuses.has(status),
+    retryAfterMs,
+    status,
+  });
 }
 
 /** An answer, of whatever status, that no registry gives. */

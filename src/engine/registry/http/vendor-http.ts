@@ -39,8 +39,8 @@ export interface ApiCall {
 export interface VendorHttp {
   /** `https://<host>`, or `http://` where plain HTTP was asked for. */
   origin(host: string): string;
-  /** A token for an API, made once by `make` and kept until shortly before it expires, or until it is refused. */
-  token(make: () => Promise<ApiToken>, isRefused: boolean): Promise<Secret>;
+  /** A token for an API, made once by `make` and kept by `name` until shortly before it expires, or until it is refused. */
+  token(make: () => Promise<ApiToken>, isRefused: boolean, name?: string): Promise<Secret>;
   /** JSON of an answer with a 2xx status; anything else throws a {@link RegistryError}. */
   json(call: ApiCall): Promise<JsonAnswer>;
   /** Items of all pages, each linked from the one before by `Link`. */
@@ -103,11 +103,12 @@ async function headersOf(secrets: SecretHeaders = {}, isRefused: boolean): Promi
 const renewalMarginMs = 60_000;
 
 function tokenKeeper(now: () => number): VendorHttp['token'] {
-  let kept: { readonly value: Secret; readonly renewAt: number } | undefined;
-  return async (make, isRefused) => {
+  const tokens = new Map<string, { readonly value: Secret; readonly renewAt: number }>();
+  return async (make, isRefused, name = '') => {
+    const kept = tokens.get(name);
     if (kept !== undefined && !isRefused && now() < kept.renewAt) return kept.value;
     const { value, expiresAt } = await make();
-    kept = { value, renewAt: expiresAt - Math.min(renewalMarginMs, (expiresAt - now()) / 2) };
+    tokens.set(name, { value, renewAt: expiresAt - Math.min(renewalMarginMs, (expiresAt - now()) / 2) });
     return value;
   };
 }

@@ -1,4 +1,5 @@
 import { parseRateLimit } from '../http/rate-limit.ts';
+import { parseRequestQuota } from '../http/request-quota.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../http/transport.ts';
 import { createRequestGate, type RequestGate, type RequestGateOptions } from './request-gate.ts';
@@ -26,9 +27,13 @@ export function gatedTransport(transport: Transport, settings: GateSettings): Tr
       const gate = gateOf(request.url.host);
       await gate.enter(isPull(request), request.signal);
       const sentAt = now();
-      const response = await transport.send(request);
-      await gate.heard(answerOf(response, now()), sentAt);
-      return response;
+      try {
+        const response = await transport.send(request);
+        await gate.heard(answerOf(response, now()), sentAt);
+        return response;
+      } finally {
+        gate.leave();
+      }
     },
     close: () => transport.close(),
   };
@@ -40,5 +45,10 @@ function isPull({ method, url }: HttpRequest): boolean {
 }
 
 function answerOf({ status, header }: HttpResponse, now: number) {
-  return { status, retryAfterMs: parseRetryAfter(header('retry-after'), now), pulls: parseRateLimit(header) };
+  return {
+    status,
+    retryAfterMs: parseRetryAfter(header('retry-after'), now),
+    pulls: parseRateLimit(header),
+    quota: parseRequestQuota(header, now),
+  };
 }

@@ -1,6 +1,8 @@
 import type { RateLimit } from '../http/rate-limit.ts';
+import type { RequestQuota } from '../http/request-quota.ts';
 import {
   afterPullsHeard,
+  afterQuotaSpent,
   afterRefusal,
   grant,
   type Lease,
@@ -20,7 +22,11 @@ export interface BucketKey {
 }
 
 /** What a registry's answers tell of its limits. */
-export type RateNews = { readonly refusal: Refusal } | { readonly pulls: RateLimit };
+export type RateNews =
+  | { readonly refusal: Refusal }
+  | { readonly pulls: RateLimit }
+  /** All requests are used up until then. */
+  | { readonly spent: Pick<RequestQuota, 'resetMs'> };
 
 /** Token buckets, one for each key, shared by all who are handed the same. */
 export interface RateBuckets {
@@ -31,6 +37,7 @@ export interface RateBuckets {
 
 /** What is known after the news. */
 export function afterNews(rate: RequestRate, news: RateNews, now: number): RequestRate {
+  if ('spent' in news) return afterQuotaSpent(rate, news.spent, now);
   return 'refusal' in news ? afterRefusal(rate, news.refusal, now) : afterPullsHeard(rate, news.pulls, now);
 }
 

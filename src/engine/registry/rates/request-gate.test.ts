@@ -192,4 +192,55 @@ describe('createRequestGate', () => {
     await first.enter(true, signal);
     await expect(first.heard(refused(), clock.now)).resolves.toBeUndefined();
   });
+
+  it('waits until requests come back where the last one is used up, at the rate it had, and tells other processes', async () => {
+    const { first, second, clock, slept } = setUp(2);
+    await first.enter(false, signal);
+    await first.heard({ ...fine, quota: { remaining: 1, resetMs: 9_000 } }, clock.now);
+    first.leave();
+    await first.enter(false, signal);
+    expect(slept).toEqual([]);
+    await first.heard({ ...fine, quota: { remaining: 0, resetMs: 9_000 } }, clock.now);
+    first.leave();
+    await second.enter(false, signal);
+    expect(slept).toEqual([9_000]);
+    for (let index = 0; index < 100; index += 1) await first.enter(false, signal);
+    expect(slept).toEqual([9_000]);
+  });
+
+  it('counts what is under way against what is left', async () => {
+    const { first, clock, slept } = setUp();
+    for (let index = 0; index < 4; index += 1) await first.enter(false, signal);
+    await first.heard({ ...fine, quota: { remaining: 3, resetMs: 5_000 } }, clock.now);
+    first.leave();
+    await first.enter(false, signal);
+    expect(slept).toEqual([5_000]);
+  });
+
+  it('takes a refusal for no sign of a rate that is too high where all requests are used up', async () => {
+    const { first, clock, slept } = setUp();
+    for (let index = 0; index < 3; index += 1) await first.enter(false, signal);
+    const quota = { remaining: 0, resetMs: 5_000 };
+    await first.heard({ status: 429, retryAfterMs: undefined, pulls: undefined, quota }, clock.now);
+    for (let index = 0; index < 100; index += 1) await first.enter(false, signal);
+    expect(slept).toEqual([5_000]);
+  });
+
+  it('writes down once what several answers say', async () => {
+    const buckets = createMemoryBuckets(() => 1_000_000);
+    let notes = 0;
+    const { first, clock } = setUp(1, {
+      ...buckets,
+      note: async (one, news) => {
+        notes += 1;
+        await buckets.note(one, news);
+      },
+    });
+    for (const resetMs of [5_000, 5_900, 6_000])
+      await first.enter(false, signal).then(
+        () => first.heard({ ...fine, quota: { remaining: 0, resetMs } }, clock.now),
+        () => undefined,
+      );
+    expect(notes).toBe(1);
+  });
 });

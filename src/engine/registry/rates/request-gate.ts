@@ -1,6 +1,7 @@
 import { errorMessage } from '#core/errors.ts';
 import type { Logger } from '#core/logger.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
+import type { RequestQuota } from '../http/request-quota.ts';
 import { RegistryError } from '../registry-error.ts';
 import type { BucketKey, RateBuckets } from './rate-buckets.ts';
 import { type Lease, rateRules } from './request-rate.ts';
@@ -12,12 +13,15 @@ export interface RequestGate {
   enter(isPull: boolean, signal: AbortSignal): Promise<void>;
   /** Told of each answer to what was sent at `sentAt`. */
   heard(answer: GateAnswer, sentAt: number): Promise<void>;
+  /** Told once what was let through is over, answered or not. */
+  leave(): void;
 }
 
 export interface GateAnswer {
   readonly status: number;
   readonly retryAfterMs: number | undefined;
   readonly pulls: RateLimit | undefined;
+  readonly quota?: RequestQuota | undefined;
 }
 
 export interface RequestGateOptions {
@@ -34,6 +38,8 @@ export interface RequestGateOptions {
 const leaseMs = 1_000;
 /** More are not leased at once: what is not sent is lost. */
 const leasedAtOnce = 16;
+/** Answers that tell of the same moment are this far apart at most. */
+const spentSettlesMs = 2_000;
 const refusals: ReadonlySet<number> = new Set([429, 503]);
 
 /** A gate before one host. Without a limit it asks its bucket once a second, and only while something is sent. */
@@ -43,6 +49,8 @@ export function createRequestGate(options: RequestGateOptions): RequestGate {
   const queue = { waiting: 0, tail: Promise.resolve() };
   let held: Held = nothingHeld;
   let refusedAt = Number.NEGATIVE_INFINITY;
+  let underWay = 0;
+  let spentUntil = Number.NEGATIVE_INFINITY;
   let told = { remaining: -1, until: 0, noted: Promise.resolve() };
   // What was leased before some news may be too much: nothing of it is kept.
   let news = 0;
@@ -90,14 +98,25 @@ export function createRequestGate(options: RequestGateOptions): RequestGate {
         await untilAborted(turn, signal);
       }
       sent.add();
+      underWay += 1;
     },
-    heard: async ({ status, retryAfterMs, pulls }, sentAt) => {
-      // Where only pulls are used up, everything else may go on.
-      const isRefusal = refusals.has(status) && (pulls?.remaining !== 0 || retryAfterMs !== undefined);
+    leave: () => {
+      underWay -= 1;
+    },
+    heard: async ({ status, retryAfterMs, pulls, quota }, sentAt) => {
+      // Where only pulls are used up, everything else may go on; where it is known until when all is, the rate was not too high.
+      const isUsedUp = pulls?.remaining === 0 || quota?.remaining === 0;
+      const isRefusal = refusals.has(status) && (!isUsedUp || retryAfterMs !== undefined);
       // What was under way when a refusal came says no more than that one did, unless it asks for a wait.
       if (isRefusal && (sentAt >= refusedAt || retryAfterMs !== undefined)) {
         refusedAt = now();
         await tell({ refusal: { status, retryAfterMs, sentPerSecond: sent.perSecond() } });
+      }
+      // What is under way besides this one will be counted as well.
+      const isSpent = quota !== undefined && quota.resetMs > 0 && quota.remaining < underWay;
+      if (isSpent && now() + quota.resetMs > spentUntil + spentSettlesMs) {
+        spentUntil = now() + quota.resetMs;
+        await tell({ spent: quota });
       }
       if (pulls === undefined) return;
       if (pulls.remaining !== told.remaining || now() >= told.until) {

@@ -1,4 +1,5 @@
 import type { RateLimit } from '../http/rate-limit.ts';
+import type { RequestQuota } from '../http/request-quota.ts';
 
 /** How fast a registry lets itself be asked, as learnt from its refusals. Times are milliseconds since 1970. */
 export interface RequestRate {
@@ -100,6 +101,16 @@ export function afterRefusal(rate: RequestRate, refusal: Refusal, now: number): 
     refusedAt: now,
     status: refusal.status,
   };
+}
+
+/** Waits until requests that are used up come back, by the registry's own word: that is no refusal, and the rate stays. */
+export function afterQuotaSpent(
+  rate: RequestRate,
+  { resetMs }: Pick<RequestQuota, 'resetMs'>,
+  now: number,
+): RequestRate {
+  const until = now + Math.min(resetMs, rateRules.longestWaitMs);
+  return { ...rate, waitingUntil: Math.max(rate.waitingUntil, until) };
 }
 
 /** Takes over what the registry says of pulls; a higher number only once no grant of ours can be missing in it. */

@@ -2,6 +2,8 @@ import { isRecord } from '#core/json.ts';
 
 /** A tag that a registry says was pushed. */
 export interface PushedTag {
+  /** Where it was pushed, as far as the event tells: a registry may stand for several hosts. */
+  readonly host?: string;
   /** Path below the host, as far as the event tells. */
   readonly repository: string;
   readonly tag: string;

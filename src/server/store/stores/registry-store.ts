@@ -49,6 +49,8 @@ export interface RegistryStore extends RegistryScheduleStore, HookSecretStore {
   reseal(): Promise<Resealed>;
   list(): Promise<readonly StoredRegistry[]>;
   get(id: string): Promise<StoredRegistry | undefined>;
+  /** The id of the registry that a repository (host and path) was found in; undefined where it is not known. */
+  holding(repository: string): Promise<string | undefined>;
   /** `undefined` for the credential means anonymous. Throws `store/name-taken`. */
   create(id: string, settings: RegistrySettings, credential: CredentialValues | undefined): Promise<StoredRegistry>;
   /** `'keep'` leaves the credential as it is. Throws `store/name-taken` or `store/not-found`. */
@@ -76,6 +78,10 @@ export function createRegistryStore(db: Kysely<Tables>, cipher: CredentialCipher
     get: async (id) => {
       const row = await db.selectFrom('registry').selectAll().where('id', '=', id).executeTakeFirst();
       return row && present(row);
+    },
+    holding: async (repository) => {
+      const query = db.selectFrom('repository').select('registry_id').where('name', '=', repository);
+      return (await query.limit(1).executeTakeFirst())?.registry_id;
     },
     create: (id, settings, credential) =>
       refuseTaken(settings, async () => {

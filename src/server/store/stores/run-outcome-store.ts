@@ -11,7 +11,7 @@ export interface RunOutcomeStore {
   cancel(runId: string): Promise<boolean>;
   /** Makes the failed scans of a run, or those of one class, wait again; returns their ids. Whoever calls adds their jobs. */
   retry(runId: string, outcome: OutcomeClass | undefined, within: Kysely<Tables>): Promise<readonly string[]>;
-  /** Marks the repositories of the run's registry on `host` that it did not find as missing, and those that it found as there. */
+  /** Marks the repositories of the run's registry, whose own host is `host`, that it did not find as missing, and those that it found as there. */
   markMissing(runId: string, host: string): Promise<void>;
 }
 
@@ -29,7 +29,8 @@ export function createRunOutcomeStore(db: Kysely<Tables>): RunOutcomeStore {
     markMissing: async (runId, host) => {
       await sql`
         with found as (
-          select ${host} || '/' || repository as name from run_tag where run_id = ${runId}
+          -- Repositories on other hosts are written down with these.
+          select unnest(array[${host} || '/' || repository, repository]) as name from run_tag where run_id = ${runId}
           union select reference from scan where run_id = ${runId} and state = 'failed')
         update repository set missing_since = case when name in (select name from found) then null else coalesce(missing_since, now()) end
         where registry_id = (select registry_id from run where id = ${runId})

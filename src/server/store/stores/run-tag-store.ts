@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Artifact } from '#core/artifact-kind.ts';
+import type { ImageReference } from '#core/image-reference.ts';
 import type { DropRule } from '#core/registry-filters.ts';
 import { keyset, type Page, pageOf } from '../read-models/keyset.ts';
 import type { RunSummaryRow, Tables } from '../schema.ts';
@@ -7,6 +8,7 @@ import { cleanText } from '../to-json.ts';
 
 /** What a run decided on a tag; no `rule` means that it is kept. */
 export interface RunTag {
+  /** Path below the registry's host, or with the host where that is another one that the registry stands for. */
   readonly repository: string;
   /** Undefined for a repository that was dropped as a whole. */
   readonly tag: string | undefined;
@@ -36,7 +38,11 @@ export interface RunTagStore {
   /** What a tag named when the run listed it, where that is known. */
   digestOf(runId: string, repository: string, tag: string): Promise<string | undefined>;
   /** The tags of a repository that stand for what is attached to these manifests, as far as the run has found any. */
-  attached(runId: string, repository: string, digests: readonly string[]): Promise<ReadonlySet<string>>;
+  attached(
+    runId: string,
+    repository: Pick<ImageReference, 'registry' | 'repository'>,
+    digests: readonly string[],
+  ): Promise<ReadonlySet<string>>;
   /** Sums the decisions up and keeps the sums with the run. */
   summarise(runId: string): Promise<void>;
 }
@@ -70,11 +76,14 @@ export function createRunTagStore(db: Kysely<Tables>): RunTagStore {
       const row = await query.where('repository', '=', repository).where('tag', '=', tag).executeTakeFirst();
       return row?.digest ?? undefined;
     },
-    attached: async (runId, repository, digests) => {
+    attached: async (runId, { registry, repository }, digests) => {
       const names = digests.map((digest) => digest.replace(':', '-'));
       const tags = names.flatMap((name) => [name, ...attachedSuffixes.map((suffix) => `${name}${suffix}`)]);
       const query = db.selectFrom('run_tag').select('tag').where('run_id', '=', runId);
-      const rows = await query.where('repository', '=', repository).where('tag', 'in', tags).execute();
+      const rows = await query
+        .where('repository', 'in', [repository, `${registry}/${repository}`])
+        .where('tag', 'in', tags)
+        .execute();
       return new Set(rows.map(({ tag }) => tag));
     },
     list: (runId, filter) => listTags(db, runId, filter),

@@ -60,26 +60,33 @@ export const fakeEcr: FakeVendor = {
   }),
 };
 
-function ecrRegistry(world: World): Site {
+/** A registry of ECR, whose password changes when tokens expire. */
+export function ecrRegistry(world: World, host = awsHost, password = 'pw'): Site {
   return async (request, response) => {
     const given = basicOf(request);
-    if (given?.username !== 'AWS' || given.password !== `pw-${world.generation()}`) {
-      response.writeHead(401, { 'www-authenticate': `Basic realm="https://${awsHost}/",service="ecr.amazonaws.com"` });
+    if (given?.username !== 'AWS' || given.password !== `${password}-${world.generation()}`) {
+      response.writeHead(401, { 'www-authenticate': `Basic realm="https://${host}/",service="ecr.amazonaws.com"` });
       return void response.end('Not Authorized');
     }
     await serveRegistry(request, response, world.store);
   };
 }
 
-function ecrAnswer(world: World, action: string | undefined, input: Record<string, unknown>): unknown {
+/** What the API of ECR answers. */
+export function ecrAnswer(
+  world: World,
+  action: string | undefined,
+  input: Record<string, unknown>,
+  password = 'pw',
+): unknown {
   const page = Number(input.nextToken ?? 1);
   const next = (hasMore: boolean) => (hasMore ? { nextToken: String(page + 1) } : {});
   if (action === 'GetAuthorizationToken') {
-    const authorizationToken = Buffer.from(`AWS:pw-${world.generation()}`).toString('base64');
+    const authorizationToken = Buffer.from(`AWS:${password}-${world.generation()}`).toString('base64');
     return { authorizationData: [{ authorizationToken, expiresAt: 4_000_000_000 }] };
   }
   if (action === 'DescribeRepositories') {
-    const { items, hasMore } = pageOf(world.repositories, page, 1);
+    const { items, hasMore } = pageOf([...world.store.repositories.keys()], page, 1);
     return { repositories: items.map((repositoryName) => ({ repositoryName })), ...next(hasMore) };
   }
   const { items, hasMore } = pageOf(
@@ -130,7 +137,7 @@ export const fakeEcrPublic: FakeVendor = {
 };
 
 /** Checks a signature as AWS does: from what arrived, and the secret. */
-function isSigned(request: IncomingMessage, body: string, secret: string): boolean {
+export function isSigned(request: IncomingMessage, body: string, secret: string): boolean {
   const found =
     /Credential=[^/]+\/([^/]+)\/([^/]+)\/([^/]+)\/aws4_request, SignedHeaders=([^,]+), Signature=(\w+)/.exec(
       request.headers.authorization ?? '',

@@ -12,6 +12,11 @@ describe('describeLimit', () => {
       [`registry.example is left alone until ${at}: it answered 429 (too many requests).`],
     ],
     [
+      'requests that are used up',
+      { host, waitingUntil: at },
+      [`registry.example is left alone until ${at}: it allows no more requests before.`],
+    ],
+    [
       'a rate',
       { host, requestsPerSecond: 4.26, status: 503 },
       [

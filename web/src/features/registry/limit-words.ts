@@ -11,7 +11,7 @@ export function describeLimit(
   const { host, waitingUntil, requestsPerSecond, pullsLeft } = limit;
   const sentences: string[] = [];
   if (waitingUntil !== undefined)
-    sentences.push(`${host} is left alone until ${format(new Date(waitingUntil))}: it answered ${answerOf(limit)}.`);
+    sentences.push(`${host} is left alone until ${format(new Date(waitingUntil))}: ${reasonOf(limit)}.`);
   else if (requestsPerSecond !== undefined)
     sentences.push(
       `${host} is asked ${requestsPerSecond.toLocaleString('en', { maximumFractionDigits: 1 })} times a second at most since it answered ${answerOf(limit)}; that grows again by itself.`,
@@ -21,6 +21,11 @@ export function describeLimit(
       `${host} allows ${pullsLeft.toLocaleString('en')} more of ${plural(limit.pullsLimit, 'pull')}${windowOf(limit)}${pullsLeft === 0 ? ': images that are not known yet wait' : ''}.`,
     );
   return sentences;
+}
+
+/** Without a refusal, it was by the registry's own count of requests. */
+function reasonOf(limit: RegistryLimit): string {
+  return limit.status === undefined ? 'it allows no more requests before' : `it answered ${answerOf(limit)}`;
 }
 
 function answerOf({ status }: RegistryLimit): string {

@@ -1,43 +1,48 @@
 import { asRecords, asStrings } from '#core/json.ts';
 import { readAuthorization } from '../../aws/authorization-data.ts';
 import { awsFields, checkAwsKeys } from '../../aws/aws-keys.ts';
-import { type AwsService, callAws, listAws } from '../../aws/call-aws.ts';
+import { callAws, listAws } from '../../aws/call-aws.ts';
 import { type ListedRepository, type ListedTag, listedRepository, listedTag, present } from '../../listing-facts.ts';
-import { RegistryError } from '../../registry-error.ts';
 import type { RegistryVendor, VendorListing } from '../../registry-vendor.ts';
-
-const hostPattern = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]{1,40})\.(amazonaws\.com(?:\.cn)?)$/;
+import { placeIn, placeOf } from './ecr-place.ts';
+import { callerFor, coversEcr, isOrganisationHost, listOrganisation } from './organisation.ts';
+import { checkOrganisation, organisationFields } from './organisation-fields.ts';
 
 /** Amazon ECR (docs.aws.amazon.com/AmazonECR/latest/APIReference): passwords live twelve hours, and are made anew before. */
 export const ecr = {
   name: 'ecr',
   displayName: 'Amazon ECR',
-  credentials: awsFields,
-  checkCredential: checkAwsKeys,
-  recognises: (host) => hostPattern.test(host),
+  credentials: [...awsFields, ...organisationFields],
+  checkCredential: (values) => checkAwsKeys(values) ?? checkOrganisation(values),
+  recognises: (host) => placeOf(host) !== undefined,
   isApiHost: (host, registry) => {
-    const place = placeOf(registry.host);
+    const service = placeOf(registry.host)?.service;
+    if (service === undefined) return false;
     return (
-      place !== undefined &&
-      (host === place.service.host || host === `sts.${place.service.region}.${place.service.domain}`)
+      host === service.host || host === `sts.${service.region}.${service.domain}` || isOrganisationHost(host, registry)
     );
   },
+  covers: coversEcr,
   signIn: async (values, context) => {
     const { account, service } = placeIn(context.host);
-    const answer = await callAws(service, 'GetAuthorizationToken', { registryIds: [account] }, { ...context, values });
+    const caller = callerFor({ ...context, values });
+    const answer = await callAws(service, 'GetAuthorizationToken', { registryIds: [account] }, caller);
     return readAuthorization(asRecords(answer.authorizationData)[0], context.now());
   },
-  listRepositories: (listing) => {
-    const { account, service } = placeIn(listing.host);
-    return listAws(service, 'DescribeRepositories', { registryId: account }, listing, repositoriesIn);
-  },
+  listRepositories: (listing) =>
+    listing.values.organisation === undefined ? listOne(listing) : listOrganisation(listing, listOne),
   listTags,
 } as const satisfies RegistryVendor;
+
+function listOne(listing: VendorListing): AsyncIterable<ListedRepository> {
+  const { account, service } = placeIn(listing.host);
+  return listAws(service, 'DescribeRepositories', { registryId: account }, callerFor(listing), repositoriesIn);
+}
 
 function listTags(repository: string, listing: VendorListing): AsyncIterable<ListedTag> {
   const { account, service } = placeIn(listing.host);
   const input = { registryId: account, repositoryName: repository, filter: { tagStatus: 'TAGGED' } };
-  return listAws(service, 'DescribeImages', input, listing, ({ imageDetails }) =>
+  return listAws(service, 'DescribeImages', input, callerFor(listing), ({ imageDetails }) =>
     asRecords(imageDetails).flatMap(tagsOf),
   );
 }
@@ -60,18 +65,4 @@ function tagsOf(image: Readonly<Record<string, unknown>>): readonly ListedTag[] 
 /** AWS writes times as seconds since 1970, with a fraction. */
 function milliseconds(seconds: unknown): unknown {
   return typeof seconds === 'number' ? seconds * 1000 : seconds;
-}
-
-function placeOf(host: string): { readonly account: string; readonly service: AwsService } | undefined {
-  const [, account, region, domain] = hostPattern.exec(host.toLowerCase()) ?? [];
-  if (account === undefined || region === undefined || domain === undefined) return undefined;
-  const target = 'AmazonEC2ContainerRegistry_V20150921';
-  return { account, service: { host: `api.ecr.${region}.${domain}`, service: 'ecr', region, domain, target } };
-}
-
-function placeIn(host: string) {
-  const place = placeOf(host);
-  if (place !== undefined) return place;
-  const message = `${host} is no host of Amazon ECR: give <account>.dkr.ecr.<region>.amazonaws.com`;
-  throw new RegistryError('registry/invalid-settings', message);
 }

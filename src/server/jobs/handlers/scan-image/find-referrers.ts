@@ -55,7 +55,7 @@ async function subjectOf(
   return {
     ...subject,
     indexDigest,
-    knownTags: await store.runTags.attached(runId, repository, [manifestDigest, targetDigest]),
+    knownTags: await store.runTags.attached(runId, reference, [manifestDigest, targetDigest]),
   };
 }
 

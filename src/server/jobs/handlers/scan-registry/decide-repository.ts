@@ -7,9 +7,9 @@ import type { NameFilter } from '../../filters/name-filter.ts';
 import { addKnownArtifacts, askForFacts } from '../../filters/tag-facts.ts';
 import { dateOf } from '../../filters/tag-order.ts';
 import type { JobContext } from '../../job-context.ts';
-import { hostOf } from '../../registry-access.ts';
+import type { FoundRepository } from './list-repositories.ts';
 import { noteProblems } from './note-problems.ts';
-import type { Run } from './run.ts';
+import { nameInRun, type Run } from './run.ts';
 
 export interface Deciding {
   readonly client: RegistryClient;
@@ -19,21 +19,22 @@ export interface Deciding {
 }
 
 /** What becomes of each tag of a repository. One that cannot be listed is a failed scan of the run; the others go on. */
-export async function decideRepository(repository: string, deciding: Deciding): Promise<readonly RunTag[]> {
+export async function decideRepository(found: FoundRepository, deciding: Deciding): Promise<readonly RunTag[]> {
   const { run, passes, context } = deciding;
-  if (run.repositories > run.filters.maxRepositories) return [pastLimit(repository, run)];
-  const { tags, isWhole } = await listTags(repository, deciding);
-  const byName = decideNames(repository, tags, passes);
+  const name = nameInRun(found, run);
+  if (run.repositories > run.filters.maxRepositories) return [pastLimit(name, run)];
+  const { tags, isWhole } = await listTags(found, deciding);
+  const byName = decideNames(found.repository, tags, passes);
   const left = byName.filter(isStillIn);
   const mustAsk = run.isDry || needsDates(left.length, run.filters);
   const facts = mustAsk
-    ? await complete(repository, left, deciding)
+    ? await complete(found, left, deciding)
     : await addKnownArtifacts(left, context.store.manifests);
   const byKind = decideArtifacts(facts);
   const byAge = decideByAge(byKind.filter(isStillIn), run.filters, context.now());
   const decisions = [...byName, ...byKind].filter((one) => !isStillIn(one)).concat(byAge);
-  if (isWhole && !run.isDry) await keepArtifacts(repository, decisions, deciding);
-  return decisions.map((one) => toRow(repository, one));
+  if (isWhole && !run.isDry) await keepArtifacts(found, decisions, deciding);
+  return decisions.map((one) => toRow(name, one));
 }
 
 function isStillIn({ dropped }: TagDecision): boolean {
@@ -42,13 +43,13 @@ function isStillIn({ dropped }: TagDecision): boolean {
 
 /** What is kept may be an artifact that only its scan tells: it stays known until then. */
 async function keepArtifacts(
-  repository: string,
+  { registry, repository }: FoundRepository,
   decisions: readonly TagDecision[],
   { run, context }: Deciding,
 ): Promise<void> {
   await context.store.artifacts.replace({
     registryId: run.registry.id,
-    repository: `${hostOf(run.registry.path)}/${repository}`,
+    repository: `${registry}/${repository}`,
     artifacts: decisions.flatMap(({ tag, digest, artifact, dropped }) =>
       artifact === undefined || dropped?.rule !== 'not-an-image' ? [] : [{ ...artifact, tag, digest }],
     ),
@@ -59,19 +60,20 @@ async function keepArtifacts(
 
 /** Every tag, once; not `isWhole` where some may be missing. */
 async function listTags(
-  repository: string,
+  { registry: host, repository }: FoundRepository,
   { client, run, context }: Deciding,
 ): Promise<{ readonly tags: readonly TagFacts[]; readonly isWhole: boolean }> {
   const { signal } = context;
   const tags = new Map<string, TagFacts>();
   const problems: ListingProblem[] = [];
-  const onProblem = (problem: ListingProblem) => void problems.push({ ...problem, subject: repository });
+  const onProblem = (problem: ListingProblem) => void problems.push({ ...problem, host, subject: repository });
   try {
     if (!isRepositoryName(repository))
       throw new RegistryError('registry/protocol', `${JSON.stringify(repository)} is no name of a repository`);
     for await (const { name, digest, size, pushedAt, createdAt } of client.listTags(repository, {
       signal,
       onProblem,
+      host,
     })) {
       tags.set(name, { tag: name, digest, size, pushedAt, createdAt });
     }
@@ -85,13 +87,12 @@ async function listTags(
 
 /** A registry that tells dates when it lists spares the requests, unless sizes are wanted. */
 async function complete(
-  repository: string,
+  repository: FoundRepository,
   tags: readonly TagDecision[],
   { client, run, context }: Deciding,
 ): Promise<readonly TagFacts[]> {
   const needsMore = (tag: TagFacts) => dateOf(tag) === undefined || (run.isDry && tag.size === undefined);
-  const registry = hostOf(run.registry.path);
-  const asked = await askForFacts(tags.filter(needsMore), { ...context, client, repository: { registry, repository } });
+  const asked = await askForFacts(tags.filter(needsMore), { ...context, client, repository });
   return [...tags.filter((tag) => !needsMore(tag)), ...asked];
 }
 

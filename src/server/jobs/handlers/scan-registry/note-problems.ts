@@ -9,8 +9,8 @@ export async function noteProblems(
   { runId, registry, isDry }: Run,
   { store, logger, newId }: JobContext,
 ): Promise<void> {
-  for (const { code, subject, message } of problems) {
-    const reference = [hostOf(registry.path), ...(subject === undefined ? [] : [subject])].join('/').slice(0, 1024);
+  for (const { code, host = hostOf(registry.path), subject, message } of problems) {
+    const reference = [host, ...(subject === undefined ? [] : [subject])].join('/').slice(0, 1024);
     if (isDry) logger.info({ run: runId, reference, code }, 'left out of a listing');
     else await store.scans.createFailed({ id: newId(), reference, registryId: registry.id, runId }, { code, message });
   }

@@ -6,7 +6,7 @@ import type { RunTag, Tables } from '#server/store/index.ts';
 import { addScans } from '../../enqueue.ts';
 import type { JobContext } from '../../job-context.ts';
 import { JobError } from '../../job-error.ts';
-import { hostOf } from '../../registry-access.ts';
+import type { FoundRepository } from './list-repositories.ts';
 import type { Run } from './run.ts';
 
 /** Tags whose scans are added by one transaction. */
@@ -19,13 +19,19 @@ interface Wanted {
   readonly digest: string | undefined;
 }
 
+/** The repository whose tags are queued, and what for. */
+interface Queueing extends FoundRepository {
+  readonly run: Run;
+  readonly context: JobContext;
+}
+
 /**
  * Queues the scans of tags that are kept, one for each platform; those that the run has already, from before it was interrupted, stay as they are. A tag
  * that names what it named when it was last scanned is done with that.
  */
-export async function queueScans(kept: readonly RunTag[], run: Run, context: JobContext): Promise<void> {
+export async function queueScans(kept: readonly RunTag[], { run, context, ...repository }: Queueing): Promise<void> {
   const { store, queue } = context;
-  const wanted = kept.flatMap((tag) => wantedOf(tag, run));
+  const wanted = kept.flatMap((tag) => wantedOf(tag, repository, run));
   for (let start = 0; start < wanted.length; start += tagsAtOnce) {
     await store.transaction(async (within) => {
       if (!(await store.runs.hold(run.runId, within))) throw new JobError('jobs/cancelled', 'the run was cancelled');
@@ -39,9 +45,9 @@ export async function queueScans(kept: readonly RunTag[], run: Run, context: Job
   }
 }
 
-function wantedOf({ repository, tag, digest }: RunTag, { registry }: Run): readonly Wanted[] {
+function wantedOf({ tag, digest }: RunTag, repository: FoundRepository, { registry }: Run): readonly Wanted[] {
   if (tag === undefined) return [];
-  const reference = { registry: hostOf(registry.path), repository, tag };
+  const reference = { registry: repository.registry, repository: repository.repository, tag };
   const platforms = registry.platforms.length === 0 ? [''] : registry.platforms;
   return platforms.map((platform) => ({ reference, platform, digest }));
 }

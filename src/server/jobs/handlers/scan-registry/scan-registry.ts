@@ -73,7 +73,7 @@ async function list(client: RegistryClient, run: Run, context: JobContext): Prom
     await store.runTags.record(run.runId, decisions);
     const kept = decisions.filter(({ rule }) => rule === undefined);
     count(run, decisions);
-    if (!run.isDry) await queueScans(kept, run, context);
+    if (!run.isDry) await queueScans(kept, { ...repository, run, context });
     if (performance.now() - reportedMs < reportEveryMs) return;
     reportedMs = performance.now();
     await goOn(run, 'listing', context);
@@ -93,8 +93,8 @@ function count(run: Run, decisions: readonly RunTag[]): void {
 }
 
 /** Does the work for each, several at a time; after a failure it begins no more, and throws that once the others under way have ended. */
-async function forEach(names: AsyncIterable<string>, work: (name: string) => Promise<void>): Promise<void> {
-  const iterator = names[Symbol.asyncIterator]();
+async function forEach<Item>(items: AsyncIterable<Item>, work: (item: Item) => Promise<void>): Promise<void> {
+  const iterator = items[Symbol.asyncIterator]();
   let hasFailed = false;
   const take = async () => {
     try {

@@ -5,9 +5,23 @@ export const ecr: PushFormat = {
   name: 'ecr',
   displayName: 'Amazon ECR',
   recognises: ({ source, 'detail-type': kind }) => source === 'aws.ecr' && typeof kind === 'string',
-  pushedTags: ({ 'detail-type': kind, detail }) => {
+  pushedTags: ({ 'detail-type': kind, detail, account, region }, host) => {
     const event = recordOf(detail);
     const isPush = kind === 'ECR Image Action' && event['action-type'] === 'PUSH' && event.result === 'SUCCESS';
-    return isPush ? pushedTag(event['repository-name'], event['image-tag'], event['image-digest']) : [];
+    if (!isPush) return [];
+    const other = otherHost(host, account, region);
+    return pushedTag(event['repository-name'], event['image-tag'], event['image-digest']).map((tag) => ({
+      ...tag,
+      ...(other !== undefined && { host: other }),
+    }));
   },
 };
+
+/** The host that it happened on, where that is another one of ECR than `host`. */
+function otherHost(host: string, account: unknown, region: unknown): string | undefined {
+  const [, service] = /^\d{12}\.(dkr\.ecr(?:-fips)?)\./.exec(host) ?? [];
+  if (service === undefined || typeof account !== 'string' || !/^\d{12}$/.test(account)) return undefined;
+  if (typeof region !== 'string' || !/^[a-z0-9-]{1,40}$/.test(region)) return undefined;
+  const found = `${account}.${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
+  return found === host ? undefined : found;
+}
