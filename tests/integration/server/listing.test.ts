@@ -114,6 +114,8 @@ describe('the filter of images', () => {
     ['KEV', { kev: true }, [first]],
     ['EPSS', { epss: 0.5 }, [first]],
     ['EPSS, lower', { epss: 0.05 }, [first, second]],
+    ['EPSS between two steps', { epss: 0.8995 }, [first]],
+    ['EPSS between two steps, on the lower of which an image is', { epss: 0.9005 }, []],
     ['vulnerability', { vulnerability: 'CVE-2026-0001' }, [first]],
     ['vulnerability by another name', { vulnerability: 'GHSA-aaaa' }, [first]],
     ['package', { package: 'bad' }, [first]],

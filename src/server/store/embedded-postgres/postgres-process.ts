@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -27,6 +28,16 @@ const startTimeoutMs = 120_000;
 const stopTimeoutMs = 30_000;
 const leftOverTimeoutMs = 20_000;
 
+/**
+ * An eighth of what the machine has, or the container that this runs in: what listings, sets and packages of 100,000 images take is read
+ * from there in place of the files. Memory that nothing is read into is not taken.
+ */
+function sharedMiB(): number {
+  const container = process.constrainedMemory();
+  const bytes = container > 0 ? Math.min(container, totalmem()) : totalmem();
+  return Math.min(Math.max(Math.floor(bytes / 8 / 2 ** 20), 128), 1024);
+}
+
 /** Starts the server on its unix socket only, and waits until it answers. It ends when this process does, however that ends. */
 export async function startPostgresProcess(options: StartOptions): Promise<PostgresProcess> {
   await awaitLeftOver(options.cluster);
@@ -35,7 +46,7 @@ export async function startPostgresProcess(options: StartOptions): Promise<Postg
     unix_socket_directories: options.socketDirectory,
     unix_socket_permissions: '0700',
     max_connections: '60',
-    shared_buffers: '128MB',
+    shared_buffers: `${sharedMiB()}MB`,
     max_wal_size: '512MB',
     jit: 'off',
     logging_collector: 'off',

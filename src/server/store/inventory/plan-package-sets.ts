@@ -51,29 +51,36 @@ export function planPackageSets(inventory: Inventory, rowOf = packageRow): Packa
     added.map((one): Entry => ({ position, row: rowOf(one, inventory.distro), paths: pathsOf(one) })),
   );
   const byKey = Map.groupBy(contributed, ({ row }) => row.key);
-  const removals = removalsOf(inventory);
-  const names = new Set(inventory.packages.map(({ type, name }) => `${type} ${name}`));
+  const layers = inventory.contributions.map(({ layer }) => layer);
   const exceptions: PlannedException[] = [];
   const own: Entry[] = [];
   for (const one of inventory.packages) {
     const row = rowOf(one, inventory.distro);
-    const settled = settle(one, row, byKey.get(row.key) ?? [], inventory);
+    const settled = settle(one, row, byKey.get(row.key) ?? [], layers);
     byKey.delete(row.key);
     for (const exception of settled.exceptions) exceptions.push(exception);
     for (const entry of settled.own) own.push(entry);
   }
-  for (const { row, position, paths } of [...byKey.values()].flat()) {
-    const reason = names.has(`${row.type} ${row.name}`) ? 'replaced' : 'removed';
-    const layer = removals.get(`${position} ${row.purl}`);
-    const gone = { position, packageKey: row.key, reason, gonePaths: paths } as const;
-    exceptions.push(layer === undefined ? gone : { ...gone, removedAt: layer });
-  }
+  for (const exception of exceptionsOfGone([...byKey.values()].flat(), inventory)) exceptions.push(exception);
   const entries = [...contributed, ...own];
   return {
     packages: [...new Map(entries.map(({ row }) => [row.key, row])).values()],
     sets: setsOf(entries),
     exceptions,
   };
+}
+
+/** What layers brought that is not in the finished image: as a rule nothing. */
+function exceptionsOfGone(entries: readonly Entry[], inventory: Inventory): readonly PlannedException[] {
+  if (entries.length === 0) return [];
+  const removals = removalsOf(inventory);
+  const names = new Set(inventory.packages.map(({ type, name }) => `${type} ${name}`));
+  return entries.map(({ row, position, paths }) => {
+    const reason = names.has(`${row.type} ${row.name}`) ? 'replaced' : 'removed';
+    const layer = removals.get(`${position} ${row.purl}`);
+    const gone = { position, packageKey: row.key, reason, gonePaths: paths } as const;
+    return layer === undefined ? gone : { ...gone, removedAt: layer };
+  });
 }
 
 /** The index of the layer that removed a package, by the index of the one that brought it and its purl. */
@@ -87,14 +94,24 @@ function removalsOf(inventory: Inventory): ReadonlyMap<string, number> {
   );
 }
 
+interface Settled {
+  readonly exceptions: readonly PlannedException[];
+  readonly own: readonly Entry[];
+}
+
+const nothingMore: Settled = { exceptions: [], own: [] };
+
+/** Nearly all packages are brought by one layer, at one place, and still stand there. */
+function isAsBrought(one: Package, entries: readonly Entry[], layers: readonly Digest[]): boolean {
+  const [entry, ...others] = entries;
+  const [place, ...elsewhere] = one.locations;
+  if (entry === undefined || place === undefined || others.length + elsewhere.length > 0) return false;
+  return entry.paths.length === 1 && entry.paths[0] === place.path && layers[entry.position] === place.layer;
+}
+
 /** What one package of the finished image needs besides the sets that name it. */
-function settle(
-  one: Package,
-  row: PackageRow,
-  entries: readonly Entry[],
-  inventory: Inventory,
-): { readonly exceptions: readonly PlannedException[]; readonly own: readonly Entry[] } {
-  const layers = inventory.contributions.map(({ layer }) => layer);
+function settle(one: Package, row: PackageRow, entries: readonly Entry[], layers: readonly Digest[]): Settled {
+  if (isAsBrought(one, entries, layers)) return nothingMore;
   const places = Map.groupBy(one.locations, ({ layer }) => layer);
   const standing = (layer: Digest | undefined) => (layer === undefined ? [] : (places.get(layer) ?? []));
   const lowest = one.locations.reduce((least, { layer }) => Math.min(least, layers.indexOf(layer)), layers.length);

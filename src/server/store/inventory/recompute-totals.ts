@@ -10,16 +10,21 @@ const inHere: readonly string[] = findingColumns.filter((name) => !maxima.some((
 /** How many images' totals are computed by one statement. */
 const imagesAtOnce = 2000;
 
-/** Computes the counts of package sets from their members anew. */
+/** Computes the counts of package sets from their members anew; those that have nothing to count, as most have, are not looked at. */
 export async function recomputeSetTotals(db: Kysely<Tables>, setIds: readonly number[]): Promise<void> {
   if (setIds.length === 0) return;
+  const totals = [...summed, ...maxima];
   await sql`
-    update package_set s set ${columns([...summed, ...maxima], (name) => `${name} = t.${name}`)}
+    update package_set s set ${columns(totals, (name) => `${name} = t.${name}`)}
     from (
-      select m.set_id, ${sumsOf('p')}, coalesce(max(p.risk_max), 0) as risk_max, coalesce(max(p.epss_max), -1) as epss_max
-      from package_set_member m join package p on p.id = m.package_id
-      where m.set_id = any(${setIds}::bigint[]) group by m.set_id
-    ) t where s.id = t.set_id`.execute(db);
+      select w.id, ${sumsOf('p')}, coalesce(max(p.risk_max), 0) as risk_max, coalesce(max(p.epss_max), -1) as epss_max
+      from unnest(${setIds}::bigint[]) as w(id) left join (
+        select m.set_id, q.* from package_set_member m join package q on q.id = m.package_id
+        where m.set_id = any(${setIds}::bigint[]) and q.vulnerable + q.uncovered + q.hidden + q.suppressed > 0
+      ) p on p.set_id = w.id group by w.id
+    ) t where s.id = t.id and (${columns(totals, (name) => `s.${name}`)}) is distinct from (${columns(totals, (name) => `t.${name}`)})`.execute(
+    db,
+  );
 }
 
 /** Computes the counts of images anew: the sum of their sets', less the exceptions that do not count. */

@@ -42,14 +42,16 @@ export interface Found {
   readonly held?: Held | undefined;
   /** Of the words that their names are to have. */
   readonly named?: Named | undefined;
+  /** Of a score that lies between two steps: the images with a finding of it. */
+  readonly scored?: Held | undefined;
 }
 
 /** The condition on `l` listed_image; where nothing has been found out, one that suits whoever reads them all. */
-export function imageConditions(filter: ImageFilter, { held, named }: Found = {}): RawBuilder<boolean> {
+export function imageConditions(filter: ImageFilter, { held, named, scored }: Found = {}): RawBuilder<boolean> {
   return allOf([
     named?.condition ?? when(filter.q?.trim() || undefined, namedCondition),
     ...nameConditions(filter),
-    ...totalsConditions(filter),
+    ...totalsConditions(filter, scored),
     ...imageOwn(filter),
     held?.condition ?? heldPackages(filter),
   ]);
@@ -58,8 +60,13 @@ export function imageConditions(filter: ImageFilter, { held, named }: Found = {}
 /** Finds out how the images are best told that a filter wants. */
 export async function findOut(db: Kysely<Tables>, filter: ImageFilter): Promise<Found> {
   const wanted = wantedOf(filter);
-  const [held, named] = await Promise.all([wanted && findHeld(db, wanted), findNamed(db, filter.q)]);
-  return { held, named };
+  const { epss } = filter;
+  const [held, named, scored] = await Promise.all([
+    wanted && findHeld(db, wanted),
+    findNamed(db, filter.q),
+    epss !== undefined && !isStep(epss) ? findHeld(db, withScore(epss)) : undefined,
+  ]);
+  return { held, named, scored };
 }
 
 type Condition = RawBuilder<boolean> | undefined;
@@ -85,7 +92,7 @@ function timeOf(text: string): Date {
 }
 
 /** Written as the indexes of the listing have it, so that these serve. */
-function totalsConditions(filter: ImageFilter): readonly Condition[] {
+function totalsConditions(filter: ImageFilter, scored: Held | undefined): readonly Condition[] {
   const flag = (wanted: boolean | undefined, column: string) =>
     when(wanted, (value) => sql.raw<boolean>(`-l.${column} ${value ? '<' : '='} 0`));
   return [
@@ -93,18 +100,28 @@ function totalsConditions(filter: ImageFilter): readonly Condition[] {
     flag(filter.fixable, 'fixable'),
     flag(filter.exploitable, 'exploitable'),
     when(filter.kev, (value) => sql.raw<boolean>(`l.known_exploited ${value ? '>' : '='} 0`)),
-    when(filter.epss, epssCondition),
+    when(filter.epss, (least) => epssCondition(least, scored)),
     when(filter.coverage, (wanted) => sql<boolean>`l.coverage_order = ${coverages.indexOf(wanted) + 1}`),
   ];
 }
 
 /** Of images on the very step of a score that lies between two steps, findings are looked at. */
-function epssCondition(least: number): RawBuilder<boolean> {
+function epssCondition(least: number, scored: Held | undefined): RawBuilder<boolean> {
   const step = epssStep(least);
-  if (least === 0 || (step > 0 && Math.abs(least * 1000 - step) < 1e-6))
-    return sql<boolean>`l.epss_max >= ${step}::int`;
-  const holders = allHolders({ where: allOf(heldConditions({ epss: least })), needsFinding: true });
-  return sql<boolean>`(l.epss_max > ${step}::int or (l.epss_max = ${step}::int and l.image_id in (${holders})))`;
+  if (isStep(least)) return sql<boolean>`l.epss_max >= ${step}::int`;
+  // Those few are above the step, or on it: written so that two indexes serve.
+  if (scored?.imageIds !== undefined) return sql<boolean>`(l.epss_max > ${step}::int or ${scored.condition})`;
+  const holds = scored?.condition ?? sql<boolean>`l.image_id in (${allHolders(withScore(least))})`;
+  return sql<boolean>`(l.epss_max > ${step}::int or (l.epss_max = ${step}::int and ${holds}))`;
+}
+
+function isStep(least: number): boolean {
+  const step = epssStep(least);
+  return least === 0 || (step > 0 && Math.abs(least * 1000 - step) < 1e-6);
+}
+
+function withScore(least: number): Wanted {
+  return { where: allOf(heldConditions({ epss: least })), needsFinding: true };
 }
 
 /** As the listing orders them, from 1. */

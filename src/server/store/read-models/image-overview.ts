@@ -3,18 +3,17 @@ import type { HiddenReason } from '#core/finding.ts';
 import type { ImageConfig } from '#core/image.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { SecretFinding } from '#core/secret-finding.ts';
-import { countedHere, joinHere, packageHere, packagesHere, suppressionHere } from '../inventory/statements/here.ts';
+import { joinHere, suppressionHere } from '../inventory/statements/here.ts';
 import type { Tables } from '../schema.ts';
-import { columns } from '../totals.ts';
 import { baseImageOf } from './base-image-of.ts';
 import { imageCoverage } from './image-coverage.ts';
 import { imageLifecycles, type SupportDates } from './image-lifecycles.ts';
 import { membersOf } from './image-members.ts';
+import { type ImageSurvey, severityColumns, surveyImage } from './image-survey.ts';
 import { presentTotals, severityCountsOf } from './image-totals.ts';
 import { presentDistro, pullReference, timeOf } from './list-images.ts';
 import { countRemoved } from './removed-packages.ts';
 
-const severityColumns = ['critical', 'high', 'medium', 'low', 'negligible', 'unknown'] as const;
 type Counts = Record<(typeof severityColumns)[number], number>;
 
 /** The page of an image, all but its findings and packages one by one; undefined where there is no such image. */
@@ -29,17 +28,18 @@ export async function imageOverview(db: Kysely<Tables>, digest: string, now: Dat
     .where('digest', '=', digest)
     .executeTakeFirst();
   if (image === undefined) return undefined;
-  const [names, types, layers, baseImage, problems, advisories] = await Promise.all([
+  const [names, survey, removed, baseImage] = await Promise.all([
     namesOf(db, image.id),
-    typesOf(db, image.id),
-    layersOf(db, image),
+    surveyImage(db, image.id),
+    countRemoved(db, image.id),
     baseImageOf(db, image),
-    problemsOf(db, image),
-    advisoriesOf(db, image.id),
   ]);
+  const layers = layersOf(image, survey, removed);
+  const problems = problemsOf(image, survey);
+  const advisories = advisoriesOf(survey);
   const { advisoriesBuiltAt } = advisories;
-  const lifecycles = await imageLifecycles(db, image, { support, now });
-  const coverageDetails = await imageCoverage(db, image, { problems, advisoriesBuiltAt, now });
+  const lifecycles = imageLifecycles(image, survey, { support, now });
+  const coverageDetails = imageCoverage(image, survey, { problems, advisoriesBuiltAt, now });
   return {
     imageId: image.digest,
     reference: names[0]?.reference ?? image.reference,
@@ -64,7 +64,7 @@ export async function imageOverview(db: Kysely<Tables>, digest: string, now: Dat
     ...presentTotals(image),
     suppressed: image.suppressed,
     hidden: image.hidden === 0 ? [] : await hiddenOf(db, image.id),
-    packageTypes: types,
+    packageTypes: typesOf(survey),
     layers: layers.map((layer) => ({
       ...layer,
       ...(baseImage !== undefined && { fromBaseImage: layer.index < baseImage.layers }),
@@ -98,28 +98,8 @@ async function namesOf(db: Kysely<Tables>, imageId: number) {
   }));
 }
 
-async function typesOf(db: Kysely<Tables>, imageId: number) {
-  const each = (fixable: boolean) =>
-    columns(severityColumns, (name) => {
-      const suffix = fixable ? 'fixable' : 'not_fixable';
-      const is = fixable ? 'v.fixable' : 'not v.fixable';
-      return `count(*) filter (where v.severity = '${name}' and ${is}) as ${name}_${suffix}`;
-    });
-  const { rows } = await sql<{ type: string; packages: number; vulnerable: number } & Record<string, number>>`
-    with ${membersOf(imageId)}, ${packagesHere([imageId])},
-    typed as materialized (
-      select p.id as package_id, p.type, p.vulnerable, p.risk_sum from members m join ${packageHere} p on p.id = m.package_id
-    ),
-    of_type as (
-      select type, count(*) as packages, sum(vulnerable) as vulnerable, sum(risk_sum) as risk from typed group by type
-    ),
-    findings as (
-      select p.type, ${each(true)}, ${each(false)}
-      from typed p join package_vulnerability v on v.package_id = p.package_id ${joinHere(sql`${imageId}::bigint`)}
-      where ${countedHere} group by p.type
-    )
-    select * from of_type left join findings using (type) order by risk desc, type`.execute(db);
-  return rows.map((row) => {
+function typesOf({ types }: ImageSurvey) {
+  return types.map((row) => {
     const counts = (suffix: string) =>
       severityCountsOf(
         Object.fromEntries(severityColumns.map((name) => [name, row[`${name}_${suffix}`] ?? 0])) as Counts,
@@ -146,13 +126,12 @@ async function hiddenOf(db: Kysely<Tables>, imageId: number) {
   return rows;
 }
 
-async function layersOf(db: Kysely<Tables>, image: Pick<Selectable<Tables['image']>, 'id' | 'layers'>) {
-  const { rows } = await sql<{ layer_index: number; packages: number } & Counts>`
-    with ${membersOf(image.id)}, ${packagesHere([image.id])}
-    select layer_index, count(*) as packages, ${columns(severityColumns, (name) => `sum(p.${name})::int as ${name}`)}
-    from members m join ${packageHere} p on p.id = m.package_id group by layer_index`.execute(db);
-  const removed = await countRemoved(db, image.id);
-  const byLayer = new Map(rows.map((row) => [row.layer_index, row]));
+function layersOf(
+  image: Pick<Selectable<Tables['image']>, 'layers'>,
+  survey: ImageSurvey,
+  removed: ReadonlyMap<number, number>,
+) {
+  const byLayer = new Map(survey.layers.map((row) => [row.layer_index, row]));
   const none = { critical: 0, high: 0, medium: 0, low: 0, negligible: 0, unknown: 0 };
   return image.layers.map(({ index, digest, diffId, size, createdBy }) => ({
     index,
@@ -186,24 +165,12 @@ function historyOf(history: ImageConfig['history']) {
   });
 }
 
-const maxShownProblems = 200;
-
 /** What could not be read, and what could not be looked up: the same for many packages is said once. */
-export async function problemsOf(
-  db: Kysely<Tables>,
-  image: Pick<Selectable<Tables['image']>, 'id' | 'problems'>,
-): Promise<ScanProblem[]> {
-  const { rows } = await sql<{ problem: ScanProblem }>`
-    with ${membersOf(image.id)}
-    select distinct problem from members m join package p on p.id = m.package_id
-      cross join jsonb_array_elements(p.problems) as problem
-    limit ${maxShownProblems}`.execute(db);
-  const unmatched = await sql<{ count: number }>`
-    with ${membersOf(image.id)}
-    select count(*) as count from members m join package p on p.id = m.package_id
-    where p.matched_build is null`.execute(db);
-  const count = unmatched.rows[0]?.count ?? 0;
-  return [...image.problems, ...rows.map(({ problem }) => problem), ...(count > 0 ? [notMatched(count)] : [])];
+export function problemsOf(
+  image: Pick<Selectable<Tables['image']>, 'problems'>,
+  { problems, unmatched }: ImageSurvey,
+): ScanProblem[] {
+  return [...image.problems, ...problems, ...(unmatched > 0 ? [notMatched(unmatched)] : [])];
 }
 
 function notMatched(count: number): ScanProblem {
@@ -215,23 +182,10 @@ function notMatched(count: number): ScanProblem {
   };
 }
 
-/**
- * The build of the advisory database that what is said of an image reflects: the service's, or an older one that a package was
- * matched with which is to be matched again.
- */
-export async function advisoriesOf(db: Kysely<Tables>, imageId: number) {
-  const { rows } = await sql<{ build: number | null; revision: number | null }>`
-    with ${membersOf(imageId)},
-    oldest as (
-      select min(case when w.package_id is null then coalesce(s.build, p.matched_build) else p.matched_build end) as build
-      from members m join package p on p.id = m.package_id left join package_to_match w on w.package_id = p.id
-        cross join advisory_state s
-      where p.matched_build is not null
-    )
-    select o.build, b.revision from oldest o left join advisory_build b on b.id = o.build`.execute(db);
-  const [row] = rows;
+/** The build of the advisory database that what is said of an image reflects. */
+export function advisoriesOf({ build, revision }: ImageSurvey) {
   return {
-    ...(row?.revision != null && { advisoryRevision: row.revision }),
-    ...(row?.build != null && { advisoriesBuiltAt: new Date(row.build).toISOString() }),
+    ...(revision != null && { advisoryRevision: revision }),
+    ...(build != null && { advisoriesBuiltAt: new Date(build).toISOString() }),
   };
 }

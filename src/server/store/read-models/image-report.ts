@@ -18,6 +18,7 @@ import { imageCoverage } from './image-coverage.ts';
 import { imageLifecycles, type SupportDates } from './image-lifecycles.ts';
 import { membersOf, type PackagePlace, placesOf } from './image-members.ts';
 import { advisoriesOf, problemsOf } from './image-overview.ts';
+import { surveyImage } from './image-survey.ts';
 import { removedPackagesOf } from './removed-packages.ts';
 
 /** What explaining findings of an image needs to know of it; undefined where there is no such image. */
@@ -47,21 +48,21 @@ export async function imageReport(
 ): Promise<ScanReport | undefined> {
   const image = await db.selectFrom('image').selectAll().where('digest', '=', digest).executeTakeFirst();
   if (image === undefined) return undefined;
-  const [packages, removed, findings, problems, reflected, baseImage] = await Promise.all([
+  const [packages, removed, findings, survey, baseImage] = await Promise.all([
     packagesOf(db, image),
     removedPackagesOf(db, image),
     findingsOf(db, image),
-    problemsOf(db, image),
-    advisoriesOf(db, image.id),
+    surveyImage(db, image.id),
     baseImageOf(db, image),
   ]);
-  const advisories = advisoriesPart(reflected, about.advisories);
-  const coverage = await imageCoverage(db, image, {
+  const problems = problemsOf(image, survey);
+  const advisories = advisoriesPart(advisoriesOf(survey), about.advisories);
+  const coverage = imageCoverage(image, survey, {
     problems,
     advisoriesBuiltAt: advisories?.builtAt,
     now: about.now,
   });
-  const lifecycles = await imageLifecycles(db, image, { support: about.support, now: about.now });
+  const lifecycles = imageLifecycles(image, survey, { support: about.support, now: about.now });
   const scannedAt = image.scanned_at.toISOString();
   return {
     schemaVersion: 1,
@@ -87,7 +88,7 @@ export async function imageReport(
 
 /** Names the build that the findings reflect, which may not be the one that is open yet; only of that is known what it was made of. */
 function advisoriesPart(
-  { advisoriesBuiltAt: builtAt, advisoryRevision: revision }: Awaited<ReturnType<typeof advisoriesOf>>,
+  { advisoriesBuiltAt: builtAt, advisoryRevision: revision }: ReturnType<typeof advisoriesOf>,
   open: AdvisoryDatabasePart | undefined,
 ): AdvisoryDatabasePart | undefined {
   if (builtAt === undefined || revision === undefined || builtAt === open?.builtAt) return open;

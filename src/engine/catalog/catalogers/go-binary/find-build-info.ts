@@ -43,7 +43,7 @@ const maxVersionTexts = 10_000;
  * From Go 1.18 on it stands in one piece; before, pointers lead to it, of which those that lead back are not followed: the list
  * of modules has marks around it, and all texts that look like a version are remembered.
  */
-export async function findBuildInfo(file: LayerFile): Promise<readonly RawBuildInfo[]> {
+export async function findBuildInfo(file: Pick<LayerFile, 'size' | 'stream'>): Promise<readonly RawBuildInfo[]> {
   const finder = new BuildInfoFinder(file.size);
   for await (const window of windowsOf(file.stream())) finder.look(window);
   return finder.end();

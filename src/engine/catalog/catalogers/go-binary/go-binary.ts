@@ -4,14 +4,15 @@ import { executableFormat, isPackedByUpx } from '../../executables/executable-fo
 import { mergeByPurl } from '../../merge-by-purl.ts';
 import { findBuildInfo, type RawBuildInfo } from './find-build-info.ts';
 import { type GoBinaryRecord, goPackages } from './go-packages.ts';
-import { mainVersion } from './main-version.ts';
+import { linkedTexts } from './linked-texts.ts';
+import { isKeptToSymbols, mainVersion } from './main-version.ts';
 import { type GoModule, parseBuildInfo } from './parse-build-info.ts';
 import { standardLibraryVersion } from './toolchain-version.ts';
 
 /** The modules that Go programs were built of, and the toolchain: what `go version -m` lists, for programs of any system since Go 1.13. */
 export const goBinary = {
   name: 'go-binary',
-  version: 3,
+  version: 4,
   about: {
     title: 'Go programs since Go 1.13',
     reads: ['programs (ELF, PE, Mach-O), known by their first bytes'],
@@ -29,22 +30,43 @@ export const goBinary = {
     mergeByPurl(records.flatMap(({ path, record }) => goPackages(record, path))),
 } as const satisfies CatalogerPlugIn<GoBinaryRecord>;
 
+/** Programs up to this size are held in memory, for the symbols at their end speak of what lies before them. */
+const maxHeldBytes = 16 * 1024 * 1024;
+const pieceBytes = 256 * 1024;
+
+interface Held {
+  readonly path: string;
+  /** Undefined where it is too large to be held, or has no symbols that are read. */
+  readonly program: Uint8Array | undefined;
+}
+
 async function catalog(file: LayerFile, context: CatalogContext): Promise<GoBinaryRecord | undefined> {
   if (isPackedByUpx(file.head)) {
     const message = `${file.path} is packed by UPX: what it was built of cannot be read`;
     context.problem('catalog/executable-packed', message);
     return undefined;
   }
-  const found = await findBuildInfo(file);
-  return found.length === 0 ? undefined : join(found.map((one) => toRecord(one, file.path, context)));
+  const isHeld = file.size <= maxHeldBytes && executableFormat(file.head) === 'elf';
+  const program = isHeld ? await file.bytes() : undefined;
+  const found = await findBuildInfo(
+    program === undefined ? file : { size: file.size, stream: () => piecesOf(program) },
+  );
+  return found.length === 0
+    ? undefined
+    : join(found.map((one) => toRecord(one, { path: file.path, program }, context)));
 }
 
-function toRecord(raw: RawBuildInfo, path: string, context: CatalogContext): GoBinaryRecord {
+async function* piecesOf(program: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < program.length; at += pieceBytes) yield program.subarray(at, at + pieceBytes);
+}
+
+function toRecord(raw: RawBuildInfo, { path, program }: Held, context: CatalogContext): GoBinaryRecord {
   const { goVersion } = raw;
   const parsed = parseBuildInfo(raw.modules ?? '');
   const main = parsed.main ?? withoutModules(parsed.program);
   const modules = main === undefined ? parsed : { ...parsed, main };
-  const { version, from } = mainVersion(modules);
+  const linked = program !== undefined && isKeptToSymbols(modules) ? linkedTexts(program) : [];
+  const { version, from } = mainVersion(modules, linked);
   const standardLibrary = goVersion === undefined ? undefined : standardLibraryVersion(goVersion);
   if (standardLibrary === undefined) {
     const message = `${path} is a Go program of an unknown toolchain (${goVersion ?? 'its version cannot be read'}): its standard library is left out`;

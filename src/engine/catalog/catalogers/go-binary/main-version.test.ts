@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cpuTimeMs } from '#tests/support/cpu-time.ts';
-import { mainVersion } from './main-version.ts';
+import { isKeptToSymbols, mainVersion } from './main-version.ts';
 import { parseBuildInfo } from './parse-build-info.ts';
 import { standardLibraryVersion } from './toolchain-version.ts';
 
@@ -68,4 +68,28 @@ it.each([
   ['', undefined],
 ])('the standard library of %s is %s', (toolchain, version) => {
   expect(standardLibraryVersion(toolchain)).toBe(version);
+});
+
+describe('the version of a program whose flags -trimpath keeps back', () => {
+  const linked = [
+    { variable: 'example.org/lib.Version', value: '9.0.0' },
+    { variable: 'main.version', value: '1.2.3' },
+  ];
+  const modules = (...lines: readonly string[]) => parseBuildInfo(['mod\texample.org/a\t(devel)', ...lines].join('\n'));
+
+  it('is what the linker put into its variable', () => {
+    expect(mainVersion(modules('build\t-trimpath=true'), linked)).toEqual({ version: 'v1.2.3', from: 'linker-flags' });
+  });
+
+  it.each<[string, readonly string[], boolean]>([
+    ['with -trimpath', ['build\t-trimpath=true'], true],
+    ['without', [], false],
+    ['with flags all the same', ['build\t-trimpath=true', flags('-s')], false],
+  ])('is looked for in symbols where built %s: %s', (_name, lines, expected) => {
+    expect(isKeptToSymbols(modules(...lines))).toBe(expected);
+  });
+
+  it('is not looked for where the toolchain says it', () => {
+    expect(isKeptToSymbols(parseBuildInfo('mod\texample.org/a\tv1.0.0\nbuild\t-trimpath=true'))).toBe(false);
+  });
 });

@@ -1,3 +1,4 @@
+import type { Assignment } from './linked-texts.ts';
 import type { GoModules } from './parse-build-info.ts';
 
 /** Where the version of a main module was found: what the toolchain says is sure, flags of the linker are what its makers chose. */
@@ -26,21 +27,27 @@ const versionText = /^v?\d+(?:\.\d+){1,3}(?:[-+~][0-9A-Za-z.+~-]*)?$/;
 
 /**
  * The version of the main module. Go calls it `(devel)` where it was built from a checkout, until 1.24, which made versions from tags:
- * then what the linker was told to put into a version variable (`-ldflags -X main.version=1.2.3`), else a pseudo-version
+ * then what the linker was told to put into a version variable (`-ldflags -X main.version=1.2.3`, or `linked`), else a pseudo-version
  * (go.dev/ref/mod#pseudo-versions) of the commit.
  */
-export function mainVersion({ main, settings }: GoModules): MainVersion {
+export function mainVersion({ main, settings }: GoModules, linked: readonly Assignment[] = []): MainVersion {
   const stated = main?.version ?? '';
   if (stated !== '' && stated !== unknown) return { version: stated, from: 'build-info' };
-  const flag = flaggedVersion(settings.get('-ldflags') ?? '', main?.path ?? '');
+  const flag = flaggedVersion([...assignments(settings.get('-ldflags') ?? ''), ...linked], main?.path ?? '');
   if (flag !== undefined) return { version: flag, from: 'linker-flags' };
   const commit = commitVersion(settings);
   return commit === undefined ? { version: unknown } : { version: commit, from: 'version-control' };
 }
 
+/** Tells whether only the symbols of a program may say its version: with `-trimpath` Go keeps the linker's flags to itself. */
+export function isKeptToSymbols({ main, settings }: GoModules): boolean {
+  const stated = main?.version ?? unknown;
+  return settings.get('-trimpath') === 'true' && !settings.has('-ldflags') && (stated === '' || stated === unknown);
+}
+
 /** Of several the one of the program itself, then of its module, then any: libraries are told versions of their own. */
-function flaggedVersion(flags: string, module: string): string | undefined {
-  const found = assignments(flags).flatMap(({ variable, value }) => {
+function flaggedVersion(set: readonly Assignment[], module: string): string | undefined {
+  const found = set.flatMap(({ variable, value }) => {
     const dot = variable.lastIndexOf('.');
     const isVersion = variables.has(variable.slice(dot + 1).toLowerCase()) && versionText.test(value);
     return isVersion ? [{ of: variable.slice(0, dot), value }] : [];
@@ -53,7 +60,7 @@ function flaggedVersion(flags: string, module: string): string | undefined {
 }
 
 /** The `-X importpath.name=value` of a linker's flags, quoted in any of the ways that a shell or `go build` takes. */
-function assignments(flags: string): readonly { readonly variable: string; readonly value: string }[] {
+function assignments(flags: string): readonly Assignment[] {
   const words = flags.slice(0, maxFlagsLength).match(/"[^"]*"|'[^']*'|[^\s"']+(?:"[^"]*"|'[^']*')?/g) ?? [];
   const plain = words.map((word) => word.replaceAll(/["']/g, ''));
   return plain.flatMap((word, index) => {

@@ -27,6 +27,8 @@ const unchanged = [
   'id',
   'purl',
   'type',
+  'ecosystem',
+  'release',
   'name',
   'version',
   'architecture',
@@ -34,6 +36,8 @@ const unchanged = [
   'source_version',
   'licenses',
   'owner',
+  'problems',
+  'matched_build',
 ];
 
 /** Packages, to be joined as `p`, with their totals as they are in an image, where {@link packagesHere} is a part of the query. */
