@@ -6,7 +6,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openAdvisoryDatabase } from '#engine/advisories/index.ts';
-import { compareImages } from '#tests/quality/compare-images.ts';
+import { compareDebian, compareImages } from '#tests/quality/compare-images.ts';
 import { measureLabels } from '#tests/quality/measure-labels.ts';
 import { updateFrom } from '#tests/support/feeds/update.ts';
 import { missingShared, repositoryRoot, sharedDirectory } from '#tests/support/requirements.ts';
@@ -41,7 +41,9 @@ if (missingShared('feeds/osv', 'images')) {
       else if (precision < floor.precision || recall < floor.recall || cases < floor.cases)
         failures.push(`${ecosystem} is below its floor`);
     }
-    for (const { image, same, ours, theirs } of await compareImages(database, directory)) {
+    const debian = await compareDebian(database, '11');
+    const compared = [...(await compareImages(database, directory)), ...(debian === undefined ? [] : [debian])];
+    for (const { image, same, ours, theirs } of compared) {
       console.log(
         `\n${image}: ${same} findings like the naive matcher's, ${ours.length} of ours alone, ${theirs.length} of its alone`,
       );

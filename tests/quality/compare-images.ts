@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { defaultLimits } from '#core/limits.ts';
 import { silentLogger } from '#core/logger.ts';
 import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
+import { matchSubject } from '#engine/match/index.ts';
 import { scanImage } from '#engine/scan-image.ts';
 import { sharedImage } from '#tests/support/open-shared-image.ts';
 import { missing, sharedDirectory } from '#tests/support/requirements.ts';
-import { type Installed, matchNpm, matchRpm, readRecords } from './naive-matcher.ts';
+import { atBounds, type Installed, matchDeb, matchNpm, matchRpm, readRecords } from './naive-matcher.ts';
 
 /** How our findings on an image differ from the naive matcher's, `package version CVE`. */
 export interface Comparison {
@@ -56,8 +57,24 @@ async function compare(
       ? []
       : [`${one.name} ${one.version} ${vulnerabilityId}`];
   });
-  const ours = new Set(found);
-  const theirs = naive(installed);
+  return difference(image, new Set(found), naive(installed));
+}
+
+/** Compares on Debian's source packages as they stand at the bounds of their advisories, since the images' releases have none in the feeds. */
+export async function compareDebian(database: AdvisoryDatabase, release: string): Promise<Comparison | undefined> {
+  if (missing('dpkg', { optional: true })) return undefined;
+  const records = await readRecords(feed('Debian'));
+  const installed = atBounds(records, `Debian:${release}`);
+  const found = installed.flatMap(({ name, version }) =>
+    matchSubject({ ecosystem: 'debian', release, name, version }, database)
+      .matches.filter(({ vulnerabilityId }) => vulnerabilityId.startsWith('CVE-'))
+      .map(({ vulnerabilityId }) => `${name} ${version} ${vulnerabilityId}`),
+  );
+  const image = `Debian ${release}, ${installed.length} source packages at the bounds of their advisories`;
+  return difference(image, new Set(found), matchDeb(records, `Debian:${release}`, installed));
+}
+
+function difference(image: string, ours: ReadonlySet<string>, theirs: ReadonlySet<string>): Comparison {
   return {
     image,
     same: [...ours].filter((row) => theirs.has(row)).length,

@@ -15,6 +15,7 @@ interface OsvRecord {
   readonly withdrawn?: string;
   readonly aliases?: readonly string[];
   readonly related?: readonly string[];
+  readonly upstream?: readonly string[];
   readonly affected?: readonly {
     readonly package?: { readonly ecosystem: string; readonly name: string };
     readonly ranges?: readonly { readonly type: string; readonly events: readonly OsvEvent[] }[];
@@ -70,6 +71,46 @@ export function matchRpm(
   return ask((version, bound) => isBelow.has(`${version} ${bound}`));
 }
 
+/** The same of Debian's source packages, by dpkg itself. */
+export function matchDeb(
+  records: readonly OsvRecord[],
+  ecosystem: string,
+  installed: readonly Installed[],
+): ReadonlySet<string> {
+  const ask = (isBelow: (version: string, bound: string) => boolean) =>
+    find(
+      records,
+      installed,
+      (version, entries) =>
+        entries.some(({ ranges = [] }) =>
+          ranges.some(({ events }) => holds(events, (bound) => bound !== '0' && isBelow(version, bound))),
+        ),
+      ecosystem,
+    );
+  const pairs = new Set<string>();
+  ask((version, bound) => {
+    pairs.add(`${version} ${bound}`);
+    return false;
+  });
+  const below = dpkgBelow([...pairs]);
+  return ask((version, bound) => below.has(`${version} ${bound}`));
+}
+
+/** Source packages at every bound of a release's records, and right before it. */
+export function atBounds(records: readonly OsvRecord[], ecosystem: string): readonly Installed[] {
+  const installed = records.flatMap(({ affected = [] }) =>
+    affected
+      .filter((one) => one.package?.ecosystem === ecosystem)
+      .flatMap(({ package: of, ranges = [] }) =>
+        ranges
+          .flatMap(({ events }) => events.flatMap(({ fixed }) => fixed ?? []))
+          .flatMap((fixed) => [fixed, `${fixed}~`])
+          .map((version) => ({ name: of?.name ?? '', version })),
+      ),
+  );
+  return [...new Map(installed.map((one) => [`${one.name} ${one.version}`, one])).values()];
+}
+
 type Entries = NonNullable<OsvRecord['affected']>;
 
 function find(
@@ -93,9 +134,9 @@ function find(
   return found;
 }
 
-function cvesOf({ id, aliases = [], related = [] }: OsvRecord): readonly string[] {
+function cvesOf({ id, aliases = [], upstream = [], related = [] }: OsvRecord): readonly string[] {
   const isCve = (name: string) => name.startsWith('CVE-');
-  const own = [id, ...aliases].filter(isCve);
+  const own = [id, ...aliases, ...upstream].filter(isCve);
   return own.length > 0 ? own : related.filter(isCve);
 }
 
@@ -126,4 +167,11 @@ function rpmBelow(pairs: readonly string[]): ReadonlySet<string> {
     for (const [index, pair] of some.entries()) if (answers[index] === 'true') below.add(pair);
   }
   return below;
+}
+
+/** The pairs of which dpkg says that the first is older. */
+function dpkgBelow(pairs: readonly string[]): ReadonlySet<string> {
+  const loop = 'while read -r a b; do if dpkg --compare-versions "$a" lt "$b"; then echo "$a $b"; fi; done';
+  const answer = execFileSync('sh', ['-c', loop], { input: `${pairs.join('\n')}\n`, encoding: 'utf8' });
+  return new Set(answer.trim().split('\n'));
 }

@@ -31,6 +31,11 @@ describe('withoutAnsweredLockFiles', () => {
     ['less than half of its names are installed elsewhere', [one('a', `${site}/a`)], 4],
     ['half of its names are installed elsewhere', [one('a', `${site}/a`), one('B', `${site}/b`, { version: '9' })], 0],
     ['other names are installed elsewhere', [one('pip', `${site}/pip`), one('wheel', `${site}/wheel`)], 4],
+    [
+      'an application beside it says its own name',
+      [one('app', 'app/package.json', { details: { kind: 'npm', standsAlone: true } })],
+      4,
+    ],
     ['an SBOM names them', four.map((each) => ({ ...each, origin: 'sbom' as const })), 4],
   ])('where %s', (_name, installed, count) => {
     expect(left(installed, four)).toHaveLength(count);

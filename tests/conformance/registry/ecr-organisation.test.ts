@@ -103,7 +103,7 @@ describe('an organisation of AWS', () => {
     internet.misbehave(/^api\.ecr\.us-east-1/, denied);
     const { names, problems } = await list(connect(both));
     expect(names).toEqual(held(open));
-    const hosts = problems.map(({ host }) => host).sort();
+    const hosts = problems.map(({ host = '' }) => host).sort();
     expect(hosts).toEqual([...open.map((account) => ecrHost(account, 'us-east-1')), refusal.host].sort());
   });
 

@@ -1,3 +1,4 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiClient } from '#tests/support/service/api-client.ts';
 import {
@@ -125,6 +126,15 @@ describe('requests that cannot be answered', () => {
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(await answer.json()).toMatchObject({ status, code });
     if (status === 405) expect(answer.headers.get('allow')).toContain('GET');
+  });
+
+  it('by a method that no browser sends get one too', async () => {
+    const answered = Promise.withResolvers<IncomingMessage>();
+    const options = { method: 'TRACE', headers: { cookie: service.api.cookie } };
+    httpRequest(`${service.url}/api/v1/images`, options, answered.resolve).on('error', answered.reject).end();
+    const answer = await answered.promise;
+    answer.resume();
+    expect([answer.statusCode, answer.headers.allow]).toEqual([405, 'GET, HEAD']);
   });
 
   it('with half a surrogate pair in the body get one too', async () => {

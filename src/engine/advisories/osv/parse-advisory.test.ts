@@ -18,6 +18,15 @@ describe('parseAdvisory', () => {
     expect(parse({ affected: [entry] }).affected[0]?.qualifiers).toEqual({ informational: 'unmaintained' });
   });
 
+  it.each([
+    ['Rejected reason: a duplicate of CVE-2026-0002.', true],
+    ['** REJECT ** Do not use this candidate number.', true],
+    ['Requests are refused. Rejected reason: is in the log.', false],
+  ])('takes a CVE that was rejected for withdrawn: %s', (details, isWithdrawn) => {
+    const advisory = parse({ details });
+    expect(advisory.withdrawn).toBe(isWithdrawn ? advisory.modified : undefined);
+  });
+
   it('reads the weaknesses that GitHub gives of malicious packages', () => {
     const specific = { cwes: [{ cweId: 'CWE-506', name: 'Embedded Malicious Code' }, { cweId: 'x' }, 7] };
     const entry = { package: { ecosystem: 'npm', name: 'a' }, versions: ['1.0.0'], database_specific: specific };

@@ -21,9 +21,10 @@ export function parseAdvisory(value: unknown, source: string, rate: RateVector =
   if (!idPattern.test(id)) throw new RecordFault('has no usable id');
   const rater = { publisher: publisherOf(id), rateVector: rate };
   const details = optionalText(value, 'details');
+  const modified = requiredTime(value, 'modified');
   const times = {
     published: optionalTime(value, 'published'),
-    withdrawn: optionalTime(value, 'withdrawn'),
+    withdrawn: optionalTime(value, 'withdrawn') ?? (isRejected(details) ? modified : undefined),
   };
   return {
     id,
@@ -34,13 +35,18 @@ export function parseAdvisory(value: unknown, source: string, rate: RateVector =
     summary: summarise(optionalText(value, 'summary')) || summarise(details),
     ...(details !== undefined && { details }),
     ...(times.published !== undefined && { published: times.published }),
-    modified: requiredTime(value, 'modified'),
+    modified,
     ...(times.withdrawn !== undefined && { withdrawn: times.withdrawn }),
     severities: [...parseSeverities(value.severity, rater), ...vendorWords(value, id, rater)],
     cwes: parseCwes(value),
     references: parseReferences(value.references),
     affected: parseAffected(value.affected, rater),
   };
+}
+
+/** Records made from CVE records (Bitnami's, SAP's) have its rejection in words: `Rejected reason: …`, and `** REJECT **` before that. */
+function isRejected(details = ''): boolean {
+  return details.startsWith('Rejected reason:') || details.startsWith('** REJECT **');
 }
 
 /** Words of the publisher's own: GHSA and Bitnami have a field, AlmaLinux and Rocky begin the summary with it. */

@@ -55,6 +55,7 @@ describe('upgradeCommand', () => {
 
   it.each([
     ['only in a lock file', { origin: 'lock-file' as const }],
+    ['standing alone', { details: { kind: 'npm' as const, standsAlone: true } }],
     ["part of a distro's package", { owner: 'pkg:deb/debian/python3-requests@1' }],
   ])('none for what is %s', (_name, changes) => {
     expect(commandOf('pypi', [software('pypi', 'requests', '1.0.0', changes)])).toBeUndefined();

@@ -10,7 +10,7 @@ describe('parseRateLimit', () => {
     ['nonsense', 'many', '-1', undefined],
     ['endless digits', '9'.repeat(100), '9'.repeat(100), undefined],
     ['of requests, not of pulls, as GitLab writes it', '600', '0', undefined, '1772359200'],
-  ])('%s', (_, limit, remaining, expected, reset: string | undefined = undefined) => {
+  ])('%s', (_, limit, remaining, expected, reset?: string) => {
     const headers: Readonly<Record<string, string | undefined>> = {
       'ratelimit-limit': limit,
       'ratelimit-remaining': remaining,
