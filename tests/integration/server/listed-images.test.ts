@@ -7,7 +7,7 @@ import { type ImageName, saveNames } from '#server/store/inventory/save-names.ts
 import { listedImages } from '#server/store/migrations/023-listed-images.ts';
 import { rolledUpTotals } from '#server/store/migrations/024-rolled-up-totals.ts';
 import { imageEpss } from '#server/store/migrations/027-image-epss.ts';
-import { cheaperSums } from '#server/store/migrations/031-cheaper-sums.ts';
+import { cheaperSums } from '#server/store/migrations/034-cheaper-sums.ts';
 import { imageOrder } from '#server/store/read-models/image-orders.ts';
 import { estateImages } from '#tests/support/estate/estate.ts';
 import { estateAdvisories } from '#tests/support/estate/estate-advisories.ts';

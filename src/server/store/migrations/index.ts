@@ -26,13 +26,13 @@ import { referrers } from './026-referrers.ts';
 import { imageEpss } from './027-image-epss.ts';
 import { previousImage } from './028-previous-image.ts';
 import { trustedRegistries } from './029-trusted-registries.ts';
-import { setHolders } from './030-set-holders.ts';
 import { cheaperWrites } from './030-cheaper-writes.ts';
-import { registryDocuments } from './030-registry-documents.ts';
-import { artifacts } from './031-artifacts.ts';
-import { searchWords } from './031-search-words.ts';
-import { cheaperSums } from './031-cheaper-sums.ts';
-import { laterAttachments } from './032-later-attachments.ts';
+import { registryDocuments } from './031-registry-documents.ts';
+import { setHolders } from './032-set-holders.ts';
+import { artifacts } from './033-artifacts.ts';
+import { cheaperSums } from './034-cheaper-sums.ts';
+import { searchWords } from './035-search-words.ts';
+import { laterAttachments } from './036-later-attachments.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -63,11 +63,11 @@ export const migrations = [
   imageEpss,
   previousImage,
   trustedRegistries,
-  setHolders,
   cheaperWrites,
   registryDocuments,
+  setHolders,
   artifacts,
-  searchWords,
   cheaperSums,
+  searchWords,
   laterAttachments,
 ] as const;

@@ -8,7 +8,7 @@ const statements = [
 
 /** Which images hold a package is found by the sets that have it. */
 export const setHolders = {
-  name: '030-set-holders',
+  name: '032-set-holders',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },

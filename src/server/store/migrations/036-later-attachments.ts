@@ -11,7 +11,7 @@ const statements = [
 
 /** What is attached to an image later on is found, and a run that waits says until when. */
 export const laterAttachments = {
-  name: '032-later-attachments',
+  name: '036-later-attachments',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },

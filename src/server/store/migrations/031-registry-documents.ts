@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 
 /** Manifests and configurations are kept for a while, so that a run asks for each once. */
 export const registryDocuments = {
-  name: '030-registry-documents',
+  name: '031-registry-documents',
   up: async (db: Kysely<never>): Promise<void> => {
     await sql`create table registry_document (
       digest text primary key, bytes bytea not null, kept_at timestamptz not null default now())`.execute(db);

@@ -60,7 +60,7 @@ const statements = [
 
 /** Changed counts cost the sums over them less, and findings are found by any name of their vulnerability. */
 export const cheaperSums = {
-  name: '031-cheaper-sums',
+  name: '034-cheaper-sums',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },

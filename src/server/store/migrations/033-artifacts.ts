@@ -18,7 +18,7 @@ const statements = [
 
 /** Charts, WebAssembly modules, signatures and other artifacts are known as what they are. */
 export const artifacts = {
-  name: '031-artifacts',
+  name: '033-artifacts',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },

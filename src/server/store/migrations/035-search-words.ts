@@ -23,7 +23,7 @@ const statements = [
 
 /** Words are looked for where they stand once. */
 export const searchWords = {
-  name: '031-search-words',
+  name: '035-search-words',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },
