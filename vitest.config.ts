@@ -16,7 +16,8 @@ export default defineConfig({
             'web/src/**/*.test.ts',
           ],
           setupFiles: ['tests/support/property-seed.ts'],
-          testTimeout: 20_000,
+          // Not how long a test may take, but when it hangs: processors are shared with browsers and databases.
+          testTimeout: 60_000,
         },
       },
       {

@@ -34,6 +34,7 @@ export async function openDatabase(
     connectionTimeoutMillis: 15_000,
     types: { getTypeParser: typeParser },
   };
+  // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it, though its types do not say so
   const pool = new pg.Pool({ ...settings, max: options.maxConnections ?? 12, onConnect: setUp });
   pool.on('error', (error) => options.logger.warn({ error: error.message }, 'database connection lost'));
   await checkServer(pool, connection).catch(async (error: unknown) => {

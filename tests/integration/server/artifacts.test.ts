@@ -178,7 +178,7 @@ describe('an image for WebAssembly with the configuration of an image', () => {
 
 describe('an artifact that is gone', () => {
   it.each<[string, () => void, readonly string[]]>([
-    ['with its tag', () => void registry.store.repository('models/small').tags.clear(), ['models/small:latest']],
+    ['with its tag', () => registry.store.repository('models/small').tags.clear(), ['models/small:latest']],
     ['with its repository', () => void registry.store.repositories.delete('files/notes'), ['files/notes:7']],
     [
       'since its tag names an image now',

@@ -34,7 +34,10 @@ export function keptDocuments(
   const lookUp = (digest: Digest) =>
     documents.get(digest).then(
       (bytes) => (bytes !== undefined && digestOf(bytes) === digest ? bytes : undefined),
-      (error: unknown) => void logger.warn({ digest, error: errorMessage(error) }, 'cannot look up a kept document'),
+      (error: unknown) => {
+        logger.warn({ digest, error: errorMessage(error) }, 'cannot look up a kept document');
+        return undefined;
+      },
     );
   const keep = (digest: Digest, bytes: Uint8Array) =>
     bytes.length > limits.maxKeptDocumentBytes

@@ -4,7 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useArtifacts } from '../../api/artifacts.ts';
 import type { Artifact } from '../../api/generated/index.ts';
 import { useRegistries } from '../../api/registries.ts';
-import { type Kind, kinds, kindWords } from '../../components/artifact/kind-words.ts';
+import { kinds, kindWords } from '../../components/artifact/kind-words.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { FilterBar } from '../../components/filters/filter-bar.tsx';
 import { SearchBox } from '../../components/filters/search-box.tsx';
@@ -97,7 +97,7 @@ function ArtifactFilters({ search }: { readonly search: ArtifactSearch }) {
         placeholder="Any kind"
         data={kinds.map((value) => ({ value, label: kindWords[value] }))}
         value={search.kind ?? null}
-        onChange={(value) => update({ kind: (value ?? undefined) as Kind | undefined })}
+        onChange={(value) => update({ kind: value ?? undefined })}
       />
       <Select
         size="xs"
