@@ -8,11 +8,13 @@ it('offers every screen before anything is typed', () =>
     'Scan an image now',
     'Registry',
     'Images',
+    'Other artifacts',
     'Dashboard',
     'Compare',
     'Queue',
     'Registry credentials',
     'Advisories',
+    'Statements',
     'API tokens',
     'Keys',
   ]));

@@ -23,6 +23,7 @@ const screens: readonly Command[] = [
   { id: 'scan-now', group: 'Go to', label: 'Scan an image now', target: 'scan-now' },
   screen('Registry', '/registry', 'registries, repositories, images and tags'),
   screen('Images', '/images', 'of all registries, worst first'),
+  screen('Other artifacts', '/artifacts', 'charts, models, signatures: what is no image'),
   screen('Dashboard', '/dashboard', 'trend, news, the most exposed registries'),
   screen('Compare', '/compare', 'two images: added, fixed, common'),
   screen('Queue', '/queue', 'scans that wait, run, failed'),
