@@ -43,7 +43,8 @@ beforeAll(async () => {
   }
   registry.store.putManifest('multi', '1', index);
   nameAll({ index, plain, amd64, arm64 });
-  service = await startTestService();
+  // One scan at a time: two tags of one image that are scanned at once each read its layers.
+  service = await startTestService({ environment: { PLIMSOLL_CONCURRENCY: '1' } });
   const settings = { name: 'R', path: registry.host, type: 'docker-v2', plainHttp: true };
   id = (await service.api.send<{ id: string }>('POST', '/registries', settings)).id;
 });
