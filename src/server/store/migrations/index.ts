@@ -33,7 +33,7 @@ import { artifacts } from './033-artifacts.ts';
 import { cheaperSums } from './034-cheaper-sums.ts';
 import { searchWords } from './035-search-words.ts';
 import { laterAttachments } from './036-later-attachments.ts';
-import { looksInRuns } from './037-looks-in-runs.ts';
+import { looksInRuns } from './038-looks-in-runs.ts';
 import { uploadedArchives } from './037-uploaded-archives.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
