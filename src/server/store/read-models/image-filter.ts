@@ -69,6 +69,17 @@ export async function findOut(db: Kysely<Tables>, filter: ImageFilter): Promise<
   return { held, named, scored };
 }
 
+/** Whether a filter finds no more images than can all be read and then put in order. */
+export function findsFew({ held, named }: Found): boolean {
+  return held?.isFew === true || named?.isFew === true;
+}
+
+/** The same for whoever tries most images. */
+export function forAll(found: Found): Found {
+  const all = (held: Held | undefined) => held && { ...held, condition: held.forAll ?? held.condition };
+  return { ...found, held: all(found.held), scored: all(found.scored) };
+}
+
 type Condition = RawBuilder<boolean> | undefined;
 
 function when<T>(value: T | undefined, condition: (value: T) => RawBuilder<boolean>): Condition {
@@ -110,7 +121,7 @@ function epssCondition(least: number, scored: Held | undefined): RawBuilder<bool
   const step = epssStep(least);
   if (isStep(least)) return sql<boolean>`l.epss_max >= ${step}::int`;
   // Those few are above the step, or on it: written so that two indexes serve.
-  if (scored?.imageIds !== undefined) return sql<boolean>`(l.epss_max > ${step}::int or ${scored.condition})`;
+  if (scored?.isFew === true) return sql<boolean>`(l.epss_max > ${step}::int or ${scored.condition})`;
   const holds = scored?.condition ?? sql<boolean>`l.image_id in (${allHolders(withScore(least))})`;
   return sql<boolean>`(l.epss_max > ${step}::int or (l.epss_max = ${step}::int and ${holds}))`;
 }
