@@ -27,6 +27,8 @@ export async function countListed(db: Kysely<Tables>, { filter, found, limit }: 
   const { held, named } = found;
   const isOfNames = !isAsked(others);
   if (isOfNames && named?.isWhole !== false) return { total: await sumOfRepositories(db, filter, found) };
+  if (isOfNames && !isAsked({ registryId, repository }) && (named?.atLeast ?? 0) > countedAtMost)
+    return limitedCount(named?.atLeast ?? 0);
   if (held?.isDear === true) return { total: limit, totalIsAtLeast: true };
   const { package: _p, packageType: _t, vulnerability: _v, ...besides } = filter;
   if (held?.some !== undefined && !isAsked(besides)) {

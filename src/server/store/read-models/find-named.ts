@@ -12,6 +12,8 @@ export interface Named {
   readonly isWhole: boolean;
   /** They are no more than can all be read and then put in order. */
   readonly isFew: boolean;
+  /** There are at least so many in the listing. */
+  readonly atLeast: number;
 }
 
 /** From so many on, names are not listed one by one. */
@@ -20,7 +22,8 @@ export interface NamedLimits {
   readonly images: number;
 }
 
-const usualLimits: NamedLimits = { repositories: 20_000, images: 1000 };
+/** With so many images more than counting goes to that several tags of one image do not matter, as a rule. */
+const usualLimits: NamedLimits = { repositories: 20_000, images: 1500 };
 /** Up to so many images in the repositories are few. */
 const fewImages = 2000;
 
@@ -39,13 +42,15 @@ export async function findNamed(
   // The longest word says most; where one is nowhere, the others need not be looked for.
   for (const word of words.toSorted((a, b) => b.length - a.length)) {
     const one = await findWord(db, word, limits);
-    if (one.isNowhere) return { condition: sql<boolean>`false`, repositoryIds: [], isWhole: true, isFew: true };
+    if (one.isNowhere)
+      return { condition: sql<boolean>`false`, repositoryIds: [], isWhole: true, isFew: true, atLeast: 0 };
     found.push(one);
   }
   const listed = found.map(({ repositoryIds }) => repositoryIds);
   const isFew = found.some((one) => one.isFew);
+  const atLeast = found.length === 1 ? (found[0]?.atLeast ?? 0) : 0;
   if (listed.some((ids) => ids === undefined))
-    return { condition: namedCondition(q), repositoryIds: [], isWhole: false, isFew };
+    return { condition: namedCondition(q), repositoryIds: [], isWhole: false, isFew, atLeast };
   const [first = [], ...others] = listed.map((ids) => ids ?? []);
   const sets = others.map((ids) => new Set(ids));
   return {
@@ -53,6 +58,7 @@ export async function findNamed(
     repositoryIds: first.filter((id) => sets.every((ids) => ids.has(id))),
     isWhole: found.every(({ isWhole }) => isWhole),
     isFew,
+    atLeast,
   };
 }
 
@@ -68,11 +74,12 @@ interface FoundWord {
   readonly repositoryIds: readonly number[] | undefined;
   readonly isWhole: boolean;
   readonly isFew: boolean;
+  readonly atLeast: number;
   readonly isNowhere: boolean;
 }
 
 async function findWord(db: Kysely<Tables>, word: string, limits: NamedLimits): Promise<FoundWord> {
-  const { repositoryIds, isInFew, platforms, distros, imageIds } = await lookUp(db, word, limits);
+  const { repositoryIds, isInFew, platforms, distros, imageIds, atLeast } = await lookUp(db, word, limits);
   const own =
     imageIds === undefined ? hasOwn(word) : sql<boolean>`(l.image_id = any(${imageIds}::bigint[]) and ${hasOwn(word)})`;
   const any = [
@@ -87,6 +94,7 @@ async function findWord(db: Kysely<Tables>, word: string, limits: NamedLimits): 
     repositoryIds,
     isWhole,
     isFew: isInFew && imageIds !== undefined && platforms.length + distros.length === 0,
+    atLeast,
     isNowhere: isWhole && repositoryIds?.length === 0,
   };
 }
@@ -119,6 +127,8 @@ interface LookedUp {
   readonly distros: readonly string[];
   /** With the word in digest or tags; undefined where there are too many, or no index tells. */
   readonly imageIds: readonly number[] | undefined;
+  /** How many different images those are, as far as they were looked for. */
+  readonly atLeast: number;
 }
 
 async function lookUp(db: Kysely<Tables>, word: string, limits: NamedLimits): Promise<LookedUp> {
@@ -132,7 +142,7 @@ async function lookUp(db: Kysely<Tables>, word: string, limits: NamedLimits): Pr
     images: number[] | null;
   }>`
     with named as materialized (
-        select r.id from repository r where ${nameHas(sql`r.name`, word)} union all ${registries} limit ${limits.repositories + 1}),
+        select r.id from repository r where lower(r.name) like ${patternOf(word)} union all ${registries} limit ${limits.repositories + 1}),
       listed as materialized (select array_agg(id) as ids from named)
     select (select ids from listed)::float8[] as repositories,
       (select sum(t.images) from repository_totals t
@@ -150,6 +160,7 @@ async function lookUp(db: Kysely<Tables>, word: string, limits: NamedLimits): Pr
     platforms: platforms ?? [],
     distros: distros ?? [],
     imageIds: images && upTo(imageIds, limits.images),
+    atLeast: new Set(imageIds).size,
   };
 }
 
@@ -170,20 +181,12 @@ function imagesNamed(word: string, most: number): RawBuilder<unknown> | undefine
   if (hasTrigram(word))
     return sql`select image_id from repository_image where search like ${patternOf(word)} limit ${most + 1}`;
   if (/^[0-9a-f:]*$/.test(word)) return undefined;
-  return sql`select t.image_id from tag t where ${nameHas(sql`t.name`, word)} limit ${most + 1}`;
+  return sql`select named as image_id from images_tagged_with(${pairsOf(word)}::text[], ${patternOf(word)}, ${most + 1}) as named`;
 }
 
 /** Words of which the index of trigrams knows something. */
 function hasTrigram(word: string): boolean {
   return /[\p{L}\p{N}]{3}/u.test(word);
-}
-
-/** True where a name has a word: found by an index of trigrams, or one of pairs of letters. */
-function nameHas(name: RawBuilder<unknown>, word: string): RawBuilder<boolean> {
-  const isLike = sql<boolean>`lower(${name}) like ${patternOf(word)}`;
-  return hasTrigram(word)
-    ? isLike
-    : sql<boolean>`(letter_pairs(lower(${name})) @> ${pairsOf(word)}::text[] and ${isLike})`;
 }
 
 /** What `letter_pairs` of a name that has the word must hold: the pairs of letters next to one another, or the one letter. */

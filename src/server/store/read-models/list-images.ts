@@ -70,7 +70,7 @@ interface PageOf {
 }
 
 /** How many images are tried one by one before all that hold something are looked up. */
-const triedFirst = 1500;
+const triedFirst = 500;
 
 /**
  * Reads the images of a page, and one more. Few are all read, whatever their order. Of many, those whose turn comes are tried; where that is not told by
@@ -83,8 +83,8 @@ async function readPage(db: Kysely<Tables>, page: PageOf): Promise<readonly Page
   const conditions = imageConditions(filter, forAll(found));
   if (findsFew(found)) {
     const few = sql<PageRow>`
-      with found as materialized (select l.* from listed_image l where ${conditions})
-      select ${shown}, (select count(*) from found) as total from found l where ${after} ${inOrder}`;
+      select ${shown}, (select count(*) from listed_image l where ${conditions}) as total
+      from (select * from (select * from listed_image l where ${conditions} offset 0) l where ${after} ${inOrder}) l ${inOrder}`;
     return (await few.execute(db)).rows;
   }
   const { held, named } = found;
