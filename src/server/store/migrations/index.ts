@@ -34,6 +34,7 @@ import { cheaperSums } from './034-cheaper-sums.ts';
 import { searchWords } from './035-search-words.ts';
 import { laterAttachments } from './036-later-attachments.ts';
 import { letterPairs } from './038-letter-pairs.ts';
+import { uploadedArchives } from './037-uploaded-archives.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -72,4 +73,5 @@ export const migrations = [
   searchWords,
   laterAttachments,
   letterPairs,
+  uploadedArchives,
 ] as const;
