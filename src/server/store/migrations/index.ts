@@ -33,8 +33,8 @@ import { artifacts } from './033-artifacts.ts';
 import { cheaperSums } from './034-cheaper-sums.ts';
 import { searchWords } from './035-search-words.ts';
 import { laterAttachments } from './036-later-attachments.ts';
-import { letterPairs } from './038-letter-pairs.ts';
 import { uploadedArchives } from './037-uploaded-archives.ts';
+import { letterPairs } from './038-letter-pairs.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -72,6 +72,6 @@ export const migrations = [
   cheaperSums,
   searchWords,
   laterAttachments,
-  letterPairs,
   uploadedArchives,
+  letterPairs,
 ] as const;

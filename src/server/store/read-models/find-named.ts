@@ -20,12 +20,12 @@ export interface Named {
 export interface NamedLimits {
   readonly repositories: number;
   readonly images: number;
+  /** Up to so many images in the repositories are read at once. */
+  readonly few: number;
 }
 
 /** With so many images more than counting goes to that several tags of one image do not matter, as a rule. */
-const usualLimits: NamedLimits = { repositories: 20_000, images: 1500 };
-/** Up to so many images in the repositories are few. */
-const fewImages = 2000;
+const usualLimits: NamedLimits = { repositories: 20_000, images: 1500, few: 2000 };
 
 /**
  * Finds out which repositories and images bear each word of `q`: names of registries, repositories, platforms and distros are looked through
@@ -156,7 +156,7 @@ async function lookUp(db: Kysely<Tables>, word: string, limits: NamedLimits): Pr
     (ids?.length ?? 0) > most ? undefined : [...new Set(ids)];
   return {
     repositoryIds: upTo(repositories, limits.repositories),
-    isInFew: (repositories?.length ?? 0) <= longList && (images_in_them ?? 0) <= fewImages,
+    isInFew: (repositories?.length ?? 0) <= longList && (images_in_them ?? 0) <= limits.few,
     platforms: platforms ?? [],
     distros: distros ?? [],
     imageIds: images && upTo(imageIds, limits.images),

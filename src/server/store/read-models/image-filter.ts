@@ -4,8 +4,8 @@ import { epssStep } from '../inventory/epss-step.ts';
 import { severityRank } from '../inventory/match-row.ts';
 import type { Coverage, Tables } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
-import { allHolders, findHeld, type Held, type Wanted } from './find-held.ts';
-import { findNamed, type Named, namedCondition } from './find-named.ts';
+import { allHolders, findHeld, type Held, type HeldLimits, type Wanted } from './find-held.ts';
+import { findNamed, type Named, type NamedLimits, namedCondition } from './find-named.ts';
 import { holdersOf } from './image-members.ts';
 import { allOf } from './text-filter.ts';
 
@@ -57,14 +57,20 @@ export function imageConditions(filter: ImageFilter, { held, named, scored }: Fo
   ]);
 }
 
+/** From where on things are many, where that is to be other than usual. */
+export interface FoundLimits {
+  readonly held?: HeldLimits;
+  readonly named?: NamedLimits;
+}
+
 /** Finds out how the images are best told that a filter wants. */
-export async function findOut(db: Kysely<Tables>, filter: ImageFilter): Promise<Found> {
+export async function findOut(db: Kysely<Tables>, filter: ImageFilter, limits: FoundLimits = {}): Promise<Found> {
   const wanted = wantedOf(filter);
   const { epss } = filter;
   const [held, named, scored] = await Promise.all([
-    wanted && findHeld(db, wanted),
-    findNamed(db, filter.q),
-    epss !== undefined && !isStep(epss) ? findHeld(db, withScore(epss)) : undefined,
+    wanted && findHeld(db, wanted, limits.held),
+    findNamed(db, filter.q, limits.named),
+    epss !== undefined && !isStep(epss) ? findHeld(db, withScore(epss), limits.held) : undefined,
   ]);
   return { held, named, scored };
 }

@@ -5,7 +5,15 @@ import type { Coverage, Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { batchesOf } from './batches-of.ts';
 import { countListed, limitedCount } from './count-listed.ts';
-import { type Found, findOut, findsFew, forAll, type ImageFilter, imageConditions } from './image-filter.ts';
+import {
+  type Found,
+  type FoundLimits,
+  findOut,
+  findsFew,
+  forAll,
+  type ImageFilter,
+  imageConditions,
+} from './image-filter.ts';
 import { type ImageSort, imageOrder } from './image-orders.ts';
 import { presentTotals, shownTotals, type TotalsRow } from './image-totals.ts';
 import { type Keyset, type Page, pageOf } from './keyset.ts';
@@ -43,10 +51,10 @@ const imageColumns = sql`l.digest, l.registry_id, l.registry_name, l.repository,
   l.packages, ${columns(shownTotals, (name) => `l.${name}`)}, l.risk_score, l.coverage, l.created, l.scanned_at, l.secrets, l.tags`;
 
 /** The image list: one entry for each repository that holds an image. */
-export async function listImages(db: Kysely<Tables>, listing: ImageListing) {
+export async function listImages(db: Kysely<Tables>, listing: ImageListing, limits?: FoundLimits) {
   const { sort, reverse, cursor, limit, isCounted, ...filter } = listing;
   const order = imageOrder(sort, reverse);
-  const found = await findOut(db, filter);
+  const found = await findOut(db, filter, limits);
   const rows = await readPage(db, { filter, found, order, cursor, limit });
   const page = pageOf(rows, limit, presentImage);
   if (cursor !== undefined || isCounted === false) return page;
