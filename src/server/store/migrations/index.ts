@@ -33,6 +33,7 @@ import { artifacts } from './033-artifacts.ts';
 import { cheaperSums } from './034-cheaper-sums.ts';
 import { searchWords } from './035-search-words.ts';
 import { laterAttachments } from './036-later-attachments.ts';
+import { allPlatforms } from './037-all-platforms.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -70,4 +71,5 @@ export const migrations = [
   cheaperSums,
   searchWords,
   laterAttachments,
+  allPlatforms,
 ] as const;
