@@ -67,12 +67,17 @@ describe('the platforms of a reference', () => {
       ['unnamed/111111111111', 'unnamed/222222222222', 'linux/amd64'],
     ],
     ['none for the only image, which needs no name', indexOf([entry('1')]), []],
-    ['none for an index that holds no image', buildIndex([], { extra: [attestation] }), []],
-    ['none for what is no manifest of an image', indexOf([{ ...entry('1'), mediaType: 'text/plain' }]), []],
   ])('%s', async (_, built, expected) => {
     const { images, left } = await list(built);
     expect(images.map(({ platform }) => platform)).toEqual(expected);
     expect(left).toBe(0);
+  });
+
+  test.each([
+    ['an index that holds no image', buildIndex([], { extra: [attestation] })],
+    ['what is no manifest of an image', indexOf([{ ...entry('1'), mediaType: 'text/plain' }])],
+  ])('are not those of %s', async (_, built) => {
+    await expect(list(built)).rejects.toMatchObject({ code: 'image/not-an-image' });
   });
 
   test('come with the digest of each image', async () => {
@@ -111,8 +116,10 @@ describe('indexes in an index', () => {
 
   test('are read too', async () => {
     const inner = buildIndex([arm64, armV7]).index;
-    const outer = indexOf([{ ...descriptorOf(amd64.manifest), platform: amd64.platform }, below(inner)]).index;
-    const { images } = await listPlatforms(name, imageContext({ registry: holding(inner, outer) }));
+    const empty = buildIndex([], { extra: [attestation] }).index;
+    const own = { ...descriptorOf(amd64.manifest), platform: amd64.platform };
+    const outer = indexOf([own, below(empty), below(inner)]).index;
+    const { images } = await listPlatforms(name, imageContext({ registry: holding(inner, empty, outer) }));
     expect(images.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64/v8', 'linux/arm/v7']);
   });
 

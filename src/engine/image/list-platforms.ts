@@ -1,6 +1,7 @@
 import { type Descriptor, isIndexMediaType } from '#core/descriptor.ts';
 import type { Digest } from '#core/digest.ts';
 import { formatPlatform, type Platform, parsePlatform } from '#core/platform.ts';
+import { ImageError } from './image-error.ts';
 import type { ImageSourceContext, OpenImageSource } from './image-source.ts';
 import { readManifest } from './manifest/read-manifest.ts';
 import { bestOffer, isImage, maxIndexDepth } from './manifest/select-platform.ts';
@@ -85,9 +86,14 @@ async function collect(opened: OpenImageSource, collecting: Collecting, context:
   if (parsed.kind !== 'index') return;
   for (const entry of parsed.entries.filter(isImage)) {
     if (isIndexMediaType(entry.mediaType)) {
-      await collect(opened, { ...collecting, digest: entry.digest, depth: depth + 1 }, context);
+      await collect(opened, { ...collecting, digest: entry.digest, depth: depth + 1 }, context).catch(passOver);
     } else if (!found.has(nameOf(entry))) found.set(nameOf(entry), entry.digest);
   }
+}
+
+/** An index below another may hold no image. */
+function passOver(error: unknown): void {
+  if (!(error instanceof ImageError) || error.artifact === undefined) throw error;
 }
 
 function nameOf({ platform, digest }: Descriptor): string {

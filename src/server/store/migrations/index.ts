@@ -33,7 +33,8 @@ import { artifacts } from './033-artifacts.ts';
 import { cheaperSums } from './034-cheaper-sums.ts';
 import { searchWords } from './035-search-words.ts';
 import { laterAttachments } from './036-later-attachments.ts';
-import { allPlatforms } from './037-all-platforms.ts';
+import { uploadedArchives } from './037-uploaded-archives.ts';
+import { allPlatforms } from './038-all-platforms.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -71,5 +72,6 @@ export const migrations = [
   cheaperSums,
   searchWords,
   laterAttachments,
+  uploadedArchives,
   allPlatforms,
 ] as const;
