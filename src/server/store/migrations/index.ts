@@ -33,6 +33,7 @@ import { artifacts } from './033-artifacts.ts';
 import { cheaperSums } from './034-cheaper-sums.ts';
 import { searchWords } from './035-search-words.ts';
 import { laterAttachments } from './036-later-attachments.ts';
+import { looksInRuns } from './038-looks-in-runs.ts';
 import { uploadedArchives } from './037-uploaded-archives.ts';
 import { allPlatforms } from './038-all-platforms.ts';
 
@@ -72,6 +73,7 @@ export const migrations = [
   cheaperSums,
   searchWords,
   laterAttachments,
+  looksInRuns,
   uploadedArchives,
   allPlatforms,
 ] as const;
