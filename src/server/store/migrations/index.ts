@@ -35,7 +35,7 @@ import { searchWords } from './035-search-words.ts';
 import { laterAttachments } from './036-later-attachments.ts';
 import { looksInRuns } from './038-looks-in-runs.ts';
 import { uploadedArchives } from './037-uploaded-archives.ts';
-import { allPlatforms } from './038-all-platforms.ts';
+import { allPlatforms } from './039-all-platforms.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [

@@ -14,7 +14,7 @@ const statements = [
 
 /** A registry's images can be scanned for all platforms that they are built for. */
 export const allPlatforms = {
-  name: '038-all-platforms',
+  name: '039-all-platforms',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },
