@@ -27,7 +27,7 @@ const tlsHints: readonly (readonly [RegExp, string])[] = [
   [/expired/, 'Renew the certificate on the registry.'],
   [/another name/, 'Use the host name that the certificate is for.'],
   [/not valid yet/, 'Check the clocks of the registry and of this machine.'],
-  [/does not speak TLS/, 'Tick plain HTTP, if that is really meant.'],
+  [/does not speak TLS/, 'Switch on Plain HTTP, if that is really meant.'],
 ];
 const untrusted = 'Enter the certificate of the authority that signed it; as a last resort, skip verification.';
 
@@ -43,7 +43,7 @@ export function connectionHint(
   if (code === 'registry/tls') return tlsHints.find(([pattern]) => pattern.test(message))?.[1] ?? untrusted;
   // A server that speaks HTTPS answers plain HTTP with 400, with nonsense, or by hanging up.
   const isPlain = settings.plainHttp && speaksHttps.test(message);
-  if (isPlain) return 'The registry seems to speak HTTPS: untick plain HTTP.';
+  if (isPlain) return 'The registry seems to speak HTTPS: switch off Plain HTTP.';
   return hints[code as RegistryErrorCode];
 }
 
