@@ -1,6 +1,5 @@
 import { Text } from '@mantine/core';
 import type { ImageFinding } from '../../api/generated/index.ts';
-import { plural } from '../../components/format/plural.ts';
 import { SeverityBadge } from '../../components/severity/severity-badge.tsx';
 import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
@@ -71,12 +70,11 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
         <Text size="sm" truncate>
           {row.packageName}{' '}
           <Text span size="xs" c="dimmed">
-            {row.packageType}
+            {row.packages !== undefined && row.packages > 1 ? `and ${row.packages - 1} more` : row.packageType}
           </Text>
         </Text>
         <Text size="xs" c="dimmed" truncate className="mono">
           {row.packageVersion}
-          {row.packages !== undefined && row.packages > 1 && ` and ${plural(row.packages - 1, 'other package')}`}
         </Text>
       </>
     ),

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import type { SearchChange } from '../../components/filters/use-search-update.ts';
+import { formatProbability } from '../../components/vulnerability/format-probability.ts';
 import type { VulnerabilitySearch } from './vulnerability-search.ts';
 
 interface ScoreFiltersProps {
@@ -9,10 +10,10 @@ interface ScoreFiltersProps {
   readonly onChange: (change: SearchChange<VulnerabilitySearch>) => void;
 }
 
-const scores = ['9', '7', '4'].map((value) => ({ value, label: `CVSS ${value} or more` }));
+const scores = ['9', '7', '4'].map((value) => ({ value, label: `CVSS ≥ ${value}` }));
 const probabilities = ['0.9', '0.5', '0.1', '0.01'].map((value) => ({
   value,
-  label: `EPSS ${Number(value) * 100} % or more`,
+  label: `EPSS ≥ ${formatProbability(Number(value))}`,
 }));
 const sides = [
   { value: 'base', label: 'Base image' },
@@ -26,28 +27,28 @@ export function ScoreFilters({ search, hasBase, onChange }: ScoreFiltersProps) {
     <>
       <Select
         size="xs"
-        w={140}
+        w={125}
         clearable
         aria-label="CVSS score"
-        placeholder="Any CVSS score"
-        data={withValue(scores, cvss, `CVSS ${cvss} or more`)}
+        placeholder="Any CVSS"
+        data={withValue(scores, cvss, `CVSS ≥ ${cvss}`)}
         value={cvss?.toString() ?? null}
         onChange={(value) => onChange({ cvss: value === null ? undefined : Number(value) })}
       />
       <Select
         size="xs"
-        w={150}
+        w={125}
         clearable
         aria-label="EPSS"
         placeholder="Any EPSS"
-        data={withValue(probabilities, epss, `EPSS ${(epss ?? 0) * 100} % or more`)}
+        data={withValue(probabilities, epss, `EPSS ≥ ${formatProbability(epss ?? 0)}`)}
         value={epss?.toString() ?? null}
         onChange={(value) => onChange({ epss: value === null ? undefined : Number(value) })}
       />
       {(hasBase || origin !== undefined) && (
         <Select
           size="xs"
-          w={150}
+          w={175}
           clearable
           aria-label="Brought by"
           placeholder="Base and application"

@@ -27,7 +27,7 @@ const count = (
   id,
   header,
   hint,
-  width: '92px',
+  width: id === 'unchanged' ? '104px' : '86px',
   align: 'end',
   cell: ({ counts }) =>
     id === 'failed' && counts.failed > 0 ? (
