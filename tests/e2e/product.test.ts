@@ -171,6 +171,20 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
     expect(await findViolations(page, 'colors')).toEqual([]);
   });
 
+  it('finds the archive among the registries, and removes it after asking', async () => {
+    await page.getByRole('link', { name: 'Registry', exact: true }).click();
+    const place = page.getByRole('row', { name: /Uploaded archives/ });
+    await place.getByRole('button', { name: 'Open' }).click();
+    await page.getByRole('link', { name: 'app.tar' }).click();
+    await page.getByRole('heading', { level: 1, name: 'app.tar' }).waitFor();
+    expect(await findViolations(page, 'colors')).toEqual([]);
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('dialog', { name: 'Remove app.tar?' }).getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('No archive is kept').waitFor();
+    await page.goto(`${product.url}/images?q=app.tar`);
+    await page.getByText('No image matches').waitFor();
+  });
+
   it('deletes the registry after asking, and signs out', async () => {
     await page.getByRole('link', { name: 'Registry credentials' }).click();
     await page.getByRole('button', { name: 'Delete Shop' }).click();

@@ -236,13 +236,13 @@ describe.skipIf(missing('chromium'))('what screens say [needs chromium]', () => 
     );
     await page.getByRole('button', { name: 'Upload and scan' }).click();
     await page.getByRole('alert').getByText('The archive is too large.').waitFor();
-    service.answers.set('POST /uploads', { status: 202, body: { ...scan, id: 'up', reference: 'upload:app.tar' } });
-    answer('GET /scans/up', { ...scan, id: 'up', reference: 'upload:app.tar' });
+    service.answers.set('POST /uploads', { status: 202, body: { ...scan, id: 'up', reference: 'upload:/app.tar' } });
+    answer('GET /scans/up', { ...scan, id: 'up', reference: 'upload:/app.tar' });
     const sent = page.waitForRequest((request) => request.url().includes('/uploads'));
     await page.getByRole('button', { name: 'Upload and scan' }).click();
     const { searchParams } = new URL((await sent).url());
     expect(Object.fromEntries(searchParams)).toEqual({ name: 'app.tar', tag: 'team/app:1' });
-    await page.getByRole('dialog').getByText('upload:app.tar').waitFor();
+    await page.getByRole('dialog').getByText('upload:/app.tar').waitFor();
   });
 
   it('offers only safe links to what foreign advisories name', async () => {

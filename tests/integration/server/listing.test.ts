@@ -171,9 +171,9 @@ describe('the filter of images', () => {
     expect(await found({ q: 'moved' })).toEqual(['team/moved:a,b']);
     await sql`delete from tag where name = 'a'`.execute(estate.database.db);
     expect(await found({ q: 'moved b' })).toEqual(['team/moved:b']);
-    await sql`update registry set name = 'Renamed'`.execute(estate.database.db);
+    await sql`update registry set name = 'Renamed' where id = 'estate'`.execute(estate.database.db);
     expect(await found({ q: 'renamed moved' })).toEqual(['team/moved:b']);
-    await sql`update registry set name = 'Estate'`.execute(estate.database.db);
+    await sql`update registry set name = 'Estate' where id = 'estate'`.execute(estate.database.db);
     await sql`delete from repository where name like '%moved'`.execute(estate.database.db);
   });
 });

@@ -555,6 +555,14 @@ export function uploadArchive(input: {
   return request<models.Scan>({ method: 'POST', path: '/api/v1/uploads', query: { name: input.name, tag: input.tag, platform: input.platform }, body: input.body }, options);
 }
 
+/** Forget an archive that was uploaded, and its images where no registry and no other archive holds them. */
+export function deleteUpload(input: {
+  /** Its file name. */
+  readonly name: string;
+}, options: RequestOptions = {}): Promise<void> {
+  return request<void>({ method: 'DELETE', path: '/api/v1/uploads', query: { name: input.name } }, options);
+}
+
 /** Known repositories with these words in their names; of one that is named in full, its tags. */
 export function completeReference(input: {
   /** What has been typed so far. */

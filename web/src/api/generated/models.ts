@@ -549,10 +549,28 @@ export interface Registry {
   readonly updatedAt: string;
 }
 
+/** The archives that were uploaded. Their images are listed under its id as others are under that of a registry. */
+export interface UploadedArchives {
+  /** Stands where the id of a registry does. */
+  readonly id: string;
+  /** Its name for people. */
+  readonly name: string;
+  /** Images known in them. */
+  readonly images: number;
+  /** How many there are, by file name. */
+  readonly repositoryCount: number;
+  readonly allImages: ImageSums;
+  /** Risk score of the worst image. */
+  readonly riskScore: number;
+  /** When one was last scanned. */
+  readonly lastScannedAt: string;
+}
+
 /** All registries. */
 export interface RegistryList {
   /** By name. */
   readonly items: readonly Registry[];
+  readonly uploads?: UploadedArchives;
 }
 
 /** A registry connection with its credential. */
@@ -1532,7 +1550,7 @@ export interface ScanProgress {
 export interface Scan {
   /** Identifies the scan. */
   readonly id: string;
-  /** The image, in full; `upload:` and its name for an archive that was uploaded. */
+  /** The image, in full; `upload:/` and its name for an archive that was uploaded. */
   readonly reference: string;
   /** The registry; absent where it has been removed. */
   readonly registryId?: string;
