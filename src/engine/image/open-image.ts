@@ -22,6 +22,8 @@ import { imageSources } from './sources/index.ts';
 /** An image of one platform whose layers can be read. */
 export interface OpenImage {
   readonly identity: ImageIdentity;
+  /** What an archive or a layout calls it; none of an image in a registry. */
+  readonly names: readonly string[];
   /** Lowest first. */
   readonly layers: readonly Layer[];
   /**
@@ -58,6 +60,7 @@ export async function openImage(reference: string, options: OpenImageOptions): P
     const layers = imageLayers(manifest, config);
     return {
       identity: identityOf(opened.reference, manifest, config),
+      names: opened.names ?? [],
       layers,
       readLayer: (layer, visitor, readOptions) => readImageLayer(opened, { layer, visitor, readOptions }, context),
       close: () => opened.close(),

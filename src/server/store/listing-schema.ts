@@ -78,7 +78,15 @@ export interface ListingTables {
     found_by: 'referrers-api' | 'referrers-tag' | 'cosign-tag' | 'index';
     seen_at: Generated<Date>;
   };
-  referrer_look: { repository: string; subject: string; target: string; tags: string[]; looked_at: Time };
+  referrer_look: {
+    repository: string;
+    subject: string;
+    target: string;
+    tags: string[];
+    looked_at: Time;
+    /** The run that looked last, if it was one. */
+    run_id: string | null;
+  };
   /** A manifest, index or configuration of an image, as stored. */
   registry_document: { digest: string; bytes: Buffer; kept_at: Generated<Date> };
   /** `kind` and `media_type` are null for an image. */

@@ -67,6 +67,8 @@ export interface Tables extends ListingTables {
   };
   registry: {
     id: string;
+    /** What is no registry is the one place of uploaded archives: it has a name and repositories, and no settings. */
+    kind: Generated<'registry' | 'uploads'>;
     name: string;
     path: string;
     type: string;

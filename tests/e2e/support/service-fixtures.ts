@@ -126,6 +126,21 @@ export const registries: RegistryList = {
       ],
     }),
   ],
+  uploads: {
+    id: 'uploads',
+    name: 'Uploaded archives',
+    images: 2,
+    repositoryCount: 1,
+    allImages: {
+      severityCounts: { critical: 1, high: 4, medium: 9, low: 20, negligible: 0, unknown: 0 },
+      findings: 34,
+      fixable: 12,
+      exploitable: 1,
+      knownExploited: 0,
+    },
+    riskScore: 61,
+    lastScannedAt: hoursAgo(2),
+  },
 };
 
 export const registryTypes: RegistryTypeList = {

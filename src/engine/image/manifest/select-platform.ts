@@ -16,13 +16,10 @@ export function selectPlatform(entries: readonly Descriptor[], wanted: Platform 
   const names = images.map((entry) =>
     entry.platform === undefined ? 'one that names none' : formatPlatform(entry.platform),
   );
-  const available = names.length === 0 ? 'it holds no image' : `available are ${[...new Set(names)].join(', ')}`;
   const missing = wanted === undefined ? 'several platforms but not' : 'nothing for';
   throw new ImageError(
     'image/platform-not-found',
-    names.length === 0
-      ? `${what} is an index that holds no image`
-      : `${what} has ${missing} ${formatPlatform(wanted ?? defaultPlatform)}: name a platform; ${available}`,
+    `${what} has ${missing} ${formatPlatform(wanted ?? defaultPlatform)}: name a platform; available are ${[...new Set(names)].join(', ')}`,
   );
 }
 
@@ -31,8 +28,8 @@ export function isSamePlatform(offered: Platform, wanted: Platform): boolean {
   return platformMatches(withoutUsualVariant(offered), withoutUsualVariant(wanted));
 }
 
-/** BuildKit stores attestations beside the images, for the platform `unknown/unknown`. */
-function isImage(entry: Descriptor): boolean {
+/** Tells whether an entry of an index may be an image: BuildKit stores attestations beside the images, for the platform `unknown/unknown`. */
+export function isImage(entry: Descriptor): boolean {
   if (!isManifestMediaType(entry.mediaType) && !isIndexMediaType(entry.mediaType)) return false;
   if (entry.artifactType !== undefined || entry.annotations?.['vnd.docker.reference.type'] !== undefined) return false;
   return entry.platform?.os !== 'unknown' && entry.platform?.architecture !== 'unknown';

@@ -25,8 +25,12 @@ function readRoutes(app: RouteApp, services: ApiServices): void {
   app.route({
     ...registryOperations.listRegistries,
     handler: async () => {
-      const [registries, present] = await Promise.all([store.registries.list(), presenter(services)]);
-      return { items: registries.map(present) };
+      const [registries, present, uploads] = await Promise.all([
+        store.registries.list(),
+        presenter(services),
+        store.views.uploadedArchives(),
+      ]);
+      return { items: registries.map(present), ...(uploads !== undefined && { uploads }) };
     },
   });
   app.route({

@@ -127,7 +127,24 @@ export const registryTest = model('RegistryTest', 'What came of trying a registr
   canList: Type.Optional(Type.Boolean({ description: 'Whether the registry lists its repositories.' })),
 });
 
-const registryList = model('RegistryList', 'All registries.', { items: listOf(registry, 'By name.') });
+const uploadedArchives = model(
+  'UploadedArchives',
+  'The archives that were uploaded. Their images are listed under its id as others are under that of a registry.',
+  {
+    id: Type.String({ description: 'Stands where the id of a registry does.' }),
+    name: Type.String({ description: 'Its name for people.' }),
+    images: count('Images known in them.'),
+    repositoryCount: count('How many there are, by file name.'),
+    allImages: ref(imageSums, 'All their images added up, each once.'),
+    riskScore: count('Risk score of the worst image.'),
+    lastScannedAt: time('When one was last scanned.'),
+  },
+);
+
+const registryList = model('RegistryList', 'All registries.', {
+  items: listOf(registry, 'By name.'),
+  uploads: Type.Optional(ref(uploadedArchives)),
+});
 const byId = Type.Object({ registryId: Type.String({ maxLength: 64, description: 'The registry.' }) });
 
 export const registryModels = [
@@ -136,6 +153,7 @@ export const registryModels = [
   registryTypeList,
   registryLimit,
   registry,
+  uploadedArchives,
   registryList,
   registryInput,
   registryTestInput,

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Distro } from '#core/distro.ts';
+import { isUploaded } from '#core/uploaded-archive.ts';
 import type { Coverage, Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { batchesOf } from './batches-of.ts';
@@ -86,9 +87,10 @@ function presentImage(row: ImageRow) {
   };
 }
 
-/** A reference that can be pulled: by the first tag, or by digest. */
+/** A reference that can be pulled, by the first tag or by digest; of an image in an archive, that with what it calls the image, if anything. */
 export function pullReference(repository: string, tags: readonly string[], manifestDigest: string): string {
-  return tags[0] === undefined ? `${repository}@${manifestDigest}` : `${repository}:${tags[0]}`;
+  if (tags[0] !== undefined) return `${repository}:${tags[0]}`;
+  return isUploaded(repository) ? repository : `${repository}@${manifestDigest}`;
 }
 
 /** A distro as screens show it. */

@@ -549,10 +549,28 @@ export interface Registry {
   readonly updatedAt: string;
 }
 
+/** The archives that were uploaded. Their images are listed under its id as others are under that of a registry. */
+export interface UploadedArchives {
+  /** Stands where the id of a registry does. */
+  readonly id: string;
+  /** Its name for people. */
+  readonly name: string;
+  /** Images known in them. */
+  readonly images: number;
+  /** How many there are, by file name. */
+  readonly repositoryCount: number;
+  readonly allImages: ImageSums;
+  /** Risk score of the worst image. */
+  readonly riskScore: number;
+  /** When one was last scanned. */
+  readonly lastScannedAt: string;
+}
+
 /** All registries. */
 export interface RegistryList {
   /** By name. */
   readonly items: readonly Registry[];
+  readonly uploads?: UploadedArchives;
 }
 
 /** A registry connection with its credential. */
@@ -1285,6 +1303,8 @@ export interface ImagePackage {
   readonly fixable: number;
   /** Its exploitable findings. */
   readonly exploitable: number;
+  /** Its findings in CISA's catalogue of known exploited vulnerabilities. */
+  readonly knownExploited: number;
 }
 
 /** One page of a listing. */
@@ -1344,6 +1364,8 @@ export interface ImageFinding {
   /** Low where advisories on what a project released were taken for what somebody built of it. */
   readonly confidence?: 'low';
   readonly suppression?: Suppression;
+  /** Packages of the image that have it, among those asked for; only where rows are grouped. */
+  readonly packages?: number;
   /** When it was published. */
   readonly published?: string;
 }
@@ -1528,7 +1550,7 @@ export interface ScanProgress {
 export interface Scan {
   /** Identifies the scan. */
   readonly id: string;
-  /** The image, in full; `upload:` and its name for an archive that was uploaded. */
+  /** The image, in full; `upload:/` and its name for an archive that was uploaded. */
   readonly reference: string;
   /** The registry; absent where it has been removed. */
   readonly registryId?: string;

@@ -14,7 +14,7 @@ import { catalogAndSave, type SaveInventory } from '../../scanning/catalog-and-s
 import { createProgressWriter, type ProgressWriter } from '../../scanning/write-progress.ts';
 import { applyAttachedVex } from './apply-attached-vex.ts';
 import { endAsArtifact } from './end-as-artifact.ts';
-import { findReferrers } from './find-referrers.ts';
+import { lookForReferrers } from './find-referrers.ts';
 import { openResolved, resolveDigest } from './resolve-digest.ts';
 
 /** Reads one image and stores what is in it. */
@@ -95,10 +95,11 @@ async function scanWith(client: RegistryClient, target: Target, context: JobCont
     const { identity } = image;
     const { manifestDigest } = identity;
     const found = { client, reference, manifestDigest, targetDigest: digest, runId: scan.runId };
-    const referrers = await findReferrers(found, context);
+    await lookForReferrers(found, context, async (referrers) => {
+      const hasChanged = await applyAttachedVex({ registry, image: found, identity, referrers }, context);
+      if (hasChanged) await settle(store, context.queue);
+    });
     const save: SaveInventory = (inventory, matcher) => store.images.save({ ...named, inventory }, matcher);
-    const hasChanged = await applyAttachedVex({ registry, image: found, identity, referrers }, context);
-    if (hasChanged) await settle(store, context.queue);
     if (isDue && (await keepIfUnchanged(digest))) return;
     await catalogAndSave(image, { progress, save }, context);
   } finally {
