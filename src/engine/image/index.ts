@@ -10,7 +10,14 @@ export type {
   ReadOptions,
 } from './image-source.ts';
 export type { LayerChanges } from './layer-changes.ts';
-export { type ContentInterest, type FileHead, type LayerFile, type LayerVisitor, maxHeadBytes } from './layer-file.ts';
+export {
+  type ContentInterest,
+  type FileHead,
+  type LayerFile,
+  type LayerVisitor,
+  maxHeadBytes,
+  maxHeldBytes,
+} from './layer-file.ts';
 export type { LayerReading, ReadLayerOptions } from './layer-reading.ts';
 export {
   distinctImages,

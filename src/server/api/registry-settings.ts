@@ -91,7 +91,7 @@ function readPath(text: string, errors: Invalid[]): string {
     return '';
   };
   const bare = text.trim().replace(/^https:\/\//i, '');
-  if (/^http:\/\//i.test(bare)) return invalid('is written without http://; tick plain HTTP instead');
+  if (/^http:\/\//i.test(bare)) return invalid('is written without http://; switch on Plain HTTP instead');
   const [host = '', ...rest] = bare.replace(/\/+$/, '').split('/');
   if (!isRegistryHost(host))
     return invalid('must be host[:port] or host[:port]/path, such as registry.example:5000/team');

@@ -1339,6 +1339,8 @@ export interface ImagePackage {
   readonly fixable: number;
   /** Its exploitable findings. */
   readonly exploitable: number;
+  /** Its findings in CISA's catalogue of known exploited vulnerabilities. */
+  readonly knownExploited: number;
 }
 
 /** One page of a listing. */
@@ -1398,6 +1400,8 @@ export interface ImageFinding {
   /** Low where advisories on what a project released were taken for what somebody built of it. */
   readonly confidence?: 'low';
   readonly suppression?: Suppression;
+  /** Packages of the image that have it, among those asked for; only where rows are grouped. */
+  readonly packages?: number;
   /** When it was published. */
   readonly published?: string;
 }
