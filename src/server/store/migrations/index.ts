@@ -33,8 +33,10 @@ import { artifacts } from './033-artifacts.ts';
 import { cheaperSums } from './034-cheaper-sums.ts';
 import { searchWords } from './035-search-words.ts';
 import { laterAttachments } from './036-later-attachments.ts';
+import { looksInRuns } from './038-looks-in-runs.ts';
 import { uploadedArchives } from './037-uploaded-archives.ts';
 import { letterPairs } from './038-letter-pairs.ts';
+import { allPlatforms } from './039-all-platforms.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -72,6 +74,8 @@ export const migrations = [
   cheaperSums,
   searchWords,
   laterAttachments,
+  looksInRuns,
   uploadedArchives,
   letterPairs,
+  allPlatforms,
 ] as const;

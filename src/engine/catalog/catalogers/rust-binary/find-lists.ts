@@ -27,7 +27,7 @@ const maxStarts = 200_000;
  * when their bytes have gone by, but a list is known by how it begins once inflated. It counts only in a file that has the
  * section's name.
  */
-export async function findLists(file: Pick<LayerFile, 'stream'>): Promise<FoundLists> {
+export async function findLists(file: Pick<LayerFile, 'size' | 'stream'>): Promise<FoundLists> {
   const ranges = new StreamRanges({ maxBytes: maxLists * maxListBytes + maxCandidates * startBytes });
   const lists: Uint8Array[] = [];
   let starts = 0;
@@ -37,9 +37,9 @@ export async function findLists(file: Pick<LayerFile, 'stream'>): Promise<FoundL
   const look = (bytes: Uint8Array, offset: number): void => {
     if (started >= maxLists || !isListStart(bytes)) return;
     started += 1;
-    ranges.want(offset, maxListBytes, (list) => lists.push(list));
+    ranges.want(offset, maxListBytes, (list) => lists.push(Uint8Array.from(list)));
   };
-  for await (const window of windowsOf(file.stream())) {
+  for await (const window of windowsOf(file.stream(), file.size)) {
     hasName ||= window.bytes.includes(sectionName);
     for (const offset of startsIn(window)) {
       starts += 1;
