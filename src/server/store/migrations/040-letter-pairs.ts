@@ -15,7 +15,7 @@ const statements = [
 
 /** Images are found by one or two letters of a tag, and by signs. */
 export const letterPairs = {
-  name: '038-letter-pairs',
+  name: '040-letter-pairs',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },
