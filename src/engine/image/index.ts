@@ -19,5 +19,14 @@ export {
   maxHeldBytes,
 } from './layer-file.ts';
 export type { LayerReading, ReadLayerOptions } from './layer-reading.ts';
+export {
+  distinctImages,
+  type ImagePlatforms,
+  imageFor,
+  listPlatforms,
+  type PlatformImage,
+  platformOf,
+} from './list-platforms.ts';
+export { isSamePlatform } from './manifest/select-platform.ts';
 export { type OpenImage, type OpenImageOptions, openImage } from './open-image.ts';
 export { imageSources } from './sources/index.ts';

@@ -131,7 +131,7 @@ function imageOwn(filter: ImageFilter): readonly Condition[] {
   const ofImage = (condition: RawBuilder<boolean>) =>
     sql<boolean>`exists (select from image i where i.id = l.image_id and ${condition})`;
   return [
-    when(filter.platform, (name) => sql<boolean>`(l.platform = ${name} or starts_with(l.platform, ${`${name}/`}))`),
+    when(filter.platform, platformCondition),
     when(filter.distro, distroCondition),
     when(filter.endOfLife, (wanted) => supportEnds(-1, wanted)),
     when(filter.endOfLifeWithin, (days) => supportEnds(days, true)),
@@ -151,6 +151,17 @@ function supportEnds(days: number, wanted: boolean): RawBuilder<boolean> {
   const packages = sql`select p.id from package p where p.supported_until <= ${lastDay}`;
   const images = sql`select i.id from image i where i.supported_until <= ${lastDay} union all ${holdersOf(packages)}`;
   return sql<boolean>`l.image_id ${sql.raw(wanted ? 'in' : 'not in')} (${images})`;
+}
+
+/** `linux/arm64`, or one of all its variants; a system without a release stands for all its releases. */
+function platformCondition(name: string): RawBuilder<boolean> {
+  const slash = name.indexOf('/');
+  const [os, rest] = [name.slice(0, slash), name.slice(slash)];
+  const ofAnyRelease =
+    slash < 0 || os.endsWith(')')
+      ? sql``
+      : sql`or (starts_with(l.platform, ${`${os}(`}) and position(${`)${rest}/`} in l.platform || '/') > 0)`;
+  return sql<boolean>`(l.platform = ${name} or starts_with(l.platform, ${`${name}/`}) ${ofAnyRelease})`;
 }
 
 /** `debian` or `debian:12`. */
