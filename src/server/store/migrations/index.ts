@@ -35,7 +35,9 @@ import { searchWords } from './035-search-words.ts';
 import { laterAttachments } from './036-later-attachments.ts';
 import { uploadedArchives } from './037-uploaded-archives.ts';
 import { looksInRuns } from './038-looks-in-runs.ts';
-import { goneTags } from './039-gone-tags.ts';
+import { allPlatforms } from './039-all-platforms.ts';
+import { letterPairs } from './040-letter-pairs.ts';
+import { goneTags } from './041-gone-tags.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -75,5 +77,7 @@ export const migrations = [
   laterAttachments,
   uploadedArchives,
   looksInRuns,
+  allPlatforms,
+  letterPairs,
   goneTags,
 ] as const;

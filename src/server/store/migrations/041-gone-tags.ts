@@ -14,7 +14,7 @@ const statements = [
 
 /** A tag that is gone, or names something else than an image, is known as that. */
 export const goneTags = {
-  name: '039-gone-tags',
+  name: '041-gone-tags',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },
