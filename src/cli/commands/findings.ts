@@ -8,7 +8,7 @@ import { addFilterOptions, filterQuery } from '../listing/image-filter-options.t
 import { addFormatOption, addLimitOption, type ListingFormat } from '../listing/listing-options.ts';
 import { severityColor } from '../listing/severity-columns.ts';
 import { writeExport, writeTable } from '../listing/write-listing.ts';
-import { findRegistry } from '../registry/find-registry.ts';
+import { findPlace } from '../registry/find-registry.ts';
 import { parseJson } from '../service/read-answer.ts';
 import { addServerOptions, connectService, type ServerOptions } from '../service/server-options.ts';
 import type { QueryValues, Service } from '../service/service.ts';
@@ -44,7 +44,7 @@ export function findings(program: Command, context: CommandContext): void {
     const service = connectService(options, context);
     const query = {
       ...filterQuery(command),
-      ...(options.registry !== undefined && { registryId: (await findRegistry(service, options.registry)).id }),
+      ...(options.registry !== undefined && { registryId: await findPlace(service, options.registry) }),
     };
     const { format, limit } = options;
     if (format !== 'table') return writeExport(service, path, { ...query, format }, context);

@@ -7,7 +7,7 @@ import { addFilterOptions, filterQuery } from '../listing/image-filter-options.t
 import { addFormatOption, addLimitOption, type ListingFormat } from '../listing/listing-options.ts';
 import { severityColumns } from '../listing/severity-columns.ts';
 import { writeExport, writeTable } from '../listing/write-listing.ts';
-import { findRegistry } from '../registry/find-registry.ts';
+import { findPlace } from '../registry/find-registry.ts';
 import { addServerOptions, connectService, type ServerOptions } from '../service/server-options.ts';
 import type { QueryValues, Service } from '../service/service.ts';
 
@@ -39,7 +39,7 @@ export function images(program: Command, context: CommandContext): void {
     const service = connectService(options, context);
     const query = {
       ...filterQuery(command),
-      ...(options.registry !== undefined && { registryId: (await findRegistry(service, options.registry)).id }),
+      ...(options.registry !== undefined && { registryId: await findPlace(service, options.registry) }),
       sort: options.sort,
       reverse: options.reverse,
     };

@@ -81,7 +81,9 @@ async function addWanted(
   { store, queue, newId }: PushServices,
 ): Promise<ReceivedPush['queued']> {
   if (wanted.size === 0) return [];
-  const platforms = registry.platforms.length === 0 ? [''] : registry.platforms;
+  // Where all are wanted, the scan finds out which there are.
+  const isNamed = registry.allPlatforms !== true && registry.platforms.length > 0;
+  const platforms = isNamed ? registry.platforms : [''];
   const added = await store.transaction(async (within) => {
     const scans: { readonly scanId: string; readonly reference: string }[] = [];
     for (const [shown, { host, repository, tag }] of wanted) {

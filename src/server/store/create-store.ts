@@ -21,7 +21,7 @@ import { listImagePackages, type PackageFilter } from './read-models/list-image-
 import { exportImages, type ImageListing, listImages } from './read-models/list-images.ts';
 import { listRepositories, type RepositoryListing } from './read-models/list-repositories.ts';
 import { searchAll } from './read-models/search-all.ts';
-import { queueCounts, registryCounts } from './read-models/service-counts.ts';
+import { queueCounts, registryCounts, uploadedArchives } from './read-models/service-counts.ts';
 import type { Tables } from './schema.ts';
 import { type AccountStore, createAccountStore } from './stores/account-store.ts';
 import { type AdvisoryStateStore, createAdvisoryStateStore } from './stores/advisory-state-store.ts';
@@ -142,5 +142,6 @@ function createViews(db: Kysely<Tables>) {
     dashboard: (since: Date | undefined, now: Date) => dashboard(db, since, now),
     queueCounts: () => queueCounts(db),
     registryCounts: () => registryCounts(db),
+    uploadedArchives: () => uploadedArchives(db),
   };
 }

@@ -237,8 +237,10 @@ describe('plimsoll scan by a service', () => {
     ]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const report = JSON.parse(stdout);
-    expect(report.image).toMatchObject({ id: image.config.digest, reference: 'docker-archive:sent.tar' });
+    expect(report.image).toMatchObject({ id: image.config.digest, reference: 'upload:/sent.tar:team/sent:1' });
     expect(report.packages.map((one: { name: string }) => one.name)).toEqual(['left', 'sent']);
+    const listed = await plimsoll(['images', '--registry', 'uploaded archives']);
+    expect(listed.stdout).toContain('upload:/sent.tar:team/sent:1');
     const missing = await plimsoll(['scan', 'docker-archive:/nowhere/x.tar']);
     expect([missing.status, missing.stderr]).toEqual([3, 'plimsoll: there is no /nowhere/x.tar.\n']);
   });

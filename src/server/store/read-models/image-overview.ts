@@ -86,7 +86,7 @@ async function namesOf(db: Kysely<Tables>, imageId: number) {
     select g.id as registry_id, g.name as registry_name, r.name as repository, ri.manifest_digest, ri.scanned_at,
       array(select distinct name from tag t where t.repository_id = r.id and t.image_id = ${imageId} order by name) as tags
     from repository_image ri join repository r on r.id = ri.repository_id join registry g on g.id = r.registry_id
-    where ri.image_id = ${imageId} order by r.name`.execute(db);
+    where ri.image_id = ${imageId} order by g.kind <> 'registry', r.name`.execute(db);
   return rows.map((row) => ({
     registryId: row.registry_id,
     registryName: row.registry_name,
