@@ -35,6 +35,8 @@ import { searchWords } from './035-search-words.ts';
 import { laterAttachments } from './036-later-attachments.ts';
 import { looksInRuns } from './038-looks-in-runs.ts';
 import { uploadedArchives } from './037-uploaded-archives.ts';
+import { allPlatforms } from './039-all-platforms.ts';
+import { letterPairs } from './040-letter-pairs.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -74,4 +76,6 @@ export const migrations = [
   laterAttachments,
   looksInRuns,
   uploadedArchives,
+  allPlatforms,
+  letterPairs,
 ] as const;

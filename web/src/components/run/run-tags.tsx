@@ -28,7 +28,9 @@ const columns: readonly DataColumn<RunTag>[] = [
     id: 'reason',
     header: 'Why',
     width: 'minmax(120px, 1.2fr)',
-    cell: ({ reason = '' }) => <span title={reason}>{reason}</span>,
+    cell: ({ images = [], reason = images.map(({ platform }) => platform).join(', ') }) => (
+      <span title={reason}>{reason}</span>
+    ),
   },
   {
     id: 'date',

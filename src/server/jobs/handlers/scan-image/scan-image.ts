@@ -1,7 +1,6 @@
 import Type from 'typebox';
 import type { Digest } from '#core/digest.ts';
 import { type ImageReference, parseImageReference } from '#core/image-reference.ts';
-import { parsePlatform } from '#core/platform.ts';
 import { catalogerSet } from '#engine/catalog/index.ts';
 import type { RegistryClient } from '#engine/registry/index.ts';
 import { ScanError } from '#engine/scan-error.ts';
@@ -16,6 +15,7 @@ import { applyAttachedVex } from './apply-attached-vex.ts';
 import { endAsArtifact } from './end-as-artifact.ts';
 import { lookForReferrers } from './find-referrers.ts';
 import { openResolved, resolveDigest } from './resolve-digest.ts';
+import { spreadOverPlatforms } from './spread-over-platforms.ts';
 
 /** Reads one image and stores what is in it. */
 export const scanImage = jobHandler({
@@ -68,10 +68,11 @@ interface Target {
 
 async function scanWith(client: RegistryClient, target: Target, context: JobContext): Promise<void> {
   const { store } = context;
-  const { scan, reference, registry, progress } = target;
-  progress.update({ kind: 'resolving', reference: scan.reference });
+  const { reference, registry, progress } = target;
+  progress.update({ kind: 'resolving', reference: target.scan.reference });
+  const resolved = await resolveDigest({ client, scan: target.scan, reference }, context);
+  const scan = await spreadOverPlatforms({ client, scan: target.scan, reference }, { registry, resolved }, context);
   const resolving = { client, scan, reference };
-  const resolved = await resolveDigest(resolving, context);
   const about = {
     scanId: scan.id,
     registryId: registry.id,
@@ -87,7 +88,7 @@ async function scanWith(client: RegistryClient, target: Target, context: JobCont
   const known = (await store.manifests.facts([resolved.digest])).get(resolved.digest)?.artifact;
   if (known !== undefined)
     return endAsArtifact({ scan, registry, reference, digest: resolved.digest, artifact: known }, context);
-  const opened = await openResolved(resolving, { resolved, platform: parsePlatform(scan.platform) }, context);
+  const opened = await openResolved(resolving, resolved, context);
   if ('artifact' in opened) return endAsArtifact({ scan, registry, reference, ...opened }, context);
   const { image, digest } = opened;
   const named = { ...about, targetDigest: digest };
