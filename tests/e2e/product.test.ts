@@ -110,6 +110,18 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
     expect(badges).toHaveLength(Number(count));
   });
 
+  it('shows each vulnerability once where one asks for that, in the order of any column', async () => {
+    await page.getByRole('button', { name: 'Group' }).click();
+    await page.waitForURL(/grouped=true/);
+    const score = page.getByRole('columnheader', { name: 'CVSS' });
+    await score.getByRole('button').click();
+    await page.waitForURL(/sort=cvss/);
+    await expect.poll(() => score.getAttribute('aria-sort')).toBe('descending');
+    await score.getByRole('button').click();
+    await page.waitForURL(/reverse=true/);
+    await expect.poll(() => score.getAttribute('aria-sort')).toBe('ascending');
+  });
+
   it('opens a vulnerability with its ratings, its fix and why it matched', async () => {
     await page.getByRole('row').nth(1).click();
     const detail = page.getByRole('dialog');

@@ -110,7 +110,7 @@ describe.skipIf(missing('chromium'))('what screens say [needs chromium]', () => 
     const [running] = scans.items;
     const progress = { phase: 'matching', bytes: 1, totalBytes: 1, layers: 7, cachedLayers: 4 };
     service.send('scan', { ...running, progress });
-    await row.getByText('Look them up in advisories').waitFor();
+    await row.getByText('Look up its packages in advisories').waitFor();
     service.send('scan', { ...running, state: 'done', progress: undefined, imageId: imageOverview.imageId });
     await row.getByText('Read and looked up').waitFor();
     await row.getByText('Done').click();

@@ -31,7 +31,7 @@ const tlsHints: readonly (readonly [RegExp, string])[] = [
     /TLS failed/,
     'The two do not agree on how to speak TLS: the registry may know old versions only, or want a certificate of its clients.',
   ],
-  [/does not speak TLS/, 'Tick plain HTTP, if that is really meant.'],
+  [/does not speak TLS/, 'Switch on Plain HTTP, if that is really meant.'],
   [
     /neither known nor given/,
     'Enter the certificate of the authority that signed it in place of the one given. Where another authority is in between, the registry must send its certificate along.',
@@ -52,7 +52,7 @@ export function connectionHint(
   if (code === 'registry/unauthorized' && wantsCredential.test(message)) return enterCredential;
   // A server that speaks HTTPS answers plain HTTP with 400, with nonsense, or by hanging up.
   const isPlain = settings.plainHttp && speaksHttps.test(message);
-  if (isPlain) return 'The registry seems to speak HTTPS: untick plain HTTP.';
+  if (isPlain) return 'The registry seems to speak HTTPS: switch off Plain HTTP.';
   return hints[code as RegistryErrorCode];
 }
 

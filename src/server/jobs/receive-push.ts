@@ -77,7 +77,9 @@ async function add(
   { store, queue, newId }: PushServices,
 ): Promise<{ readonly scanId: string } | string> {
   const reference = formatImageReference({ registry: host ?? hostOf(registry.path), repository, tag });
-  const platforms = registry.platforms.length === 0 ? [''] : registry.platforms;
+  // Where all are wanted, the scan finds out which there are.
+  const isNamed = registry.allPlatforms !== true && registry.platforms.length > 0;
+  const platforms = isNamed ? registry.platforms : [''];
   const ids = await store.transaction(async (within) => {
     const added: string[] = [];
     for (const platform of platforms) {

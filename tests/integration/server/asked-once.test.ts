@@ -102,6 +102,11 @@ describe('a run', () => {
       'GET plain/blobs/plain-config',
       'GET plain/blobs/plain-layer-0',
     ]);
+    expect(firstOf(asked, /\/referrers\//)).toEqual([
+      'GET multi/referrers/amd64-manifest',
+      'GET multi/referrers/index',
+      'GET plain/referrers/plain-manifest',
+    ]);
   });
 
   it('over an unchanged registry costs a HEAD for each tag', async () => {

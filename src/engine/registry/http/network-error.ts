@@ -79,7 +79,7 @@ const explanations: Readonly<Record<string, Explanation>> = {
   },
   ERR_SSL_WRONG_VERSION_NUMBER: {
     code: 'registry/tls',
-    text: (host) => `${host} does not speak TLS: if it speaks plain HTTP, allow that (option plain HTTP, --plain-http)`,
+    text: () => `it does not speak TLS; if it speaks plain HTTP, allow that (--plain-http)`,
   },
 };
 

@@ -169,6 +169,7 @@ async function presenter({ store, now }: Presenting): Promise<(one: StoredRegist
       repositories: [...one.repositories],
       filters: { ...one.filters, include: [...one.filters.include], exclude: [...one.filters.exclude] },
       platforms: [...one.platforms],
+      allPlatforms: one.allPlatforms ?? false,
       schedule: one.schedule,
       ...(nextRunAt !== undefined && { nextRunAt: nextRunAt.toISOString() }),
       hasCredential: one.hasCredential,

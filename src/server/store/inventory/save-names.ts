@@ -36,7 +36,7 @@ export async function saveNames(
     tag: name.reference.tag ?? null,
     platform: name.platform,
   }));
-  const left = await moveTags(db, rows, now);
+  const left = [...(await moveTags(db, rows, now)), ...(await dropPlatforms(db, rows))];
   // After the tags, so that the triggers that keep what is listed and searched find the whole name at once.
   await sql`
     insert into repository_image as r (repository_id, image_id, manifest_digest, by_digest, scanned_at)
@@ -78,6 +78,24 @@ async function moveTags(db: Kysely<Tables>, rows: readonly NameRow[], now: Date)
       previous_image_id = case when t.image_id = excluded.image_id then t.previous_image_id else t.image_id end,
       moved_at = case when t.image_id = excluded.image_id then t.moved_at else excluded.scanned_at end`.execute(db);
   return left;
+}
+
+/**
+ * Drops what tags named before for platforms that are not wanted any more, or that what they name now is not built for; returns the images that have lost a
+ * tag. Where all platforms are wanted and it is not known which there are, all stay.
+ */
+async function dropPlatforms(db: Kysely<Tables>, rows: readonly NameRow[]): Promise<readonly LeftName[]> {
+  const tagged = rows.filter(({ tag }) => tag !== null);
+  if (tagged.length === 0) return [];
+  const { rows: dropped } = await sql<LeftName>`
+    delete from tag t using jsonb_to_recordset(${toJson(tagged)}::jsonb) as n(repository_id bigint, tag text, platform text, target_digest text)
+      join repository r on r.id = n.repository_id join registry g on g.id = r.registry_id
+      left join manifest_platforms m on m.digest = n.target_digest
+    where t.repository_id = n.repository_id and t.name = n.tag and t.platform <> n.platform and t.target_digest <> n.target_digest
+      and case when g.all_platforms then m.digest is not null and not m.images @> jsonb_build_array(jsonb_build_object('platform', t.platform))
+        else not t.platform = any(g.platforms) and (t.platform <> '' or g.platforms <> '{}') end
+    returning t.repository_id, t.image_id`.execute(db);
+  return dropped;
 }
 
 /** Drops names that tags have left, where no other tag of the repository bears them. */

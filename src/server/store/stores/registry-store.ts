@@ -28,6 +28,8 @@ export interface RegistrySettings {
   readonly schedule: ScanSchedule;
   /** `os/architecture[/variant]`, of which images are scanned; none for one each, as pulling chooses it. */
   readonly platforms: readonly string[];
+  /** Whether images of all their platforms are scanned, whatever `platforms` names; if left out, not. */
+  readonly allPlatforms?: boolean;
 }
 
 /** A registry as it is stored. */
@@ -156,6 +158,7 @@ function columnsOf(settings: RegistrySettings) {
     filters: toJson(settings.filters),
     schedule: toJson(settings.schedule),
     platforms: [...settings.platforms],
+    all_platforms: settings.allPlatforms ?? false,
   };
 }
 
@@ -173,6 +176,7 @@ function present(row: Selectable<Tables['registry']>): StoredRegistry {
     filters: readFilters(row.filters),
     schedule: { ...defaultSchedule, ...row.schedule },
     platforms: row.platforms,
+    allPlatforms: row.all_platforms,
     nextRunAt: row.next_run_at ?? undefined,
     hasCredential: row.credential !== null,
     hasHook: row.hook_secret !== null,

@@ -83,6 +83,8 @@ export interface ScanStore {
   list(filter: ScanFilter): Promise<Page<StoredScan>>;
   /** Marks a scan as running unless it has ended meanwhile; then returns undefined. */
   begin(id: string): Promise<StoredScan | undefined>;
+  /** Makes a scan that names no platform one of that platform; false where it has ended, or its run has one already. */
+  settleOn(id: string, platform: string, within: Kysely<Tables>): Promise<boolean>;
   progress(id: string, progress: ScanProgressRow): Promise<void>;
   /** Puts a scan that will be tried again back among those that wait. */
   requeue(id: string, reason: ScanFailure): Promise<void>;
@@ -158,6 +160,13 @@ export function createScanStore(db: Kysely<Tables>): ScanStore {
         message: null,
       };
       return (await change(id, values, ['queued', 'running'])) ? get(id) : undefined;
+    },
+    settleOn: async (id, platform, within) => {
+      const { rows } = await sql`
+        update scan set platform = ${platform} where id = ${id} and platform = '' and state = 'running' and not exists (
+          select from scan o where o.run_id = scan.run_id and o.reference = scan.reference and o.platform = ${platform})
+        returning id`.execute(within);
+      return rows.length > 0;
     },
     progress: async (id, progress) => void (await change(id, { progress: toJson(progress) }, ['running'])),
     requeue: async (id, { code, message }) =>

@@ -410,6 +410,8 @@ export function listImageVulnerabilities(input: {
   readonly layer?: number | undefined;
   /** To be found in id, alias, package or summary. */
   readonly q?: string | undefined;
+  /** One row for each vulnerability: the worst of its findings that match. */
+  readonly grouped?: boolean | undefined;
   /** Order. */
   readonly sort?: 'worst' | 'package' | 'published' | 'severity' | 'cvss' | 'epss' | 'vulnerability' | undefined;
   /** The other way round. */
@@ -417,7 +419,7 @@ export function listImageVulnerabilities(input: {
   /** Digest of the configuration. */
   readonly imageId: string;
 }, options: RequestOptions = {}): Promise<models.ImageFindingPage> {
-  return request<models.ImageFindingPage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/vulnerabilities`, query: { cursor: input.cursor, limit: input.limit, severity: input.severity, onlySeverity: input.onlySeverity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, cvss: input.cvss, epss: input.epss, origin: input.origin, hidden: input.hidden, suppressed: input.suppressed, packageName: input.packageName, type: input.type, layer: input.layer, q: input.q, sort: input.sort, reverse: input.reverse } }, options);
+  return request<models.ImageFindingPage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/vulnerabilities`, query: { cursor: input.cursor, limit: input.limit, severity: input.severity, onlySeverity: input.onlySeverity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, cvss: input.cvss, epss: input.epss, origin: input.origin, hidden: input.hidden, suppressed: input.suppressed, packageName: input.packageName, type: input.type, layer: input.layer, q: input.q, grouped: input.grouped, sort: input.sort, reverse: input.reverse } }, options);
 }
 
 /** All about a vulnerability of an image. */

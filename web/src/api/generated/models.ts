@@ -306,18 +306,32 @@ export interface RunList {
   readonly items: readonly Run[];
 }
 
+/** The images of one platform that filters keep. */
+export interface KeptPlatform {
+  /** `os/architecture[/variant]`; empty for images of which it is not known. */
+  readonly platform: string;
+  /** Different images. */
+  readonly images: number;
+  /** Bytes of their layers as stored. */
+  readonly bytes: number;
+  /** Images of which the size is not known. */
+  readonly imagesOfUnknownSize: number;
+}
+
 /** What the filters keep. */
 export interface KeptTags {
   /** Repositories with a tag that is kept. */
   readonly repositories: number;
   /** Tags. */
   readonly tags: number;
-  /** Different digests that they name. */
+  /** Different images that they name, those of each platform that is wanted. */
   readonly digests: number;
-  /** Bytes of their layers as stored; each digest counts once. */
+  /** Bytes of the layers of these as stored; each image counts once. */
   readonly bytes: number;
   /** Tags of which the size is not known. */
   readonly tagsOfUnknownSize: number;
+  /** The different images of each platform, most first. Absent where one image of each tag is wanted. */
+  readonly platforms?: readonly KeptPlatform[];
 }
 
 /** What one rule drops. */
@@ -367,6 +381,16 @@ export interface RunDetails {
   readonly summary?: RunSummary;
 }
 
+/** An image of a tag, of one platform. */
+export interface RunTagImage {
+  /** `os/architecture[/variant]`; empty where it is not known. */
+  readonly platform: string;
+  /** Its manifest. */
+  readonly digest: string;
+  /** Bytes of its layers as stored. */
+  readonly size?: number;
+}
+
 /** What a run decided on one tag. */
 export interface RunTag {
   /** Its repository, below the host. */
@@ -384,6 +408,8 @@ export interface RunTag {
   /** When it was pushed, or when its image was made. */
   readonly date?: string;
   readonly artifact?: ArtifactType;
+  /** Its images of the platforms that are wanted. Absent where one image is wanted, or nobody asked. */
+  readonly images?: readonly RunTagImage[];
 }
 
 /** One page of a listing. */
@@ -401,6 +427,10 @@ export interface RunTagPage {
 /** What to filter by. */
 export interface DryRunInput {
   readonly filters?: RegistryFilters;
+  /** Platforms (`os/architecture[/variant]`, a release of Windows as in `windows(10.0.20348.2966)/amd64`) of which images are scanned, each on its own. Empty: one, as pulling chooses it. */
+  readonly platforms?: readonly string[];
+  /** Whether images are scanned for all platforms that they are built for, whatever `platforms` names. */
+  readonly allPlatforms?: boolean;
 }
 
 /** Which scans to try again. */
@@ -530,8 +560,10 @@ export interface Registry {
   /** Repositories known in it. */
   readonly repositoryCount: number;
   readonly filters: RegistryFilters;
-  /** Platforms (`os/architecture[/variant]`) of which images are scanned, each on its own. Empty: one, as pulling chooses it. */
+  /** Platforms (`os/architecture[/variant]`, a release of Windows as in `windows(10.0.20348.2966)/amd64`) of which images are scanned, each on its own. Empty: one, as pulling chooses it. */
   readonly platforms: readonly string[];
+  /** Whether images are scanned for all platforms that they are built for, whatever `platforms` names. */
+  readonly allPlatforms: boolean;
   readonly schedule: ScanSchedule;
   /** When its schedule has it scanned next. */
   readonly nextRunAt?: string;
@@ -591,8 +623,10 @@ export interface RegistryInput {
   readonly trustsVex?: boolean;
   /** Repositories to scan where the registry lists none, or fewer; paths below the host. Empty: all. */
   readonly repositories?: readonly string[];
-  /** Platforms (`os/architecture[/variant]`) of which images are scanned, each on its own. Empty: one, as pulling chooses it. */
+  /** Platforms (`os/architecture[/variant]`, a release of Windows as in `windows(10.0.20348.2966)/amd64`) of which images are scanned, each on its own. Empty: one, as pulling chooses it. */
   readonly platforms?: readonly string[];
+  /** Whether images are scanned for all platforms that they are built for, whatever `platforms` names. */
+  readonly allPlatforms?: boolean;
   readonly filters?: RegistryFilters;
   readonly schedule?: ScanSchedule;
   /** Credential fields of the registry type. Empty object: anonymous. Absent on a change: kept as it is. */
@@ -617,8 +651,10 @@ export interface RegistryTestInput {
   readonly trustsVex?: boolean;
   /** Repositories to scan where the registry lists none, or fewer; paths below the host. Empty: all. */
   readonly repositories?: readonly string[];
-  /** Platforms (`os/architecture[/variant]`) of which images are scanned, each on its own. Empty: one, as pulling chooses it. */
+  /** Platforms (`os/architecture[/variant]`, a release of Windows as in `windows(10.0.20348.2966)/amd64`) of which images are scanned, each on its own. Empty: one, as pulling chooses it. */
   readonly platforms?: readonly string[];
+  /** Whether images are scanned for all platforms that they are built for, whatever `platforms` names. */
+  readonly allPlatforms?: boolean;
   readonly filters?: RegistryFilters;
   readonly schedule?: ScanSchedule;
   /** Credential fields of the registry type. Empty object: anonymous. Absent on a change: kept as it is. */
@@ -1303,6 +1339,8 @@ export interface ImagePackage {
   readonly fixable: number;
   /** Its exploitable findings. */
   readonly exploitable: number;
+  /** Its findings in CISA's catalogue of known exploited vulnerabilities. */
+  readonly knownExploited: number;
 }
 
 /** One page of a listing. */
@@ -1362,6 +1400,8 @@ export interface ImageFinding {
   /** Low where advisories on what a project released were taken for what somebody built of it. */
   readonly confidence?: 'low';
   readonly suppression?: Suppression;
+  /** Packages of the image that have it, among those asked for; only where rows are grouped. */
+  readonly packages?: number;
   /** When it was published. */
   readonly published?: string;
 }

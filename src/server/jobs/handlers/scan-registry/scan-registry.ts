@@ -30,6 +30,7 @@ export const scanRegistry = jobHandler({
       runId,
       registry,
       filters,
+      platforms: found.platforms ?? { all: registry.allPlatforms === true, named: registry.platforms },
       isDry: found.isDry,
       repositories: 0,
       found: 0,

@@ -13,11 +13,11 @@ export function treeColumns(toggle: (row: TreeRow) => void): readonly DataColumn
     {
       id: 'name',
       header: 'Name',
-      width: 'minmax(260px, 2.4fr)',
+      width: 'minmax(232px, 2.4fr)',
       cell: (row) => <NameCell row={row} toggle={toggle} />,
     },
     ...findingColumns<Posture>({ isSortable: false }).map(ofPosture),
-    { id: 'images', header: 'Images', width: '80px', align: 'end', cell: imagesIn },
+    { id: 'images', header: 'Images', width: '72px', align: 'end', cell: imagesIn },
   ];
 }
 
