@@ -97,7 +97,7 @@ function NameCell({ image, isShort }: { readonly image: ImageSummary; readonly i
       >
         {name}
       </TextLink>
-      <Text c="dimmed" size="xs" truncate>
+      <Text c="dimmed" size="xs" truncate title={facts.join(' · ')}>
         {facts.join(' · ')}
       </Text>
     </>
