@@ -2,7 +2,7 @@ import { type FileHead, type LayerFile, maxHeldBytes } from '#engine/image/index
 import type { CatalogContext, CatalogerPlugIn, PlacedRecord } from '../../cataloger.ts';
 import { executableFormat, isPackedByUpx } from '../../executables/executable-format.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
-import { findBuildInfo, type RawBuildInfo } from './find-build-info.ts';
+import { findBuildInfo, mayHoldBuildInfo, type RawBuildInfo } from './find-build-info.ts';
 import { type GoBinaryRecord, goPackages } from './go-packages.ts';
 import { linkedTexts } from './linked-texts.ts';
 import { isKeptToSymbols, mainVersion } from './main-version.ts';
@@ -42,17 +42,14 @@ async function catalog(file: LayerFile, context: CatalogContext): Promise<GoBina
     context.problem('catalog/executable-packed', message);
     return undefined;
   }
+  const isHeld = file.size <= maxHeldBytes;
+  if (isHeld && !mayHoldBuildInfo(await file.bytes())) return undefined;
+  const found = await findBuildInfo(file);
   // The symbols at its end speak of what lies before them.
-  const isHeld = file.size <= maxHeldBytes && executableFormat(file.head) === 'elf';
-  const program = isHeld ? await file.bytes() : undefined;
-  const found = await findBuildInfo(program === undefined ? file : { size: file.size, stream: () => inOne(program) });
+  const program = isHeld && executableFormat(file.head) === 'elf' ? await file.bytes() : undefined;
   return found.length === 0
     ? undefined
     : join(found.map((one) => toRecord(one, { path: file.path, program }, context)));
-}
-
-async function* inOne(program: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield program;
 }
 
 function toRecord(raw: RawBuildInfo, { path, program }: Held, context: CatalogContext): GoBinaryRecord {
