@@ -83,6 +83,8 @@ class BuildInfoFinder {
   }
 
   look(window: StreamWindow): void {
+    // What headers say of parts and segments is needed to follow pointers.
+    this.#ranges.take(window.bytes, window.start);
     for (const offset of findAll(window, magic)) {
       if (offset % alignment !== 0 || this.#candidates >= maxCandidates) continue;
       this.#candidates += 1;
@@ -100,7 +102,7 @@ class BuildInfoFinder {
         this.#ranges.want(offset, maxVersionBytes, (bytes) => this.#versionTexts.set(offset, latin1(bytes)));
       }
     }
-    this.#ranges.take(window.bytes, window.start);
+    this.#ranges.give();
   }
 
   end(): readonly RawBuildInfo[] {

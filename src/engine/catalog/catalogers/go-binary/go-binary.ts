@@ -42,14 +42,16 @@ async function catalog(file: LayerFile, context: CatalogContext): Promise<GoBina
     context.problem('catalog/executable-packed', message);
     return undefined;
   }
-  const isHeld = file.size <= maxHeldBytes;
-  if (isHeld && !mayHoldBuildInfo(await file.bytes())) return undefined;
-  const found = await findBuildInfo(file);
-  // The symbols at its end speak of what lies before them.
-  const program = isHeld && executableFormat(file.head) === 'elf' ? await file.bytes() : undefined;
-  return found.length === 0
-    ? undefined
-    : join(found.map((one) => toRecord(one, { path: file.path, program }, context)));
+  const program = file.size <= maxHeldBytes ? await file.bytes() : undefined;
+  if (program !== undefined && !mayHoldBuildInfo(program)) return undefined;
+  const found = await findBuildInfo(program === undefined ? file : { size: file.size, stream: () => inOne(program) });
+  // The symbols at its end speak of what lies before them; those of other formats are not read.
+  const held = { path: file.path, program: executableFormat(file.head) === 'elf' ? program : undefined };
+  return found.length === 0 ? undefined : join(found.map((one) => toRecord(one, held, context)));
+}
+
+async function* inOne(program: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield program;
 }
 
 function toRecord(raw: RawBuildInfo, { path, program }: Held, context: CatalogContext): GoBinaryRecord {
