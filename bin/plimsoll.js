@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // Launcher. Plain JavaScript that any Node can read: where the running Node is too old, it starts again under the Node that
 // the lock file pins. Nothing else belongs here.
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { dirname, join } from 'node:path';
@@ -49,6 +48,7 @@ if (isRecentEnough(process.versions.node)) {
     );
     process.exitCode = 3;
   } else {
+    const { spawn } = await import('node:child_process');
     const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
     child.on('error', (error) => {

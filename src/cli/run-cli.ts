@@ -2,39 +2,31 @@ import { Command, CommanderError } from 'commander';
 import { errorMessage } from '#core/errors.ts';
 import { printable } from '#engine/report/index.ts';
 import type { CommandContext } from './command-context.ts';
-import { advisories } from './commands/advisories.ts';
-import { explain } from './commands/explain.ts';
-import { findings } from './commands/findings.ts';
-import { images } from './commands/images.ts';
-import { queue } from './commands/queue.ts';
-import { registry } from './commands/registry.ts';
-import { sbom } from './commands/sbom.ts';
-import { scan } from './commands/scan.ts';
-import { serve } from './commands/serve.ts';
-import { versions } from './commands/versions.ts';
-import { worker } from './commands/worker.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
 
 /** A command adds itself to the program. */
 export type AddCommand = (program: Command, context: CommandContext) => void;
 
-export const commands: readonly AddCommand[] = [
-  scan,
-  explain,
-  sbom,
-  advisories,
-  registry,
-  images,
-  findings,
-  queue,
-  versions,
-  serve,
-  worker,
-];
+/** Each command's code is loaded when it is called, or when all are listed: that of all of them takes longer to load than a small scan takes. */
+const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  scan: async () => (await import('./commands/scan.ts')).scan,
+  explain: async () => (await import('./commands/explain.ts')).explain,
+  sbom: async () => (await import('./commands/sbom.ts')).sbom,
+  advisories: async () => (await import('./commands/advisories.ts')).advisories,
+  registry: async () => (await import('./commands/registry.ts')).registry,
+  images: async () => (await import('./commands/images.ts')).images,
+  findings: async () => (await import('./commands/findings.ts')).findings,
+  queue: async () => (await import('./commands/queue.ts')).queue,
+  versions: async () => (await import('./commands/versions.ts')).versions,
+  serve: async () => (await import('./commands/serve.ts')).serve,
+  worker: async () => (await import('./commands/worker.ts')).worker,
+};
 
 /** Runs one command line (without `node` and script) and returns the exit code. Failures are one sentence on stderr. */
 export async function runCli(args: readonly string[], context: CommandContext): Promise<number> {
   const program = createProgram(context);
+  for (const add of await commandsFor(args)) add(program, context);
+  for (const command of program.commands) inherit(command, program);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCodes.done;
@@ -63,9 +55,13 @@ function createProgram(context: CommandContext): Command {
       '\nregistry, images, findings and queue ask a running service, and scan does where one is named: by --server and --token, or\nPLIMSOLL_SERVER and PLIMSOLL_TOKEN.',
     )
     .addHelpText('after', '\nExit codes: 0 done, 2 bad usage, 3 could not do it (the reason is on stderr).');
-  for (const add of commands) add(program, context);
-  for (const command of program.commands) inherit(command, program);
   return program;
+}
+
+/** The command that is called by the first word; all where that is something else, as a mistake or a wish for help. */
+async function commandsFor([first = '']: readonly string[]): Promise<readonly AddCommand[]> {
+  const load = Object.hasOwn(commands, first) ? commands[first] : undefined;
+  return await Promise.all(load === undefined ? Object.values(commands).map((one) => one()) : [load()]);
 }
 
 /** Commander copies settings to sub-commands only when they are made by `.command()`; ours are, at every depth. */

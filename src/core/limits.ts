@@ -7,6 +7,8 @@ export const defaultLimits = {
   /** A manifest or index (the distribution specification asks registries for at least 4 MiB). */
   maxManifestBytes: 4 * MiB,
   maxConfigBytes: 8 * MiB,
+  /** Platforms of an index that are scanned where all are wanted. */
+  maxIndexPlatforms: 100,
   /** A manifest or configuration that is kept so that it need not be asked for again. */
   maxKeptDocumentBytes: 256 * KiB,
   /** A page of a listing, a token answer, an error body. */

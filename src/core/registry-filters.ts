@@ -42,6 +42,15 @@ export const filterLimits = {
 export const dropRules = ['exclude', 'age', 'newest', 'repositories', 'not-an-image'] as const;
 export type DropRule = (typeof dropRules)[number];
 
+/** An image of a tag, of one platform. */
+export interface TagImage {
+  /** `os/architecture[/variant]`; empty where it is not known. */
+  readonly platform: string;
+  readonly digest: string;
+  /** Bytes of its layers as stored. */
+  readonly size?: number | undefined;
+}
+
 /** What is known of a tag before its image is read. */
 export interface TagFacts {
   readonly tag: string;
@@ -53,4 +62,6 @@ export interface TagFacts {
   readonly size?: number | undefined;
   /** What it names, where that is known to be no image. */
   readonly artifact?: Artifact | undefined;
+  /** Its images of the platforms that are wanted; undefined where nobody asked. */
+  readonly images?: readonly TagImage[] | undefined;
 }

@@ -3,6 +3,7 @@ import { access, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defaultLimits } from '#core/limits.ts';
 import type { Logger } from '#core/logger.ts';
+import { createTurns, type Turns } from '#core/turns.ts';
 import { catalogersWith } from '#engine/catalog/index.ts';
 import { checkNetworks } from '#engine/registry/index.ts';
 import {
@@ -15,6 +16,7 @@ import {
 } from '#server/jobs/index.ts';
 import {
   createCredentialCipher,
+  createDatabaseTurns,
   createStore,
   type Database,
   type DatabaseConnection,
@@ -91,6 +93,7 @@ export async function openServices(config: Config, options: OpenOptions): Promis
   const services: JobServices = {
     store,
     queue,
+    turns: turnsOf(config, database, options),
     advisories,
     registries,
     uploads: await openUploadDirectory(join(config.dataDirectory, 'uploads')),
@@ -118,6 +121,14 @@ async function databaseOf(
   const postgres = await startEmbeddedPostgres({ ...config, logger });
   stack.defer(() => postgres.stop());
   return { connection: postgres.connection, ended: postgres.ended };
+}
+
+/** Nobody but this process uses a database of its own. */
+function turnsOf({ databaseUrl }: Config, database: Database, { logger, stack }: OpenOptions): Turns {
+  if (databaseUrl === undefined) return createTurns();
+  const turns = createDatabaseTurns(database, { logger });
+  stack.defer(() => turns.close());
+  return turns;
 }
 
 async function encryptionKey(config: Config, mayMake: boolean): Promise<Buffer> {

@@ -110,6 +110,18 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
     expect(badges).toHaveLength(Number(count));
   });
 
+  it('shows each vulnerability once where one asks for that, in the order of any column', async () => {
+    await page.getByRole('button', { name: 'Group' }).click();
+    await page.waitForURL(/grouped=true/);
+    const score = page.getByRole('columnheader', { name: 'CVSS' });
+    await score.getByRole('button').click();
+    await page.waitForURL(/sort=cvss/);
+    await expect.poll(() => score.getAttribute('aria-sort')).toBe('descending');
+    await score.getByRole('button').click();
+    await page.waitForURL(/reverse=true/);
+    await expect.poll(() => score.getAttribute('aria-sort')).toBe('ascending');
+  });
+
   it('opens a vulnerability with its ratings, its fix and why it matched', async () => {
     await page.getByRole('row').nth(1).click();
     const detail = page.getByRole('dialog');
@@ -157,6 +169,20 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
     expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
     await page.getByRole('heading', { name: 'Packages by severity' }).waitFor();
     expect(await findViolations(page, 'colors')).toEqual([]);
+  });
+
+  it('finds the archive among the registries, and removes it after asking', async () => {
+    await page.getByRole('link', { name: 'Registry', exact: true }).click();
+    const place = page.getByRole('row', { name: /Uploaded archives/ });
+    await place.getByRole('button', { name: 'Open' }).click();
+    await page.getByRole('link', { name: 'app.tar' }).click();
+    await page.getByRole('heading', { level: 1, name: 'app.tar' }).waitFor();
+    expect(await findViolations(page, 'colors')).toEqual([]);
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('dialog', { name: 'Remove app.tar?' }).getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('No archive is kept').waitFor();
+    await page.goto(`${product.url}/images?q=app.tar`);
+    await page.getByText('No image matches').waitFor();
   });
 
   it('deletes the registry after asking, and signs out', async () => {

@@ -110,7 +110,7 @@ describe.skipIf(missing('chromium'))('what screens say [needs chromium]', () => 
     const [running] = scans.items;
     const progress = { phase: 'matching', bytes: 1, totalBytes: 1, layers: 7, cachedLayers: 4 };
     service.send('scan', { ...running, progress });
-    await row.getByText('Look them up in advisories').waitFor();
+    await row.getByText('Look up its packages in advisories').waitFor();
     service.send('scan', { ...running, state: 'done', progress: undefined, imageId: imageOverview.imageId });
     await row.getByText('Read and looked up').waitFor();
     await row.getByText('Done').click();
@@ -236,13 +236,13 @@ describe.skipIf(missing('chromium'))('what screens say [needs chromium]', () => 
     );
     await page.getByRole('button', { name: 'Upload and scan' }).click();
     await page.getByRole('alert').getByText('The archive is too large.').waitFor();
-    service.answers.set('POST /uploads', { status: 202, body: { ...scan, id: 'up', reference: 'upload:app.tar' } });
-    answer('GET /scans/up', { ...scan, id: 'up', reference: 'upload:app.tar' });
+    service.answers.set('POST /uploads', { status: 202, body: { ...scan, id: 'up', reference: 'upload:/app.tar' } });
+    answer('GET /scans/up', { ...scan, id: 'up', reference: 'upload:/app.tar' });
     const sent = page.waitForRequest((request) => request.url().includes('/uploads'));
     await page.getByRole('button', { name: 'Upload and scan' }).click();
     const { searchParams } = new URL((await sent).url());
     expect(Object.fromEntries(searchParams)).toEqual({ name: 'app.tar', tag: 'team/app:1' });
-    await page.getByRole('dialog').getByText('upload:app.tar').waitFor();
+    await page.getByRole('dialog').getByText('upload:/app.tar').waitFor();
   });
 
   it('offers only safe links to what foreign advisories name', async () => {

@@ -22,6 +22,7 @@ export interface RegistryFormOptions {
   readonly ca?: string;
   readonly repository: readonly string[];
   readonly platform: readonly string[];
+  readonly allPlatforms?: boolean;
   readonly test: boolean;
 }
 
@@ -46,6 +47,7 @@ export function addRegistryFormOptions(command: Command): Command {
         .argParser(collect)
         .default([], 'one, as pulling chooses it'),
     )
+    .option('--all-platforms', 'images of all platforms that they are built for')
     .option('--no-test', 'add it without trying it first');
 }
 
@@ -91,6 +93,7 @@ async function readForm(
     ...(ca !== undefined && { ca }),
     repositories: options.repository,
     platforms: options.platform,
+    allPlatforms: options.allPlatforms ?? false,
     ...(credential !== undefined && { credential }),
   };
 }

@@ -1,8 +1,10 @@
 import type { Layer } from '#core/image.ts';
 import type { ReportProgress } from '#core/progress.ts';
+import type { Turns } from '#core/turns.ts';
 import type { OpenImage } from '#engine/image/index.ts';
 import { type AnalyseLayerOptions, analyseLayer, isFullyKnown, knownAnalysis } from './analyse-layer.ts';
 import { forEachConcurrently } from './for-each-concurrently.ts';
+import { forEachInTurn } from './for-each-in-turn.ts';
 import type { LayerAnalysis } from './layer-analysis.ts';
 
 /** Layers read at the same time: unpacking keeps a core busy and downloading does not. */
@@ -10,6 +12,8 @@ const layersAtOnce = 2;
 const lookUpsAtOnce = 8;
 
 export interface AnalyseLayersOptions extends Omit<AnalyseLayerOptions, 'onBytes'> {
+  /** Shared with whoever may read the same layers at the same time and keeps them in the same cache. */
+  readonly turns?: Turns;
   readonly onProgress?: ReportProgress;
 }
 
@@ -31,10 +35,14 @@ export async function analyseLayers(
   onProgress?.({ kind: 'layers', total: layers.length, cached: layers.length - unread.length, bytes });
 
   const done = new Map<string, LayerAnalysis>(known);
-  await forEachConcurrently(unread, { atOnce: layersAtOnce, signal: options.signal }, async (layer, signal) => {
+  const { turns, signal } = options;
+  const inTurn = { atOnce: layersAtOnce, signal, turns, turnOf: ({ digest }: Layer) => `layer ${digest}` };
+  await forEachInTurn(unread, inTurn, async (layer, signal) => {
     const onBytes = (read: number) =>
       onProgress?.({ kind: 'layer-bytes', layer: layer.digest, bytes: read, size: layer.size });
-    done.set(keyOf(layer), await analyseLayer(image, layer, known.get(keyOf(layer)), { ...options, signal, onBytes }));
+    // Whoever had the turn before may have read it.
+    const found = (turns && (await knownAnalysis(layer, options))) ?? known.get(keyOf(layer));
+    done.set(keyOf(layer), await analyseLayer(image, layer, found, { ...options, signal, onBytes }));
     onProgress?.({ kind: 'layer-done', layer: layer.digest });
   });
   return image.layers.map((layer) => analysisOf(layer, done));

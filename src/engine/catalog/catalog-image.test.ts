@@ -225,6 +225,7 @@ function counted(image: OpenImage): { image: OpenImage; read: number[] } {
     read,
     image: {
       identity: image.identity,
+      names: image.names,
       layers: image.layers,
       readLayer: (layer, visitor, options) => {
         read.push(layer.index);

@@ -2,6 +2,7 @@ import type { Limits } from '#core/limits.ts';
 import type { Logger } from '#core/logger.ts';
 import type { ReportProgress } from '#core/progress.ts';
 import type { Inventory } from '#core/scan-report.ts';
+import type { Turns } from '#core/turns.ts';
 import { type Ecosystem, ecosystems } from '#engine/ecosystems/index.ts';
 import type { OpenImage } from '#engine/image/index.ts';
 import { type MaskedConfig, maskConfig } from '#engine/secrets/index.ts';
@@ -28,6 +29,8 @@ export interface CatalogImageOptions {
   readonly secretsInFiles?: boolean;
   /** Where analyses of layers are kept; without it every layer is read. */
   readonly cache?: LayerCache;
+  /** Has scans that share the cache read a layer one after another. */
+  readonly turns?: Turns;
   readonly limits: Limits;
   readonly logger: Logger;
   readonly signal: AbortSignal;

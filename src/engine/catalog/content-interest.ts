@@ -47,7 +47,10 @@ export function createContentInterest(
     },
     read: ({ path, size, mode, head }, by) => {
       if (remembered.size >= maxRemembered || !by.some((reader) => looking.includes(reader))) return;
-      remembered.set(path, { file: { path, size, mode, head }, by: new Set(by.map(({ name }) => name)) });
+      remembered.set(path, {
+        file: { path, size, mode, head: Uint8Array.from(head) },
+        by: new Set(by.map(({ name }) => name)),
+      });
     },
   };
 }

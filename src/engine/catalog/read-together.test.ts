@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { LayerFile } from '#engine/image/index.ts';
 import { readTogether } from './read-together.ts';
 
-const limits = { maxFileBytes: 1000 };
+/** Nothing is held, so that all is read in step. */
+const limits = { maxFileBytes: 1000, heldBytes: 0 };
 
 function fileOf(chunks: readonly string[], size = chunks.join('').length) {
   const seen = { given: 0, closed: false };
@@ -41,7 +42,37 @@ const collect =
     }
   };
 
-describe('readTogether', () => {
+describe('a file that is held', () => {
+  const held = { maxFileBytes: 1000 };
+
+  it('is given to all in one piece', async () => {
+    const { file } = fileOf(['ab', 'cd']);
+    const whole = Buffer.from('abcd');
+    const kept: LayerFile = { ...file, bytes: async () => whole };
+    const [a, b]: [string[], string[]] = [[], []];
+    const copies: Uint8Array[] = [];
+    const reader = async (one: LayerFile) => void copies.push(await one.bytes());
+    await readTogether(kept, [collect(a), collect(b), reader], held);
+    expect([a, b, copies.map((copy) => copy === whole)]).toEqual([['abcd'], ['abcd'], [true]]);
+  });
+
+  it('is not read where nobody does', async () => {
+    const { file, seen } = fileOf(['ab']);
+    const unread: LayerFile = { ...file, bytes: () => Promise.reject(new Error('it was read')) };
+    await readTogether(unread, [async () => undefined, async () => undefined], held);
+    expect(seen.given).toBe(0);
+  });
+
+  it('a reader that fails costs the others nothing, and its error comes out', async () => {
+    const { file } = fileOf(['ab', 'cd']);
+    const a: string[] = [];
+    const failing = () => Promise.reject(new Error('it broke'));
+    await expect(readTogether(file, [failing, collect(a)], held)).rejects.toThrow('it broke');
+    expect(a).toEqual(['abcd']);
+  });
+});
+
+describe('a larger file', () => {
   it('gives each chunk to all, once', async () => {
     const { file, seen } = fileOf(['ab', 'cd', 'ef']);
     const [a, b]: [string[], string[]] = [[], []];
@@ -92,7 +123,7 @@ describe('readTogether', () => {
   });
 
   it('a stream that breaks off breaks off for all', async () => {
-    const { file } = fileOf([]);
+    const { file } = fileOf(['ab', 'cd']);
     const broken: LayerFile = {
       ...file,
       stream: async function* () {

@@ -1,20 +1,27 @@
-import { ImageError, type LayerFile } from '#engine/image/index.ts';
+import { ImageError, type LayerFile, maxHeldBytes } from '#engine/image/index.ts';
 
 /** Reads a file; what it rejects with is its own affair. */
 export type ReadFile = (file: LayerFile) => Promise<void>;
 
+export interface ReadTogetherOptions {
+  readonly maxFileBytes: number;
+  /** Files of up to so many bytes are read whole. */
+  readonly heldBytes?: number;
+}
+
 /**
- * Lets several read one file at the same time and in step: each chunk goes to all who are reading, and the next is fetched once all
- * are done with it, so that memory stays that of one chunk however large the file is. Who asks for `bytes` gets one copy for all who
- * ask. Nothing is read on once all have left.
+ * Lets several read one file. One that is small enough is read once and shown to them in one piece; nothing is read where nobody does. A larger one they
+ * read at the same time and in step: each chunk goes to all who are reading, and the next is fetched once all are done with it, so that memory stays
+ * that of one chunk however large the file is. Who asks for `bytes` gets one copy for all who ask. Nothing is read on once all have left.
  */
 export async function readTogether(
   file: LayerFile,
   readers: readonly ReadFile[],
-  { maxFileBytes }: { readonly maxFileBytes: number },
+  { maxFileBytes, heldBytes = maxHeldBytes }: ReadTogetherOptions,
 ): Promise<void> {
   const [only] = readers;
   if (readers.length === 1 && only !== undefined) return only(file);
+  if (file.size <= Math.min(heldBytes, maxFileBytes)) return readHeld(file, readers);
   const step = new SharedReading(file, maxFileBytes, readers.length);
   const ends = await Promise.allSettled(
     readers.map(async (read, index) => {
@@ -26,6 +33,27 @@ export async function readTogether(
     }),
   );
   await step.close();
+  throwFirst(ends);
+}
+
+async function readHeld(file: LayerFile, readers: readonly ReadFile[]): Promise<void> {
+  const { path, size, mode, head } = file;
+  let reading: Promise<Uint8Array> | undefined;
+  const bytes = () => (reading ??= file.bytes());
+  const held: LayerFile = {
+    path,
+    size,
+    mode,
+    head,
+    bytes,
+    async *stream() {
+      if (size > 0) yield await bytes();
+    },
+  };
+  throwFirst(await Promise.allSettled(readers.map((read) => read(held))));
+}
+
+function throwFirst(ends: readonly PromiseSettledResult<void>[]): void {
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 

@@ -19,9 +19,11 @@ export interface ReadOptions {
 export interface OpenImageSource {
   /** The reference in full, for people. */
   readonly reference: string;
+  /** What an archive or a layout calls the image: whole names, or bare tags. */
+  readonly names?: readonly string[];
   /** The manifest or index that the reference names, or, with `digest`, one that an index names. */
   manifest(digest: Digest | undefined, options: ReadOptions): Promise<RawManifest>;
-  /** A blob's bytes as stored, not yet verified: `image` checks size and digest. */
+  /** A blob's bytes as stored, in chunks that are valid until the next; not yet verified: `image` checks size and digest. */
   blob(descriptor: Descriptor, options: ReadOptions): AsyncIterable<Uint8Array>;
   /** Size of a blob, where the source can tell it without its descriptor, which manifests of schema 1 lack. */
   blobSize?(digest: Digest, options: ReadOptions): Promise<number>;

@@ -10,7 +10,23 @@ export type {
   ReadOptions,
 } from './image-source.ts';
 export type { LayerChanges } from './layer-changes.ts';
-export { type ContentInterest, type FileHead, type LayerFile, type LayerVisitor, maxHeadBytes } from './layer-file.ts';
+export {
+  type ContentInterest,
+  type FileHead,
+  type LayerFile,
+  type LayerVisitor,
+  maxHeadBytes,
+  maxHeldBytes,
+} from './layer-file.ts';
 export type { LayerReading, ReadLayerOptions } from './layer-reading.ts';
+export {
+  distinctImages,
+  type ImagePlatforms,
+  imageFor,
+  listPlatforms,
+  type PlatformImage,
+  platformOf,
+} from './list-platforms.ts';
+export { isSamePlatform } from './manifest/select-platform.ts';
 export { type OpenImage, type OpenImageOptions, openImage } from './open-image.ts';
 export { imageSources } from './sources/index.ts';

@@ -12,11 +12,17 @@ export interface FileHead {
 
 /** A regular file met in a layer. Read it during the visit only: the bytes are gone afterwards. */
 export interface LayerFile extends FileHead {
-  /** The whole content; throws `image/file-too-large` past `limits.maxFileBytes`. */
+  /** The whole content, to be looked at and not changed; throws `image/file-too-large` past `limits.maxFileBytes`. */
   bytes(): Promise<Uint8Array>;
   /** The content in chunks, which are only valid until the next one. */
   stream(): AsyncIterable<Uint8Array>;
 }
+
+/**
+ * Files up to this size, in bytes, are best read whole: there is memory for one, which is used again for the next. Of larger ones `bytes` takes as much
+ * memory as they have bytes.
+ */
+export const maxHeldBytes = 16 * 1024 * 1024;
 
 /** How much of a file is looked at before it is known whether anyone wants it. */
 export const maxHeadBytes = 512;

@@ -32,6 +32,14 @@ const open = async (
 /** An image whose manifest and configuration are changed member by member. */
 const withManifest = (manifest: Record<string, unknown>) => buildImage({ layers, manifest });
 
+const attestation: Descriptor = {
+  mediaType: mediaTypes.ociManifest,
+  digest: someDigest('a'),
+  size: 10,
+  platform: { os: 'unknown', architecture: 'unknown' },
+  annotations: { 'vnd.docker.reference.type': 'attestation-manifest' },
+};
+
 describe('platforms of an index', () => {
   const [amd64, arm64, armV6, armV7] = [
     imageFor('linux', 'amd64'),
@@ -39,13 +47,6 @@ describe('platforms of an index', () => {
     imageFor('linux', 'arm', 'v6'),
     imageFor('linux', 'arm', 'v7'),
   ];
-  const attestation: Descriptor = {
-    mediaType: mediaTypes.ociManifest,
-    digest: someDigest('a'),
-    size: 10,
-    platform: { os: 'unknown', architecture: 'unknown' },
-    annotations: { 'vnd.docker.reference.type': 'attestation-manifest' },
-  };
   const all = buildIndex([arm64, amd64, armV6, armV7], { extra: [attestation] });
   test.each([
     ['none named: linux/amd64', all, undefined, amd64],
@@ -83,7 +84,6 @@ describe('platforms of an index', () => {
       { os: 'linux', architecture: 'amd64' },
       'available are linux/arm64/v8',
     ],
-    ['attestations are no image', buildIndex([], { extra: [attestation] }), undefined, 'holds no image'],
     ['attestations cannot be named', all, { os: 'unknown', architecture: 'unknown' }, 'available are linux'],
     [
       'a single image for another',
@@ -123,6 +123,18 @@ describe('platforms of an index', () => {
 });
 
 describe('what is no image', () => {
+  const layerEntry: Descriptor = { mediaType: mediaTypes.ociLayerGzip, digest: someDigest('a'), size: 10 };
+  test.each<[string, Descriptor[], string]>([
+    ['nothing', [], mediaTypes.ociIndex],
+    ['attestations', [attestation], mediaTypes.ociIndex],
+    ['layers', [layerEntry], mediaTypes.ociLayerGzip],
+  ])('an index of %s', async (_name, extra, mediaType) => {
+    await expect(open(buildIndex([], { extra }))).rejects.toMatchObject({
+      code: 'image/not-an-image',
+      artifact: { kind: 'artifact', mediaType },
+    });
+  });
+
   const descriptor = { mediaType: mediaTypes.ociConfig, digest: someDigest('b'), size: 5 };
   const layer = { mediaType: mediaTypes.ociLayerGzip, digest: someDigest('c'), size: 5 };
   test.each<[string, Record<string, unknown>, string, string]>([

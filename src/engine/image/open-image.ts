@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Descriptor } from '#core/descriptor.ts';
-import type { Digest } from '#core/digest.ts';
 import { PlimsollError } from '#core/errors.ts';
 import type { ImageConfig, ImageIdentity, ImageManifest, Layer } from '#core/image.ts';
 import { formatPlatform, type Platform } from '#core/platform.ts';
 import { ImageError } from './image-error.ts';
-import type { ImageSource, ImageSourceContext, OpenImageSource, RawManifest } from './image-source.ts';
+import type { ImageSource, ImageSourceContext, OpenImageSource } from './image-source.ts';
 import { readLayer } from './layer/read-layer.ts';
 import { readVerified } from './layer/stored-bytes.ts';
 import { unreadableLayer } from './layer/unreadable-layer.ts';
@@ -14,14 +12,16 @@ import type { LayerReading, ReadLayerOptions } from './layer-reading.ts';
 import { describeSchema1 } from './manifest/describe-schema-1.ts';
 import { imageLayers } from './manifest/image-layers.ts';
 import { parseConfig } from './manifest/parse-config.ts';
-import { parseManifest } from './manifest/parse-manifest.ts';
-import { isSamePlatform, selectPlatform } from './manifest/select-platform.ts';
+import { readManifest } from './manifest/read-manifest.ts';
+import { isSamePlatform, maxIndexDepth, selectPlatform } from './manifest/select-platform.ts';
 import { chooseSource } from './sources/choose-source.ts';
 import { imageSources } from './sources/index.ts';
 
 /** An image of one platform whose layers can be read. */
 export interface OpenImage {
   readonly identity: ImageIdentity;
+  /** What an archive or a layout calls it; none of an image in a registry. */
+  readonly names: readonly string[];
   /** Lowest first. */
   readonly layers: readonly Layer[];
   /**
@@ -35,12 +35,11 @@ export interface OpenImage {
 export interface OpenImageOptions {
   /** Chooses from an index; without it linux/amd64, or the only platform there is. */
   readonly platform?: Platform;
+  /** What the index says that names the reference, for a configuration that does not say what it is for. */
+  readonly listedAs?: Platform;
   readonly sources?: readonly ImageSource[];
   readonly context: ImageSourceContext;
 }
-
-/** An index may name another; more steps than this are a loop or a joke. */
-const maxIndexDepth = 4;
 
 /**
  * Opens what `reference` names: a registry reference, `oci:DIR[:TAG]`, `oci-archive:FILE[:TAG]` or
@@ -58,6 +57,7 @@ export async function openImage(reference: string, options: OpenImageOptions): P
     const layers = imageLayers(manifest, config);
     return {
       identity: identityOf(opened.reference, manifest, config),
+      names: opened.names ?? [],
       layers,
       readLayer: (layer, visitor, readOptions) => readImageLayer(opened, { layer, visitor, readOptions }, context),
       close: () => opened.close(),
@@ -80,9 +80,7 @@ async function findManifest(opened: OpenImageSource, options: OpenImageOptions):
   const { context, platform } = options;
   let entry: Descriptor | undefined;
   for (let depth = 0; depth <= maxIndexDepth; depth += 1) {
-    const raw = await opened.manifest(entry?.digest, context);
-    const parsed = parseManifest(raw, context.limits);
-    checkManifestDigest(raw, entry?.digest);
+    const { raw, parsed } = await readManifest(opened, entry?.digest, context);
     if (parsed.kind === 'image') return { manifest: parsed.manifest, entry };
     if (parsed.kind === 'schema-1') {
       const manifest = await describeSchema1(parsed.image, { opened, digest: raw.digest, signal: context.signal });
@@ -96,26 +94,20 @@ async function findManifest(opened: OpenImageSource, options: OpenImageOptions):
   );
 }
 
-function checkManifestDigest(raw: RawManifest, asked: Digest | undefined): void {
-  const actual = `sha256:${createHash('sha256').update(raw.bytes).digest('hex')}`;
-  const expected = asked ?? raw.digest;
-  if (actual === expected) return;
-  throw new ImageError('image/blob-mismatch', `manifest ${expected} holds other bytes: their digest is ${actual}`);
-}
-
 async function readConfig(
   opened: OpenImageSource,
   found: FoundManifest,
   options: OpenImageOptions,
 ): Promise<ImageConfig> {
-  const { context, platform } = options;
+  const { context, platform, listedAs } = options;
   const descriptor = found.manifest.config;
   const maxBytes = context.limits.maxConfigBytes;
   const bytes =
     found.config ??
     (await readVerified(opened.blob(descriptor, context), descriptor, { signal: context.signal, maxBytes }));
-  const config = parseConfig(bytes, `configuration ${descriptor.digest}`, found.entry?.platform);
-  if (platform !== undefined && !isSamePlatform(config.platform, platform)) {
+  const config = parseConfig(bytes, `configuration ${descriptor.digest}`, found.entry?.platform ?? listedAs);
+  // What an index says an image is for is what pulling goes by.
+  if (platform !== undefined && found.entry?.platform === undefined && !isSamePlatform(config.platform, platform)) {
     throw new ImageError(
       'image/platform-not-found',
       `${opened.reference} is for ${formatPlatform(config.platform)} only, not for ${formatPlatform(platform)}`,

@@ -4,7 +4,7 @@ import type { Limits } from '#core/limits.ts';
 import type { Logger } from '#core/logger.ts';
 import type { Session } from './http/session.ts';
 import type { VendorHttp } from './http/vendor-http.ts';
-import { listItems } from './listing.ts';
+import { type Listing, listItems } from './listing.ts';
 import type { ListedRepository, ListedTag, ListingProblem } from './listing-facts.ts';
 import { RegistryError } from './registry-error.ts';
 import type { CredentialValues, RegistryVendor, VendorListing } from './registry-vendor.ts';
@@ -82,23 +82,43 @@ async function* checked<Item extends { readonly name: string }>(
 function tags(repository: string, context: ListingContext): AsyncGenerator<ListedTag> {
   const what = `list of tags of ${context.host}/${repository}`;
   const listing = {
-    path: `/v2/${repository}/tags/list?n=${context.namesPerPage}`,
+    path: `/v2/${repository}/tags/list`,
     scope: `repository:${repository}:pull`,
     what,
     itemsOf: (body: unknown) => namesOf(body, 'tags', what),
     signal: context.signal,
   };
-  return listItems(context.session, listing, context.limits);
+  return listNames(listing, context);
+}
+
+/**
+ * All names of a listing, as many a page as are asked for. Distribution refuses with 400 whoever asks for more names than its administrator
+ * allows (https://distribution.github.io/distribution/about/configuration/#catalog): it is then left to the registry how many a page has.
+ */
+async function* listNames<Item>(
+  listing: Listing<Item>,
+  { session, limits, namesPerPage }: ListingContext,
+): AsyncGenerator<Item> {
+  let hasNames = false;
+  try {
+    for await (const item of listItems(session, { ...listing, path: `${listing.path}?n=${namesPerPage}` }, limits)) {
+      hasNames = true;
+      yield item;
+    }
+  } catch (error) {
+    if (hasNames || !(error instanceof RegistryError) || error.status !== 400) throw error;
+    yield* listItems(session, listing, limits);
+  }
 }
 
 /** Statuses by which registries say that there is no catalogue. */
 const noCatalog: ReadonlySet<number | undefined> = new Set([404, 405, 501]);
 
 async function* catalog(context: ListingContext): AsyncGenerator<ListedRepository> {
-  const { session, host, signal } = context;
+  const { host, signal } = context;
   const what = `list of repositories of ${host}`;
   const listing = {
-    path: `/v2/_catalog?n=${context.namesPerPage}`,
+    path: '/v2/_catalog',
     scope: 'registry:catalog:*',
     what,
     itemsOf: (body: unknown) => namesOf(body, 'repositories', what),
@@ -106,7 +126,7 @@ async function* catalog(context: ListingContext): AsyncGenerator<ListedRepositor
   };
   let hasNames = false;
   try {
-    for await (const item of listItems(session, listing, context.limits)) {
+    for await (const item of listNames(listing, context)) {
       hasNames = true;
       yield item;
     }

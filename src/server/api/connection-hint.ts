@@ -27,7 +27,15 @@ const tlsHints: readonly (readonly [RegExp, string])[] = [
   [/expired/, 'Renew the certificate on the registry.'],
   [/another name/, 'Use the host name that the certificate is for.'],
   [/not valid yet/, 'Check the clocks of the registry and of this machine.'],
-  [/does not speak TLS/, 'Tick plain HTTP, if that is really meant.'],
+  [
+    /TLS failed/,
+    'The two do not agree on how to speak TLS: the registry may know old versions only, or want a certificate of its clients.',
+  ],
+  [/does not speak TLS/, 'Switch on Plain HTTP, if that is really meant.'],
+  [
+    /neither known nor given/,
+    'Enter the certificate of the authority that signed it in place of the one given. Where another authority is in between, the registry must send its certificate along.',
+  ],
 ];
 const untrusted = 'Enter the certificate of the authority that signed it; as a last resort, skip verification.';
 
@@ -41,13 +49,16 @@ export function connectionHint(
   if (type !== undefined && couldBeType.has(code))
     return `${hostOf(settings.path)} is a host of ${type}: choose that type.`;
   if (code === 'registry/tls') return tlsHints.find(([pattern]) => pattern.test(message))?.[1] ?? untrusted;
+  if (code === 'registry/unauthorized' && wantsCredential.test(message)) return enterCredential;
   // A server that speaks HTTPS answers plain HTTP with 400, with nonsense, or by hanging up.
   const isPlain = settings.plainHttp && speaksHttps.test(message);
-  if (isPlain) return 'The registry seems to speak HTTPS: untick plain HTTP.';
+  if (isPlain) return 'The registry seems to speak HTTPS: switch off Plain HTTP.';
   return hints[code as RegistryErrorCode];
 }
 
-const speaksHttps = /if it speaks HTTPS/;
+const wantsCredential = /wants a credential/;
+const enterCredential = 'Enter the credential of an account that may read.';
+const speaksHttps = /it speaks HTTPS/;
 const couldBeType: ReadonlySet<string> = new Set([
   'registry/unauthorized',
   'registry/forbidden',

@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { Static } from 'typebox';
 import { dockerHub, isRegistryHost, isRepositoryName } from '#core/image-reference.ts';
-import { formatPlatform, parsePlatform } from '#core/platform.ts';
 import { defaultFilters } from '#core/registry-filters.ts';
 import { defaultSchedule } from '#core/scan-schedule.ts';
 import {
@@ -15,6 +14,7 @@ import { hostOf, scheduleProblem } from '#server/jobs/index.ts';
 import type { RegistrySettings } from '#server/store/index.ts';
 import { ApiError } from './api-error.ts';
 import { filterProblems } from './read-filter-form.ts';
+import { readPlatforms } from './read-platforms.ts';
 import type { registryInput } from './schemas/registries.ts';
 
 type Input = Omit<Static<typeof registryInput>, 'name'> & { readonly name?: string };
@@ -30,7 +30,7 @@ export interface RegistryForm {
 /** Reads a registry form; filters, platforms and schedule that it says nothing of stay as they were before it, or are the default's. Throws `api/invalid-request` with all that is wrong. */
 export function readRegistryForm(
   input: Input,
-  before?: Pick<RegistrySettings, 'filters' | 'schedule' | 'platforms' | 'trustsVex'>,
+  before?: Pick<RegistrySettings, 'filters' | 'schedule' | 'platforms' | 'allPlatforms' | 'trustsVex'>,
 ): RegistryForm {
   const errors: Invalid[] = [];
   const vendor = findRegistryVendor(input.type);
@@ -69,6 +69,7 @@ export function readRegistryForm(
     repositories: [...new Set(repositories)],
     filters: input.filters ?? before?.filters ?? defaultFilters,
     platforms,
+    allPlatforms: input.allPlatforms ?? before?.allPlatforms ?? false,
     schedule: input.schedule ?? before?.schedule ?? defaultSchedule,
   };
   return { settings, credential };
@@ -90,7 +91,7 @@ function readPath(text: string, errors: Invalid[]): string {
     return '';
   };
   const bare = text.trim().replace(/^https:\/\//i, '');
-  if (/^http:\/\//i.test(bare)) return invalid('is written without http://; tick plain HTTP instead');
+  if (/^http:\/\//i.test(bare)) return invalid('is written without http://; switch on Plain HTTP instead');
   const [host = '', ...rest] = bare.replace(/\/+$/, '').split('/');
   if (!isRegistryHost(host))
     return invalid('must be host[:port] or host[:port]/path, such as registry.example:5000/team');
@@ -99,15 +100,6 @@ function readPath(text: string, errors: Invalid[]): string {
     return invalid(`has ${below} after the host, which is no repository path`);
   const name = hubNames.has(host.toLowerCase()) ? dockerHub : host.toLowerCase();
   return below === '' ? name : `${name}/${below}`;
-}
-
-function readPlatforms(texts: readonly string[], errors: Invalid[]): readonly string[] {
-  return texts.map((text) => {
-    const platform = parsePlatform(text.trim());
-    if (platform !== undefined) return formatPlatform(platform);
-    errors.push({ path: 'body/platforms', message: `${text} is not OS/ARCHITECTURE[/VARIANT], as in linux/arm64` });
-    return text;
-  });
 }
 
 const hubNames = new Set(['index.docker.io', 'registry-1.docker.io', 'hub.docker.com', 'registry.hub.docker.com']);

@@ -1,5 +1,6 @@
 import type { Limits } from '#core/limits.ts';
 import type { Logger } from '#core/logger.ts';
+import type { Turns } from '#core/turns.ts';
 import type { Cataloger } from '#engine/catalog/index.ts';
 import type { Store } from '#server/store/index.ts';
 import type { AdvisoryAccess } from './advisory-access.ts';
@@ -15,6 +16,8 @@ export interface JobServices {
   readonly registries: RegistryAccess;
   /** Archives that wait to be scanned on this machine. */
   readonly uploads: UploadDirectory;
+  /** So that scans do not read one layer at the same time, whichever process they are in. */
+  readonly turns: Turns;
   readonly temporaryDirectory: string;
   readonly toolVersion: string;
   readonly limits: Limits;

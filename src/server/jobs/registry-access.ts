@@ -82,7 +82,7 @@ export function createRegistryAccess(options: RegistryAccessOptions): RegistryAc
       if (found !== undefined) return found;
       throw new JobError(
         'jobs/no-registry-for-reference',
-        `no registry is configured for ${reference.registry}/${reference.repository}: add ${reference.registry} under Registries; it needs no credential where it can be read anonymously`,
+        `no registry is configured for ${reference.registry}/${reference.repository}: add ${reference.registry} under Registry credentials; it needs no credential where it can be read anonymously`,
       );
     },
     use: async (registry, _signal, use) => {

@@ -9,6 +9,13 @@ export interface RunSummaryRow {
     /** Of layers as stored; each digest counts once. */
     readonly bytes: number;
     readonly tagsOfUnknownSize: number;
+    /** Where several platforms are wanted: the different images of each, most first; an empty name where it is not known. */
+    readonly platforms?: readonly {
+      readonly platform: string;
+      readonly images: number;
+      readonly bytes: number;
+      readonly imagesOfUnknownSize: number;
+    }[];
   };
   readonly dropped: readonly {
     readonly rule: DropRule;

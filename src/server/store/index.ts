@@ -7,6 +7,7 @@ export {
   readOrMakeKeyFile,
 } from './credential-cipher.ts';
 export { type Database, type DatabaseConnection, openDatabase } from './database.ts';
+export { createDatabaseTurns } from './database-turns.ts';
 export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres/index.ts';
 export type { SubjectMatcher, SubjectName, SubjectResult } from './inventory/subject-matcher.ts';
 export { migrate } from './migrate.ts';

@@ -1,6 +1,8 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { ArtifactKind } from '#core/artifact-kind.ts';
-import type { DropRule, RegistryFilters } from '#core/registry-filters.ts';
+import type { WantedPlatforms } from '#core/platform.ts';
+import type { DropRule, RegistryFilters, TagImage } from '#core/registry-filters.ts';
+import type { PlatformImage } from '#engine/image/index.ts';
 import type { RunSummaryRow } from './column-values.ts';
 
 /** A jsonb column: read as its value, written as JSON text. */
@@ -27,6 +29,8 @@ export interface ListingTables {
     dry_run: Generated<boolean>;
     /** What it filters by in place of what the registry's settings say. */
     filters: JsonColumn<Partial<RegistryFilters>> | null;
+    /** Likewise. */
+    platforms: JsonColumn<WantedPlatforms> | null;
     summary: JsonColumn<RunSummaryRow> | null;
     message: string | null;
     created_at: Generated<Date>;
@@ -43,6 +47,8 @@ export interface ListingTables {
     dated_at: Time | null;
     kind: ArtifactKind | null;
     media_type: string | null;
+    /** Null where nobody asked of which platforms it has images. */
+    platforms: JsonColumn<readonly TagImage[]> | null;
   };
   /** A token bucket of requests, see `createRateStore`; times of 1970 for what has not happened. */
   registry_rate: {
@@ -78,16 +84,41 @@ export interface ListingTables {
     found_by: 'referrers-api' | 'referrers-tag' | 'cosign-tag' | 'index';
     seen_at: Generated<Date>;
   };
-  referrer_look: { repository: string; subject: string; target: string; tags: string[]; looked_at: Time };
+  referrer_look: {
+    repository: string;
+    subject: string;
+    target: string;
+    tags: string[];
+    looked_at: Time;
+    /** The run that looked last, if it was one. */
+    run_id: string | null;
+  };
+  /** A tag that names no image any more; the image is the last that it named. */
+  gone_tag: {
+    repository_id: number;
+    name: string;
+    platform: string;
+    image_id: number;
+    target_digest: string;
+    scanned_at: Time;
+    previous_image_id: number | null;
+    moved_at: Time | null;
+    gone_since: Time;
+    /** What it names instead; null where it is gone. */
+    artifact_kind: ArtifactKind | null;
+  };
   /** A manifest, index or configuration of an image, as stored. */
   registry_document: { digest: string; bytes: Buffer; kept_at: Generated<Date> };
-  /** `kind` and `media_type` are null for an image. */
+  /** The images of an index, which never change; none of what is no index. `left` are those past the limit. */
+  manifest_platforms: { digest: string; images: JsonColumn<readonly PlatformImage[]>; left: Generated<number> };
+  /** `kind` and `media_type` are null for an image; `platform` is where it is not known, too. */
   manifest_fact: {
     digest: string;
     created_at: Time | null;
     size: number | null;
     kind: ArtifactKind | null;
     media_type: string | null;
+    platform: string | null;
   };
   /** What a tag names that is no image; `repository` is `host/name`. */
   artifact: {

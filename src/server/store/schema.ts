@@ -67,6 +67,8 @@ export interface Tables extends ListingTables {
   };
   registry: {
     id: string;
+    /** What is no registry is the one place of uploaded archives: it has a name and repositories, and no settings. */
+    kind: Generated<'registry' | 'uploads'>;
     name: string;
     path: string;
     type: string;
@@ -83,6 +85,7 @@ export interface Tables extends ListingTables {
     schedule: JsonColumn<Partial<ScanSchedule>>;
     /** Of which platforms images are scanned; none for one each, as pulling chooses it. */
     platforms: string[];
+    all_platforms: Generated<boolean>;
     /** Sealed; null where it has no hook. */
     hook_secret: Buffer | null;
     /** Null where it has yet to be worked out. */

@@ -4,7 +4,10 @@ import { silentLogger } from '#core/logger.ts';
 import { createRegistryClient } from '#engine/registry/index.ts';
 import { all, names } from '#tests/support/registry/all.ts';
 import { type Bench, setUpBench } from '#tests/support/registry/bench.ts';
+import { startDockerRegistry } from '#tests/support/registry/docker-registry.ts';
 import { answer, type Misbehaviour } from '#tests/support/registry/misbehaviour.ts';
+import { pushImage } from '#tests/support/registry/push-image.ts';
+import { missing } from '#tests/support/requirements.ts';
 
 const signal = new AbortController().signal;
 const warnings: unknown[] = [];
@@ -78,12 +81,51 @@ describe('pages', () => {
     expect(bench.registry.requests).toHaveLength(3);
   });
 
+  it('a registry that gives no thousand at once is left to page as it likes', async () => {
+    const error = JSON.stringify({ errors: [{ code: 'PAGINATION_NUMBER_INVALID', message: 'too many' }] });
+    bench.registry.misbehave({ on: /n=1000/, how: answer(400, { 'content-type': 'application/json' }, error) });
+    bench.registry.store.repository('base');
+    expect(await catalog()).toEqual(['app', 'base']);
+    expect(await names(bench.client.listTags('app', { signal }))).toEqual(['1']);
+    expect(bench.registry.requests.map(({ path }) => path)).toEqual([
+      '/v2/_catalog?n=1000',
+      '/v2/_catalog',
+      '/v2/app/tags/list?n=1000',
+      '/v2/app/tags/list',
+    ]);
+  });
+
+  it('what is refused with 400 in any way fails in the words of the registry', async () => {
+    const error = JSON.stringify({ errors: [{ code: 'NAME_INVALID', message: 'no such thing' }] });
+    bench.registry.misbehave({ on: /./, how: answer(400, { 'content-type': 'application/json' }, error) });
+    const refused = { code: 'registry/protocol', message: expect.stringMatching(/400: NAME_INVALID no such thing$/) };
+    await expect(catalog()).rejects.toMatchObject(refused);
+    expect(bench.registry.requests).toHaveLength(2);
+  });
+
   it('who stops listening causes no further requests', async () => {
     for (let index = 0; index < 1500; index += 1) bench.registry.store.repository(`r${index}`);
     for await (const _ of bench.client.listRepositories({ signal })) break;
     expect(bench.registry.requests).toHaveLength(1);
   });
 });
+
+describe.skipIf(missing('docker-registry'))(
+  'a Docker registry that gives three at once [needs docker-registry]',
+  () => {
+    it('lists all of its repositories', async () => {
+      const registry = await startDockerRegistry({ catalogPage: 3 });
+      const expected = Array.from({ length: 10 }, (_, index) => `team/r${index}`);
+      const config = { bytes: Buffer.from('{}'), mediaType: 'application/vnd.oci.image.config.v1+json' };
+      for (const repository of expected)
+        await pushImage({ baseUrl: registry.url, repository }, '1', { config, layers: [] });
+      const client = createRegistryClient({ host: registry.host, connection: { plainHttp: true } });
+      expect(await names(client.listRepositories({ signal }))).toEqual(expected);
+      await client.close();
+      await registry.close();
+    });
+  },
+);
 
 describe('names', () => {
   it('that could not be asked for are left out with a warning', async () => {

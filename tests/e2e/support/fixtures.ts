@@ -92,7 +92,7 @@ export function imageAt(index: number): ImageSummary {
 export function answerTo(call: string, query: URLSearchParams): unknown {
   const path = call.slice(call.indexOf(' ') + 1);
   if (call === 'GET /images') return imagePage(query);
-  if (call === 'GET /repositories') return repositoryPage();
+  if (call === 'GET /repositories') return query.get('registryId') === 'uploads' ? archivePage() : repositoryPage();
   if (call === 'GET /session' || call === 'POST /session') return session;
   if (call === 'GET /status') return status;
   if (call === 'GET /vex-documents') return vexDocuments;
@@ -141,10 +141,32 @@ function scansIn(state: string | null) {
 function imagePage(query: URLSearchParams): ImagePage {
   const from = Number(query.get('cursor') ?? 0);
   const words = query.get('q') ?? '';
+  if (query.get('registryId') === 'uploads') return { items: [archived(4), archived(9)], total: 2 };
   const items = Array.from({ length: pageSize }, (_, at) => imageAt(from + at)).filter(({ reference }) =>
     reference.includes(words),
   );
   return { items, nextCursor: String(from + pageSize), ...(from === 0 && { total: imageCount }) };
+}
+
+function archived(index: number): ImageSummary {
+  const place = { registryId: 'uploads', registryName: 'Uploaded archives', repository: 'upload:/app.tar' };
+  const tag = `team/app:1.${index}`;
+  return { ...imageAt(index), ...place, tags: [tag], reference: `upload:/app.tar:${tag}` };
+}
+
+function archivePage(): RepositoryPage {
+  const archive = {
+    registryId: 'uploads',
+    registryName: 'Uploaded archives',
+    repository: 'upload:/app.tar',
+    images: 2,
+  };
+  return {
+    items: repositoryPage()
+      .items.slice(4, 5)
+      .map((one) => ({ ...one, ...archive })),
+    total: 1,
+  };
 }
 
 function repositoryPage(): RepositoryPage {

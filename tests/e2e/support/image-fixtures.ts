@@ -229,6 +229,7 @@ export const packages: ImagePackagePage = {
     findings: index < 10 ? 14 - index : 0,
     fixable: index < 10 ? 4 : 0,
     exploitable: index < 2 ? 1 : 0,
+    knownExploited: index < 1 ? 1 : 0,
   })),
   total: 60,
 };

@@ -3,7 +3,7 @@ const imageId = `sha256:${'0'.repeat(64)}`;
 /** Every screen by name: its address, and words that are shown once it is drawn. */
 export const screens = [
   { name: 'sign-in', path: '/sign-in', shows: 'Sign in to Plimsoll' },
-  { name: 'registries', path: '/registry', shows: '3 registries, 14 repositories, 1,242 images' },
+  { name: 'registries', path: '/registry', shows: '3 registries, 14 repositories, 1,242 images, 1 uploaded archive' },
   { name: 'other artifacts', path: '/artifacts', shows: 'models/small-language-model' },
   { name: 'registries with what was searched for', path: '/registry?q=api', shows: 'payments/worker' },
   { name: 'repositories of a registry', path: '/registry/team', shows: 'Scanning: 124 of 214' },
@@ -12,6 +12,8 @@ export const screens = [
     path: '/registry/team/repository/registry.example:5000/payments/api',
     shows: '100 of 100,000',
   },
+  { name: 'uploaded archives', path: '/registry/uploads', shows: 'app.tar' },
+  { name: 'an uploaded archive', path: '/registry/uploads/repository/upload:/app.tar', shows: 'team/app:1.9' },
   { name: 'images', path: '/images', shows: '100 of 100,000' },
   { name: 'image overview', path: `/images/${imageId}`, shows: 'Packages by severity' },
   { name: 'image vulnerabilities', path: `/images/${imageId}/vulnerabilities`, shows: '40 of 40' },

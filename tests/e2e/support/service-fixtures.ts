@@ -75,6 +75,7 @@ const registry = (id: string, name: string, path: string, more: Partial<Registry
   filters: { include: [], exclude: [], maxAgeDays: 90, newestTags: 5, maxRepositories: 500, order: 'date' },
   schedule: { cron: '0 6 * * 6', timeZone: 'UTC', onStart: false },
   platforms: [],
+  allPlatforms: false,
   hasCredential: true,
   hasHook: false,
   username: 'robot-scanner',
@@ -126,6 +127,21 @@ export const registries: RegistryList = {
       ],
     }),
   ],
+  uploads: {
+    id: 'uploads',
+    name: 'Uploaded archives',
+    images: 2,
+    repositoryCount: 1,
+    allImages: {
+      severityCounts: { critical: 1, high: 4, medium: 9, low: 20, negligible: 0, unknown: 0 },
+      findings: 34,
+      fixable: 12,
+      exploitable: 1,
+      knownExploited: 0,
+    },
+    riskScore: 61,
+    lastScannedAt: hoursAgo(2),
+  },
 };
 
 export const registryTypes: RegistryTypeList = {

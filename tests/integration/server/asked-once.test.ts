@@ -43,8 +43,7 @@ beforeAll(async () => {
   }
   registry.store.putManifest('multi', '1', index);
   nameAll({ index, plain, amd64, arm64 });
-  // One scan at a time: two tags of one image that are scanned at once each read its layers.
-  service = await startTestService({ environment: { PLIMSOLL_CONCURRENCY: '1' } });
+  service = await startTestService({ environment: { PLIMSOLL_CONCURRENCY: '4' } });
   const settings = { name: 'R', path: registry.host, type: 'docker-v2', plainHttp: true };
   id = (await service.api.send<{ id: string }>('POST', '/registries', settings)).id;
 });
@@ -102,6 +101,11 @@ describe('a run', () => {
       'GET multi/blobs/amd64-layer-0',
       'GET plain/blobs/plain-config',
       'GET plain/blobs/plain-layer-0',
+    ]);
+    expect(firstOf(asked, /\/referrers\//)).toEqual([
+      'GET multi/referrers/amd64-manifest',
+      'GET multi/referrers/index',
+      'GET plain/referrers/plain-manifest',
     ]);
   });
 

@@ -96,6 +96,15 @@ describe('what is attached to an image that is known', () => {
     expect(await kindsOf(image)).toEqual(['attestation', 'signature']);
   });
 
+  it('under two tags is looked for once by a run, and under a tag that comes later once more', async () => {
+    putImage(registry, 'shared', '1', image);
+    putImage(registry, 'shared', '2', image);
+    expect((await run()).lookedAt).toEqual(['shared']);
+    putImage(registry, 'shared', '3', image);
+    expect((await run()).lookedAt).toEqual(['shared']);
+    expect((await run()).lookedAt).toEqual([]);
+  });
+
   it('and taken away is known no more', async () => {
     registry.store.repository('app').tags.delete(tagOf('.att'));
     await run();
@@ -151,7 +160,7 @@ describe('what is attached by the referrers API', () => {
     await run();
     const before = await kindsOf(image);
     attach('application/vnd.openvex+json', { subject: image.manifest.digest });
-    expect(await run()).toMatchObject({ lookedAt: ['app', 'other'], counts: { unchanged: 2, scanned: 0 } });
+    expect(await run()).toMatchObject({ lookedAt: ['app', 'other', 'shared'], counts: { unchanged: 5, scanned: 0 } });
     expect(await kindsOf(image)).toEqual([...before, 'vex'].toSorted());
   });
 });

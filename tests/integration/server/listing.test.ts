@@ -171,9 +171,9 @@ describe('the filter of images', () => {
     expect(await found({ q: 'moved' })).toEqual(['team/moved:a,b']);
     await sql`delete from tag where name = 'a'`.execute(estate.database.db);
     expect(await found({ q: 'moved b' })).toEqual(['team/moved:b']);
-    await sql`update registry set name = 'Renamed'`.execute(estate.database.db);
+    await sql`update registry set name = 'Renamed' where id = 'estate'`.execute(estate.database.db);
     expect(await found({ q: 'renamed moved' })).toEqual(['team/moved:b']);
-    await sql`update registry set name = 'Estate'`.execute(estate.database.db);
+    await sql`update registry set name = 'Estate' where id = 'estate'`.execute(estate.database.db);
     await sql`delete from repository where name like '%moved'`.execute(estate.database.db);
   });
 });
@@ -446,5 +446,47 @@ describe('indexes', () => {
       return sql<{ 'QUERY PLAN': string }>`explain ${sql.raw(query)}`.execute(connection);
     });
     expect(plan.rows.map((row) => row['QUERY PLAN']).join('\n')).toContain(index);
+  });
+});
+
+describe('findings in groups', () => {
+  const read = async (filter: Omit<FindingFilter, 'limit'>, limit = 10) => {
+    const { items } = await estate.store.views.listImages({ q: 'grouped', limit: 1 });
+    const page = await estate.store.views.listImageFindings(items[0]?.imageId ?? '', { ...filter, limit });
+    return { ...page, rows: page?.items.map(({ vulnerabilityId, packages }) => `${vulnerabilityId} ${packages}`) };
+  };
+
+  // After all else, which counts images.
+  beforeAll(async () => {
+    await save('team/grouped', '1', [[add('mild'), add('bad'), add('bad', '1.1')]]);
+    await rematch(matcher, { store: estate.store, logger: silentLogger, signal: new AbortController().signal });
+  });
+
+  it.each<[string, Omit<FindingFilter, 'limit'>, readonly string[]]>([
+    ['one for each vulnerability', {}, ['CVE-2026-0001 2', 'CVE-2026-0002 1']],
+    ['the other way round', { reverse: true }, ['CVE-2026-0002 1', 'CVE-2026-0001 2']],
+    ['by package', { sort: 'package' }, ['CVE-2026-0001 2', 'CVE-2026-0002 1']],
+    ['only what is asked for', { q: '1.1', packageName: 'mild' }, []],
+    ['of one severity', { onlySeverity: 'low' }, ['CVE-2026-0002 1']],
+    ['by EPSS', { sort: 'epss', epss: 0.5 }, ['CVE-2026-0001 2']],
+  ])('are %s', async (_, filter, expected) => {
+    const { rows, total } = await read({ ...filter, grouped: true });
+    expect(rows).toEqual(expected);
+    expect(total).toBe(expected.length);
+  });
+
+  it('are paged as the others', async () => {
+    const first = await read({ grouped: true }, 1);
+    expect(first.rows).toEqual(['CVE-2026-0001 2']);
+    const { rows } = await read({ grouped: true, cursor: first.nextCursor }, 1);
+    expect(rows).toEqual(['CVE-2026-0002 1']);
+  });
+
+  it('say nothing of other packages where they stand alone', async () => {
+    expect((await read({})).rows).toEqual([
+      'CVE-2026-0001 undefined',
+      'CVE-2026-0001 undefined',
+      'CVE-2026-0002 undefined',
+    ]);
   });
 });

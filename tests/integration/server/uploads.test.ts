@@ -11,19 +11,7 @@ import {
   startTestService,
   type TestService,
 } from '#tests/support/service/start-test-service.ts';
-
-interface Scan {
-  readonly id: string;
-  readonly state: string;
-  readonly reference: string;
-  readonly imageId?: string;
-  readonly code?: string;
-  readonly message?: string;
-}
-interface Answer {
-  readonly status: number;
-  readonly body: Scan & { readonly code?: string; readonly detail?: string };
-}
+import { scanArchive, type UploadScan, uploadArchive } from '#tests/support/service/upload-archive.ts';
 
 let service: TestService;
 let directory: string;
@@ -42,25 +30,9 @@ const leftOver = () => readdir(join(service.dataDirectory, 'uploads'));
 /** A scan has ended a moment before its archive is removed. */
 const isRemoved = () => expect.poll(leftOver, { timeout: 20_000 }).toEqual([]);
 
-async function upload(
-  bytes: Uint8Array,
-  query: string,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<Answer> {
-  const response = await fetch(`${service.url}/api/v1/uploads?${query}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/octet-stream', cookie: service.api.cookie, ...headers },
-    body: new Uint8Array(bytes),
-  });
-  return { status: response.status, body: (await response.json()) as Answer['body'] };
-}
-
-/** Uploads an archive and waits until its scan has ended. */
-async function scanOf(bytes: Uint8Array, query: string): Promise<Scan> {
-  const { status, body } = await upload(bytes, query);
-  expect(status).toBe(202);
-  return service.api.until<Scan>(`/scans/${body.id}`, ({ state }) => state !== 'queued' && state !== 'running');
-}
+const upload = (bytes: Uint8Array, query: string, headers?: Readonly<Record<string, string>>) =>
+  uploadArchive(service, bytes, query, headers);
+const scanOf = (bytes: Uint8Array, query: string) => scanArchive(service, bytes, query);
 
 const image = npmImage(['left@1.0.0'], ['right@2.0.0']);
 const dockerFile = async () =>
@@ -69,14 +41,19 @@ const ociFile = async () => readFile(await writeOciArchive(join(directory, 'oci.
 
 describe('an archive that is uploaded', () => {
   it.each([
-    ['docker save', dockerFile, 'docker-archive:app.tar'],
-    ['docker save, compressed', async () => gzipSync(await dockerFile()), 'docker-archive:app.tar'],
-    ['an OCI layout', ociFile, 'oci-archive:app.tar'],
-  ])('of %s is scanned as an image of its own, and removed', async (_, make, reference) => {
-    const scan = await scanOf(await make(), 'name=app.tar');
-    expect(scan).toMatchObject({ state: 'done', reference: 'upload:app.tar', imageId: image.config.digest });
+    ['docker save', dockerFile, 'docker.tar', 'upload:/docker.tar:team/app:1'],
+    [
+      'docker save, compressed',
+      async () => gzipSync(await dockerFile()),
+      'docker.tar',
+      'upload:/docker.tar:team/app:1',
+    ],
+    ['an OCI layout', ociFile, 'oci.tar', 'upload:/docker.tar:team/app:1'],
+  ])('of %s is scanned as an image of its own, and removed', async (_, make, name, reference) => {
+    const scan = await scanOf(await make(), `name=${name}`);
+    expect(scan).toMatchObject({ state: 'done', reference: `upload:/${name}`, imageId: image.config.digest });
     const overview = await service.api.get<Record<string, unknown>>(`/images/${scan.imageId}`);
-    expect(overview).toMatchObject({ reference, packages: 2, names: [] });
+    expect(overview).toMatchObject({ reference, packages: 2 });
     const report = await service.api.get<{ packages: { name: string }[] }>(`/images/${scan.imageId}/report`);
     expect(report.packages.map(({ name }) => name)).toEqual(['left', 'right']);
     await isRemoved();
@@ -106,7 +83,7 @@ describe('an archive that is uploaded', () => {
     ['broken gzip', async () => gzipSync(await dockerFile()).subarray(0, 300), 'image/archive-invalid'],
   ])('that is %s is a failure in words, and removed', async (_, make, code) => {
     const scan = await scanOf(await make(), `name=${encodeURIComponent('../../etc/evil.tar')}`);
-    expect(scan).toMatchObject({ state: 'failed', code, reference: 'upload:evil.tar' });
+    expect(scan).toMatchObject({ state: 'failed', code, reference: 'upload:/evil.tar' });
     expect(scan.message).toContain('evil.tar');
     expect(scan.message).not.toContain(service.dataDirectory);
     await isRemoved();
@@ -171,7 +148,7 @@ it('an upload outlives a stop of the service; what a killed one left is swept aw
   await writeFile(join(dataDirectory, 'uploads', 'half.part'), 'half');
   await writeFile(join(dataDirectory, 'uploads', 'unknown.archive'), 'of no scan');
   service = await startTestService({ dataDirectory, password });
-  const scan = await service.api.until<Scan>(
+  const scan = await service.api.until<UploadScan>(
     `/scans/${body.id}`,
     ({ state }) => state === 'done' || state === 'failed',
   );

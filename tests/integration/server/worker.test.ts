@@ -3,7 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '#core/logger.ts';
 import { readConfig } from '#main/config.ts';
 import { type RunningWorker, startWorker } from '#main/worker.ts';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '#server/store/index.ts';
+import {
+  createDatabaseTurns,
+  type EmbeddedPostgres,
+  openDatabase,
+  startEmbeddedPostgres,
+} from '#server/store/index.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
@@ -70,6 +75,31 @@ describe('several processes on one PostgreSQL', () => {
     expect(blobs.length).toBe(new Set(blobs).size);
   });
 
+  it('read a layer that several images hold once, also where they scan them at the same time', async () => {
+    while (workers.length < 2) await addWorker();
+    const held = Promise.withResolvers<void>();
+    const names = ['x', 'y', 'z'];
+    const images = names.map((name) => npmImage(['base@1.0.0'], [`${name}@1.0.0`]));
+    images.forEach((image, at) => void putImage(registry, `on-base-${names[at]}`, '1', image));
+    const base = images[0]?.layers[0]?.digest ?? '';
+    registry.misbehave({ on: new RegExp(base), how: async (_request, _response, serve) => held.promise.then(serve) });
+    const scans: string[] = [];
+    for (const name of names) {
+      const reference = `${registry.host}/on-base-${name}:1`;
+      scans.push((await service.api.send<{ id: string }>('POST', '/scans', { reference })).id);
+    }
+    const asked = (digest: string) => registry.requests.filter(({ path }) => path.endsWith(digest)).length;
+    // Three processes with two places each take them, and have read all but the base.
+    for (const { layers } of images)
+      await expect.poll(() => asked(layers[1]?.digest ?? ''), { timeout: 60_000 }).toBe(1);
+    held.resolve();
+    for (const scan of scans) {
+      const ended = await service.api.until<{ state: string }>(`/scans/${scan}`, ({ state }) => state !== 'running');
+      expect(ended.state).toBe('done');
+    }
+    expect(asked(base)).toBe(1);
+  });
+
   it('cancel a scan whoever does it', async () => {
     const held = Promise.withResolvers<void>();
     putImage(registry, 'slow', '1', npmImage(['slow@1.0.0']));
@@ -82,6 +112,46 @@ describe('several processes on one PostgreSQL', () => {
     await service.api.send('POST', `/scans/${id}/cancel`);
     held.resolve();
     expect(await service.api.get(`/scans/${id}`)).toMatchObject({ state: 'cancelled' });
+  });
+});
+
+describe('turns of several processes', () => {
+  const { signal } = new AbortController();
+  const open = async (longestWaitMs?: number) => {
+    const database = await openDatabase(postgres.connection, { logger: silentLogger });
+    const options = { logger: silentLogger, ...(longestWaitMs !== undefined && { longestWaitMs }) };
+    return { turns: createDatabaseTurns(database, options), database };
+  };
+
+  it('are taken back from one that dies, and not from one that has not', async () => {
+    const [first, second] = [await open(), await open()];
+    expect(await first.turns.take('a', { signal, waits: true })).toBeTypeOf('function');
+    expect(await second.turns.take('a', { signal, waits: false })).toBeUndefined();
+    const later = second.turns.take('a', { signal, waits: true });
+    await first.turns.close();
+    expect(await later).toBeTypeOf('function');
+    await second.turns.close();
+    for (const { database } of [first, second]) await database.close();
+  });
+
+  it('are not waited for when the wait is over, cancelled, or the database cannot be asked', async () => {
+    const [first, second] = [await open(), await open(1)];
+    const end = await first.turns.take('b', { signal, waits: true });
+    expect(await second.turns.take('b', { signal, waits: true })).toBeTypeOf('function');
+    const stop = new AbortController();
+    const patient = await open();
+    const stopped = patient.turns.take('b', { signal: stop.signal, waits: true });
+    stop.abort(new Error('cancelled'));
+    await expect(stopped).rejects.toThrow('cancelled');
+    const cut = { connect: () => Promise.reject(new Error('no route')) };
+    const alone = createDatabaseTurns(cut, { logger: silentLogger });
+    expect(await alone.take('b', { signal, waits: true })).toBeTypeOf('function');
+    await end?.();
+    expect(await patient.turns.take('b', { signal, waits: false })).toBeTypeOf('function');
+    for (const { turns, database } of [first, second, patient]) {
+      await turns.close();
+      await database.close();
+    }
   });
 });
 

@@ -12,6 +12,8 @@ export interface DockerRegistryOptions {
   readonly tls?: TlsFiles;
   /** Takes manifests of Docker's schema 1 too. */
   readonly schema1?: boolean;
+  /** Names that a page of the catalogue holds at most; who asks for more is refused. */
+  readonly catalogPage?: number;
   /** Where it tells of pushes, and with what `Authorization`. */
   readonly notify?: { readonly url: string; readonly authorization: string };
   readonly token?: { readonly realm: string; readonly service: string; readonly issuer: string; readonly cert: string };
@@ -54,7 +56,8 @@ function endpointOf({ url, authorization }: NonNullable<DockerRegistryOptions['n
 }
 
 /** JSON is YAML. */
-function configurationOf(directory: string, { htpasswd, tls, token, notify, schema1 }: DockerRegistryOptions): unknown {
+function configurationOf(directory: string, options: DockerRegistryOptions): unknown {
+  const { htpasswd, tls, token, notify, schema1, catalogPage } = options;
   const at = (name: string) => join(directory, name);
   return {
     version: 0.1,
@@ -66,6 +69,7 @@ function configurationOf(directory: string, { htpasswd, tls, token, notify, sche
       ...(tls !== undefined && { tls: { certificate: at('cert.pem'), key: at('key.pem') } }),
     },
     ...(schema1 === true && { compatibility: { schema1: { enabled: true } } }),
+    ...(catalogPage !== undefined && { catalog: { maxentries: catalogPage } }),
     ...(notify !== undefined && { notifications: { endpoints: [endpointOf(notify)] } }),
     ...(htpasswd === true && { auth: { htpasswd: { realm: 'test', path: at('htpasswd') } } }),
     ...(token !== undefined && {

@@ -24,7 +24,8 @@ export interface ApiClient {
   until<Body>(path: string, isWanted: (body: Body) => boolean): Promise<Body>;
 }
 
-const deadlineMs = 60_000;
+/** Shorter than a test may take, so that it is said what was waited for. */
+const deadlineMs = 110_000;
 
 /** A client for the service at `baseUrl`. */
 export function createApiClient(baseUrl: string): ApiClient {

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import {
   cancelRun,
+  type DryRunInput,
   getRun,
   listRuns,
   listRunTags,
@@ -67,14 +68,14 @@ export function useRetryRun() {
 export function useTryFilters(registryId: string) {
   return useMutation({
     mutationFn: async ({
-      filters,
       before,
-    }: {
+      ...body
+    }: Pick<DryRunInput, 'platforms' | 'allPlatforms'> & {
       readonly filters: RegistryFilters;
       readonly before?: string | undefined;
     }) => {
       if (before !== undefined) await cancelRun({ runId: before });
-      return tryFilters({ registryId, body: { filters } });
+      return tryFilters({ registryId, body });
     },
   });
 }

@@ -1,5 +1,5 @@
 import { useHotkeys } from '@mantine/hooks';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 
 const ChangePasswordDialog = lazy(() =>
   import('../features/account/change-password-dialog.tsx').then((module) => ({ default: module.ChangePasswordDialog })),
@@ -9,9 +9,9 @@ const ScanNowDialog = lazy(() =>
   import('../features/scan-now/scan-now-dialog.tsx').then((module) => ({ default: module.ScanNowDialog })),
 );
 
-const CommandPalette = lazy(() =>
-  import('../features/command-palette/command-palette.tsx').then((module) => ({ default: module.CommandPalette })),
-);
+const loadPalette = () =>
+  import('../features/command-palette/command-palette.tsx').then((module) => ({ default: module.CommandPalette }));
+const CommandPalette = lazy(loadPalette);
 
 const KeyHelpDialog = lazy(() =>
   import('../features/key-help/key-help-dialog.tsx').then((module) => ({ default: module.KeyHelpDialog })),
@@ -23,6 +23,11 @@ export type ShellDialog = 'scan-now' | 'password' | 'palette' | 'key-help';
 /** Which dialog is open; keys open two of them. */
 export function useShellDialog() {
   const [open, setOpen] = useState<ShellDialog>();
+  // Whoever presses Ctrl+K types on at once: what comes before the palette is there would be lost.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), 1000);
+    return () => clearTimeout(timer);
+  }, []);
   // Also while one types into a field.
   useHotkeys([['mod+K', () => setOpen('palette')]], []);
   useHotkeys([

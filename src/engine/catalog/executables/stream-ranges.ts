@@ -1,6 +1,6 @@
 const noBytes = new Uint8Array();
 
-/** A stretch of a stream that is being kept. */
+/** A stretch of a stream that is being kept, in copies but for what lies in one chunk. */
 interface Kept {
   readonly start: number;
   readonly length: number;
@@ -19,25 +19,29 @@ export interface StreamRangesOptions {
   readonly maxBytes: number;
   /** How far back what has gone by can still be had, beside the chunk at hand; it is kept for that. */
   readonly recentBytes?: number;
+  /** Of the whole stream: of its last chunk no copy is kept, since nothing follows. */
+  readonly streamBytes?: number;
 }
 
 /** Keeps asked-for stretches of a stream that comes by once. */
 export class StreamRanges {
   readonly #maxBytes: number;
   readonly #recentBytes: number;
+  readonly #streamBytes: number;
   /** In the order of the stream. */
   readonly #recent: Chunk[] = [];
   #open: Kept[] = [];
   #bytes = 0;
 
-  constructor({ maxBytes, recentBytes = 0 }: StreamRangesOptions) {
+  constructor({ maxBytes, recentBytes = 0, streamBytes = Number.POSITIVE_INFINITY }: StreamRangesOptions) {
     this.#maxBytes = maxBytes;
     this.#recentBytes = recentBytes;
+    this.#streamBytes = streamBytes;
   }
 
   /**
-   * Asks for `length` bytes from `start` on. `done` is told the bytes once they have come: fewer where the stream ends, none where
-   * they went by too long ago. Not told anything where more is asked for than may be kept.
+   * Asks for `length` bytes from `start` on. `done` is told the bytes, which are valid during the call only, once they have come: fewer where the
+   * stream ends, none where they went by too long ago. Not told anything where more is asked for than may be kept.
    */
   want(start: number, length: number, done: (bytes: Uint8Array) => void): void {
     if (!(length > 0) || this.#bytes + length > this.#maxBytes) return;
@@ -48,8 +52,10 @@ export class StreamRanges {
   /** Takes what is wanted of the chunk that begins at `start`, which may begin with the end of the chunk before. */
   take(bytes: Uint8Array, start: number): void {
     if (this.#recentBytes === 0) this.#recent.length = 0;
-    while (start - (this.#recent[0]?.start ?? start) > this.#recentBytes) this.#recent.shift();
-    this.#recent.push({ bytes: this.#recentBytes === 0 ? bytes : Uint8Array.from(bytes), start });
+    let spare: Uint8Array | undefined;
+    while (start - (this.#recent[0]?.start ?? start) > this.#recentBytes) spare = this.#recent.shift()?.bytes;
+    const isKept = this.#recentBytes > 0 && start + bytes.length < this.#streamBytes;
+    this.#recent.push({ bytes: isKept ? copied(bytes, spare) : bytes, start });
     // Who is told of some bytes may ask for others that are at hand.
     while (this.#fill());
   }
@@ -67,8 +73,9 @@ export class StreamRanges {
         const { bytes, start } = this.#recent[at] ?? { bytes: noBytes, start: 0 };
         const from = kept.start + kept.filled - start;
         if (from < 0 || from >= bytes.length) continue;
-        // A copy; `slice` of a Buffer would be a view of what changes.
-        const piece = Uint8Array.from(bytes.subarray(from, from + kept.length - kept.filled));
+        const part = bytes.subarray(from, from + kept.length - kept.filled);
+        // A copy where more must come; `slice` of a Buffer would be a view of what changes.
+        const piece = part.length === kept.length ? part : Uint8Array.from(part);
         kept.pieces.push(piece);
         kept.filled += piece.length;
       }
@@ -91,8 +98,16 @@ export class StreamRanges {
     this.#open = this.#open.filter((kept) => !finished.has(kept));
     for (const kept of done) {
       this.#bytes -= kept.length;
-      kept.done(Buffer.concat(kept.pieces));
+      const [only] = kept.pieces;
+      kept.done(only !== undefined && kept.pieces.length === 1 ? only : Buffer.concat(kept.pieces));
     }
     return true;
   }
+}
+
+/** In the memory of a chunk that is no longer kept, where it is as large. */
+function copied(bytes: Uint8Array, into: Uint8Array | undefined): Uint8Array {
+  if (into?.length !== bytes.length) return Uint8Array.from(bytes);
+  into.set(bytes);
+  return into;
 }

@@ -6,7 +6,7 @@ export interface ImageFiles {
   readonly name: string;
   /** Size of a regular file in bytes, or undefined where there is none at `path`. */
   sizeOf(path: string): Promise<number | undefined>;
-  /** A regular file's content; throws `image/blob-missing` where there is none. */
+  /** A regular file's content, in chunks that are valid until the next; throws `image/blob-missing` where there is none. */
   stream(path: string, options: ReadOptions): AsyncIterable<Uint8Array>;
   close(): Promise<void>;
 }

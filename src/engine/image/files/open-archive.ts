@@ -5,9 +5,8 @@ import type { ImageSourceContext } from '../image-source.ts';
 import { detectCompression, magicBytes } from '../layer/detect-compression.ts';
 import type { ImageFiles } from './image-files.ts';
 import { indexTar, type TarIndex } from './index-tar.ts';
+import { readChunks } from './read-chunks.ts';
 import { unpackArchive } from './unpack-archive.ts';
-
-const chunkBytes = 256 * 1024;
 
 /**
  * The files of a tar. A plain tar is read in place, by offset; a compressed one is unpacked once into the temporary
@@ -83,15 +82,13 @@ function archiveFiles(path: string, plain: PlainTar, index: TarIndex): ImageFile
     async *stream(memberPath, { signal }) {
       const member = index.find(memberPath);
       if (member === undefined) throw new ImageError('image/blob-missing', `${path} has no file ${memberPath}`);
-      const end = member.offset + member.size;
-      for (let position = member.offset; position < end; ) {
-        signal.throwIfAborted();
-        const length = Math.min(chunkBytes, end - position);
-        const { bytesRead, buffer } = await plain.file.read(Buffer.allocUnsafe(length), 0, length, position);
-        if (bytesRead === 0) throw new ImageError('image/archive-invalid', `${path} breaks off inside ${memberPath}`);
-        position += bytesRead;
-        yield buffer.subarray(0, bytesRead);
+      const { offset: start, size } = member;
+      let length = 0;
+      for await (const chunk of readChunks(plain.file, { start, end: start + size, signal })) {
+        length += chunk.length;
+        yield chunk;
       }
+      if (length < size) throw new ImageError('image/archive-invalid', `${path} breaks off inside ${memberPath}`);
     },
     close: () => plain.close(),
   };

@@ -1,10 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { open, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { ImageError } from '../image-error.ts';
 import type { ImageFiles } from './image-files.ts';
-
-const chunkBytes = 256 * 1024;
+import { readChunks } from './read-chunks.ts';
 
 /** The files of a directory. Symbolic links are followed only as long as they stay inside it. */
 export async function openDirectory(directory: string): Promise<ImageFiles> {
@@ -16,7 +14,12 @@ export async function openDirectory(directory: string): Promise<ImageFiles> {
     async *stream(path, { signal }) {
       const file = await locate(path);
       if (file === undefined) throw new ImageError('image/blob-missing', `${directory} has no file ${path}`);
-      yield* createReadStream(file.path, { highWaterMark: chunkBytes, signal });
+      const opened = await open(file.path);
+      try {
+        yield* readChunks(opened, { start: 0, end: file.size, signal });
+      } finally {
+        await opened.close();
+      }
     },
     close: async () => undefined,
   };

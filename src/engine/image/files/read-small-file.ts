@@ -15,7 +15,7 @@ export async function readSmallFile(
   for await (const chunk of files.stream(path, options)) {
     length += chunk.length;
     if (length > options.maxBytes) break;
-    pieces.push(chunk);
+    pieces.push(Uint8Array.from(chunk));
   }
   if (length <= options.maxBytes) return Buffer.concat(pieces);
   throw new ImageError('image/limit-exceeded', `${path} of ${files.name} is larger than ${options.maxBytes} bytes`);

@@ -7,6 +7,7 @@ import type { LayerReading, ReadLayerOptions } from '../layer-reading.ts';
 import { ChunkSource } from '../tar/byte-source.ts';
 import { TarReader } from '../tar/tar-reader.ts';
 import { ChangesCollector } from './collect-changes.ts';
+import { FileMemory } from './file-memory.ts';
 import { HardLinks, walkHardLinks } from './hard-links.ts';
 import { ProblemList } from './problem-list.ts';
 import { StoredBytes } from './stored-bytes.ts';
@@ -38,7 +39,7 @@ export async function readLayer(
 ): Promise<LayerReading> {
   const { limits } = options;
   const problems = new ProblemList();
-  const context = { visitor, limits, problems };
+  const context = { visitor, limits, problems, memory: new FileMemory() };
   const changes = new ChangesCollector(limits.maxBufferedBytes);
   const links = new HardLinks(limits);
   const walk = (reader: TarReader) => walkLayer(reader, context, { changes, links });

@@ -1,5 +1,3 @@
-import type { NextChunk } from './decompress.ts';
-
 /** What the bytes ahead are: fields of which every byte is needed, or bytes to pass over. */
 type Part = 'magic' | 'descriptor' | 'block' | 'skippable-size';
 
@@ -10,19 +8,19 @@ const dictionaryBytes = [0, 1, 2, 4] as const;
 const contentSizeBytes = [0, 2, 4, 8] as const;
 
 /**
- * Cuts chunks where a zstd frame ends (RFC 8878, 3.1), since Node's decompressor takes the rest of a chunk for garbage; given
+ * Makes a cutter of chunks where a zstd frame ends (RFC 8878, 3.1), since Node's decompressor takes the rest of a chunk for garbage; given
  * the next frame in a chunk of its own, it goes on. What is no frame is passed on uncut.
  */
-export function splitZstdFrames(next: NextChunk): NextChunk {
+export function createFrameCutter(): (chunk: Uint8Array) => readonly Uint8Array[] {
   const frames = new FrameScanner();
-  let chunk: Uint8Array | undefined;
-  return async () => {
-    if (chunk === undefined || chunk.length === 0) chunk = await next();
-    if (chunk === undefined) return undefined;
-    const end = frames.scan(chunk);
-    const piece = chunk.subarray(0, end);
-    chunk = chunk.subarray(end);
-    return piece;
+  return (chunk) => {
+    const pieces: Uint8Array[] = [];
+    for (let at = 0; at < chunk.length; ) {
+      const end = at + frames.scan(chunk.subarray(at));
+      pieces.push(chunk.subarray(at, end));
+      at = end;
+    }
+    return pieces;
   };
 }
 

@@ -7,9 +7,6 @@ export interface StoredBytesOptions {
   readonly onBytes?: (bytes: number) => void;
 }
 
-/** Small chunks (a socket gives 16 KiB) are joined up to this: each one costs a round trip to the thread pool. */
-const joinedBytes = 128 * 1024;
-
 /**
  * A blob's bytes as stored, counted and hashed on their way: the one place where what a source gives is held against what a
  * descriptor promised. Once reading has failed, it goes on failing the same way.
@@ -19,6 +16,7 @@ export class StoredBytes {
   readonly #expected: { readonly digest: Digest; readonly size: number };
   readonly #options: StoredBytesOptions;
   readonly #hash: Hash = createHash('sha256');
+  #digest: Digest | undefined;
   #count = 0;
   #ended = false;
   #failure: { readonly error: unknown } | undefined;
@@ -43,12 +41,12 @@ export class StoredBytes {
     return this.#failure;
   }
 
-  /** The next chunk, or undefined at the end. */
+  /** The next chunk, valid until the one after it, or undefined at the end. */
   async next(): Promise<Uint8Array | undefined> {
     if (this.#failure !== undefined) throw this.#failure.error;
     if (this.#ended) return undefined;
     try {
-      return await this.#nextChunk();
+      return await this.#pull();
     } catch (error) {
       this.#failure = { error };
       throw error;
@@ -60,6 +58,12 @@ export class StoredBytes {
     while ((await this.next()) !== undefined);
   }
 
+  /** The digest of all that came. To be asked after the end. */
+  digest(): Digest | undefined {
+    this.#digest ??= parseDigest(`sha256:${this.#hash.digest('hex')}`);
+    return this.#digest;
+  }
+
   /** After the end: what is wrong with the bytes, or undefined where they are what was promised. */
   mismatch(): ImageError | undefined {
     const { digest, size } = this.#expected;
@@ -69,7 +73,7 @@ export class StoredBytes {
         `blob ${digest} has ${this.#count} bytes where its manifest says ${size}`,
       );
     }
-    const actual = parseDigest(`sha256:${this.#hash.digest('hex')}`);
+    const actual = this.digest();
     if (actual === digest) return undefined;
     return new ImageError('image/blob-mismatch', `blob ${digest} holds other bytes: their digest is ${actual}`);
   }
@@ -78,19 +82,6 @@ export class StoredBytes {
   async close(): Promise<void> {
     this.#ended = true;
     await this.#iterator.return?.();
-  }
-
-  async #nextChunk(): Promise<Uint8Array | undefined> {
-    const first = await this.#pull();
-    if (first === undefined || first.length >= joinedBytes) return first;
-    const pieces = [Buffer.from(first)];
-    for (let length = first.length; length < joinedBytes; ) {
-      const piece = await this.#pull();
-      if (piece === undefined) break;
-      pieces.push(Buffer.from(piece));
-      length += piece.length;
-    }
-    return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
   }
 
   async #pull(): Promise<Uint8Array | undefined> {

@@ -1,6 +1,9 @@
 import type { Limits } from '#core/limits.ts';
 import { ImageError } from '../image-error.ts';
 import type { LayerFile } from '../layer-file.ts';
+import type { FileMemory } from './file-memory.ts';
+
+const noBytes = new Uint8Array();
 
 /** What a file that can be read during its visit is made of. */
 export interface FileContent {
@@ -20,18 +23,20 @@ export class TarLayerFile implements LayerFile {
   readonly head: Uint8Array;
   readonly #chunks: () => AsyncIterable<Uint8Array>;
   readonly #limits: Limits;
+  readonly #memory: FileMemory;
   #bytes: Promise<Uint8Array> | undefined;
   #isRead = false;
   #tooLarge: ImageError | undefined;
 
-  constructor(content: FileContent, limits: Limits) {
+  constructor(content: FileContent, { limits, memory }: { readonly limits: Limits; readonly memory: FileMemory }) {
     this.path = content.path;
     this.size = content.size;
     this.mode = content.mode;
-    // A copy: the bytes that it is cut from are gone once the content is read.
-    this.head = Uint8Array.from(content.head);
+    // The bytes that it is cut from are gone once the content is read.
+    this.head = memory.keepHead(content.head);
     this.#chunks = content.chunks;
     this.#limits = limits;
+    this.#memory = memory;
   }
 
   /** The error that `bytes` threw where the file was too large. */
@@ -56,13 +61,16 @@ export class TarLayerFile implements LayerFile {
 
   async #readAll(): Promise<Uint8Array> {
     this.#checkSize(this.#limits.maxFileBytes, 'maxFileBytes');
-    const bytes = Buffer.allocUnsafeSlow(this.size);
+    let bytes: Uint8Array | undefined;
     let length = 0;
     for await (const chunk of this.#open()) {
+      // All in one chunk, which holds until the next file is read.
+      if (chunk.length === this.size) return chunk;
+      bytes ??= this.#memory.take(this.size);
       bytes.set(chunk, length);
       length += chunk.length;
     }
-    return bytes;
+    return bytes ?? noBytes;
   }
 
   #open(): AsyncIterable<Uint8Array> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { type Digest, parseDigest } from '#core/digest.ts';
 import type { Limits } from '#core/limits.ts';
 import { ImageError } from '../image-error.ts';
@@ -10,14 +10,20 @@ export class UnpackedLayer {
   readonly #stored: StoredBytes;
   readonly #limits: Limits;
   readonly #chunks: AsyncGenerator<Uint8Array>;
-  readonly #hash = createHash('sha256');
+  /** None where the tar is stored as it is: then its digest is that of the stored bytes. */
+  #hash: Hash | undefined;
+  #last: Uint8Array | undefined;
   #count = 0;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(stored: StoredBytes, limits: Limits) {
     this.#stored = stored;
     this.#limits = limits;
-    this.#chunks = decompress(() => stored.next());
+    this.#chunks = decompress(() => stored.next(), {
+      onDetected: (compression) => {
+        if (compression !== 'none') this.#hash = createHash('sha256');
+      },
+    });
   }
 
   /** What reading failed with, if it has. */
@@ -25,15 +31,17 @@ export class UnpackedLayer {
     return this.#failure;
   }
 
-  /** The next chunk of the tar, or undefined at its end. Throws `image/limit-exceeded` and what decompression throws. */
+  /** The next chunk of the tar, valid until the one after it, or undefined at its end. Throws `image/limit-exceeded` and what decompression throws. */
   async next(): Promise<Uint8Array | undefined> {
     if (this.#failure !== undefined) throw this.#failure.error;
     try {
       const { done, value } = await this.#chunks.next();
+      if (this.#hash !== undefined && this.#last !== undefined) giveBack(this.#last);
+      this.#last = value ?? undefined;
       if (done === true) return undefined;
       this.#count += value.length;
       this.#checkLimits();
-      this.#hash.update(value);
+      this.#hash?.update(value);
       return value;
     } catch (error) {
       this.#failure = { error };
@@ -48,6 +56,7 @@ export class UnpackedLayer {
 
   /** The digest of all that came out. To be asked once, after the end. */
   diffId(): Digest | undefined {
+    if (this.#hash === undefined) return this.#stored.digest();
     return parseDigest(`sha256:${this.#hash.digest('hex')}`);
   }
 
@@ -70,4 +79,14 @@ export class UnpackedLayer {
       );
     }
   }
+}
+
+/**
+ * Frees the memory of an unpacked chunk now. V8 does so with the next garbage collection, for which it looks through all that is alive for each 64 MB
+ * of such chunks; meanwhile the next have to come from the system, which clears each page.
+ */
+function giveBack(chunk: Uint8Array): void {
+  const { buffer, byteOffset, length } = chunk;
+  // Into one that is not full the decompressor may be writing still.
+  if (buffer instanceof ArrayBuffer && byteOffset === 0 && length === buffer.byteLength) buffer.transfer(0);
 }

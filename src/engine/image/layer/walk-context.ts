@@ -2,6 +2,7 @@ import type { Limits } from '#core/limits.ts';
 import type { LayerVisitor } from '../layer-file.ts';
 import { normalizeEntryPath } from '../tar/entry-path.ts';
 import type { TarEntry } from '../tar/tar-reader.ts';
+import type { FileMemory } from './file-memory.ts';
 import type { ProblemList } from './problem-list.ts';
 import { type FileContent, TarLayerFile } from './tar-layer-file.ts';
 
@@ -10,11 +11,12 @@ export interface WalkContext {
   readonly visitor: LayerVisitor;
   readonly limits: Limits;
   readonly problems: Pick<ProblemList, 'add'>;
+  readonly memory: FileMemory;
 }
 
 /** Shows a file to the visitor. One that proves too large is a problem, and the walk goes on. */
 export async function visitFile(content: FileContent, context: WalkContext): Promise<void> {
-  const file = new TarLayerFile(content, context.limits);
+  const file = new TarLayerFile(content, context);
   try {
     await context.visitor.visit(file);
   } catch (error) {

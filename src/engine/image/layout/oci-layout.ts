@@ -25,9 +25,10 @@ export async function openOciLayout(
   const bytes = await readSmallFile(files, 'index.json', { signal: context.signal, maxBytes: limits.maxManifestBytes });
   if (bytes === undefined)
     throw new ImageError('image/not-an-image', `${files.name} is no OCI image layout: it has no index.json`);
-  const root = chooseRoot(bytes, files.name, request.tag);
+  const { root, names } = chooseRoot(bytes, files.name, request.tag);
   return {
     reference: request.reference,
+    names,
     manifest: async (digest, options) => {
       if (digest === undefined && 'bytes' in root) return root;
       return await readManifest(files, digest ?? root.digest, { ...options, maxBytes: limits.maxManifestBytes });
@@ -42,8 +43,13 @@ function blobPath(digest: Digest): string {
   return `blobs/sha256/${digestHex(digest)}`;
 }
 
+interface Root {
+  readonly root: Descriptor | RawManifest;
+  readonly names: readonly string[];
+}
+
 /** The manifest that the tag names; where entries are one image for several platforms, `index.json` itself. */
-function chooseRoot(bytes: Uint8Array, name: string, tag: string | undefined): Descriptor | RawManifest {
+function chooseRoot(bytes: Uint8Array, name: string, tag: string | undefined): Root {
   const body = parseJsonObject(bytes, `index.json of ${name}`);
   const members: unknown = body.manifests;
   const entries = (Array.isArray(members) ? members : []).map((member, index) =>
@@ -52,10 +58,11 @@ function chooseRoot(bytes: Uint8Array, name: string, tag: string | undefined): D
   const candidates = tag === undefined ? entries.filter(isManifest) : entries.filter((entry) => isNamed(entry, tag));
   const distinct = [...new Map(candidates.map((entry) => [entry.digest, entry])).values()];
   const [only] = distinct;
-  if (only !== undefined && distinct.length === 1) return only;
+  const names = [...new Set(candidates.flatMap((entry) => namesOf(entry).slice(-1)))];
+  if (only !== undefined && distinct.length === 1) return { root: only, names };
   const isOneImage = distinct.length > 1 && distinct.every((entry) => entry.platform !== undefined);
   if (isOneImage && (tag !== undefined || distinct.every((entry) => namesOf(entry).length === 0))) {
-    return indexOver(distinct);
+    return { root: indexOver(distinct), names };
   }
   throw notFound(entries, name, tag);
 }
@@ -71,6 +78,7 @@ function isManifest(entry: Descriptor): boolean {
   return isManifestMediaType(entry.mediaType) || isIndexMediaType(entry.mediaType);
 }
 
+/** The whole name last. */
 function namesOf(entry: Descriptor): readonly string[] {
   return [entry.annotations?.[refName], entry.annotations?.[containerdName]].filter((name) => name !== undefined);
 }

@@ -32,8 +32,11 @@ export function parseConfig(bytes: Uint8Array, what: string, fallback: Platform 
 function parsePlatformMembers(body: Readonly<Record<string, unknown>>, fallback: Platform | undefined): Platform {
   const os = asString(body.os) || fallback?.os || 'unknown';
   const architecture = asString(body.architecture) || fallback?.architecture || 'unknown';
-  const variant = asString(body.variant) || fallback?.variant;
-  return { os, architecture, ...(variant !== undefined && { variant }) };
+  // The variant of another processor would make a platform that is none.
+  const same = fallback?.os === os && fallback.architecture === architecture ? fallback : undefined;
+  const variant = asString(body.variant) || same?.variant;
+  const osVersion = asString(body['os.version']) || same?.osVersion;
+  return { os, architecture, ...(variant !== undefined && { variant }), ...(osVersion !== undefined && { osVersion }) };
 }
 
 function parseDiffIds(rootfs: unknown, what: string): ImageConfig['diffIds'] {

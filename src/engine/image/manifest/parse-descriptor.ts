@@ -43,6 +43,12 @@ function parseDescriptorPlatform(value: unknown): Platform | undefined {
   const os = asString(value.os);
   const architecture = asString(value.architecture);
   const variant = asString(value.variant);
+  const osVersion = asString(value['os.version']);
   if (os === undefined || architecture === undefined) return undefined;
-  return { os, architecture, ...(variant !== undefined && variant !== '' && { variant }) };
+  return {
+    os,
+    architecture,
+    ...(variant !== undefined && variant !== '' && { variant }),
+    ...(osVersion !== undefined && osVersion !== '' && { osVersion }),
+  };
 }

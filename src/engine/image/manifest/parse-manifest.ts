@@ -14,6 +14,7 @@ import type { RawManifest } from '../image-source.ts';
 import { parseDescriptor, parseStrings } from './parse-descriptor.ts';
 import { parseJsonObject } from './parse-json.ts';
 import { parseSchema1, type Schema1Image } from './parse-schema-1.ts';
+import { isImage } from './select-platform.ts';
 
 /** A manifest of one image, of the present or Docker's first schema, or an index over several. */
 export type ParsedManifest =
@@ -76,8 +77,7 @@ function parseIndex(body: Body, what: string): ParsedManifest {
   const members = Array.isArray(body.manifests) ? body.manifests : [];
   const entries = members.map((member, index) => parseDescriptor(member, `entry ${index} of ${what}`));
   const isArtifact = asString(body.artifactType) !== undefined && body.artifactType !== '';
-  const hasArtifactsOnly = entries.length > 0 && entries.every(({ artifactType }) => artifactType !== undefined);
-  if (isArtifact || hasArtifactsOnly) throw notAnImage(artifactOf(body, mediaTypes.ociIndex));
+  if (isArtifact || !entries.some(isImage)) throw notAnImage(artifactOf(body, mediaTypes.ociIndex));
   return { kind: 'index', entries };
 }
 

@@ -15,11 +15,13 @@ export interface ByteSource {
 
 const empty = new Uint8Array();
 
-/** A byte source over chunks of any size. `next` gives the next chunk, or undefined at the end. */
+/** A byte source over chunks of any size. `next` gives the next chunk, which may be written over once the one after it is asked for, or undefined at the end. */
 export class ChunkSource implements ByteSource {
   readonly #next: () => Promise<Uint8Array | undefined>;
   #chunk: Uint8Array = empty;
   #offset = 0;
+  /** What is left of the last chunk, where `#chunk` is bytes that were joined. */
+  #rest: Uint8Array = empty;
 
   constructor(next: () => Promise<Uint8Array | undefined>) {
     this.#next = next;
@@ -61,26 +63,21 @@ export class ChunkSource implements ByteSource {
     const pieces: Uint8Array[] = [];
     let missing = count;
     do {
-      const piece = this.#take(missing);
+      // A copy: the chunk may be written over by the next.
+      const piece = Uint8Array.from(this.#take(missing));
       pieces.push(piece);
       missing -= piece.length;
     } while (missing > 0 && (await this.#refill()));
     return Buffer.concat(pieces);
   }
 
-  /** Puts chunks together until `count` bytes are at hand: once for each end of a chunk, so that the copying stays linear. */
+  /** Puts together `count` bytes that lie in several chunks; what is behind them waits where it is. */
   async #join(count: number): Promise<Uint8Array> {
-    const pieces = [this.#chunk.subarray(this.#offset)];
-    let length = pieces[0]?.length ?? 0;
-    for (let more = true; more && length < count; ) {
-      const next = await this.#next();
-      more = next !== undefined;
-      if (next !== undefined) pieces.push(next);
-      length += next?.length ?? 0;
-    }
-    this.#chunk = Buffer.concat(pieces);
+    const joined = await this.#gather(count);
+    this.#rest = this.#chunk.subarray(this.#offset);
+    this.#chunk = joined;
     this.#offset = 0;
-    return this.#chunk.subarray(0, count);
+    return joined;
   }
 
   async #skipChunks(count: number): Promise<number> {
@@ -94,7 +91,8 @@ export class ChunkSource implements ByteSource {
   }
 
   async #refill(): Promise<boolean> {
-    const chunk = await this.#next();
+    const chunk = this.#rest.length > 0 ? this.#rest : await this.#next();
+    this.#rest = empty;
     this.#chunk = chunk ?? empty;
     this.#offset = 0;
     return chunk !== undefined;

@@ -31,9 +31,15 @@ function setUp({ kept = {}, mediaType = mediaTypes.ociManifest, blob = config, i
       cache.set(digest, bytes);
     },
   };
+  let fails = false;
   const fetched = {
     manifest: async () => {
       asked.push('manifest');
+      await new Promise(setImmediate);
+      if (fails) {
+        fails = false;
+        throw new Error('gone');
+      }
       return { mediaType, digest: digestOf(manifest), bytes: manifest };
     },
     blob: async function* () {
@@ -51,7 +57,10 @@ function setUp({ kept = {}, mediaType = mediaTypes.ociManifest, blob = config, i
     return Buffer.concat(chunks).toString();
   };
   const readManifest = () => kepts.manifest({ ...named, digest: digestOf(manifest) }, signal);
-  return { ...kepts, readBlob, readManifest, cache, asked };
+  const failOnce = () => {
+    fails = true;
+  };
+  return { ...kepts, readBlob, readManifest, failOnce, cache, asked };
 }
 
 describe('a manifest', () => {
@@ -60,6 +69,21 @@ describe('a manifest', () => {
     const first = await readManifest();
     expect(await readManifest()).toEqual(first);
     expect(asked).toEqual(['manifest']);
+  });
+
+  it('that two want at the same time is asked for once', async () => {
+    const { readManifest, asked } = setUp();
+    const both = await Promise.all([readManifest(), readManifest()]);
+    expect(both[0]).toEqual(both[1]);
+    expect(asked).toEqual(['manifest']);
+  });
+
+  it('that one could not get is asked for by the next', async () => {
+    const { manifest: fetch, asked, failOnce } = setUp();
+    failOnce();
+    const wanted = () => fetch({ ...named, digest: digestOf(manifest) }, signal);
+    const [first, second] = await Promise.allSettled([wanted(), wanted()]);
+    expect([first.status, second.status, asked]).toEqual(['rejected', 'fulfilled', ['manifest', 'manifest']]);
   });
 
   it('by tag is asked for, since tags move, and then known by its digest', async () => {
@@ -95,6 +119,19 @@ describe('a configuration', () => {
     expect(await readBlob()).toBe(config.toString());
     expect(await readBlob()).toBe(config.toString());
     expect(asked).toEqual(['blob']);
+  });
+
+  it('that two want at the same time is asked for once', async () => {
+    const { readBlob, asked } = setUp();
+    expect(await Promise.all([readBlob(), readBlob()])).toEqual([config.toString(), config.toString()]);
+    expect(asked).toEqual(['blob']);
+  });
+
+  it('that is not read to its end keeps nobody waiting', async () => {
+    const { blob, readBlob } = setUp();
+    const descriptor = { mediaType: mediaTypes.ociConfig, digest: digestOf(config), size: config.length };
+    for await (const _ of blob(named, descriptor, signal)) break;
+    expect(await readBlob()).toBe(config.toString());
   });
 
   it.each<[string, Setting, string]>([

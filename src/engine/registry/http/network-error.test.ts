@@ -27,6 +27,15 @@ describe('describeNetworkError', () => {
     expect(error.message).not.toContain('hidden');
   });
 
+  it.each(['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'])(
+    'asks for another authority where one was given: %s',
+    (code) => {
+      expect(describeNetworkError(failure(code), url, {}).message).toContain('(--skip-tls-verify)');
+      const { message } = describeNetworkError(failure(code), url, { ca: 'PEM' });
+      expect(message).toContain('neither known nor given');
+    },
+  );
+
   it('the cause of a wrapper counts', () => {
     const wrapped = new TypeError('fetch failed', { cause: failure('ENOTFOUND') });
     expect(describeNetworkError(wrapped, url, {}).code).toBe('registry/name-not-resolved');

@@ -10,6 +10,8 @@ interface Explanation {
   readonly retriable?: boolean;
 }
 
+const neitherKnownNorGiven =
+  'is signed by an authority that is neither known nor given: give the one that signed it (--ca), and let the registry send those in between';
 const trustIt = 'give the authority that signed it (--ca), or skip the check (--skip-tls-verify)';
 
 /** What the codes of Node, OpenSSL and undici mean (nodejs.org/api/errors.html, nodejs.org/api/tls.html#x509-certificate-error-codes). */
@@ -77,10 +79,17 @@ const explanations: Readonly<Record<string, Explanation>> = {
   },
   ERR_SSL_WRONG_VERSION_NUMBER: {
     code: 'registry/tls',
-    text: (host) => `${host} does not speak TLS: if it speaks plain HTTP, allow that (option plain HTTP, --plain-http)`,
+    text: () => `it does not speak TLS; if it speaks plain HTTP, allow that (--plain-http)`,
   },
 };
 
+const untrusted = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+]);
 const plainHttpAnswers = new Set(['ERR_SSL_PACKET_LENGTH_TOO_LONG', 'ERR_SSL_HTTP_REQUEST', 'EPROTO']);
 
 /** Turns what undici or Node threw for a request to `url` into a {@link RegistryError} with the exact cause and the remedy. */
@@ -96,7 +105,9 @@ export function describeNetworkError(error: unknown, url: URL, connection: Regis
   const explanation = explanations[plainHttpAnswers.has(code) ? 'ERR_SSL_WRONG_VERSION_NUMBER' : code];
   const via = proxy === undefined ? '' : ` (through the proxy ${proxy})`;
   if (explanation !== undefined) {
-    return new RegistryError(explanation.code, `cannot reach ${url.host}${via}: ${explanation.text(url.host)}`, {
+    const hasOtherCa = connection.ca !== undefined && untrusted.has(code);
+    const reason = hasOtherCa ? `the certificate of ${url.host} ${neitherKnownNorGiven}` : explanation.text(url.host);
+    return new RegistryError(explanation.code, `cannot reach ${url.host}${via}: ${reason}`, {
       cause: error,
       retriable: explanation.retriable ?? false,
     });

@@ -26,8 +26,9 @@ export async function responseError(response: HttpResponse, options: ResponseErr
   const retryAfterMs = parseRetryAfter(response.header('retry-after'), options.now()) ?? spent?.resetMs;
   const reason = await ownWords(response, options);
   const code = spent === undefined ? codeOf(response) : 'registry/rate-limited';
-  const remedy =
-    status === 400 && options.connection.plainHttp === true ? speakHttps : remedyOf(code, options, retryAfterMs);
+  // Who speaks as registries do has understood the request.
+  const mayWantHttps = status === 400 && reason === undefined && options.connection.plainHttp === true;
+  const remedy = mayWantHttps ? speakHttps : remedyOf(code, options, retryAfterMs);
   const words = reason === undefined ? '' : `: ${reason}`;
   const message = `${options.what}: ${response.url.host} answered ${status}${words}${remedy === '' ? '' : `; ${remedy}`}`;
   return new RegistryError(code, message, {

@@ -28,11 +28,15 @@ export function presentRunDetails(one: StoredRun, failures: readonly FailureCoun
     failures: presentFailures(failures),
     ...(summary !== undefined && {
       summary: {
-        kept: summary.kept,
+        kept: presentKept(summary.kept),
         dropped: summary.dropped.map((rule) => ({ ...rule, samples: [...rule.samples] })),
       },
     }),
   };
+}
+
+function presentKept({ platforms, ...sums }: NonNullable<StoredRun['summary']>['kept']) {
+  return platforms === undefined ? sums : { ...sums, platforms: [...platforms] };
 }
 
 /** Where nothing is wanted, all of it is covered, once it is known that nothing is. */
@@ -40,6 +44,10 @@ function coverageOf({ state, counts, uncounted }: StoredRun): number {
   const wanted = counts.queued + counts.scanned + counts.unchanged + counts.failed + counts.cancelled - uncounted;
   if (wanted === 0) return state === 'done' ? 100 : 0;
   return Math.floor((100 * (counts.scanned + counts.unchanged)) / wanted);
+}
+
+function presentImage({ platform, digest, size }: NonNullable<RunTag['images']>[number]) {
+  return { platform, digest, ...(size != null && { size }) };
 }
 
 /** What a run decided on a tag, as the API shows it. */
@@ -53,5 +61,6 @@ export function presentRunTag(one: RunTag): Static<typeof runTag> {
     ...(one.size !== undefined && { size: one.size }),
     ...(one.date !== undefined && { date: one.date.toISOString() }),
     ...(one.artifact !== undefined && { artifact: one.artifact }),
+    ...(one.images !== undefined && { images: one.images.map(presentImage) }),
   };
 }

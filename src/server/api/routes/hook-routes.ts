@@ -85,10 +85,10 @@ function eventRoute(app: RouteApp, services: ApiServices): void {
         throw new ApiError('api/queue-full', `more than ${maxWaiting} scans wait: send the event again later`);
       }
       const { queued, left } = await receivePush(pushed, registry, services);
-      logger.info(
-        { registry: registry.id, format: event.format.name, queued: queued.length, left: left.length },
-        'event received',
-      );
+      // Registries tell of every pull too, and of each layer.
+      const level = pushed.length > 0 ? 'info' : 'debug';
+      const { name: format } = event.format;
+      logger[level]({ registry: registry.id, format, queued: queued.length, left: left.length }, 'event received');
       return reply.code(202).send({ format: event.format.name, queued: [...queued], left: [...left] });
     },
   });

@@ -25,8 +25,12 @@ function readRoutes(app: RouteApp, services: ApiServices): void {
   app.route({
     ...registryOperations.listRegistries,
     handler: async () => {
-      const [registries, present] = await Promise.all([store.registries.list(), presenter(services)]);
-      return { items: registries.map(present) };
+      const [registries, present, uploads] = await Promise.all([
+        store.registries.list(),
+        presenter(services),
+        store.views.uploadedArchives(),
+      ]);
+      return { items: registries.map(present), ...(uploads !== undefined && { uploads }) };
     },
   });
   app.route({
@@ -165,6 +169,7 @@ async function presenter({ store, now }: Presenting): Promise<(one: StoredRegist
       repositories: [...one.repositories],
       filters: { ...one.filters, include: [...one.filters.include], exclude: [...one.filters.exclude] },
       platforms: [...one.platforms],
+      allPlatforms: one.allPlatforms ?? false,
       schedule: one.schedule,
       ...(nextRunAt !== undefined && { nextRunAt: nextRunAt.toISOString() }),
       hasCredential: one.hasCredential,

@@ -4,6 +4,7 @@ import { ApiError } from '../api-error.ts';
 import type { ApiServices } from '../api-services.ts';
 import { presentRun, presentRunDetails, presentRunTag } from '../presenters/present-run.ts';
 import { readFilterForm } from '../read-filter-form.ts';
+import { readPlatformChoice } from '../read-platforms.ts';
 import { runOperations } from '../schemas/runs.ts';
 import { findRegistry } from './find-registry.ts';
 import type { RouteApp } from './route-app.ts';
@@ -50,9 +51,10 @@ function startRoutes(app: RouteApp, { store, queue, newId }: ApiServices): void 
   app.route({
     ...runOperations.tryFilters,
     handler: async ({ params, body }, reply) => {
-      const { id } = await findRegistry(store, params.registryId);
+      const registry = await findRegistry(store, params.registryId);
       const filters = readFilterForm(body.filters);
-      const { run } = await store.runs.create(newId(), id, { isDry: true, filters });
+      const platforms = readPlatformChoice(body, registry);
+      const { run } = await store.runs.create(newId(), registry.id, { isDry: true, filters, platforms });
       await addRun(queue, run.id);
       return reply.code(202).send(presentRun(run));
     },

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { formatPlatform, parsePlatform } from '#core/platform.ts';
+import { uploadRepository } from '#core/uploaded-archive.ts';
 import { addUpload } from '#server/jobs/index.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiServices } from '../api-services.ts';
@@ -25,7 +26,7 @@ export function takeFiles(app: FastifyInstance): void {
   });
 }
 
-/** Archives that are uploaded to be scanned. */
+/** Archives that are uploaded to be scanned, until they are forgotten. */
 export function uploadRoutes(app: RouteApp, services: ApiServices): void {
   const { store, queue, uploads, limits, newId } = services;
   app.route({
@@ -40,7 +41,7 @@ export function uploadRoutes(app: RouteApp, services: ApiServices): void {
       const fileName = baseName(name);
       const id = newId();
       await receive(request.body, (source) => uploads.receive(id, source, { maxBytes: limits.maxUploadBytes }));
-      const wanted = { id, reference: `upload:${fileName}`, platform, upload: { fileName, tag } };
+      const wanted = { id, reference: uploadRepository(fileName), platform, upload: { fileName, tag } };
       const adding = store.transaction(async (within) => {
         const added = await store.scans.createUpload(wanted, within);
         await addUpload(queue, id, within);
@@ -52,6 +53,14 @@ export function uploadRoutes(app: RouteApp, services: ApiServices): void {
       });
       queue.wake();
       return reply.code(202).send(presentScan(scan));
+    },
+  });
+  app.route({
+    ...uploadOperations.deleteUpload,
+    handler: async (request, reply) => {
+      const { name } = request.query;
+      if (await store.images.removeUpload(name)) return reply.code(204).send(null);
+      throw new ApiError('api/not-found', `no archive called ${name} is kept`);
     },
   });
 }
@@ -69,9 +78,14 @@ async function receive(body: Readable, use: (source: Readable) => Promise<void>)
   }
 }
 
-function baseName(name: string): string {
-  const last = name.split(/[/\\]/).at(-1)?.trim() ?? '';
-  return last === '' ? 'archive.tar' : last;
+/** The last part of a path, without what makes text look like another: control characters and marks that turn its direction. */
+function baseName(path: string): string {
+  const last = path.split(/[/\\]/).at(-1) ?? '';
+  const name = last
+    .replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, '')
+    .toWellFormed()
+    .trim();
+  return name === '' ? 'archive.tar' : name;
 }
 
 function readPlatform(text: string | undefined): string | undefined {

@@ -32,6 +32,7 @@ const imagePackage = model('ImagePackage', 'A package in an image.', {
   findings: count('All its findings.'),
   fixable: count('Its findings with a fixed version.'),
   exploitable: count('Its exploitable findings.'),
+  knownExploited: count("Its findings in CISA's catalogue of known exploited vulnerabilities."),
 });
 
 const imagePackagePage = pageOf('ImagePackagePage', imagePackage);

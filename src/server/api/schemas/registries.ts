@@ -3,6 +3,7 @@ import { artifactCount } from './artifacts.ts';
 import { imageSums } from './images.ts';
 import { count, listOf, model, ref, time } from './model.ts';
 import { operation } from './operation.ts';
+import { allPlatforms, platforms } from './platforms.ts';
 import { registryFilters } from './registry-filters.ts';
 import { registryLimit } from './registry-limits.ts';
 import { run } from './runs.ts';
@@ -28,14 +29,6 @@ const registryType = model('RegistryType', 'A kind of registry and how one signs
 
 const registryTypeList = model('RegistryTypeList', 'All registry types.', {
   items: listOf(registryType, 'The types, in the order in which to offer them.'),
-});
-
-const platforms = Type.Unsafe<string[]>({
-  type: 'array',
-  maxItems: 20,
-  items: { type: 'string', minLength: 1, maxLength: 100 },
-  description:
-    'Platforms (`os/architecture[/variant]`) of which images are scanned, each on its own. Empty: one, as pulling chooses it.',
 });
 
 const connection = {
@@ -78,6 +71,7 @@ export const registry = model('Registry', 'A registry connection. Its credential
   repositoryCount: count('Repositories known in it.'),
   filters: ref(registryFilters),
   platforms,
+  allPlatforms,
   schedule: ref(scanSchedule),
   nextRunAt: Type.Optional(time('When its schedule has it scanned next.')),
   allImages: ref(imageSums, 'All its images added up, each once.'),
@@ -103,6 +97,7 @@ export const registryInput = model('RegistryInput', 'A registry connection with 
   plainHttp: Type.Optional(connection.plainHttp),
   repositories: Type.Optional(connection.repositories),
   platforms: Type.Optional(platforms),
+  allPlatforms: Type.Optional(allPlatforms),
   filters: Type.Optional(ref(registryFilters, 'Absent: as they are, or the default.')),
   schedule: Type.Optional(ref(scanSchedule, 'Absent: as it is, or the default.')),
   credential: Type.Optional(credential),
@@ -127,7 +122,24 @@ export const registryTest = model('RegistryTest', 'What came of trying a registr
   canList: Type.Optional(Type.Boolean({ description: 'Whether the registry lists its repositories.' })),
 });
 
-const registryList = model('RegistryList', 'All registries.', { items: listOf(registry, 'By name.') });
+const uploadedArchives = model(
+  'UploadedArchives',
+  'The archives that were uploaded. Their images are listed under its id as others are under that of a registry.',
+  {
+    id: Type.String({ description: 'Stands where the id of a registry does.' }),
+    name: Type.String({ description: 'Its name for people.' }),
+    images: count('Images known in them.'),
+    repositoryCount: count('How many there are, by file name.'),
+    allImages: ref(imageSums, 'All their images added up, each once.'),
+    riskScore: count('Risk score of the worst image.'),
+    lastScannedAt: time('When one was last scanned.'),
+  },
+);
+
+const registryList = model('RegistryList', 'All registries.', {
+  items: listOf(registry, 'By name.'),
+  uploads: Type.Optional(ref(uploadedArchives)),
+});
 const byId = Type.Object({ registryId: Type.String({ maxLength: 64, description: 'The registry.' }) });
 
 export const registryModels = [
@@ -136,6 +148,7 @@ export const registryModels = [
   registryTypeList,
   registryLimit,
   registry,
+  uploadedArchives,
   registryList,
   registryInput,
   registryTestInput,

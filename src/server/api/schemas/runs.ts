@@ -4,6 +4,7 @@ import { dropRules } from '#core/registry-filters.ts';
 import { artifactType } from './artifacts.ts';
 import { count, listOf, model, oneOf, pageOf, paging, ref, time, words } from './model.ts';
 import { operation } from './operation.ts';
+import { allPlatforms, platforms } from './platforms.ts';
 import { registryFilters } from './registry-filters.ts';
 import { scanFailures } from './scan-failures.ts';
 
@@ -49,12 +50,25 @@ export const run = model(
 
 const runList = model('RunList', 'Runs, newest first.', { items: listOf(run, 'At most the 50 newest.') });
 
+const keptPlatform = model('KeptPlatform', 'The images of one platform that filters keep.', {
+  platform: Type.String({ description: '`os/architecture[/variant]`; empty for images of which it is not known.' }),
+  images: count('Different images.'),
+  bytes: count('Bytes of their layers as stored.'),
+  imagesOfUnknownSize: count('Images of which the size is not known.'),
+});
+
 const keptTags = model('KeptTags', 'What the filters keep.', {
   repositories: count('Repositories with a tag that is kept.'),
   tags: count('Tags.'),
-  digests: count('Different digests that they name.'),
-  bytes: count('Bytes of their layers as stored; each digest counts once.'),
+  digests: count('Different images that they name, those of each platform that is wanted.'),
+  bytes: count('Bytes of the layers of these as stored; each image counts once.'),
   tagsOfUnknownSize: count('Tags of which the size is not known.'),
+  platforms: Type.Optional(
+    listOf(
+      keptPlatform,
+      'The different images of each platform, most first. Absent where one image of each tag is wanted.',
+    ),
+  ),
 });
 
 const droppedTags = model('DroppedTags', 'What one rule drops.', {
@@ -78,6 +92,12 @@ export const runDetails = model('RunDetails', 'A run with what it decided.', {
 
 const outcomes = ['kept', ...dropRules] as const;
 
+const runTagImage = model('RunTagImage', 'An image of a tag, of one platform.', {
+  platform: Type.String({ description: '`os/architecture[/variant]`; empty where it is not known.' }),
+  digest: Type.String({ description: 'Its manifest.' }),
+  size: Type.Optional(count('Bytes of its layers as stored.')),
+});
+
 /** What a run decided on one tag. */
 export const runTag = model('RunTag', 'What a run decided on one tag.', {
   repository: Type.String({ description: 'Its repository, below the host.' }),
@@ -88,12 +108,20 @@ export const runTag = model('RunTag', 'What a run decided on one tag.', {
   size: Type.Optional(count('Bytes of its layers as stored.')),
   date: Type.Optional(time('When it was pushed, or when its image was made.')),
   artifact: Type.Optional(ref(artifactType, 'What it names instead of an image.')),
+  images: Type.Optional(
+    listOf(
+      runTagImage,
+      'Its images of the platforms that are wanted. Absent where one image is wanted, or nobody asked.',
+    ),
+  ),
 });
 
 const runTagPage = pageOf('RunTagPage', runTag);
 
 const dryRunInput = model('DryRunInput', 'What to filter by.', {
   filters: Type.Optional(ref(registryFilters, 'Filters to try; absent: those of the registry.')),
+  platforms: Type.Optional(platforms),
+  allPlatforms: Type.Optional(allPlatforms),
 });
 
 const retryInput = model('RetryInput', 'Which scans to try again.', {
@@ -107,10 +135,12 @@ export const runModels = [
   runCounts,
   run,
   runList,
+  keptPlatform,
   keptTags,
   droppedTags,
   runSummary,
   runDetails,
+  runTagImage,
   runTag,
   runTagPage,
   dryRunInput,

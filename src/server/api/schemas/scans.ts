@@ -19,7 +19,7 @@ const scanProgress = model('ScanProgress', 'How far a scan is.', {
 export const scan = model('Scan', 'Reading one image and matching it.', {
   id: Type.String({ description: 'Identifies the scan.' }),
   reference: Type.String({
-    description: 'The image, in full; `upload:` and its name for an archive that was uploaded.',
+    description: 'The image, in full; `upload:/` and its name for an archive that was uploaded.',
   }),
   registryId: Type.Optional(Type.String({ description: 'The registry; absent where it has been removed.' })),
   runId: Type.Optional(Type.String({ description: 'The run of the registry that it belongs to.' })),

@@ -35,4 +35,13 @@ export const uploadOperations = {
     body: archive,
     response: { 202: ref(scan) },
   }),
+  deleteUpload: operation('DELETE', '/uploads', {
+    operationId: 'deleteUpload',
+    summary: 'Forget an archive that was uploaded, and its images where no registry and no other archive holds them.',
+    tags: ['images'],
+    querystring: Type.Object({
+      name: Type.String({ minLength: 1, maxLength: 255, description: 'Its file name.' }),
+    }),
+    response: { 204: Type.Null({ description: 'Forgotten.' }) },
+  }),
 };

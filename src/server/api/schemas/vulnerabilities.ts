@@ -53,6 +53,9 @@ const finding = model('ImageFinding', 'A vulnerability of a package in an image.
   hidden,
   confidence,
   suppression: Type.Optional(ref(suppression, 'Why it counts in no total, although it matched.')),
+  packages: Type.Optional(
+    count('Packages of the image that have it, among those asked for; only where rows are grouped.'),
+  ),
   published: Type.Optional(time('When it was published.')),
 });
 
@@ -186,6 +189,9 @@ const findingQuery = Type.Object({
     Type.Integer({ minimum: 0, maximum: 10_000, description: 'Only packages that this layer brought.' }),
   ),
   q: Type.Optional(Type.String({ maxLength: 200, description: 'To be found in id, alias, package or summary.' })),
+  grouped: Type.Optional(
+    Type.Boolean({ description: 'One row for each vulnerability: the worst of its findings that match.' }),
+  ),
   sort: Type.Optional(
     oneOf(['worst', 'package', 'published', 'severity', 'cvss', 'epss', 'vulnerability'], 'Order.', {
       default: 'worst',

@@ -1,13 +1,12 @@
 import { PlimsollError } from '#core/errors.ts';
 import { formatImageReference, type ImageReference } from '#core/image-reference.ts';
+import { formatPlatform } from '#core/platform.ts';
 import type { TagFacts } from '#core/registry-filters.ts';
 import { ImageError, openImage } from '#engine/image/index.ts';
 import { type RegistryClient, RegistryError } from '#engine/registry/index.ts';
 import type { ManifestFacts } from '#server/store/index.ts';
 import type { JobContext } from '../job-context.ts';
-
-/** Requests under way at once while the tags of a repository are asked for. */
-const requestsAtOnce = 8;
+import { inParallel } from './in-parallel.ts';
 
 export interface FactsContext extends Pick<JobContext, 'limits' | 'logger' | 'signal' | 'temporaryDirectory'> {
   readonly store: Pick<JobContext['store'], 'manifests'>;
@@ -22,15 +21,10 @@ export interface FactsContext extends Pick<JobContext, 'limits' | 'logger' | 'si
  */
 export async function askForFacts(tags: readonly TagFacts[], context: FactsContext): Promise<readonly TagFacts[]> {
   const heads = await inParallel(tags, (tag) => askForDigest(tag, context));
-  const digests = [...new Set(heads.flatMap(({ digest }) => digest ?? []))];
-  const known = new Map(await context.store.manifests.facts(digests));
-  const unknown = digests.filter((digest) => !known.has(digest));
-  const read = await inParallel(unknown, (digest) => readFacts(digest, context).catch((error: unknown) => ({ error })));
-  const found = read.flatMap((one) => (one === undefined || 'error' in one ? [] : [one]));
-  await context.store.manifests.keep(found);
-  const failed = read.find((facts) => facts !== undefined && 'error' in facts);
-  if (failed !== undefined) throw failed.error;
-  for (const facts of found) known.set(facts.digest, facts);
+  const known = await factsOf(
+    heads.flatMap(({ digest }) => digest ?? []),
+    context,
+  );
   return heads.map((tag) => {
     const facts = tag.digest === undefined ? undefined : known.get(tag.digest);
     if (facts === undefined) return tag;
@@ -39,7 +33,25 @@ export async function askForFacts(tags: readonly TagFacts[], context: FactsConte
   });
 }
 
-async function askForDigest(tag: TagFacts, { client, repository, signal }: FactsContext): Promise<TagFacts> {
+/** What manifests are, each asked for where it is met for the first time; one that cannot be read is left out. */
+export async function factsOf(
+  digests: readonly string[],
+  context: FactsContext,
+): Promise<ReadonlyMap<string, ManifestFacts>> {
+  const distinct = [...new Set(digests)];
+  const known = new Map(await context.store.manifests.facts(distinct));
+  const unknown = distinct.filter((digest) => !known.has(digest));
+  const read = await inParallel(unknown, (digest) => readFacts(digest, context).catch((error: unknown) => ({ error })));
+  const found = read.flatMap((one) => (one === undefined || 'error' in one ? [] : [one]));
+  await context.store.manifests.keep(found);
+  const failed = read.find((facts) => facts !== undefined && 'error' in facts);
+  if (failed !== undefined) throw failed.error;
+  for (const facts of found) known.set(facts.digest, facts);
+  return known;
+}
+
+/** A tag with the digest that it names, asked for where it is not known; without one where it cannot be asked for. */
+export async function askForDigest(tag: TagFacts, { client, repository, signal }: FactsContext): Promise<TagFacts> {
   if (tag.digest !== undefined) return tag;
   try {
     const { digest } = await client.headManifest({ ...repository, tag: tag.tag }, { signal });
@@ -71,21 +83,12 @@ async function readFacts(digest: string, context: FactsContext): Promise<Manifes
     await image.close();
     const created = new Date(image.identity.config.created ?? Number.NaN);
     const createdAt = Number.isNaN(created.getTime()) ? undefined : created;
-    return { digest, createdAt, size: image.identity.size };
+    const { size, platform } = image.identity;
+    return { digest, createdAt, size, platform: formatPlatform(platform) };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof PlimsollError) || error.code === 'registry/rate-limited') throw error;
     if (!(error instanceof ImageError) || error.artifact === undefined) return undefined;
     return { digest, createdAt: undefined, size: undefined, artifact: error.artifact };
   }
-}
-
-async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
-  const results: R[] = [];
-  const entries = items.entries();
-  const take = async () => {
-    for (const [index, item] of entries) results[index] = await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(requestsAtOnce, items.length) }, take));
-  return results;
 }

@@ -20,6 +20,7 @@ export async function catalogAndSave(
   const { store, limits, logger, signal } = context;
   const inventory = await catalogImage(image, {
     cache: store.layers,
+    turns: context.turns,
     secretsInFiles: context.secretsInFiles,
     ...(context.catalogers !== undefined && { catalogers: context.catalogers }),
     limits,

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Severity } from '#core/severity.ts';
+import { isUploaded, uploadsId } from '#core/uploaded-archive.ts';
 import { countedHere, joinHere } from '../inventory/statements/here.ts';
 import type { Tables } from '../schema.ts';
 import { membersOf } from './image-members.ts';
@@ -82,17 +83,19 @@ function versions({ before, after }: Pick<PackageRow, 'before' | 'after'>) {
   return { ...(before !== null && { before }), ...(after !== null && { after }) };
 }
 
-/** An image by the digest of its configuration, or by `registry/repository:tag` as it is now. */
+/** An image by the digest of its configuration, or by `registry/repository:tag` as it is now. What an archive calls an image has colons in it. */
 async function imageNamed(db: Kysely<Tables>, text: string) {
   const at = text.lastIndexOf(':');
   const [repository, tag] = [text.slice(0, at), text.slice(at + 1)];
+  const ofRegistry = sql`r.name = ${repository} and t.name = ${tag}`;
+  const ofArchive = sql`r.registry_id = ${uploadsId} and r.name || ':' || t.name = ${text}`;
   const { rows } = await sql<{ id: number; digest: string; reference: string; platform: string }>`
     select i.id, i.digest, i.platform, coalesce((
       select r.name || ':' || t.name from tag t join repository r on r.id = t.repository_id where t.image_id = i.id
       order by (r.name || ':' || t.name = ${text}) desc, r.name, t.name limit 1), i.reference) as reference
     from image i where i.digest = ${text} or i.id = (
       select t.image_id from tag t join repository r on r.id = t.repository_id
-      where r.name = ${repository} and t.name = ${tag} order by t.platform limit 1)`.execute(db);
+      where ${isUploaded(text) ? ofArchive : ofRegistry} order by t.platform limit 1)`.execute(db);
   const [row] = rows;
   return row && { id: row.id, image: { imageId: row.digest, reference: row.reference, platform: row.platform } };
 }

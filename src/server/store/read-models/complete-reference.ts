@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { uploadsId } from '#core/uploaded-archive.ts';
 import type { Tables } from '../schema.ts';
 import { findsWords } from './text-filter.ts';
 
@@ -30,7 +31,7 @@ function split(text: string): { readonly name: string; readonly tag: string | un
 
 async function repositoriesNamed(db: Kysely<Tables>, name: string): Promise<readonly ReferenceHit[]> {
   const { rows } = await sql<{ name: string }>`
-    select name from repository where ${findsWords(sql`lower(name)`, name)}
+    select name from repository where registry_id <> ${uploadsId} and ${findsWords(sql`lower(name)`, name)}
     order by length(name), name limit ${repositoriesAtMost}`.execute(db);
   return rows.map((row) => ({ reference: row.name, kind: 'repository' }));
 }
@@ -38,7 +39,7 @@ async function repositoriesNamed(db: Kysely<Tables>, name: string): Promise<read
 async function tagsOf(db: Kysely<Tables>, name: string, beginning: string): Promise<readonly ReferenceHit[]> {
   const { rows } = await sql<{ name: string; tag: string }>`
     select r.name, t.name as tag from repository r join tag t on t.repository_id = r.id
-    where r.name = ${name} and starts_with(lower(t.name), ${beginning.toLowerCase()})
+    where r.name = ${name} and r.registry_id <> ${uploadsId} and starts_with(lower(t.name), ${beginning.toLowerCase()})
     group by r.name, t.name order by max(t.scanned_at) desc, t.name limit ${tagsAtMost}`.execute(db);
   return rows.map((row) => ({ reference: `${row.name}:${row.tag}`, kind: 'tag' }));
 }

@@ -29,6 +29,8 @@ export interface FindingFilter {
   readonly hidden?: 'include' | 'only' | undefined;
   /** The same of those of which a statement says that they do not affect the image. */
   readonly suppressed?: 'include' | 'only' | undefined;
+  /** One row for each vulnerability: the worst of its findings that match, with the number of packages that have it. */
+  readonly grouped?: boolean | undefined;
   readonly sort?: FindingSort | undefined;
   readonly reverse?: boolean | undefined;
   readonly cursor?: string | undefined;
@@ -59,6 +61,8 @@ interface FindingRow {
   readonly confidence: 'low' | null;
   readonly suppression: Suppression | null;
   readonly published: Date | null;
+  /** Packages that have it, where rows are grouped. */
+  readonly packages: number | null;
   readonly page_key: unknown;
   readonly total: number;
 }
@@ -94,19 +98,21 @@ export async function listImageFindings(db: Kysely<Tables>, digest: string, filt
   const order = keyset(columns, { backwards: filter.reverse === true });
   const where = allOf([conditions(filter), sideCondition(imageId, filter.origin)]);
   const isFirst = filter.cursor === undefined;
+  const groups = filter.grouped === true ? groupsOf(filter, where, keyset(columns).orderBy) : ungrouped;
   // Of what is not on the page, as little is read as can be: images have many more findings than that.
   const { rows } = await sql<FindingRow>`
     with ${membersOf(imageId)},
-    decided as materialized (select * from image_suppression where image_id = ${imageId}::bigint),
+    decided as materialized (select * from image_suppression where image_id = ${imageId}::bigint)${groups.leaders},
     page as materialized (
       select v.package_id, v.vulnerability_id, m.paths[1] as path, m.layer_index, ${order.key} as page_key,
-        ${isFirst ? sql`count(*) over ()` : sql`0`} as total
-      from members m join package_vulnerability v on v.package_id = m.package_id ${joinDecided} ${joinsFor(filter)}
+        ${groups.packages} as packages, ${isFirst ? sql`count(*) over ()` : sql`0`} as total
+      from members m join package_vulnerability v on v.package_id = m.package_id ${groups.join}
+        ${joinDecided} ${joinsFor(filter)}
       where ${where} and ${order.after(filter.cursor)} order by ${order.orderBy} limit ${filter.limit + 1}
     )
     select v.vulnerability_id, v.aliases, v.summary, v.severity, v.cvss_score, e.epss, e.epss_percentile, v.known_exploited,
       e.public_exploits, v.exploitable, v.fix, p.purl, p.name, p.version, p.type, g.path, g.layer_index,
-      v.published, v.hidden, v.confidence, ${sql.raw(suppressionHere)} as suppression, g.page_key, g.total
+      v.published, v.hidden, v.confidence, ${sql.raw(suppressionHere)} as suppression, g.packages, g.page_key, g.total
     from page g join package_vulnerability v on v.package_id = g.package_id and v.vulnerability_id = g.vulnerability_id
       join package p on p.id = g.package_id join vulnerability e on e.id = g.vulnerability_id ${joinDecided}
     order by ${order.orderBy}`.execute(db);
@@ -116,6 +122,22 @@ export async function listImageFindings(db: Kysely<Tables>, digest: string, filt
 
 /** As `joinHere`, over the few statements on the image. */
 const joinDecided = sql`left join decided o on o.package_id = v.package_id and o.vulnerability_id = v.vulnerability_id`;
+
+const ungrouped = { leaders: sql``, join: sql``, packages: sql`null::int` };
+
+/** Of each vulnerability the worst finding that is asked for, and how many packages have it. */
+function groupsOf(filter: FindingFilter, where: RawBuilder<boolean>, orderBy: RawBuilder<unknown>): typeof ungrouped {
+  return {
+    leaders: sql`, leaders as materialized (
+      select distinct on (v.vulnerability_id) v.vulnerability_id, v.package_id,
+        count(*) over (partition by v.vulnerability_id)::int as packages
+      from members m join package_vulnerability v on v.package_id = m.package_id ${joinDecided} ${joinsFor(filter)}
+      where ${where} order by v.vulnerability_id, ${orderBy}
+    )`,
+    join: sql`join leaders l on l.vulnerability_id = v.vulnerability_id and l.package_id = v.package_id`,
+    packages: sql`l.packages`,
+  };
+}
 
 /** Packages and vulnerabilities, where something is asked of them. */
 function joinsFor({ sort, q, packageName, type, epss }: FindingFilter): RawBuilder<unknown> {
@@ -181,6 +203,7 @@ function presentFinding(row: FindingRow) {
     ...(row.hidden !== null && { hidden: row.hidden }),
     ...(row.suppression !== null && { suppression: presentSuppression(row.suppression) }),
     ...(row.confidence !== null && { confidence: row.confidence }),
+    ...(row.packages !== null && { packages: row.packages }),
     ...(row.published !== null && { published: row.published.toISOString() }),
   };
 }

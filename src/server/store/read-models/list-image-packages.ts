@@ -107,5 +107,6 @@ function presentPackage(row: PackageRow, places: readonly PackagePlace[]) {
     findings: findingsOf(row),
     fixable: row.fixable,
     exploitable: row.exploitable,
+    knownExploited: row.known_exploited,
   };
 }

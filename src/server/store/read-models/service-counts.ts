@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { uploadsId } from '#core/uploaded-archive.ts';
 import type { Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { presentSums, type SumsRow, shownTotals } from './image-totals.ts';
@@ -37,6 +38,15 @@ export async function queueCounts(db: Kysely<Tables>) {
   };
 }
 
+/** What is known of archives that were uploaded, as of a registry; undefined where none is kept. */
+export async function uploadedArchives(db: Kysely<Tables>) {
+  const found = (await registryCounts(db, uploadsId)).get(uploadsId);
+  if (found === undefined || found.repositories === 0) return undefined;
+  const { repositories: repositoryCount, ...known } = found;
+  const { name } = await db.selectFrom('registry').select('name').where('id', '=', uploadsId).executeTakeFirstOrThrow();
+  return { id: uploadsId, name, repositoryCount, ...known };
+}
+
 type RegistryRow = SumsRow & {
   readonly registry_id: string;
   readonly repositories: number;
@@ -45,14 +55,15 @@ type RegistryRow = SumsRow & {
   readonly scanned_at: Date;
 };
 
-/** What is known in each registry, by registry id: an image counts once, however many repositories hold it. */
-export async function registryCounts(db: Kysely<Tables>) {
+/** What is known in each registry, or in one of them, by registry id: an image counts once, however many repositories hold it. */
+export async function registryCounts(db: Kysely<Tables>, registryId?: string) {
+  const which = registryId === undefined ? sql`t.scope <> ''` : sql`t.scope = ${registryId}`;
   const { rows } = await sql<RegistryRow>`
     select t.scope as registry_id, t.images, ${columns(shownTotals, (name) => `t.${name} as all_${name}`)},
       (select max(l.risk_score) from listed_image l where l.registry_id = t.scope) as risk_score, r.repositories, r.scanned_at
     from registry_totals t cross join lateral (
       select count(*) as repositories, max(f.scanned_at) as scanned_at from repository_totals f where f.registry_id = t.scope
-    ) r where t.scope <> ''`.execute(db);
+    ) r where ${which}`.execute(db);
   return new Map(
     rows.map((row) => [
       row.registry_id,

@@ -20,6 +20,7 @@ export function createHookSecretStore(db: Kysely<Tables>, cipher: CredentialCiph
         .updateTable('registry')
         .set({ hook_secret })
         .where('id', '=', id)
+        .where('kind', '=', 'registry')
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },

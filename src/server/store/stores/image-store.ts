@@ -2,16 +2,19 @@ import { type Kysely, sql } from 'kysely';
 import type { Digest } from '#core/digest.ts';
 import { formatImageReference, type ImageReference } from '#core/image-reference.ts';
 import type { Inventory } from '#core/scan-report.ts';
+import { uploadRepository, uploadsId } from '#core/uploaded-archive.ts';
 import { type BaseRepositories, saveBases } from '../inventory/base-image.ts';
 import { type ChangedTotals, recomputeHolders } from '../inventory/recompute-totals.ts';
 import { saveInventories, unmatchedPackages } from '../inventory/save-inventories.ts';
 import { loadSubjects, matchAndSave } from '../inventory/save-matches.ts';
 import { saveNames } from '../inventory/save-names.ts';
 import { saveSupport } from '../inventory/save-support.ts';
+import { removeUpload, saveUploadNames, tagsOfArchive, type UploadName } from '../inventory/save-upload-names.ts';
 import { judgeImages, nameImages } from '../inventory/statements/judge-images.ts';
 import { anyStatements } from '../inventory/statements/statement-index.ts';
 import type { SubjectMatcher } from '../inventory/subject-matcher.ts';
 import { lockPackages } from '../packages-lock.ts';
+import { pullReference } from '../read-models/list-images.ts';
 import type { Tables } from '../schema.ts';
 import { isCurrentBuild, noteBuild } from './match-store.ts';
 
@@ -30,8 +33,10 @@ export interface ScannedImage {
   readonly now: Date;
 }
 
+type StoredImage = Pick<ScannedImage, 'scanId' | 'inventory' | 'catalogers' | 'now'>;
+
 /** What a finished scan of an archive leaves behind. */
-export type UnnamedImage = Pick<ScannedImage, 'scanId' | 'inventory' | 'catalogers' | 'now'>;
+export interface UploadedImage extends StoredImage, Pick<UploadName, 'fileName' | 'tags' | 'platform'> {}
 
 /** A tag of a run whose digest is known. */
 export interface UnchangedImage extends Omit<ScannedImage, 'inventory'> {
@@ -45,10 +50,10 @@ export interface ImageStore {
    * and nothing stored, where the scan is no longer running.
    */
   save(image: ScannedImage, matcher: SubjectMatcher | undefined): Promise<boolean>;
-  /**
-   * The same for an image that was found under no name that can be pulled. Where it is known by one already, that is kept.
-   */
-  saveUnnamed(image: UnnamedImage, matcher: SubjectMatcher | undefined): Promise<boolean>;
+  /** The same for an image in an archive, under the name of that. Where it is known by a name that can be pulled, it is called so. */
+  saveUpload(image: UploadedImage, matcher: SubjectMatcher | undefined): Promise<boolean>;
+  /** Forgets an archive, and its images where nothing else holds them; false where there is none of that name. */
+  removeUpload(fileName: string): Promise<boolean>;
   /**
    * Adds a scan that has ended, of a reference that names what it named when last scanned, with the same catalogers; false, and nothing added,
    * where it does not. Costs the registry nothing.
@@ -65,7 +70,7 @@ export function createImageStore(
   db: Kysely<Tables>,
   options: { readonly baseRepositories: BaseRepositories },
 ): ImageStore {
-  const saveWith = (image: UnnamedImage, matcher: SubjectMatcher | undefined, name: NameImage) =>
+  const saveWith = (image: StoredImage, matcher: SubjectMatcher | undefined, name: NameImage) =>
     lockPackages(db, async (transaction) => {
       if (!(await holdRunning(transaction, image.scanId))) return false;
       const saved = await saveInventories(transaction, [image.inventory], image);
@@ -92,12 +97,17 @@ export function createImageStore(
         await forgetArtifact(transaction, image.reference);
         return saveNames(transaction, [{ ...image, imageId, manifestDigest }], image.now);
       }),
-    saveUnnamed: async (image, matcher) => {
-      const { inventory } = image;
-      const reference = (await knownReference(db, inventory.image.id)) ?? inventory.image.reference;
+    saveUpload: async (image, matcher) => {
+      const { inventory, fileName } = image;
+      const { id, manifestDigest } = inventory.image;
+      const own = pullReference(uploadRepository(fileName), tagsOfArchive(image.tags), manifestDigest);
+      const reference = (await knownReference(db, id)) ?? own;
       const called = { ...image, inventory: { ...inventory, image: { ...inventory.image, reference } } };
-      return saveWith(called, matcher, async (_, imageId) => [imageId]);
+      return saveWith(called, matcher, (transaction, imageId) =>
+        saveUploadNames(transaction, { ...image, manifestDigest, imageId }, image.now),
+      );
     },
+    removeUpload: (fileName) => removeUpload(db, fileName),
     addUnchanged: async (image, within) => {
       const imageId = await findUnchanged(within, image);
       if (imageId === undefined) return false;
@@ -133,7 +143,10 @@ type NameImage = (transaction: Kysely<Tables>, imageId: number) => Promise<reado
 /** What an image is called that a registry is known to hold. */
 async function knownReference(db: Kysely<Tables>, digest: string): Promise<string | undefined> {
   const query = db.selectFrom('image').select('image.reference').where('image.digest', '=', digest);
-  const named = query.innerJoin('repository_image', 'repository_image.image_id', 'image.id');
+  const named = query
+    .innerJoin('repository_image', 'repository_image.image_id', 'image.id')
+    .innerJoin('repository', 'repository.id', 'repository_image.repository_id')
+    .where('repository.registry_id', '<>', uploadsId);
   return (await named.limit(1).executeTakeFirst())?.reference;
 }
 

@@ -22,11 +22,16 @@ export interface AttachedTo {
   readonly subject: string;
 }
 
-/** How it was looked for what is attached: to the manifest, and to what the reference named. */
-export interface Look {
+/** An image, and what the reference named by which it was come upon: itself, or an index. */
+export interface LookedAt extends AttachedTo {
   readonly target: string;
+}
+
+/** How it was looked for what is attached. */
+export interface Look {
   /** The tags of cosign, and those in place of the referrers API, that there were; undefined where nobody knows. */
   readonly tags: ReadonlySet<string> | undefined;
+  readonly runId: string | undefined;
   readonly now: Date;
 }
 
@@ -46,7 +51,11 @@ export interface ListedRepository {
 /** What is attached to images. */
 export interface ReferrerStore {
   /** Keeps what is attached to an image now, in place of what was. */
-  replace(to: AttachedTo, documents: readonly AttachedDocument[], look: Look): Promise<void>;
+  replace(to: AttachedTo, documents: readonly AttachedDocument[]): Promise<void>;
+  /** Notes that all has been done about what is attached to an image now. */
+  noteLook(at: LookedAt, look: Look): Promise<void>;
+  /** Whether the run has done so. */
+  isLooked(at: LookedAt, runId: string): Promise<boolean>;
   /** Tags whose image, known already, must be looked at for attachments again: other tags of cosign are listed for it than last time, or that is long ago. */
   due(listed: ListedRepository): Promise<ReadonlySet<string>>;
   /** A tag of a repository (`host/name`) that names this digest, or an index with it. */
@@ -60,7 +69,7 @@ export interface ReferrerStore {
 /** Referrers in the database. */
 export function createReferrerStore(db: Kysely<Tables>): ReferrerStore {
   return {
-    replace: ({ repository, subject }, documents, { target, tags, now }) =>
+    replace: ({ repository, subject }, documents) =>
       db.transaction().execute(async (within) => {
         const attached = within
           .deleteFrom('referrer')
@@ -68,13 +77,20 @@ export function createReferrerStore(db: Kysely<Tables>): ReferrerStore {
           .where('subject', '=', subject);
         await attached.execute();
         await insert(within, { repository, subject }, documents);
-        await sql`
-          insert into referrer_look (repository, subject, target, tags, looked_at)
-          values (${repository}, ${subject}, ${target}, ${[...(tags ?? [])].sort()}::text[], ${now}::timestamptz)
-          on conflict (repository, subject, target) do update set tags = excluded.tags, looked_at = excluded.looked_at`.execute(
-          within,
-        );
       }),
+    noteLook: async ({ repository, subject, target }, { tags, runId, now }) => {
+      await sql`
+        insert into referrer_look (repository, subject, target, tags, looked_at, run_id)
+        values (${repository}, ${subject}, ${target}, ${[...(tags ?? [])].sort()}::text[], ${now}::timestamptz, ${runId ?? null})
+        on conflict (repository, subject, target) do update set tags = excluded.tags, looked_at = excluded.looked_at, run_id = excluded.run_id`.execute(
+        db,
+      );
+    },
+    isLooked: async ({ repository, subject, target }, runId) => {
+      const query = db.selectFrom('referrer_look').select('run_id').where('repository', '=', repository);
+      const look = await query.where('subject', '=', subject).where('target', '=', target).executeTakeFirst();
+      return look?.run_id === runId;
+    },
     due: (listed) => dueTags(db, listed),
     tagOf: async (repository, digest) => {
       const { rows } = await sql<{ name: string }>`

@@ -28,6 +28,8 @@ export interface RegistrySettings {
   readonly schedule: ScanSchedule;
   /** `os/architecture[/variant]`, of which images are scanned; none for one each, as pulling chooses it. */
   readonly platforms: readonly string[];
+  /** Whether images of all their platforms are scanned, whatever `platforms` names; if left out, not. */
+  readonly allPlatforms?: boolean;
 }
 
 /** A registry as it is stored. */
@@ -43,7 +45,7 @@ export interface StoredRegistry extends RegistrySettings {
   readonly updatedAt: Date;
 }
 
-/** Registries and their credentials, which are sealed before they reach the database. */
+/** Registries, of which the place of uploaded archives is none, and their credentials, which are sealed before they reach the database. */
 export interface RegistryStore extends RegistryScheduleStore, HookSecretStore {
   /** Brings all secrets to the present key, and says of which registries that cannot be done. */
   reseal(): Promise<Resealed>;
@@ -70,13 +72,14 @@ export function createRegistryStore(db: Kysely<Tables>, cipher: CredentialCipher
     credential: values === undefined ? null : cipher.seal(serialise(values), belongsTo(id)),
     username: values?.username?.reveal() ?? null,
   });
+  const registries = db.selectFrom('registry').selectAll().where('kind', '=', 'registry');
   return {
     ...createRegistryScheduleStore(db, present),
     ...createHookSecretStore(db, cipher),
     reseal: () => resealSecrets(db, cipher),
-    list: async () => (await db.selectFrom('registry').selectAll().orderBy(sql`lower(name)`).execute()).map(present),
+    list: async () => (await registries.orderBy(sql`lower(name)`).execute()).map(present),
     get: async (id) => {
-      const row = await db.selectFrom('registry').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await registries.where('id', '=', id).executeTakeFirst();
       return row && present(row);
     },
     holding: async (repository) => {
@@ -95,13 +98,18 @@ export function createRegistryStore(db: Kysely<Tables>, cipher: CredentialCipher
           .updateTable('registry')
           .set({ ...values, updated_at: sql`now()`, next_run_at: keptNextRun(settings.schedule) })
           .where('id', '=', id)
+          .where('kind', '=', 'registry')
           .returningAll()
           .executeTakeFirst();
         if (row === undefined) throw new StoreError('store/not-found', `there is no registry ${id}`);
         return present(row);
       }),
     remove: async (id) => {
-      const { numDeletedRows } = await db.deleteFrom('registry').where('id', '=', id).executeTakeFirst();
+      const { numDeletedRows } = await db
+        .deleteFrom('registry')
+        .where('id', '=', id)
+        .where('kind', '=', 'registry')
+        .executeTakeFirst();
       return numDeletedRows > 0n;
     },
     credential: async (id) => {
@@ -150,6 +158,7 @@ function columnsOf(settings: RegistrySettings) {
     filters: toJson(settings.filters),
     schedule: toJson(settings.schedule),
     platforms: [...settings.platforms],
+    all_platforms: settings.allPlatforms ?? false,
   };
 }
 
@@ -167,6 +176,7 @@ function present(row: Selectable<Tables['registry']>): StoredRegistry {
     filters: readFilters(row.filters),
     schedule: { ...defaultSchedule, ...row.schedule },
     platforms: row.platforms,
+    allPlatforms: row.all_platforms,
     nextRunAt: row.next_run_at ?? undefined,
     hasCredential: row.credential !== null,
     hasHook: row.hook_secret !== null,

@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { uncountedCodes } from '#core/outcome-class.ts';
+import type { WantedPlatforms } from '#core/platform.ts';
 import type { RegistryFilters } from '#core/registry-filters.ts';
 import { readFilters } from '../registry-filters.ts';
 import type { RunState, RunSummaryRow, Tables } from '../schema.ts';
@@ -15,6 +16,8 @@ export interface StoredRun {
   readonly isDry: boolean;
   /** What it filters by in place of what the registry's settings say. */
   readonly filters: RegistryFilters | undefined;
+  /** Likewise the platforms that are wanted. */
+  readonly platforms?: WantedPlatforms | undefined;
   readonly repositories: number;
   readonly counts: {
     readonly found: number;
@@ -51,6 +54,7 @@ export interface RunProgress {
 export interface NewRun {
   readonly isDry?: boolean;
   readonly filters?: RegistryFilters | undefined;
+  readonly platforms?: WantedPlatforms | undefined;
   readonly within?: Kysely<Tables>;
 }
 
@@ -96,7 +100,7 @@ export function createRunStore(db: Kysely<Tables>): RunStore {
     return rows.length > 0;
   };
   return {
-    create: async (id, registryId, { isDry = false, filters, within = db } = {}) => {
+    create: async (id, registryId, { isDry = false, filters, platforms, within = db } = {}) => {
       const added = await within
         .insertInto('run')
         .values({
@@ -105,6 +109,7 @@ export function createRunStore(db: Kysely<Tables>): RunStore {
           state: 'queued',
           dry_run: isDry,
           filters: filters === undefined ? null : toJson(filters),
+          platforms: platforms === undefined ? null : toJson(platforms),
         })
         .onConflict((conflict) => conflict.doNothing())
         .returning('id')
@@ -205,6 +210,7 @@ function presentRun(row: RunRow): StoredRun {
     state: row.state,
     isDry: row.dry_run,
     filters: row.filters === null ? undefined : readFilters(row.filters),
+    platforms: row.platforms ?? undefined,
     repositories: row.repositories,
     counts: {
       found: row.found,

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { Artifact } from '#core/artifact-kind.ts';
 import type { ImageReference } from '#core/image-reference.ts';
-import type { DropRule } from '#core/registry-filters.ts';
+import type { DropRule, TagImage } from '#core/registry-filters.ts';
 import { keyset, type Page, pageOf } from '../read-models/keyset.ts';
 import type { RunSummaryRow, Tables } from '../schema.ts';
-import { cleanText } from '../to-json.ts';
+import { cleanText, toJson } from '../to-json.ts';
 
 /** What a run decided on a tag; no `rule` means that it is kept. */
 export interface RunTag {
@@ -20,6 +20,8 @@ export interface RunTag {
   readonly date: Date | undefined;
   /** What it names instead of an image. */
   readonly artifact?: Artifact | undefined;
+  /** Its images of the platforms that are wanted; undefined where nobody asked. */
+  readonly images?: readonly TagImage[] | undefined;
 }
 
 export interface RunTagFilter {
@@ -59,15 +61,17 @@ export function createRunTagStore(db: Kysely<Tables>): RunTagStore {
       if (decisions.length === 0) return;
       const column = (of: (one: RunTag) => unknown) => decisions.map((one) => of(one) ?? null);
       await sql`
-        insert into run_tag (run_id, repository, tag, rule, reason, digest, size, dated_at, kind, media_type)
+        insert into run_tag (run_id, repository, tag, rule, reason, digest, size, dated_at, kind, media_type, platforms)
         select distinct on (t.repository, t.tag) ${runId}, t.* from unnest(
           ${column(({ repository }) => cleanText(repository))}::text[], ${column(({ tag }) => tag ?? '')}::text[],
           ${column(({ rule }) => rule)}::text[], ${column(({ reason }) => reason)}::text[],
           ${column(({ digest }) => digest)}::text[], ${column(({ size }) => size)}::bigint[],
           ${column(({ date }) => date?.toISOString())}::timestamptz[], ${column(({ artifact }) => artifact?.kind)}::text[],
-          ${column(({ artifact }) => artifact && cleanText(artifact.mediaType))}::text[]) as t (repository, tag, rule, reason, digest, size, dated_at, kind, media_type)
+          ${column(({ artifact }) => artifact && cleanText(artifact.mediaType))}::text[],
+          ${column(({ images }) => images && toJson(images))}::jsonb[])
+          as t (repository, tag, rule, reason, digest, size, dated_at, kind, media_type, platforms)
         on conflict (run_id, repository, tag) do update set
-          rule = excluded.rule, reason = excluded.reason, kind = excluded.kind, media_type = excluded.media_type, digest = excluded.digest, size = excluded.size, dated_at = excluded.dated_at`.execute(
+          rule = excluded.rule, reason = excluded.reason, kind = excluded.kind, media_type = excluded.media_type, platforms = excluded.platforms, digest = excluded.digest, size = excluded.size, dated_at = excluded.dated_at`.execute(
         db,
       );
     },
@@ -124,20 +128,36 @@ async function listTags(db: Kysely<Tables>, runId: string, filter: RunTagFilter)
     size: row.size ?? undefined,
     date: row.dated_at ?? undefined,
     artifact: row.kind === null ? undefined : { kind: row.kind, mediaType: row.media_type ?? '' },
+    images: row.platforms ?? undefined,
   }));
 }
 
+/** What is kept, image by image: a tag of which nobody asked the platforms counts as one. */
+const keptImages = (runId: string) => sql`
+  select repository, tag, digest, size, null as platform from run_tag where run_id = ${runId} and rule is null and platforms is null
+  union all select repository, tag, i.digest, i.size, i.platform from run_tag
+    cross join lateral jsonb_to_recordset(platforms) as i(platform text, digest text, size bigint)
+    where run_id = ${runId} and rule is null and platforms is not null`;
+
 async function summaryOf(db: Kysely<Tables>, runId: string): Promise<RunSummaryRow> {
   const kept = await sql<RunSummaryRow['kept']>`
-    select count(distinct repository) as repositories, count(*) as tags, count(distinct digest) as digests,
-      count(*) filter (where size is null) as "tagsOfUnknownSize",
+    select count(distinct repository) as repositories, count(*) as tags, count(*) filter (where size is null) as "tagsOfUnknownSize",
+      (select count(distinct digest) from (${keptImages(runId)}) i) as digests,
       coalesce((select sum(size)::bigint from (
-        select distinct on (digest) size from run_tag where run_id = ${runId} and rule is null and digest is not null) d), 0) as bytes
+        select distinct on (digest) size from (${keptImages(runId)}) i where digest is not null order by digest, size) d), 0) as bytes
     from run_tag where run_id = ${runId} and rule is null`.execute(db);
+  const platforms = await sql<NonNullable<RunSummaryRow['kept']['platforms']>[number]>`
+    select platform, count(*) as images, coalesce(sum(size)::bigint, 0) as bytes, count(*) filter (where size is null) as "imagesOfUnknownSize"
+    from (select distinct on (platform, digest) platform, digest, size from (${keptImages(runId)}) i
+      where platform is not null order by platform, digest, size) d group by platform order by 2 desc, 1`.execute(db);
   const dropped = await sql<RunSummaryRow['dropped'][number]>`
     select rule, count(*) filter (where tag <> '') as tags, count(distinct repository) as repositories,
       (array_agg(case tag when '' then repository else repository || ':' || tag end order by repository, tag))[1:${sql.lit(sampleTags)}] as samples
     from run_tag where run_id = ${runId} and rule is not null group by rule order by rule`.execute(db);
   const none = { repositories: 0, tags: 0, digests: 0, bytes: 0, tagsOfUnknownSize: 0 };
-  return { kept: kept.rows[0] ?? none, dropped: dropped.rows };
+  const sums = kept.rows[0] ?? none;
+  return {
+    kept: platforms.rows.length === 0 ? sums : { ...sums, platforms: platforms.rows },
+    dropped: dropped.rows,
+  };
 }

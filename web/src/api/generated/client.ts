@@ -410,6 +410,8 @@ export function listImageVulnerabilities(input: {
   readonly layer?: number | undefined;
   /** To be found in id, alias, package or summary. */
   readonly q?: string | undefined;
+  /** One row for each vulnerability: the worst of its findings that match. */
+  readonly grouped?: boolean | undefined;
   /** Order. */
   readonly sort?: 'worst' | 'package' | 'published' | 'severity' | 'cvss' | 'epss' | 'vulnerability' | undefined;
   /** The other way round. */
@@ -417,7 +419,7 @@ export function listImageVulnerabilities(input: {
   /** Digest of the configuration. */
   readonly imageId: string;
 }, options: RequestOptions = {}): Promise<models.ImageFindingPage> {
-  return request<models.ImageFindingPage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/vulnerabilities`, query: { cursor: input.cursor, limit: input.limit, severity: input.severity, onlySeverity: input.onlySeverity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, cvss: input.cvss, epss: input.epss, origin: input.origin, hidden: input.hidden, suppressed: input.suppressed, packageName: input.packageName, type: input.type, layer: input.layer, q: input.q, sort: input.sort, reverse: input.reverse } }, options);
+  return request<models.ImageFindingPage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/vulnerabilities`, query: { cursor: input.cursor, limit: input.limit, severity: input.severity, onlySeverity: input.onlySeverity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, cvss: input.cvss, epss: input.epss, origin: input.origin, hidden: input.hidden, suppressed: input.suppressed, packageName: input.packageName, type: input.type, layer: input.layer, q: input.q, grouped: input.grouped, sort: input.sort, reverse: input.reverse } }, options);
 }
 
 /** All about a vulnerability of an image. */
@@ -551,6 +553,14 @@ export function uploadArchive(input: {
   readonly body: Blob;
 }, options: RequestOptions = {}): Promise<models.Scan> {
   return request<models.Scan>({ method: 'POST', path: '/api/v1/uploads', query: { name: input.name, tag: input.tag, platform: input.platform }, body: input.body }, options);
+}
+
+/** Forget an archive that was uploaded, and its images where no registry and no other archive holds them. */
+export function deleteUpload(input: {
+  /** Its file name. */
+  readonly name: string;
+}, options: RequestOptions = {}): Promise<void> {
+  return request<void>({ method: 'DELETE', path: '/api/v1/uploads', query: { name: input.name } }, options);
 }
 
 /** Known repositories with these words in their names; of one that is named in full, its tags. */

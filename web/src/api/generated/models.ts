@@ -306,18 +306,32 @@ export interface RunList {
   readonly items: readonly Run[];
 }
 
+/** The images of one platform that filters keep. */
+export interface KeptPlatform {
+  /** `os/architecture[/variant]`; empty for images of which it is not known. */
+  readonly platform: string;
+  /** Different images. */
+  readonly images: number;
+  /** Bytes of their layers as stored. */
+  readonly bytes: number;
+  /** Images of which the size is not known. */
+  readonly imagesOfUnknownSize: number;
+}
+
 /** What the filters keep. */
 export interface KeptTags {
   /** Repositories with a tag that is kept. */
   readonly repositories: number;
   /** Tags. */
   readonly tags: number;
-  /** Different digests that they name. */
+  /** Different images that they name, those of each platform that is wanted. */
   readonly digests: number;
-  /** Bytes of their layers as stored; each digest counts once. */
+  /** Bytes of the layers of these as stored; each image counts once. */
   readonly bytes: number;
   /** Tags of which the size is not known. */
   readonly tagsOfUnknownSize: number;
+  /** The different images of each platform, most first. Absent where one image of each tag is wanted. */
+  readonly platforms?: readonly KeptPlatform[];
 }
 
 /** What one rule drops. */
@@ -367,6 +381,16 @@ export interface RunDetails {
   readonly summary?: RunSummary;
 }
 
+/** An image of a tag, of one platform. */
+export interface RunTagImage {
+  /** `os/architecture[/variant]`; empty where it is not known. */
+  readonly platform: string;
+  /** Its manifest. */
+  readonly digest: string;
+  /** Bytes of its layers as stored. */
+  readonly size?: number;
+}
+
 /** What a run decided on one tag. */
 export interface RunTag {
   /** Its repository, below the host. */
@@ -384,6 +408,8 @@ export interface RunTag {
   /** When it was pushed, or when its image was made. */
   readonly date?: string;
   readonly artifact?: ArtifactType;
+  /** Its images of the platforms that are wanted. Absent where one image is wanted, or nobody asked. */
+  readonly images?: readonly RunTagImage[];
 }
 
 /** One page of a listing. */
@@ -401,6 +427,10 @@ export interface RunTagPage {
 /** What to filter by. */
 export interface DryRunInput {
   readonly filters?: RegistryFilters;
+  /** Platforms (`os/architecture[/variant]`, a release of Windows as in `windows(10.0.20348.2966)/amd64`) of which images are scanned, each on its own. Empty: one, as pulling chooses it. */
+  readonly platforms?: readonly string[];
+  /** Whether images are scanned for all platforms that they are built for, whatever `platforms` names. */
+  readonly allPlatforms?: boolean;
 }
 
 /** Which scans to try again. */
@@ -530,8 +560,10 @@ export interface Registry {
   /** Repositories known in it. */
   readonly repositoryCount: number;
   readonly filters: RegistryFilters;
-  /** Platforms (`os/architecture[/variant]`) of which images are scanned, each on its own. Empty: one, as pulling chooses it. */
+  /** Platforms (`os/architecture[/variant]`, a release of Windows as in `windows(10.0.20348.2966)/amd64`) of which images are scanned, each on its own. Empty: one, as pulling chooses it. */
   readonly platforms: readonly string[];
+  /** Whether images are scanned for all platforms that they are built for, whatever `platforms` names. */
+  readonly allPlatforms: boolean;
   readonly schedule: ScanSchedule;
   /** When its schedule has it scanned next. */
   readonly nextRunAt?: string;
@@ -549,10 +581,28 @@ export interface Registry {
   readonly updatedAt: string;
 }
 
+/** The archives that were uploaded. Their images are listed under its id as others are under that of a registry. */
+export interface UploadedArchives {
+  /** Stands where the id of a registry does. */
+  readonly id: string;
+  /** Its name for people. */
+  readonly name: string;
+  /** Images known in them. */
+  readonly images: number;
+  /** How many there are, by file name. */
+  readonly repositoryCount: number;
+  readonly allImages: ImageSums;
+  /** Risk score of the worst image. */
+  readonly riskScore: number;
+  /** When one was last scanned. */
+  readonly lastScannedAt: string;
+}
+
 /** All registries. */
 export interface RegistryList {
   /** By name. */
   readonly items: readonly Registry[];
+  readonly uploads?: UploadedArchives;
 }
 
 /** A registry connection with its credential. */
@@ -573,8 +623,10 @@ export interface RegistryInput {
   readonly trustsVex?: boolean;
   /** Repositories to scan where the registry lists none, or fewer; paths below the host. Empty: all. */
   readonly repositories?: readonly string[];
-  /** Platforms (`os/architecture[/variant]`) of which images are scanned, each on its own. Empty: one, as pulling chooses it. */
+  /** Platforms (`os/architecture[/variant]`, a release of Windows as in `windows(10.0.20348.2966)/amd64`) of which images are scanned, each on its own. Empty: one, as pulling chooses it. */
   readonly platforms?: readonly string[];
+  /** Whether images are scanned for all platforms that they are built for, whatever `platforms` names. */
+  readonly allPlatforms?: boolean;
   readonly filters?: RegistryFilters;
   readonly schedule?: ScanSchedule;
   /** Credential fields of the registry type. Empty object: anonymous. Absent on a change: kept as it is. */
@@ -599,8 +651,10 @@ export interface RegistryTestInput {
   readonly trustsVex?: boolean;
   /** Repositories to scan where the registry lists none, or fewer; paths below the host. Empty: all. */
   readonly repositories?: readonly string[];
-  /** Platforms (`os/architecture[/variant]`) of which images are scanned, each on its own. Empty: one, as pulling chooses it. */
+  /** Platforms (`os/architecture[/variant]`, a release of Windows as in `windows(10.0.20348.2966)/amd64`) of which images are scanned, each on its own. Empty: one, as pulling chooses it. */
   readonly platforms?: readonly string[];
+  /** Whether images are scanned for all platforms that they are built for, whatever `platforms` names. */
+  readonly allPlatforms?: boolean;
   readonly filters?: RegistryFilters;
   readonly schedule?: ScanSchedule;
   /** Credential fields of the registry type. Empty object: anonymous. Absent on a change: kept as it is. */
@@ -754,6 +808,16 @@ export interface Distro {
   readonly endOfLife?: string;
 }
 
+/** A tag that named an image last, and names no image any more. */
+export interface GoneTag {
+  /** Its name. */
+  readonly tag: string;
+  /** When a run or a scan found that out. */
+  readonly since: string;
+  /** What it names instead; absent where the tag is gone. */
+  readonly artifact?: 'image' | 'index' | 'docker-schema-1' | 'attestation' | 'signature' | 'sbom' | 'vex' | 'helm-chart' | 'wasm' | 'model' | 'artifact';
+}
+
 /** An image in a repository. */
 export interface ImageSummary {
   /** Digest of its configuration. */
@@ -766,6 +830,8 @@ export interface ImageSummary {
   readonly repository: string;
   /** Tags that point to it now, sorted. */
   readonly tags: readonly string[];
+  /** Tags that named it last and are gone, or name something else than an image; 100 at most. */
+  readonly goneTags?: readonly GoneTag[];
   /** A reference that can be pulled: by its first tag, or else by digest. */
   readonly reference: string;
   /** Digest of its manifest in this repository. */
@@ -820,6 +886,8 @@ export interface ImageName {
   readonly repository: string;
   /** Tags that point to it now. */
   readonly tags: readonly string[];
+  /** Tags that named it last and are gone, or name something else than an image; 100 at most. */
+  readonly goneTags?: readonly GoneTag[];
   /** A reference that can be pulled. */
   readonly reference: string;
   /** Digest of its manifest there. */
@@ -1285,6 +1353,8 @@ export interface ImagePackage {
   readonly fixable: number;
   /** Its exploitable findings. */
   readonly exploitable: number;
+  /** Its findings in CISA's catalogue of known exploited vulnerabilities. */
+  readonly knownExploited: number;
 }
 
 /** One page of a listing. */
@@ -1344,6 +1414,8 @@ export interface ImageFinding {
   /** Low where advisories on what a project released were taken for what somebody built of it. */
   readonly confidence?: 'low';
   readonly suppression?: Suppression;
+  /** Packages of the image that have it, among those asked for; only where rows are grouped. */
+  readonly packages?: number;
   /** When it was published. */
   readonly published?: string;
 }
@@ -1528,7 +1600,7 @@ export interface ScanProgress {
 export interface Scan {
   /** Identifies the scan. */
   readonly id: string;
-  /** The image, in full; `upload:` and its name for an archive that was uploaded. */
+  /** The image, in full; `upload:/` and its name for an archive that was uploaded. */
   readonly reference: string;
   /** The registry; absent where it has been removed. */
   readonly registryId?: string;

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import type { RunSummary } from '../../api/generated/index.ts';
+import type { KeptPlatform, RunSummary } from '../../api/generated/index.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { plural } from '../format/plural.ts';
 import { SimpleTable } from '../table/simple-table.tsx';
@@ -14,6 +14,17 @@ export function RunSummaryView({ summary: { kept, dropped } }: { readonly summar
         {plural(kept.repositories, 'repository', 'repositories')}: <b>{formatBytes(kept.bytes)}</b> to read
         {kept.tagsOfUnknownSize > 0 && `, and ${plural(kept.tagsOfUnknownSize, 'tag')} of unknown size`}.
       </Text>
+      {kept.platforms !== undefined && (
+        <SimpleTable
+          heads={['Platform', 'Images', 'To read']}
+          rows={kept.platforms.map(({ platform, images, bytes, imagesOfUnknownSize }) => [
+            platform,
+            platform === '' ? 'Not known' : platform,
+            images.toLocaleString('en'),
+            sizeWords({ images, bytes, imagesOfUnknownSize }),
+          ])}
+        />
+      )}
       {dropped.length === 0 ? (
         <Text size="sm" c="dimmed">
           No rule drops anything.
@@ -34,4 +45,9 @@ export function RunSummaryView({ summary: { kept, dropped } }: { readonly summar
       )}
     </div>
   );
+}
+
+function sizeWords({ images, bytes, imagesOfUnknownSize: unknown }: Omit<KeptPlatform, 'platform'>): string {
+  if (unknown === images) return 'Not known';
+  return unknown === 0 ? formatBytes(bytes) : `${formatBytes(bytes)}, and ${plural(unknown, 'image')} of unknown size`;
 }

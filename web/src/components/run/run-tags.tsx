@@ -28,19 +28,21 @@ const columns: readonly DataColumn<RunTag>[] = [
     id: 'reason',
     header: 'Why',
     width: 'minmax(120px, 1.2fr)',
-    cell: ({ reason = '' }) => <span title={reason}>{reason}</span>,
+    cell: ({ images = [], reason = images.map(({ platform }) => platform).join(', ') }) => (
+      <span title={reason}>{reason}</span>
+    ),
   },
   {
     id: 'date',
     header: 'Date',
     hint: 'When it was pushed, or else made',
-    width: '95px',
+    width: '104px',
     cell: ({ date }) => date?.slice(0, 10) ?? '—',
   },
   {
     id: 'size',
     header: 'Size',
-    width: '80px',
+    width: '86px',
     align: 'end',
     cell: ({ size }) => (size === undefined ? '—' : formatBytes(size)),
   },

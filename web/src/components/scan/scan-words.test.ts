@@ -23,6 +23,6 @@ describe('describeProgress', () => {
     [reading, 'Read its layers: 12.0 MB of 40.0 MB, 2 of 5 known'],
     [{ ...reading, cachedLayers: 0 }, 'Read its layers: 12.0 MB of 40.0 MB'],
     [{ ...reading, layers: 0 }, 'Read its layers'],
-    [{ ...reading, phase: 'matching' }, 'Look them up in advisories'],
+    [{ ...reading, phase: 'matching' }, 'Look up its packages in advisories'],
   ] as const)('%j', (progress, words) => expect(describeProgress(progress)).toBe(words));
 });

@@ -9,7 +9,7 @@ export const phaseLabels: Readonly<Record<ScanPhase, string>> = {
   resolving: 'Find the image',
   reading: 'Read its layers',
   cataloging: 'List its packages',
-  matching: 'Look them up in advisories',
+  matching: 'Look up its packages in advisories',
   saving: 'Keep the result',
 };
 

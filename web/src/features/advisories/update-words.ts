@@ -8,13 +8,13 @@ export interface UpdateFacts {
 
 const phases = {
   waiting: 'Waits to begin',
-  fetching: 'Fetches',
-  reading: 'Reads',
-  writing: 'Writes the database',
-  matching: 'Matches known packages again',
+  fetching: 'Fetching',
+  reading: 'Reading',
+  writing: 'Writing the database',
+  matching: 'Matching known packages again',
 } as const;
 
-/** An update in a few words: `Reads alpine: 1,200 of 5,000`. */
+/** An update in a few words: `Reading alpine: 1,200 of 5,000`. */
 export function describeUpdate({ phase, source, done, total }: UpdateFacts): string {
   const subject = source === undefined ? phases[phase] : `${phases[phase]} ${source}`;
   if (done === undefined) return subject;

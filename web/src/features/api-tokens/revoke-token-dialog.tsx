@@ -1,7 +1,6 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { ApiToken } from '../../api/generated/index.ts';
 import { useDeleteToken } from '../../api/tokens.ts';
-import { describeError } from '../../components/feedback/describe-error.ts';
+import { ConfirmDialog } from '../../components/feedback/confirm-dialog.tsx';
 import { notify } from '../../components/feedback/notify.ts';
 
 interface RevokeTokenDialogProps {
@@ -20,23 +19,15 @@ export function RevokeTokenDialog({ token, onClose }: RevokeTokenDialogProps) {
       },
     });
   return (
-    <Modal opened onClose={onClose} title={`Revoke ${token.name}?`}>
-      <Stack gap="md">
-        <Text size="sm">Whatever signs in with it is refused at once. This cannot be undone.</Text>
-        {revoke.error !== null && (
-          <Alert color="red" variant="light" role="alert" title="It was not revoked">
-            {describeError(revoke.error).message}
-          </Alert>
-        )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" data-autofocus onClick={onClose}>
-            Keep it
-          </Button>
-          <Button color="red.9" loading={revoke.isPending} onClick={confirm}>
-            Revoke
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <ConfirmDialog
+      title={`Revoke ${token.name}?`}
+      verb="Revoke"
+      failure="It was not revoked"
+      action={revoke}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      Whatever signs in with it is refused at once. This cannot be undone.
+    </ConfirmDialog>
   );
 }

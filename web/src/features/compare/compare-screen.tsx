@@ -1,4 +1,4 @@
-import { Button, Group, TextInput } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconArrowsDiff } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { type SubmitEvent, useState } from 'react';
@@ -8,6 +8,7 @@ import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
 import { useSearchUpdate } from '../../components/filters/use-search-update.ts';
 import { Page } from '../../components/page/page.tsx';
+import { ReferenceField } from '../../components/reference/reference-field.tsx';
 import type { CompareSearch } from './compare-search.ts';
 import { Differences } from './differences.tsx';
 
@@ -57,26 +58,8 @@ function CompareForm({ search, onCompare }: CompareFormProps) {
   return (
     <form onSubmit={submit}>
       <Group gap="xs" align="flex-end">
-        <TextInput
-          size="xs"
-          label="From"
-          flex="1 1 16rem"
-          required
-          value={from}
-          maxLength={1024}
-          spellCheck={false}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
-        <TextInput
-          size="xs"
-          label="To"
-          flex="1 1 16rem"
-          required
-          value={to}
-          maxLength={1024}
-          spellCheck={false}
-          onChange={(event) => setTo(event.currentTarget.value)}
-        />
+        <ReferenceField size="xs" label="From" flex="1 1 16rem" value={from} onChange={setFrom} />
+        <ReferenceField size="xs" label="To" flex="1 1 16rem" value={to} onChange={setTo} />
         <Button size="xs" type="submit">
           Compare
         </Button>

@@ -8,7 +8,7 @@ import { SeverityBadge } from '../../components/severity/severity-badge.tsx';
 import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
 import { ListTable } from '../../components/table/list-table.tsx';
-import type { CompareSearch } from './compare-search.ts';
+import { type CompareSearch, changes } from './compare-search.ts';
 
 interface DifferencesProps {
   readonly comparison: Comparison;
@@ -70,10 +70,12 @@ function Version({ text }: { readonly text: string | undefined }) {
   return text === undefined ? '—' : <span className="mono">{text}</span>;
 }
 
-/** What the second image added, mended and kept, worst first. */
+/** What the second image added, mended and kept: first what differs, the worst of it first. */
 export function Differences({ comparison, show, onShow }: DifferencesProps) {
   const { from, to, added, fixed, common, findings, packages } = comparison;
-  const shown = show === undefined ? findings : findings.filter(({ change }) => change === show);
+  const shown = changes.flatMap((one) =>
+    show === undefined || show === one ? findings.filter(({ change }) => change === one) : [],
+  );
   const counts = { added, fixed, common };
   const all = added + fixed + common;
   return (
@@ -87,12 +89,12 @@ export function Differences({ comparison, show, onShow }: DifferencesProps) {
         <TextLink to="/images/$imageId" params={{ imageId: to.imageId }} size="sm" underline="always">
           {to.reference}
         </TextLink>
-        : {plural(added, 'finding')} more, {fixed.toLocaleString('en')} fewer, {common.toLocaleString('en')} the same;{' '}
-        {plural(packages.length, 'package')} differ.
+        : {plural(added, 'finding')} added, {fixed.toLocaleString('en')} fixed, {common.toLocaleString('en')} in both.{' '}
+        {plural(packages.length, 'package')} {packages.length === 1 ? 'differs' : 'differ'}.
         {all > findings.length && ` Only the worst ${findings.length.toLocaleString('en')} are listed.`}
       </Text>
       <Group gap={8} role="search" aria-label="Which findings">
-        {(['added', 'fixed', 'common'] as const).map((change) => (
+        {changes.map((change) => (
           <ToggleChip key={change} isOn={show === change} onChange={(isOn) => onShow(isOn ? change : undefined)}>
             {`${words[change]} (${counts[change].toLocaleString('en')})`}
           </ToggleChip>

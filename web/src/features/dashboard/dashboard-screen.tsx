@@ -33,8 +33,8 @@ export function DashboardScreen() {
           icon={<IconChartLine size={40} stroke={1.3} />}
           title="Nothing scanned yet"
           action={
-            <ButtonLink to="/registry" mt="xs">
-              To the registries
+            <ButtonLink to="/registry-credentials" search={{ add: true }} mt="xs">
+              Add a registry
             </ButtonLink>
           }
         >

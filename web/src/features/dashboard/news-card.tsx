@@ -14,10 +14,16 @@ export function NewsCard({ news: { since, vulnerabilities, items } }: { readonly
   return (
     <Card title="New since your last visit">
       <Text size="sm" c="dimmed" mb={4}>
-        {since === undefined ? 'This is your first visit.' : <TimeSince since={since} />}{' '}
-        {vulnerabilities === 0
-          ? 'Nothing is new or newly attacked since.'
-          : `${plural(vulnerabilities, 'vulnerability', 'vulnerabilities')} new or newly attacked.`}
+        {since === undefined ? (
+          'This is your first visit: from the next one on, what new advisories brought meanwhile stands here.'
+        ) : (
+          <>
+            You were here <TimeAgo time={since} />.{' '}
+            {vulnerabilities === 0
+              ? 'Nothing is new or newly attacked since.'
+              : `${plural(vulnerabilities, 'vulnerability', 'vulnerabilities')} new or newly attacked.`}
+          </>
+        )}
       </Text>
       {items.length > 0 && (
         <SimpleTable
@@ -34,13 +40,5 @@ export function NewsCard({ news: { since, vulnerabilities, items } }: { readonly
         />
       )}
     </Card>
-  );
-}
-
-function TimeSince({ since }: { readonly since: string }) {
-  return (
-    <>
-      You were here <TimeAgo time={since} />.
-    </>
   );
 }

@@ -1,19 +1,35 @@
 import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import { Fragment } from 'react';
 
-const formats = [
-  ['json', 'JSON, all there is'],
-  ['csv', 'CSV'],
-  ['html', 'HTML page'],
-  ['cyclonedx', 'CycloneDX 1.6'],
-  ['cyclonedx@1.7', 'CycloneDX 1.7'],
-  ['spdx', 'SPDX 2.3'],
-  ['spdx3', 'SPDX 3.0'],
-  ['sarif', 'SARIF'],
-  ['openvex', 'OpenVEX'],
-  ['gitlab', 'GitLab container scanning'],
-  ['junit', 'JUnit'],
-  ['table', 'Text'],
+const groups = [
+  {
+    label: 'Report',
+    formats: [
+      ['html', 'HTML page'],
+      ['csv', 'CSV'],
+      ['json', 'JSON, all there is'],
+      ['table', 'Text'],
+    ],
+  },
+  {
+    label: 'SBOM',
+    formats: [
+      ['cyclonedx', 'CycloneDX 1.6'],
+      ['cyclonedx@1.7', 'CycloneDX 1.7'],
+      ['spdx', 'SPDX 2.3'],
+      ['spdx3', 'SPDX 3.0'],
+    ],
+  },
+  {
+    label: 'For other tools',
+    formats: [
+      ['sarif', 'SARIF'],
+      ['openvex', 'OpenVEX'],
+      ['gitlab', 'GitLab container scanning'],
+      ['junit', 'JUnit'],
+    ],
+  },
 ] as const;
 
 /** Downloads the image's report in any format. */
@@ -27,10 +43,15 @@ export function DownloadMenu({ imageId }: { readonly imageId: string }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {formats.map(([format, label]) => (
-          <Menu.Item key={format} component="a" href={`${path}?format=${encodeURIComponent(format)}`} download>
-            {label}
-          </Menu.Item>
+        {groups.map(({ label: group, formats }) => (
+          <Fragment key={group}>
+            <Menu.Label>{group}</Menu.Label>
+            {formats.map(([format, label]) => (
+              <Menu.Item key={format} component="a" href={`${path}?format=${encodeURIComponent(format)}`} download>
+                {label}
+              </Menu.Item>
+            ))}
+          </Fragment>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -13,7 +13,8 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
   {
     id: 'vulnerability',
     header: 'Vulnerability',
-    width: 'minmax(260px, 2fr)',
+    width: 'minmax(240px, 2fr)',
+    sort: { by: 'vulnerability', direction: 'ascending' },
     cell: (row) => (
       <>
         <Text size="sm" fw={600} truncate>
@@ -29,16 +30,16 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
   {
     id: 'severity',
     header: 'Severity',
-    width: '110px',
-    sort: { by: 'worst', direction: 'descending' },
-    hint: 'Worst first: known to be exploited, then exploitable, then by severity and risk',
+    width: '104px',
+    sort: { by: 'severity', direction: 'descending' },
     cell: (row) => <SeverityBadge severity={row.severity} />,
   },
   {
     id: 'cvss',
     header: 'CVSS',
-    width: '64px',
+    width: '72px',
     align: 'end',
+    sort: { by: 'cvss', direction: 'descending' },
     hint: 'The CVSS score that decided, or the highest there is',
     cell: (row) => row.cvssScore?.toFixed(1) ?? '—',
   },
@@ -47,13 +48,16 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
     header: 'EPSS',
     width: '76px',
     align: 'end',
+    sort: { by: 'epss', direction: 'descending' },
     hint: 'Probability of an attack within 30 days',
     cell: (row) => (row.epss === undefined ? '—' : formatProbability(row.epss)),
   },
   {
     id: 'exploits',
     header: 'Exploits',
-    width: '120px',
+    width: '140px',
+    sort: { by: 'worst', direction: 'descending' },
+    hint: 'Worst first: known to be exploited, then exploitable, then by severity and risk',
     cell: (row) => <ExploitMarks kev={row.knownExploited ? 1 : 0} exploits={row.publicExploits} />,
   },
   {
@@ -66,7 +70,7 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
         <Text size="sm" truncate>
           {row.packageName}{' '}
           <Text span size="xs" c="dimmed">
-            {row.packageType}
+            {row.packages !== undefined && row.packages > 1 ? `and ${row.packages - 1} more` : row.packageType}
           </Text>
         </Text>
         <Text size="xs" c="dimmed" truncate className="mono">

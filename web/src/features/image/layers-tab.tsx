@@ -65,7 +65,7 @@ function GroupHead({ group: { kind, steps }, image }: { readonly group: StepGrou
           </>
         )}
         {plural(findings, 'finding')}
-        {kind === 'base' && ': a newer base image may mend them'}
+        {kind === 'base' && findings > 0 && ': a newer base image may mend them'}
         {kind === 'all' && ' · no base image is known: scan the one it is built on to see both apart'}
       </Text>
     </Group>

@@ -13,6 +13,9 @@ it.each([
   ['ended', undefined, 'ended'],
   ['approaching', 0, 'ends today'],
   ['approaching', 12, 'ends in 12 days'],
+  ['approaching', 119, 'ends in 119 days'],
+  ['approaching', 120, 'ends in 3 months'],
+  ['active', 582, 'ends in 19 months'],
   ['active', 1500, 'ends in 4 years'],
   ['active', undefined, 'goes on, with no date for its end'],
 ] as const)('says how long what is %s is supported, %s days: %s', (state, daysLeft, words) =>

@@ -35,7 +35,8 @@ export function supportWords({ state, daysLeft }: Pick<Lifecycle, 'state' | 'day
   return daysLeft === 0 ? 'ends today' : `ends in ${timeOf(daysLeft)}`;
 }
 
-/** Days, and from two years on years. */
+/** Days, from four months on months, and from two years on years. */
 function timeOf(days: number): string {
-  return days < 730 ? plural(days, 'day') : plural(Math.floor(days / 365), 'year');
+  if (days < 120) return plural(days, 'day');
+  return days < 730 ? plural(Math.floor(days / 30.44), 'month') : plural(Math.floor(days / 365), 'year');
 }

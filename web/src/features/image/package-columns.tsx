@@ -63,7 +63,7 @@ export function packageColumns(imageId: string, lifecycles: readonly Lifecycle[]
     {
       id: 'findings',
       header: 'Findings',
-      width: '268px',
+      width: '276px',
       sort: { by: 'worst', direction: 'descending' },
       cell: (row) => <Findings imageId={imageId} row={row} />,
     },
@@ -77,8 +77,8 @@ export function packageColumns(imageId: string, lifecycles: readonly Lifecycle[]
     {
       id: 'exploits',
       header: 'Exploits',
-      width: '100px',
-      cell: (row) => <ExploitMarks kev={0} exploitable={row.exploitable} />,
+      width: '132px',
+      cell: (row) => <ExploitMarks kev={row.knownExploited} exploitable={row.exploitable} />,
     },
   ];
 }

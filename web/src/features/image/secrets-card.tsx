@@ -10,7 +10,8 @@ export function SecretsCard({ secrets }: { readonly secrets: readonly ImageSecre
     <Card title="Secrets">
       {secrets.length === 0 ? (
         <Text size="sm" c="dimmed">
-          Nothing in its configuration and files looks like a credential.
+          Nothing in its environment, labels and instructions looks like a credential. Files are searched as well where
+          the service is told to (PLIMSOLL_SECRETS_IN_FILES).
         </Text>
       ) : (
         <>

@@ -6,7 +6,7 @@ import { findingColumns } from './finding-columns.tsx';
 import { NoFindings } from './no-findings.tsx';
 import { VulnerabilityDrawer } from './vulnerability-drawer.tsx';
 import { VulnerabilityFilters } from './vulnerability-filters.tsx';
-import { isNarrowed, toFilters, type VulnerabilitySearch } from './vulnerability-search.ts';
+import { isNarrowed, sortChange, toFilters, type VulnerabilitySearch } from './vulnerability-search.ts';
 
 const route = getRouteApi('/signed-in/images/$imageId/vulnerabilities');
 
@@ -28,7 +28,8 @@ export function VulnerabilitiesTab() {
         rowId={(row) => row.findingId}
         rowHeight={50}
         sort={search.sort ?? 'worst'}
-        onSort={(by) => update({ sort: by as NonNullable<VulnerabilitySearch['sort']> })}
+        isReversed={search.reverse === true}
+        onSort={(by) => update(sortChange(search, by))}
         onOpen={({ vulnerabilityId }) => update({ vulnerability: vulnerabilityId }, 'push')}
         empty={
           <NoFindings

@@ -1,8 +1,8 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Registry } from '../../api/generated/index.ts';
 import { useCancelWaiting } from '../../api/scans.ts';
-import { describeError } from '../../components/feedback/describe-error.ts';
+import { ConfirmDialog } from '../../components/feedback/confirm-dialog.tsx';
 import { notify } from '../../components/feedback/notify.ts';
 import { plural } from '../../components/format/plural.ts';
 
@@ -33,29 +33,22 @@ export function CancelWaiting({ waiting, registry }: CancelWaitingProps) {
       <Button size="xs" variant="default" disabled={waiting === 0} onClick={() => setIsOpen(true)}>
         Cancel all waiting
       </Button>
-      <Modal opened={isOpen} onClose={close} title="Cancel all waiting scans?">
-        <Stack gap="md">
-          <Text size="sm">
-            {registry === undefined
-              ? `${plural(waiting, 'scan')} ${waiting === 1 ? 'waits' : 'wait'}, of all registries.`
-              : `Only those of ${registry.name} are cancelled.`}{' '}
-            What runs goes on to its end. The next run of a registry scans what was left out.
-          </Text>
-          {cancel.error !== null && (
-            <Alert color="red" variant="light" role="alert" title="They were not cancelled">
-              {describeError(cancel.error).message}
-            </Alert>
-          )}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" data-autofocus onClick={close}>
-              Keep them
-            </Button>
-            <Button color="red.9" loading={cancel.isPending} onClick={confirm}>
-              Cancel them
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      {isOpen && (
+        <ConfirmDialog
+          title="Cancel all waiting scans?"
+          verb="Cancel them"
+          otherwise="Keep them"
+          failure="They were not cancelled"
+          action={cancel}
+          onConfirm={confirm}
+          onClose={close}
+        >
+          {registry === undefined
+            ? `${plural(waiting, 'scan')} ${waiting === 1 ? 'waits' : 'wait'}, of all registries.`
+            : `Only those of ${registry.name} are cancelled.`}{' '}
+          What runs goes on to its end. The next run of a registry scans what was left out.
+        </ConfirmDialog>
+      )}
     </>
   );
 }

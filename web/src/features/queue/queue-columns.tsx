@@ -16,7 +16,7 @@ export const queueColumns: readonly DataColumn<Scan>[] = [
   {
     id: 'image',
     header: 'Image',
-    width: 'minmax(260px, 1.6fr)',
+    width: 'minmax(260px, 2fr)',
     cell: (row) =>
       row.imageId === undefined ? (
         <Text size="sm" truncate title={row.reference}>
@@ -35,13 +35,13 @@ export const queueColumns: readonly DataColumn<Scan>[] = [
         </TextLink>
       ),
   },
-  { id: 'progress', header: 'Progress or cause', width: 'minmax(280px, 2fr)', cell: (row) => <Outcome scan={row} /> },
+  { id: 'progress', header: 'Progress or cause', width: 'minmax(260px, 1.6fr)', cell: (row) => <Outcome scan={row} /> },
   { id: 'asked', header: 'Asked for', width: '130px', cell: (row) => <TimeAgo time={row.createdAt} /> },
   { id: 'took', header: 'Took', width: '90px', align: 'end', cell: tookWords },
   {
     id: 'actions',
     header: 'Actions',
-    width: '150px',
+    width: '130px',
     cell: (row) => <ScanActions scan={row} />,
   },
 ];

@@ -15,7 +15,7 @@ export function credentialColumns(
     {
       id: 'name',
       header: 'Name',
-      width: 'minmax(160px, 1fr)',
+      width: 'minmax(140px, 1fr)',
       cell: (row) => (
         <TextLink
           to="/registry-credentials/$registryId"
@@ -31,7 +31,7 @@ export function credentialColumns(
     {
       id: 'path',
       header: 'Path',
-      width: 'minmax(200px, 1.4fr)',
+      width: 'minmax(180px, 1.4fr)',
       cell: (row) => <span className="mono">{row.path}</span>,
     },
     {
@@ -53,7 +53,7 @@ export function credentialColumns(
           </Text>
         ),
     },
-    { id: 'connection', header: 'Connection', width: '170px', cell: (row) => <Connection registry={row} /> },
+    { id: 'connection', header: 'Connection', width: '150px', cell: (row) => <Connection registry={row} /> },
     {
       id: 'next',
       header: 'Next scan',
@@ -70,7 +70,7 @@ export function credentialColumns(
     {
       id: 'actions',
       header: 'Actions',
-      width: '140px',
+      width: '116px',
       cell: (row) => (
         <Group gap={6} wrap="nowrap">
           <TestRegistryButton registry={row} />

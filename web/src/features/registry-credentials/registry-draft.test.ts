@@ -22,6 +22,7 @@ const saved: Registry = {
   filters: { include: [], exclude: [], maxAgeDays: 90, newestTags: 5, maxRepositories: 500, order: 'date' },
   schedule: { cron: '0 6 * * 6', timeZone: 'UTC', onStart: false },
   platforms: [],
+  allPlatforms: false,
   hasCredential: true,
   hasHook: false,
   username: 'robot',

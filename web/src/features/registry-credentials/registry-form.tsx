@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Divider, Group, Stack } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import type { SubmitEvent } from 'react';
 import type { Registry, RegistryType } from '../../api/generated/index.ts';
@@ -28,6 +28,7 @@ export function RegistryForm({ types, path, onDone, onCancel }: RegistryFormProp
       <Stack gap="sm">
         <IdentityFields form={form} types={types} registry={undefined} />
         <TransportFields form={form} />
+        <Divider label="What is scanned" labelPosition="left" />
         <RepositoriesField form={form} />
         <TestOutcome form={form} />
         <SaveOutcome form={form} />

@@ -12,6 +12,7 @@ const saved = {
     order: 'date',
   },
   platforms: ['linux/arm64'],
+  allPlatforms: false,
   schedule: { cron: '0 6 * * 6', timeZone: 'UTC', onStart: true },
 } as const;
 const draft = scanDraftOf(saved as unknown as Registry);

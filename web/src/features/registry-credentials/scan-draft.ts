@@ -11,6 +11,8 @@ export interface ScanDraft {
   readonly maxRepositories: number | string;
   readonly order: RegistryFilters['order'];
   readonly platforms: readonly string[];
+  /** All that there are, whatever `platforms` names. */
+  readonly allPlatforms: boolean;
   readonly schedule: ScanSchedule;
 }
 
@@ -18,7 +20,7 @@ export interface ScanDraft {
 export const filterLimits = { maxAgeDays: 1825, newestTags: 100, maxRepositories: 20_000, patterns: 100 } as const;
 
 /** A form filled from a saved registry. */
-export function scanDraftOf({ filters, platforms, schedule }: Registry): ScanDraft {
+export function scanDraftOf({ filters, platforms, allPlatforms, schedule }: Registry): ScanDraft {
   return {
     include: filters.include.join('\n'),
     exclude: filters.exclude.join('\n'),
@@ -27,6 +29,7 @@ export function scanDraftOf({ filters, platforms, schedule }: Registry): ScanDra
     maxRepositories: filters.maxRepositories,
     order: filters.order,
     platforms,
+    allPlatforms,
     schedule,
   };
 }
@@ -44,9 +47,16 @@ export function toFilters(draft: ScanDraft): RegistryFilters {
 }
 
 /** The form as the API takes it. */
-export function toScanInput(draft: ScanDraft): Required<Pick<RegistryInput, 'filters' | 'platforms' | 'schedule'>> {
-  const { cron, ...schedule } = draft.schedule;
-  return { filters: toFilters(draft), platforms: draft.platforms, schedule: { ...schedule, cron: cron.trim() } };
+export function toScanInput(
+  draft: ScanDraft,
+): Required<Pick<RegistryInput, 'filters' | 'platforms' | 'allPlatforms' | 'schedule'>> {
+  const { platforms, allPlatforms, schedule } = draft;
+  return {
+    filters: toFilters(draft),
+    platforms,
+    allPlatforms,
+    schedule: { ...schedule, cron: schedule.cron.trim() },
+  };
 }
 
 /** What keeps the form from being saved, by field; patterns and schedules are judged by the service. */

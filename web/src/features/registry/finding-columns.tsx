@@ -31,14 +31,14 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'findings',
       header: 'Findings',
-      width: '262px',
+      width: '284px',
       ...sort('findings'),
       cell: (row) => <FindingsSummary counts={row.severityCounts} coverage={row.coverage} />,
     },
     {
       id: 'exploits',
       header: 'Exploits',
-      width: '138px',
+      width: '160px',
       sort: { by: 'worst', direction: 'descending' },
       hint: 'Known exploited vulnerabilities (CISA KEV), and findings for which an exploit is public or known to be used. Worst first sorts by them, then by severity and count',
       cell: (row) => <ExploitMarks kev={row.knownExploited} exploitable={row.exploitable} />,
@@ -55,7 +55,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'risk',
       header: 'Risk',
-      width: '70px',
+      width: '68px',
       align: 'end',
       ...sort('risk'),
       hint: '0 to 100, from severities and exploits: the worst finding, raised by all the others',
@@ -64,14 +64,14 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'coverage',
       header: 'Coverage',
-      width: '156px',
+      width: '150px',
       ...sort('coverage', 'ascending'),
       cell: (row) => <CoverageBadge coverage={row.coverage} />,
     },
     {
       id: 'scanned',
       header: 'Last scan',
-      width: '122px',
+      width: '118px',
       ...sort('scanned'),
       cell: (row) => <TimeAgo time={row.lastScannedAt} />,
     },

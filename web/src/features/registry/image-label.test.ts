@@ -16,5 +16,9 @@ it.each([
 
 it('sets the host apart from the name', () => {
   expect(splitLabel('r.example:5000/team/app:1', false)).toEqual({ registry: 'r.example:5000', name: 'team/app:1' });
+  expect(splitLabel('upload:/a.tar:team/app:1', false)).toEqual({
+    registry: 'uploaded archive',
+    name: 'a.tar:team/app:1',
+  });
   expect(splitLabel('1.0, latest', true)).toEqual({ name: '1.0, latest' });
 });

@@ -1,4 +1,5 @@
 import { shortDigest } from '../../components/format/digest.ts';
+import { uploadedFile } from '../../components/format/uploaded-file.ts';
 
 interface NamedImage {
   readonly repository: string;
@@ -16,8 +17,10 @@ export function imageLabel({ repository, tags, manifestDigest }: NamedImage, isS
   return tags.length === 0 ? repository + names : `${repository}:${names}`;
 }
 
-/** The label's host and what follows it, where it begins with one. */
+/** The label's host, or that it is of an archive, and what follows; only that where it begins with none. */
 export function splitLabel(label: string, isShort: boolean): { readonly registry?: string; readonly name: string } {
   const slash = label.indexOf('/');
-  return isShort || slash < 0 ? { name: label } : { registry: label.slice(0, slash), name: label.slice(slash + 1) };
+  if (isShort || slash < 0) return { name: label };
+  const registry = uploadedFile(label) === undefined ? label.slice(0, slash) : 'uploaded archive';
+  return { registry, name: label.slice(slash + 1) };
 }

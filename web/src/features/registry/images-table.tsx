@@ -4,6 +4,7 @@ import { type ComponentProps, type ReactNode, useMemo } from 'react';
 import { useImages } from '../../api/images.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { useSearchUpdate } from '../../components/filters/use-search-update.ts';
+import { ButtonLink } from '../../components/page/links.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { useColumnChoice } from '../../components/table/column-choice.ts';
 import { ColumnMenu } from '../../components/table/column-menu.tsx';
@@ -78,6 +79,13 @@ function NoImages({ isFiltered }: { readonly isFiltered: boolean }) {
     <EmptyState
       icon={<IconStack2 size={40} stroke={1.3} />}
       title={isFiltered ? 'No image matches' : 'No image scanned yet'}
+      action={
+        isFiltered ? undefined : (
+          <ButtonLink to="/registry" mt="xs" variant="default">
+            To the registries
+          </ButtonLink>
+        )
+      }
     >
       {isFiltered
         ? 'Clear a filter to see more. An image that is not fully known may match and not be shown.'

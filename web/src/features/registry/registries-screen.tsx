@@ -1,7 +1,7 @@
 import { Alert } from '@mantine/core';
 import { IconBuildingWarehouse, IconInfoCircle } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import type { Registry } from '../../api/generated/index.ts';
+import type { Registry, UploadedArchives } from '../../api/generated/index.ts';
 import { useRegistries } from '../../api/registries.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { plural } from '../../components/format/plural.ts';
@@ -22,7 +22,9 @@ export function RegistriesScreen() {
   const registries = useRegistries();
   const navigate = useNavigate();
   const known = registries.data?.items ?? [];
-  const { rows, tree } = useRegistryTree(known, search);
+  const uploads = registries.data?.uploads;
+  const places = uploads === undefined ? known : [...known, uploads];
+  const { rows, tree } = useRegistryTree(places, search);
   const open = (row: TreeRow) => {
     if (row.kind === 'registry' || row.kind === 'repository') tree.toggle(row);
     else if (row.kind !== 'note') void navigate({ to: '/images/$imageId', params: { imageId: row.image.imageId } });
@@ -30,7 +32,7 @@ export function RegistriesScreen() {
   return (
     <Page
       title="Registry"
-      note={registries.data && countWords(known)}
+      note={registries.data && countWords(known, uploads)}
       actions={
         <>
           <ViewSwitch search={search} />
@@ -41,7 +43,7 @@ export function RegistriesScreen() {
       }
     >
       {known.length > 0 && <NothingScanned registries={known} />}
-      {known.length > 0 && <ListFilters search={search} label="Search repositories, tags" />}
+      {places.length > 0 && <ListFilters search={search} label="Search repositories, tags" />}
       <ListTable
         label="registries"
         list={{
@@ -53,7 +55,7 @@ export function RegistriesScreen() {
         columns={treeColumns(tree.toggle)}
         rowId={(row) => row.key}
         tree={tree}
-        foot={registries.data && countWords(known)}
+        foot={registries.data && countWords(known, uploads)}
         onOpen={open}
         empty={<NoRegistries />}
       />
@@ -61,12 +63,14 @@ export function RegistriesScreen() {
   );
 }
 
-function countWords(registries: readonly { readonly repositoryCount: number; readonly images: number }[]): string {
+function countWords(registries: readonly Registry[], uploads: UploadedArchives | undefined): string {
   const sum = (of: 'repositoryCount' | 'images') => registries.reduce((total, one) => total + one[of], 0);
+  const archives = uploads === undefined ? [] : [plural(uploads.repositoryCount, 'uploaded archive')];
   return [
     plural(registries.length, 'registry', 'registries'),
     plural(sum('repositoryCount'), 'repository', 'repositories'),
     plural(sum('images'), 'image', 'images'),
+    ...archives,
   ].join(', ');
 }
 

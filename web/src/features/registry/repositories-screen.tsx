@@ -2,29 +2,35 @@ import { Group } from '@mantine/core';
 import { IconFolders } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import type { Registry, Repository } from '../../api/generated/index.ts';
+import type { Registry } from '../../api/generated/index.ts';
 import { useRepositories } from '../../api/images.ts';
 import { useRegistries } from '../../api/registries.ts';
+import { uploadsId } from '../../api/uploads.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { useSearchUpdate } from '../../components/filters/use-search-update.ts';
 import { describeRun, isUnderWay } from '../../components/format/run-words.ts';
 import { ButtonLink, TextLink } from '../../components/page/links.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { RunError } from '../../components/run/run-error.tsx';
-import type { DataColumn } from '../../components/table/data-column.ts';
 import { ListTable } from '../../components/table/list-table.tsx';
+import { ArchivesScreen } from './archives-screen.tsx';
 import { ArtifactsNote } from './artifacts-note.tsx';
-import { findingColumns } from './finding-columns.tsx';
 import { LimitNote } from './limit-note.tsx';
 import { ListFilters } from './list-filters.tsx';
 import { isNarrowed, type ListSearch, sortChange, toFilters } from './list-search.ts';
+import { repositoryColumns } from './repository-columns.tsx';
 import { ScanRegistryButton } from './scan-registry-button.tsx';
 
 const route = getRouteApi('/signed-in/registry/$registryId');
 
-/** The repositories of a registry, each with the posture of its worst image. */
+/** What a registry holds, or the place of uploaded archives. */
 export function RepositoriesScreen() {
   const { registryId } = route.useParams();
+  return registryId === uploadsId ? <ArchivesScreen /> : <RepositoriesOf registryId={registryId} />;
+}
+
+/** The repositories of a registry, each with the posture of its worst image. */
+function RepositoriesOf({ registryId }: { readonly registryId: string }) {
   const search = route.useSearch();
   const navigate = useNavigate();
   const { update } = useSearchUpdate<ListSearch>();
@@ -145,29 +151,4 @@ function FirstSteps({ registry }: { readonly registry: Registry }) {
       </ButtonLink>
     </Group>
   );
-}
-
-function repositoryColumns(): readonly DataColumn<Repository>[] {
-  return [
-    {
-      id: 'name',
-      header: 'Repository',
-      width: 'minmax(240px, 2fr)',
-      sort: { by: 'name', direction: 'ascending' },
-      cell: (row) => (
-        <TextLink
-          to="/registry/$registryId/repository/$"
-          params={{ registryId: row.registryId, _splat: row.repository }}
-          fw={600}
-          size="sm"
-          tabIndex={-1}
-          title={row.repository}
-        >
-          {row.repository.slice(row.repository.indexOf('/') + 1)}
-        </TextLink>
-      ),
-    },
-    { id: 'images', header: 'Images', width: '80px', align: 'end', cell: (row) => row.images.toLocaleString('en') },
-    ...findingColumns<Repository>({ isSortable: false }),
-  ];
 }

@@ -27,7 +27,7 @@ const count = (
   id,
   header,
   hint,
-  width: '96px',
+  width: id === 'unchanged' ? '104px' : '86px',
   align: 'end',
   cell: ({ counts }) =>
     id === 'failed' && counts.failed > 0 ? (
@@ -44,7 +44,7 @@ const columns: readonly DataColumn<Run>[] = [
   {
     id: 'state',
     header: 'How it went',
-    width: 'minmax(220px, 2fr)',
+    width: 'minmax(150px, 2fr)',
     cell: (run) =>
       run.error === undefined ? (
         describeRun(run)
@@ -59,7 +59,7 @@ const columns: readonly DataColumn<Run>[] = [
     id: 'kept',
     header: 'Kept',
     hint: 'Tags that the filters let pass',
-    width: '96px',
+    width: '70px',
     align: 'end',
     cell: ({ counts }) => (counts.found - counts.dropped - counts.artifacts).toLocaleString('en'),
   },

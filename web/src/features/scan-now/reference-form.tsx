@@ -1,8 +1,7 @@
-import { Autocomplete, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
-import { useReferences } from '../../api/references.ts';
 import { useCreateScan } from '../../api/scans.ts';
-import { completions } from './completions.ts';
+import { ReferenceField } from '../../components/reference/reference-field.tsx';
 import { ScanFailure } from './scan-failure.tsx';
 
 interface ReferenceFormProps {
@@ -13,7 +12,6 @@ interface ReferenceFormProps {
 /** Asks for an image's reference, completed from what is known, and has it scanned. */
 export function ReferenceForm({ onStarted, onLeave }: ReferenceFormProps) {
   const [reference, setReference] = useState('');
-  const known = useReferences(reference);
   const create = useCreateScan();
   const wanted = reference.trim().replace(/:$/, '');
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -23,19 +21,11 @@ export function ReferenceForm({ onStarted, onLeave }: ReferenceFormProps) {
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        <Autocomplete
+        <ReferenceField
           data-autofocus
-          required
           label="Image reference"
           description="As one would pull it. Known repositories are offered; with a colon behind one, its tags."
-          placeholder="registry.example:5000/team/app:1.2"
           value={reference}
-          maxLength={1024}
-          spellCheck={false}
-          autoComplete="off"
-          data={completions(known.data?.items ?? [], reference)}
-          // The service has chosen already.
-          filter={({ options }) => options}
           onChange={(value) => {
             setReference(value);
             create.reset();

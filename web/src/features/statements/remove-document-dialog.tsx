@@ -1,7 +1,6 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { VexDocument } from '../../api/generated/index.ts';
 import { useDeleteVexDocument } from '../../api/statements.ts';
-import { describeError } from '../../components/feedback/describe-error.ts';
+import { ConfirmDialog } from '../../components/feedback/confirm-dialog.tsx';
 import { notify } from '../../components/feedback/notify.ts';
 import { plural } from '../../components/format/plural.ts';
 
@@ -21,27 +20,17 @@ export function RemoveDocumentDialog({ document: { name, suppressed }, onClose }
       },
     });
   return (
-    <Modal opened onClose={onClose} title={`Remove ${name}?`}>
-      <Stack gap="md">
-        <Text size="sm">
-          {suppressed === 0
-            ? 'It suppresses nothing now, so no total changes.'
-            : `What it suppresses, ${plural(suppressed, 'finding')} of distinct packages, counts again at once, unless another document says the same.`}
-        </Text>
-        {remove.error !== null && (
-          <Alert color="red" variant="light" role="alert" title="It was not removed">
-            {describeError(remove.error).message}
-          </Alert>
-        )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" data-autofocus onClick={onClose}>
-            Keep it
-          </Button>
-          <Button color="red.9" loading={remove.isPending} onClick={confirm}>
-            Remove
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <ConfirmDialog
+      title={`Remove ${name}?`}
+      verb="Remove"
+      failure="It was not removed"
+      action={remove}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      {suppressed === 0
+        ? 'It suppresses nothing now, so no total changes.'
+        : `What it suppresses, ${plural(suppressed, 'finding')} of distinct packages, counts again at once, unless another document says the same.`}
+    </ConfirmDialog>
   );
 }

@@ -12,16 +12,17 @@ export interface Recognised {
 /** Places looked at closely for one template: a hostile file may hold millions that only begin right. */
 const maxLooks = 50_000;
 const maxLooksAtText = 20_000;
+const pieceBytes = 256 * 1024;
 
 /** Looks for the versions that classifiers know, in one pass over the file, and stops where all is known. */
 export async function scanFile(
-  file: Pick<LayerFile, 'path' | 'stream'>,
+  file: Pick<LayerFile, 'path' | 'size' | 'stream'>,
   classifiers: readonly BinaryClassifier[],
 ): Promise<readonly Recognised[]> {
   const fileVersion = /\d+(?:\.\d+)+/.exec(file.path.slice(file.path.lastIndexOf('/') + 1))?.[0];
   const searches = classifiers.map((classifier) => new Search(classifier, fileVersion));
   let last: StreamWindow | undefined;
-  for await (const window of windowsOf(framed(file.stream()))) {
+  for await (const window of windowsOf(framed(file.stream()), file.size + 2)) {
     for (const search of searches) search.look(window, false);
     if (searches.every((search) => search.isDone)) break;
     last = window;
@@ -33,7 +34,9 @@ export async function scanFile(
 /** With a NUL before and behind it, so that what stands at the start and end of a file is told like a text between NULs. */
 async function* framed(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield new Uint8Array(1);
-  yield* chunks;
+  // In pieces: a program that is held comes in one chunk, of which each window would be a copy.
+  for await (const chunk of chunks)
+    for (let at = 0; at < chunk.length; at += pieceBytes) yield chunk.subarray(at, at + pieceBytes);
   yield new Uint8Array(1);
 }
 

@@ -18,7 +18,11 @@ interface Stretch {
 
 /** The text of the package's note in an ELF file, of which no more is read than up to its notes; undefined where it has none. */
 export async function findPackageNote(file: Pick<LayerFile, 'stream' | 'size'>): Promise<string | undefined> {
-  const ranges = new StreamRanges({ maxBytes: maxHeaderBytes + 8 * maxNoteBytes, recentBytes: maxHeaderBytes });
+  const ranges = new StreamRanges({
+    maxBytes: maxHeaderBytes + 8 * maxNoteBytes,
+    recentBytes: maxHeaderBytes,
+    streamBytes: file.size,
+  });
   let found: string | undefined;
   let waiting = 1;
   ranges.want(0, Math.min(file.size, maxHeaderBytes), (head) => {

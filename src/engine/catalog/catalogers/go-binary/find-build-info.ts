@@ -45,7 +45,11 @@ const maxVersionTexts = 10_000;
  */
 export async function findBuildInfo(file: Pick<LayerFile, 'size' | 'stream'>): Promise<readonly RawBuildInfo[]> {
   const finder = new BuildInfoFinder(file.size);
-  for await (const window of windowsOf(file.stream())) finder.look(window);
+  for await (const window of windowsOf(file.stream(), file.size)) {
+    // Nothing else leads to the rest, and most programs are not Go's.
+    if (window.bytes.length === file.size && !window.bytes.includes(magic)) return [];
+    finder.look(window);
+  }
   return finder.end();
 }
 
@@ -61,7 +65,7 @@ interface OldBuildInfo {
 }
 
 class BuildInfoFinder {
-  readonly #ranges = new StreamRanges({ maxBytes: maxKeptBytes, recentBytes: maxBackBytes });
+  readonly #ranges: StreamRanges;
   readonly #parts: Part[] = [];
   readonly #found: RawBuildInfo[] = [];
   readonly #old: OldBuildInfo[] = [];
@@ -71,6 +75,7 @@ class BuildInfoFinder {
   #modulesSeen = 0;
 
   constructor(size: number) {
+    this.#ranges = new StreamRanges({ maxBytes: maxKeptBytes, recentBytes: maxBackBytes, streamBytes: size });
     this.#ranges.want(0, Math.min(size, maxHeaderBytes), (head) => this.#readHeader(head, size));
   }
 

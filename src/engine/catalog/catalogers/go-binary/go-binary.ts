@@ -1,4 +1,4 @@
-import type { FileHead, LayerFile } from '#engine/image/index.ts';
+import { type FileHead, type LayerFile, maxHeldBytes } from '#engine/image/index.ts';
 import type { CatalogContext, CatalogerPlugIn, PlacedRecord } from '../../cataloger.ts';
 import { executableFormat, isPackedByUpx } from '../../executables/executable-format.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
@@ -30,10 +30,6 @@ export const goBinary = {
     mergeByPurl(records.flatMap(({ path, record }) => goPackages(record, path))),
 } as const satisfies CatalogerPlugIn<GoBinaryRecord>;
 
-/** Programs up to this size are held in memory, for the symbols at their end speak of what lies before them. */
-const maxHeldBytes = 16 * 1024 * 1024;
-const pieceBytes = 256 * 1024;
-
 interface Held {
   readonly path: string;
   /** Undefined where it is too large to be held, or has no symbols that are read. */
@@ -46,18 +42,17 @@ async function catalog(file: LayerFile, context: CatalogContext): Promise<GoBina
     context.problem('catalog/executable-packed', message);
     return undefined;
   }
+  // The symbols at its end speak of what lies before them.
   const isHeld = file.size <= maxHeldBytes && executableFormat(file.head) === 'elf';
   const program = isHeld ? await file.bytes() : undefined;
-  const found = await findBuildInfo(
-    program === undefined ? file : { size: file.size, stream: () => piecesOf(program) },
-  );
+  const found = await findBuildInfo(program === undefined ? file : { size: file.size, stream: () => inOne(program) });
   return found.length === 0
     ? undefined
     : join(found.map((one) => toRecord(one, { path: file.path, program }, context)));
 }
 
-async function* piecesOf(program: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < program.length; at += pieceBytes) yield program.subarray(at, at + pieceBytes);
+async function* inOne(program: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield program;
 }
 
 function toRecord(raw: RawBuildInfo, { path, program }: Held, context: CatalogContext): GoBinaryRecord {

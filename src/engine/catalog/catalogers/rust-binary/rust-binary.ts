@@ -1,5 +1,5 @@
 import { formatPurl } from '#core/purl.ts';
-import type { FileHead, LayerFile } from '#engine/image/index.ts';
+import { type FileHead, type LayerFile, maxHeldBytes } from '#engine/image/index.ts';
 import type { CatalogContext, CatalogedPackage, CatalogerPlugIn, PlacedRecord } from '../../cataloger.ts';
 import { executableFormat, isPackedByUpx } from '../../executables/executable-format.ts';
 import { sectionsNamed } from '../../executables/sections.ts';
@@ -11,9 +11,6 @@ import { type Crate, parseDependencies } from './parse-dependencies.ts';
 export type RustBinaryRecord = readonly Crate[];
 
 const sectionName = '.dep-v0';
-/** Programs up to this size are held in memory and their sections read; in larger ones the list is looked for as they pass by. */
-const maxHeldBytes = 16 * 1024 * 1024;
-
 /** A program has one list, a fat file one for each processor. */
 const maxLists = 8;
 
@@ -47,6 +44,7 @@ async function catalog(file: LayerFile, context: CatalogContext): Promise<RustBi
 }
 
 async function listsOf(file: LayerFile, problem: CatalogContext['problem']): Promise<readonly Uint8Array[]> {
+  // In larger ones the list is looked for as they pass by.
   if (file.size <= maxHeldBytes) return sectionsNamed(await file.bytes(), sectionName).slice(0, maxLists);
   const { lists, isWhole } = await findLists(file);
   if (!isWhole) {

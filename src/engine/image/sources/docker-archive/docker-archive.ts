@@ -40,6 +40,7 @@ async function openSaved(
   const { manifest, paths } = await buildManifest(files, saved, context);
   return {
     reference: request.reference,
+    names: saved.repoTags,
     manifest: async () => manifest,
     blob: (descriptor, options) => {
       const path = paths.get(descriptor.digest);

@@ -31,7 +31,7 @@ beforeAll(async () => {
   document = (await createOpenApi('1.2.3')) as unknown as Document;
   const found = Object.values(document.paths).flatMap((methods) => Object.values(methods));
   all = new Map(found.map((operation) => [operation.operationId, operation]));
-});
+}, 60_000);
 
 const names = operations.map(({ schema }) => schema.operationId);
 

@@ -15,8 +15,7 @@ export interface AttachedVex {
   readonly registry: StoredRegistry;
   readonly image: ReferrersOf;
   readonly identity: ImageIdentity;
-  /** What is attached; undefined where that could not be found out. */
-  readonly referrers: readonly Referrer[] | undefined;
+  readonly referrers: readonly Referrer[];
 }
 
 /**
@@ -26,7 +25,6 @@ export interface AttachedVex {
 export async function applyAttachedVex(attached: AttachedVex, context: JobContext): Promise<boolean> {
   const { registry, image, referrers } = attached;
   const { store } = context;
-  if (referrers === undefined) return false;
   const { reference, manifestDigest } = image;
   const prefix = `${reference.registry}/${reference.repository}@${manifestDigest.slice(0, 19)} `;
   const before = await store.statements.attached(prefix);

@@ -15,23 +15,48 @@ export interface ReferrersOf {
   readonly runId: string | undefined;
 }
 
+/** What is attached to an image, and by which of the tags that its run has listed it was looked for. */
+interface FoundReferrers {
+  readonly referrers: readonly Referrer[];
+  readonly tags: ReadonlySet<string> | undefined;
+}
+
 /**
- * Looks for what is attached to an image, and keeps it. An image is scanned although that cannot be found: then what was found before stays, and undefined
- * is returned.
+ * Looks for what is attached to an image, keeps it, and hands it on; once in a run, however many of its tags name the image. An image is scanned although that cannot be found: then
+ * what was found before stays, and the next look is as if there had been none.
  */
-export async function findReferrers(
+export async function lookForReferrers(
   image: ReferrersOf,
-  { store, logger, signal, now }: Pick<JobContext, 'store' | 'logger' | 'signal' | 'now'>,
-): Promise<readonly Referrer[] | undefined> {
-  const { client, reference, manifestDigest, targetDigest } = image;
+  context: Pick<JobContext, 'store' | 'turns' | 'logger' | 'signal' | 'now'>,
+  use: (referrers: readonly Referrer[]) => Promise<void>,
+): Promise<void> {
+  const { store, signal, now } = context;
+  const { reference, manifestDigest: subject, targetDigest: target, runId } = image;
+  const at = { repository: `${reference.registry}/${reference.repository}`, subject, target };
+  const endTurn = await context.turns.take(`referrers ${Object.values(at).join(' ')}`, { signal, waits: true });
+  try {
+    if (runId !== undefined && (await store.referrers.isLooked(at, runId))) return;
+    const found = await findReferrers(image, context);
+    if (found === undefined) return;
+    await use(found.referrers);
+    await store.referrers.noteLook(at, { tags: found.tags, runId, now: now() });
+  } finally {
+    await endTurn?.();
+  }
+}
+
+async function findReferrers(
+  image: ReferrersOf,
+  { store, logger, signal }: Pick<JobContext, 'store' | 'logger' | 'signal'>,
+): Promise<FoundReferrers | undefined> {
+  const { client, reference, manifestDigest } = image;
   try {
     const subject = await subjectOf(image, store);
     const found: Referrer[] = [];
     for await (const one of client.listReferrers(subject, { signal })) found.push(one);
     const to = { repository: `${reference.registry}/${reference.repository}`, subject: manifestDigest };
-    const look = { target: targetDigest, tags: subject.knownTags, now: now() };
-    await store.referrers.replace(to, found.map(toDocument), look);
-    return found;
+    await store.referrers.replace(to, found.map(toDocument));
+    return { referrers: found, tags: subject.knownTags };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof PlimsollError)) throw error;

@@ -1,8 +1,8 @@
 import type { Artifact } from '#core/artifact-kind.ts';
 import { type Digest, parseDigest } from '#core/digest.ts';
 import { formatImageReference, type ImageReference } from '#core/image-reference.ts';
-import type { Platform } from '#core/platform.ts';
-import { ImageError, type OpenImage, openImage } from '#engine/image/index.ts';
+import { parsePlatform } from '#core/platform.ts';
+import { ImageError, type OpenImage, openImage, platformOf } from '#engine/image/index.ts';
 import { type RegistryClient, RegistryError } from '#engine/registry/index.ts';
 import type { StoredScan } from '#server/store/index.ts';
 import type { JobContext } from '../../job-context.ts';
@@ -42,15 +42,16 @@ export type Opened = { readonly digest: Digest } & ({ readonly image: OpenImage 
 
 /** Opens the image that a reference was resolved to, by digest, so that a tag that moves meanwhile does not give two images one name. */
 export async function openResolved(
-  { client, reference }: Resolving,
-  { resolved, platform }: { readonly resolved: Resolved; readonly platform: Platform | undefined },
-  { temporaryDirectory, limits, logger, signal }: JobContext,
+  { client, scan, reference }: Resolving,
+  resolved: Resolved,
+  { store, temporaryDirectory, limits, logger, signal }: JobContext,
 ): Promise<Opened> {
   const context = { registryOf: () => client, temporaryDirectory, limits, logger, signal };
   const open = async (digest: Digest): Promise<Opened> => {
-    const named = formatImageReference({ ...reference, digest });
+    const { from, ...options } = await choiceOf(scan.platform, digest, store.manifests);
+    const named = formatImageReference({ ...reference, digest: from });
     try {
-      return { image: await openImage(named, { ...(platform !== undefined && { platform }), context }), digest };
+      return { image: await openImage(named, { ...options, context }), digest };
     } catch (error) {
       if (error instanceof ImageError && error.artifact !== undefined) return { artifact: error.artifact, digest };
       throw error;
@@ -64,4 +65,14 @@ export async function openResolved(
     // The tag has moved since it was listed, and what it named is gone.
     return await open((await client.headManifest(reference, { signal })).digest);
   }
+}
+
+/** Where it is known of which images an index consists, the one that is called just so; else it is chosen from the index. */
+async function choiceOf(platform: string, digest: Digest, manifests: JobContext['store']['manifests']) {
+  if (platform === '') return { from: digest };
+  const known = (await manifests.platforms([digest])).get(digest)?.images;
+  const image = known?.find((one) => one.platform === platform);
+  const wanted = image === undefined ? parsePlatform(platform) : platformOf(image.platform);
+  if (wanted === undefined) return { from: image?.digest ?? digest };
+  return image === undefined ? { from: digest, platform: wanted } : { from: image.digest, listedAs: wanted };
 }

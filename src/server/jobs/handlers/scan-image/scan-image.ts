@@ -1,7 +1,6 @@
 import Type from 'typebox';
 import type { Digest } from '#core/digest.ts';
 import { type ImageReference, parseImageReference } from '#core/image-reference.ts';
-import { parsePlatform } from '#core/platform.ts';
 import { catalogerSet } from '#engine/catalog/index.ts';
 import type { RegistryClient } from '#engine/registry/index.ts';
 import { ScanError } from '#engine/scan-error.ts';
@@ -14,8 +13,9 @@ import { catalogAndSave, type SaveInventory } from '../../scanning/catalog-and-s
 import { createProgressWriter, type ProgressWriter } from '../../scanning/write-progress.ts';
 import { applyAttachedVex } from './apply-attached-vex.ts';
 import { endAsArtifact } from './end-as-artifact.ts';
-import { findReferrers } from './find-referrers.ts';
+import { lookForReferrers } from './find-referrers.ts';
 import { openResolved, resolveDigest } from './resolve-digest.ts';
+import { spreadOverPlatforms } from './spread-over-platforms.ts';
 
 /** Reads one image and stores what is in it. */
 export const scanImage = jobHandler({
@@ -68,10 +68,11 @@ interface Target {
 
 async function scanWith(client: RegistryClient, target: Target, context: JobContext): Promise<void> {
   const { store } = context;
-  const { scan, reference, registry, progress } = target;
-  progress.update({ kind: 'resolving', reference: scan.reference });
+  const { reference, registry, progress } = target;
+  progress.update({ kind: 'resolving', reference: target.scan.reference });
+  const resolved = await resolveDigest({ client, scan: target.scan, reference }, context);
+  const scan = await spreadOverPlatforms({ client, scan: target.scan, reference }, { registry, resolved }, context);
   const resolving = { client, scan, reference };
-  const resolved = await resolveDigest(resolving, context);
   const about = {
     scanId: scan.id,
     registryId: registry.id,
@@ -87,7 +88,7 @@ async function scanWith(client: RegistryClient, target: Target, context: JobCont
   const known = (await store.manifests.facts([resolved.digest])).get(resolved.digest)?.artifact;
   if (known !== undefined)
     return endAsArtifact({ scan, registry, reference, digest: resolved.digest, artifact: known }, context);
-  const opened = await openResolved(resolving, { resolved, platform: parsePlatform(scan.platform) }, context);
+  const opened = await openResolved(resolving, resolved, context);
   if ('artifact' in opened) return endAsArtifact({ scan, registry, reference, ...opened }, context);
   const { image, digest } = opened;
   const named = { ...about, targetDigest: digest };
@@ -95,10 +96,11 @@ async function scanWith(client: RegistryClient, target: Target, context: JobCont
     const { identity } = image;
     const { manifestDigest } = identity;
     const found = { client, reference, manifestDigest, targetDigest: digest, runId: scan.runId };
-    const referrers = await findReferrers(found, context);
+    await lookForReferrers(found, context, async (referrers) => {
+      const hasChanged = await applyAttachedVex({ registry, image: found, identity, referrers }, context);
+      if (hasChanged) await settle(store, context.queue);
+    });
     const save: SaveInventory = (inventory, matcher) => store.images.save({ ...named, inventory }, matcher);
-    const hasChanged = await applyAttachedVex({ registry, image: found, identity, referrers }, context);
-    if (hasChanged) await settle(store, context.queue);
     if (isDue && (await keepIfUnchanged(digest))) return;
     await catalogAndSave(image, { progress, save }, context);
   } finally {

@@ -6,6 +6,7 @@ import { decideArtifacts, decideByAge, decideNames, needsDates, type TagDecision
 import type { NameFilter } from '../../filters/name-filter.ts';
 import { addKnownArtifacts, askForFacts } from '../../filters/tag-facts.ts';
 import { dateOf } from '../../filters/tag-order.ts';
+import { askForPlatforms, type TagWithImages } from '../../filters/tag-platforms.ts';
 import type { JobContext } from '../../job-context.ts';
 import type { FoundRepository } from './list-repositories.ts';
 import { noteProblems } from './note-problems.ts';
@@ -18,8 +19,11 @@ export interface Deciding {
   readonly context: JobContext;
 }
 
+/** What is written down of a tag, and how many of its images are past the limit of an index. */
+export type DecidedTag = RunTag & Pick<TagWithImages, 'left'>;
+
 /** What becomes of each tag of a repository. One that cannot be listed is a failed scan of the run; the others go on. */
-export async function decideRepository(found: FoundRepository, deciding: Deciding): Promise<readonly RunTag[]> {
+export async function decideRepository(found: FoundRepository, deciding: Deciding): Promise<readonly DecidedTag[]> {
   const { run, passes, context } = deciding;
   const name = nameInRun(found, run);
   if (run.repositories > run.filters.maxRepositories) return [pastLimit(name, run)];
@@ -32,8 +36,12 @@ export async function decideRepository(found: FoundRepository, deciding: Decidin
     : await addKnownArtifacts(left, context.store.manifests);
   const byKind = decideArtifacts(facts);
   const byAge = decideByAge(byKind.filter(isStillIn), run.filters, context.now());
-  const decisions = [...byName, ...byKind].filter((one) => !isStillIn(one)).concat(byAge);
-  if (isWhole && !run.isDry) await keepArtifacts(found, decisions, deciding);
+  const dropped = [...byName, ...byKind, ...byAge].filter((one) => !isStillIn(one));
+  const decisions = [...dropped, ...(await withImages(found, byAge.filter(isStillIn), deciding))];
+  if (isWhole && !run.isDry) {
+    await keepArtifacts(found, decisions, deciding);
+    await followTags(found, decisions, deciding);
+  }
   return decisions.map((one) => toRow(name, one));
 }
 
@@ -56,6 +64,18 @@ async function keepArtifacts(
     otherTags: decisions.filter(isStillIn).map(({ tag }) => tag),
     now: context.now(),
   });
+}
+
+/** Tags that are there no more, or name no image any more, name none of those that are known. */
+async function followTags(
+  { registry, repository }: FoundRepository,
+  decisions: readonly TagDecision[],
+  { context }: Deciding,
+): Promise<void> {
+  const tags = decisions.map(({ tag, digest, artifact, dropped }) => {
+    return { tag, digest, artifact: dropped?.rule === 'not-an-image' ? artifact?.kind : undefined };
+  });
+  await context.store.tags.follow({ repository: `${registry}/${repository}`, tags, now: context.now() });
 }
 
 /** Every tag, once; not `isWhole` where some may be missing. */
@@ -85,6 +105,17 @@ async function listTags(
   return { tags: [...tags.values()], isWhole: problems.length === 0 };
 }
 
+/** Of each platform where several are wanted. A run that names its platforms asks for each as it is scanned. */
+async function withImages(
+  repository: FoundRepository,
+  kept: readonly TagDecision[],
+  { client, run, context }: Deciding,
+): Promise<readonly (TagDecision & TagWithImages)[]> {
+  const { isDry: withSizes, platforms: wanted } = run;
+  if (!wanted.all && !(withSizes && wanted.named.length > 0)) return kept;
+  return await askForPlatforms(kept, { ...context, client, repository, wanted, withSizes });
+}
+
 /** A registry that tells dates when it lists spares the requests, unless sizes are wanted. */
 async function complete(
   repository: FoundRepository,
@@ -102,8 +133,9 @@ function pastLimit(repository: string, { filters }: Run): RunTag {
   return { ...nothing, repository, rule: 'repositories', reason };
 }
 
-function toRow(repository: string, decision: TagDecision): RunTag {
-  const { tag, digest, size, dropped, artifact } = decision;
+function toRow(repository: string, decision: TagDecision & TagWithImages): DecidedTag {
+  const { tag, digest, size, dropped, artifact, images, left } = decision;
   const { rule, reason } = dropped ?? {};
-  return { repository, tag, digest, size, date: dateOf(decision), rule, reason, artifact };
+  const row = { repository, tag, digest, size, date: dateOf(decision), rule, reason, artifact, images };
+  return left === undefined ? row : { ...row, left };
 }

@@ -2,10 +2,13 @@ import type { Kysely } from 'kysely';
 import { parseDigest } from '#core/digest.ts';
 import { formatImageReference, type ImageReference } from '#core/image-reference.ts';
 import { catalogerSet } from '#engine/catalog/index.ts';
-import type { RunTag, Tables } from '#server/store/index.ts';
+import { distinctImages } from '#engine/image/index.ts';
+import type { Tables } from '#server/store/index.ts';
 import { addScans } from '../../enqueue.ts';
+import { pastPlatforms } from '../../filters/past-platforms.ts';
 import type { JobContext } from '../../job-context.ts';
 import { JobError } from '../../job-error.ts';
+import type { DecidedTag } from './decide-repository.ts';
 import type { FoundRepository } from './list-repositories.ts';
 import type { Run } from './run.ts';
 
@@ -14,7 +17,7 @@ const tagsAtOnce = 200;
 
 interface Wanted {
   readonly reference: ImageReference;
-  /** Empty where the registry's settings name none. */
+  /** Empty where none is wanted by name. */
   readonly platform: string;
   readonly digest: string | undefined;
   /** It is scanned although it is unchanged. */
@@ -31,34 +34,56 @@ interface Queueing extends FoundRepository {
  * Queues the scans of tags that are kept, one for each platform; those that the run has already, from before it was interrupted, stay as they are. A tag
  * that names what it named when it was last scanned is done with that.
  */
-export async function queueScans(kept: readonly RunTag[], { run, context, ...repository }: Queueing): Promise<void> {
+export async function queueScans(
+  kept: readonly DecidedTag[],
+  { run, context, ...repository }: Queueing,
+): Promise<void> {
   const { store, queue } = context;
   if (kept.length === 0) return;
   const before = new Date(context.now().getTime() - context.referrersEveryMs);
   const due = await store.referrers.due({ ...repository, runId: run.runId, before });
-  const wanted = kept.flatMap((tag) => wantedOf(tag, repository, { run, due }));
-  for (let start = 0; start < wanted.length; start += tagsAtOnce) {
+  for (let start = 0; start < kept.length; start += tagsAtOnce) {
+    const tags = kept.slice(start, start + tagsAtOnce);
     await store.transaction(async (within) => {
       if (!(await store.runs.hold(run.runId, within))) throw new JobError('jobs/cancelled', 'the run was cancelled');
       const scanIds: string[] = [];
-      for (const one of wanted.slice(start, start + tagsAtOnce)) {
+      for (const one of tags.flatMap((tag) => wantedOf(tag, repository, { run, due }))) {
         const scanId = await addScan(one, run, context, within);
         if (scanId !== undefined) scanIds.push(scanId);
       }
       await addScans(queue, scanIds, { askedBy: 'run', within });
     });
+    for (const { tag, left = 0 } of tags)
+      if (left > 0) await noteLeft({ ...repository, ...(tag !== undefined && { tag }) }, left, { run, context });
   }
 }
 
 function wantedOf(
-  { tag, digest }: RunTag,
+  { tag, digest, images }: DecidedTag,
   repository: FoundRepository,
-  { run: { registry }, due }: { readonly run: Run; readonly due: ReadonlySet<string> },
+  { run: { platforms }, due }: { readonly run: Run; readonly due: ReadonlySet<string> },
 ): readonly Wanted[] {
   if (tag === undefined) return [];
   const reference = { registry: repository.registry, repository: repository.repository, tag };
-  const platforms = registry.platforms.length === 0 ? [''] : registry.platforms;
-  return platforms.map((platform) => ({ reference, platform, digest, isDue: due.has(tag) }));
+  const named = platforms.all ? distinctImages(images ?? []).map(({ platform }) => platform) : platforms.named;
+  const wanted = named.length === 0 ? [''] : named;
+  return wanted.map((platform) => ({ reference, platform, digest, isDue: due.has(tag) }));
+}
+
+/** What an index holds past the limit is not scanned: that must be seen. */
+async function noteLeft(
+  reference: ImageReference,
+  left: number,
+  { run, context }: Omit<Queueing, keyof FoundRepository>,
+) {
+  const { store, newId, limits } = context;
+  const scan = {
+    id: newId(),
+    reference: formatImageReference(reference),
+    registryId: run.registry.id,
+    runId: run.runId,
+  };
+  await store.scans.createFailed(scan, pastPlatforms(left, limits));
 }
 
 /** The id of the scan whose job must be queued, if there is one. */

@@ -1,3 +1,4 @@
+import type { WantedPlatforms } from '#core/platform.ts';
 import type { RegistryFilters } from '#core/registry-filters.ts';
 import type { StoredRegistry } from '#server/store/index.ts';
 import { hostOf } from '../../registry-access.ts';
@@ -8,6 +9,7 @@ export interface Run {
   readonly runId: string;
   readonly registry: StoredRegistry;
   readonly filters: RegistryFilters;
+  readonly platforms: WantedPlatforms;
   readonly isDry: boolean;
   repositories: number;
   /** Tags found, those dropped included. */

@@ -4,7 +4,7 @@ import type { JobContext } from '../../job-context.ts';
 import { JobError } from '../../job-error.ts';
 import { scanUpload } from './scan-upload.ts';
 
-const scan = { id: 's', reference: 'upload:a.tar', platform: '', upload: { fileName: 'a.tar' } };
+const scan = { id: 's', reference: 'upload:/a.tar', platform: '', upload: { fileName: 'a.tar' } };
 
 function contextWith(log: string[], begin: unknown, more: Readonly<Record<string, unknown>> = {}) {
   const uploads = { ...recorder(log), pathOf: () => '/nowhere/s.archive', remove: async () => void log.push('remove') };

@@ -59,17 +59,18 @@ async function scanArchive(
   if (!(await isThere(path))) {
     throw new JobError('jobs/upload-gone', `${fileName} is not on this machine any more: upload it again`);
   }
-  const { image, scheme } = await openArchive({ path, fileName, tag, platform: scan.platform }, context);
+  const image = await openArchive({ path, fileName, tag, platform: scan.platform }, context);
   try {
     const known = { scanId: scan.id, catalogers: catalogerSet(context), now: now() };
     await catalogAndSave(
       image,
       {
         progress,
-        save: (inventory, matcher) => {
-          const named = { ...inventory.image, reference: `${scheme}:${fileName}` };
-          return store.images.saveUnnamed({ ...known, inventory: { ...inventory, image: named } }, matcher);
-        },
+        save: (inventory, matcher) =>
+          store.images.saveUpload(
+            { ...known, inventory, fileName, tags: image.names, platform: scan.platform },
+            matcher,
+          ),
       },
       context,
     );
@@ -89,20 +90,16 @@ interface Archive {
 const schemes = ['docker-archive', 'oci-archive'] as const;
 
 /** Opens an archive as whichever kind it is. Messages call it as whoever uploaded it does. */
-async function openArchive(
-  archive: Archive,
-  context: JobContext,
-): Promise<{ readonly image: OpenImage; readonly scheme: (typeof schemes)[number] }> {
+async function openArchive(archive: Archive, context: JobContext): Promise<OpenImage> {
   const { path, fileName, tag } = archive;
   const platform = parsePlatform(archive.platform);
   for (const scheme of schemes) {
     try {
       const location = tag === undefined ? path : `${path}:${tag}`;
-      const image = await openImage(`${scheme}:${location}`, {
+      return await openImage(`${scheme}:${location}`, {
         ...(platform !== undefined && { platform }),
         context: { ...context, registryOf: noRegistry },
       });
-      return { image, scheme };
     } catch (error) {
       if (!(error instanceof ImageError)) throw error;
       if (error.code === 'image/not-an-image') continue;

@@ -9,7 +9,7 @@ import { totalOf } from '../../../components/severity/severity.ts';
 import { CommandLine } from './command-line.tsx';
 import styles from './recommendations.module.css';
 import { UpgradeRow } from './upgrade-row.tsx';
-import { firstSteps } from './upgrade-words.ts';
+import { firstSteps, isDoneAlike } from './upgrade-words.ts';
 
 const shownAtFirst = 20;
 
@@ -57,6 +57,7 @@ export function UpgradePlan({ imageId, plan }: UpgradePlanProps) {
                 imageId={imageId}
                 upgrade={upgrade}
                 place={index + 1}
+                isDoneAsAbove={isDoneAlike(upgrade, shown[index - 1])}
               />
             ))}
           </tbody>

@@ -13,10 +13,12 @@ interface UpgradeRowProps {
   readonly upgrade: Upgrade;
   /** Its place in the plan, from 1. */
   readonly place: number;
+  /** Whether the row above says already how it is done. */
+  readonly isDoneAsAbove: boolean;
 }
 
 /** One upgrade of the plan: from which version to which, what it clears and leaves, and how. */
-export function UpgradeRow({ imageId, upgrade, place }: UpgradeRowProps) {
+export function UpgradeRow({ imageId, upgrade, place, isDoneAsAbove }: UpgradeRowProps) {
   const { name, type, from, to, channel, command, clears, leaves, brings, riskAfter, fromBaseImage } = upgrade;
   return (
     <tr>
@@ -47,9 +49,11 @@ export function UpgradeRow({ imageId, upgrade, place }: UpgradeRowProps) {
         <b className="mono">{to}</b>
         {channel !== undefined && <Text size="xs">needs a subscription: {channel}</Text>}
         {command === undefined ? (
-          <Text size="xs" c="dimmed">
-            {howToUpgrade(upgrade)}
-          </Text>
+          !isDoneAsAbove && (
+            <Text size="xs" c="dimmed">
+              {howToUpgrade(upgrade)}
+            </Text>
+          )
         ) : (
           <CommandLine command={command} label={`Copy the command that upgrades ${name}`} />
         )}

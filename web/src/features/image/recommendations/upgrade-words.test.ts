@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { firstSteps, howToUpgrade, stayWords } from './upgrade-words.ts';
+import { firstSteps, howToUpgrade, isDoneAlike, stayWords } from './upgrade-words.ts';
 
 const plan = (...risks: readonly number[]) =>
   ({ upgrades: risks.map((clearsRisk) => ({ clearsRisk })) }) as unknown as Parameters<typeof firstSteps>[0];
@@ -29,3 +29,13 @@ it('says why findings stay, and leaves out reasons that none has', () =>
     '1,200 not fixed by anybody yet',
     '2 of which nobody says whether there is a fix',
   ]));
+
+it.each([
+  ['of one kind', { type: 'npm' }, { type: 'npm' }, true],
+  ['of different kinds', { type: 'npm' }, { type: 'deb' }, false],
+  ['of which one has a command', { type: 'npm', command: 'npm i' }, { type: 'npm' }, false],
+  ['of which there is but one', { type: 'npm' }, undefined, false],
+] as const)('says once how upgrades are done: %s', (_name, one, other, isAlike) => {
+  const upgrade = (facts: object) => facts as Parameters<typeof isDoneAlike>[0];
+  expect(isDoneAlike(upgrade(one), other && upgrade(other))).toBe(isAlike);
+});

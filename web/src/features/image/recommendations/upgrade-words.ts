@@ -17,6 +17,12 @@ export function howToUpgrade({ type, fromBaseImage, channel }: Pick<Upgrade, 'ty
   return howTo[type] ?? 'Ask for this version where the image is built, and build it anew.';
 }
 
+/** Whether the words on how to do an upgrade are those on another. */
+export function isDoneAlike(upgrade: Upgrade, other: Upgrade | undefined): boolean {
+  if (other === undefined || upgrade.command !== undefined || other.command !== undefined) return false;
+  return howToUpgrade(upgrade) === howToUpgrade(other);
+}
+
 /** The smallest share of the plan, from its beginning, that clears 80 % of the risk that can be cleared; undefined where that is all. */
 export function firstSteps({ upgrades }: Pick<Recommendations, 'upgrades'>): number | undefined {
   const wanted = 0.8 * upgrades.reduce((sum, { clearsRisk }) => sum + clearsRisk, 0);

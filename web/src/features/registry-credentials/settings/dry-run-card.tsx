@@ -42,7 +42,14 @@ export function DryRunCard({ registryId, scan }: DryRunCardProps) {
             leftSection={<IconTestPipe size={15} aria-hidden />}
             loading={start.isPending}
             disabled={hasMistakes}
-            onClick={() => start.mutate({ filters: toFilters(scan), before: isOpen ? runId : undefined })}
+            onClick={() =>
+              start.mutate({
+                filters: toFilters(scan),
+                platforms: scan.platforms,
+                allPlatforms: scan.allPlatforms,
+                before: isOpen ? runId : undefined,
+              })
+            }
           >
             Try these filters
           </Button>
@@ -57,8 +64,8 @@ export function DryRunCard({ registryId, scan }: DryRunCardProps) {
         )}
         {start.data === undefined ? (
           <Text size="sm" c="dimmed">
-            Lists the registry as it is saved and says what the filters above keep and drop, and how much there is to
-            read. Nothing is pulled or changed.
+            Lists the registry as it is saved and says what the filters above keep and drop, of which platforms, and how
+            much there is to read. Nothing is pulled or changed.
           </Text>
         ) : (
           <Outcome key={runId} run={run} isOpen={isOpen} />

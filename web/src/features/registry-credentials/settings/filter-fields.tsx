@@ -1,4 +1,4 @@
-import { NumberInput, Select, TagsInput, Textarea } from '@mantine/core';
+import { Checkbox, NumberInput, Select, TagsInput, Textarea } from '@mantine/core';
 import { RepositoriesField } from '../repositories-field.tsx';
 import { filterLimits, type ScanDraft } from '../scan-draft.ts';
 import type { RegistryDraftForm } from '../use-registry-draft.ts';
@@ -72,10 +72,17 @@ export function FilterFields({ form, scan }: FilterFieldsProps) {
         {number('maxAgeDays')}
         {number('maxRepositories')}
       </div>
+      <Checkbox
+        label="All platforms"
+        description="Each image is scanned for every platform that it is built for, which takes as many times as long and as much traffic."
+        checked={scan.allPlatforms}
+        onChange={(event) => changeScan({ allPlatforms: event.currentTarget.checked })}
+      />
       <TagsInput
         label="Platforms"
+        disabled={scan.allPlatforms}
         description="Each is scanned on its own. None: one for each image, as pulling chooses it."
-        placeholder={scan.platforms.length === 0 ? 'linux/amd64' : ''}
+        placeholder={scan.platforms.length === 0 && !scan.allPlatforms ? 'linux/amd64' : ''}
         data={usualPlatforms}
         maxTags={20}
         clearable

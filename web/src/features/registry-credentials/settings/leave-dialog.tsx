@@ -1,5 +1,5 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
+import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
 
 /** Asks before changes that are not saved are left behind; the browser asks itself where its window is closed. */
 export function LeaveDialog({ isChanged }: { readonly isChanged: boolean }) {
@@ -8,17 +8,16 @@ export function LeaveDialog({ isChanged }: { readonly isChanged: boolean }) {
     enableBeforeUnload: isChanged,
     withResolver: true,
   });
+  if (status !== 'blocked') return null;
   return (
-    <Modal opened={status === 'blocked'} onClose={() => reset?.()} title="Leave without saving?">
-      <Text size="sm">What you have changed in these settings is not saved yet.</Text>
-      <Group justify="flex-end" gap="xs" mt="md">
-        <Button variant="default" data-autofocus onClick={() => reset?.()}>
-          Stay
-        </Button>
-        <Button color="red.9" onClick={() => proceed?.()}>
-          Leave
-        </Button>
-      </Group>
-    </Modal>
+    <ConfirmDialog
+      title="Leave without saving?"
+      verb="Leave"
+      otherwise="Stay"
+      onConfirm={() => proceed()}
+      onClose={() => reset()}
+    >
+      What you have changed in these settings is not saved yet.
+    </ConfirmDialog>
   );
 }

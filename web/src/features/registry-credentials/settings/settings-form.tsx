@@ -36,6 +36,14 @@ export function SettingsForm({ types, registry }: SettingsFormProps) {
             <FilterFields form={form} scan={form.scan} />
           </Card>
           <DryRunCard registryId={registry.id} scan={form.scan} />
+          <Card title="When">
+            <ScheduleFields
+              schedule={form.scan.schedule}
+              mistake={form.mistakes.schedule}
+              onChange={(schedule) => form.changeScan({ schedule })}
+            />
+          </Card>
+          <HookCard registry={registry} />
         </div>
         <div className={styles.stack}>
           <Card title="Connection">
@@ -55,14 +63,6 @@ export function SettingsForm({ types, registry }: SettingsFormProps) {
               </Button>
             </div>
           </Card>
-          <Card title="When">
-            <ScheduleFields
-              schedule={form.scan.schedule}
-              mistake={form.mistakes.schedule}
-              onChange={(schedule) => form.changeScan({ schedule })}
-            />
-          </Card>
-          <HookCard registry={registry} />
         </div>
       </Columns>
       <div className={styles.actions}>

@@ -12,7 +12,7 @@ export interface FilterField {
 /** Every filter that has no control of its own in the bar. */
 export const moreFilters: readonly FilterField[] = [
   { name: 'vulnerability', label: 'Vulnerability', kind: 'text', placeholder: 'CVE-2026-1000' },
-  { name: 'package', label: 'Package', kind: 'text', placeholder: 'openssl, openssl@3.0.11, or a purl' },
+  { name: 'package', label: 'Package', kind: 'text', placeholder: 'openssl, or openssl@3.0.11' },
   { name: 'packageType', label: 'Package type', kind: 'text', placeholder: 'deb, npm, golang …' },
   {
     name: 'epss',

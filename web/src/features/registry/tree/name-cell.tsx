@@ -1,6 +1,15 @@
 import { Text } from '@mantine/core';
-import { IconBuildingWarehouse, IconChevronRight, IconFolder, IconStack2, IconTag } from '@tabler/icons-react';
+import {
+  IconBuildingWarehouse,
+  IconChevronRight,
+  IconFileZip,
+  IconFolder,
+  IconFolderUp,
+  IconStack2,
+  IconTag,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { isRegistry, uploadsId } from '../../../api/uploads.ts';
 import { isUnderWay } from '../../../components/format/run-words.ts';
 import { TextLink } from '../../../components/page/links.tsx';
 import { imageLabel } from '../image-label.ts';
@@ -19,7 +28,7 @@ const steps = { registry: 0, repository: 1, image: 2, tag: 3 } as const;
 /** The name of a row, set in by its level, with the mark that opens it. */
 export function NameCell({ row, toggle }: NameCellProps) {
   if (row.kind === 'note') return <Note row={row} />;
-  const Icon = icons[row.kind];
+  const Icon = iconOf(row);
   const isOpen = 'isOpen' in row ? row.isOpen : undefined;
   return (
     <div className={styles.name} style={{ paddingInlineStart: `${steps[row.kind] * 1.25}rem` }}>
@@ -38,7 +47,7 @@ export function NameCell({ row, toggle }: NameCellProps) {
       )}
       <Icon size={15} stroke={1.6} aria-hidden className={styles.icon} />
       <NameOf row={row} />
-      {row.kind === 'registry' && row.registry.lastRun !== undefined && (
+      {row.kind === 'registry' && isRegistry(row.registry) && row.registry.lastRun !== undefined && (
         <span className={styles.action}>
           <ScanRegistryButton
             size="mark"
@@ -52,11 +61,17 @@ export function NameCell({ row, toggle }: NameCellProps) {
   );
 }
 
+function iconOf(row: Exclude<TreeRow, NoteRow>) {
+  if (row.kind === 'registry' && !isRegistry(row.registry)) return IconFolderUp;
+  if (row.kind === 'repository' && row.repository.registryId === uploadsId) return IconFileZip;
+  return icons[row.kind];
+}
+
 function NameOf({ row }: { readonly row: Exclude<TreeRow, NoteRow> }) {
   switch (row.kind) {
     case 'registry':
       return (
-        <Named note={row.registry.path}>
+        <Named note={isRegistry(row.registry) ? row.registry.path : ''}>
           <TextLink to="/registry/$registryId" params={{ registryId: row.registry.id }} fw={600} {...link}>
             {row.registry.name}
           </TextLink>

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { isRegistry } from '../../../api/uploads.ts';
 import type { DataColumn } from '../../../components/table/data-column.ts';
 import { findingColumns, type Posture } from '../finding-columns.tsx';
 import { LastRun } from '../last-run.tsx';
@@ -12,22 +13,23 @@ export function treeColumns(toggle: (row: TreeRow) => void): readonly DataColumn
     {
       id: 'name',
       header: 'Name',
-      width: 'minmax(260px, 2.4fr)',
+      width: 'minmax(232px, 2.4fr)',
       cell: (row) => <NameCell row={row} toggle={toggle} />,
     },
     ...findingColumns<Posture>({ isSortable: false }).map(ofPosture),
-    { id: 'images', header: 'Images', width: '80px', align: 'end', cell: imagesIn },
+    { id: 'images', header: 'Images', width: '72px', align: 'end', cell: imagesIn },
   ];
 }
 
 /** A column of repositories and images in the tree, with what registries show in its place. */
 function ofPosture({ sort: _sort, ...column }: DataColumn<Posture>): DataColumn<TreeRow> {
   const cell = (row: TreeRow) => {
-    if (row.kind === 'registry' && row.registry.lastRun === undefined && column.id === 'findings') {
-      const { id, name } = row.registry;
+    const registry = row.kind === 'registry' && isRegistry(row.registry) ? row.registry : undefined;
+    if (registry !== undefined && registry.lastRun === undefined && column.id === 'findings') {
+      const { id, name } = registry;
       return <ScanRegistryButton size="words" registryId={id} registryName={name} isUnderWay={false} />;
     }
-    if (row.kind === 'registry' && column.id === 'coverage') return <LastRun registry={row.registry} />;
+    if (row.kind === 'registry' && column.id === 'coverage') return registry && <LastRun registry={registry} />;
     const posture = postureOf(row);
     return posture === undefined ? null : column.cell(posture);
   };

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import type { ImageSummary, Registry, Repository } from '../../../api/generated/index.ts';
+import type { ImageSummary, Registry, Repository, UploadedArchives } from '../../../api/generated/index.ts';
 import { type Children, repositoryKey, type TreeParts, treeRows } from './tree-rows.ts';
 
 const registries = [
-  { id: 'hub', artifacts: [] },
-  { id: 'team', artifacts: [] },
+  { id: 'hub', path: 'hub.example', artifacts: [] },
+  { id: 'team', path: 'registry.example', artifacts: [] },
 ] as unknown as readonly Registry[];
 const repository = { registryId: 'team', repository: 'registry.example/app' } as Repository;
 const image = (id: string, ...tags: string[]) => ({ imageId: id, tags }) as unknown as ImageSummary;
@@ -36,9 +36,15 @@ it.each([
   ['a repository open in a closed registry', [app], ['registry hub', 'registry team']],
 ] as const)('%s', (_name, open, rows) => expect(rowsOf(open)).toEqual(rows));
 
+it('has the place of uploaded archives as one more, with archives for repositories', () => {
+  const uploads = { id: 'uploads', name: 'Uploaded archives' } as unknown as UploadedArchives;
+  const parts = { registries: [uploads], repositoriesOf: () => loaded<Repository>() };
+  expect(rowsOf(['uploads'], parts)).toEqual(['registry uploads', 'No archives here yet']);
+});
+
 it('tells what an open registry holds besides images', () => {
   const artifacts = [{ kind: 'helm-chart', count: 2 }];
-  const parts = { registries: [{ id: 'team', artifacts }] as unknown as readonly Registry[] };
+  const parts = { registries: [{ id: 'team', path: 'registry.example', artifacts }] as unknown as readonly Registry[] };
   expect(rowsOf(['team'], parts).at(-1)).toBe('Besides images: 2 Helm charts');
   expect(rowsOf([], parts)).toEqual(['registry team']);
 });

@@ -1,9 +1,10 @@
-import type { ImageSummary, Registry, Repository } from '../../../api/generated/index.ts';
+import type { ImageSummary, Repository } from '../../../api/generated/index.ts';
+import { type ImagePlace, isRegistry, uploadsId } from '../../../api/uploads.ts';
 import { countWords } from '../../../components/artifact/kind-words.ts';
 
-/** A row of the tree of registries: levels 1 to 4 are registries, repositories, images and their tags. */
+/** A row of the tree of registries: levels 1 to 4 are registries, repositories, images and their tags. Archives are repositories of their place. */
 export type TreeRow =
-  | { readonly kind: 'registry'; readonly key: string; readonly registry: Registry; readonly isOpen: boolean }
+  | { readonly kind: 'registry'; readonly key: string; readonly registry: ImagePlace; readonly isOpen: boolean }
   | { readonly kind: 'repository'; readonly key: string; readonly repository: Repository; readonly isOpen: boolean }
   | { readonly kind: 'image'; readonly key: string; readonly image: ImageSummary; readonly isOpen?: boolean }
   | { readonly kind: 'tag'; readonly key: string; readonly image: ImageSummary; readonly tag: string }
@@ -31,7 +32,7 @@ export interface Children<Item> {
 
 /** What the tree is made of. Children are asked for by the key of the row above them. */
 export interface TreeParts {
-  readonly registries: readonly Registry[];
+  readonly registries: readonly ImagePlace[];
   readonly isOpen: (key: string) => boolean;
   readonly repositoriesOf: (key: string) => Children<Repository> | undefined;
   readonly imagesOf: (key: string) => Children<ImageSummary> | undefined;
@@ -55,8 +56,9 @@ export function treeRows(parts: TreeParts): readonly TreeRow[] {
   });
 }
 
-function artifactNote({ id, artifacts }: Registry): readonly NoteRow[] {
-  if (artifacts.length === 0) return [];
+function artifactNote(registry: ImagePlace): readonly NoteRow[] {
+  if (!isRegistry(registry) || registry.artifacts.length === 0) return [];
+  const { id, artifacts } = registry;
   const key = `${registryKey(id)} artifacts`;
   const more = { registryId: id, isOfArtifacts: true } as const;
   return [{ kind: 'note', key, level: 2, text: `Besides images: ${countWords(artifacts)}`, more }];
@@ -89,7 +91,7 @@ function notes(
   more: NonNullable<NoteRow['more']>,
 ): readonly NoteRow[] {
   const note = { kind: 'note', key: `${above} note`, level } as const;
-  const what = level === 2 ? 'repositories' : 'images';
+  const what = level === 3 ? 'images' : more.registryId === uploadsId ? 'archives' : 'repositories';
   if (children === undefined || children.isPending) return [{ ...note, text: `Loading ${what} …` }];
   if (children.error !== undefined) {
     return [{ ...note, text: `The ${what} could not be loaded: ${children.error}` }];

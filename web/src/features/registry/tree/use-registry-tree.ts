@@ -1,6 +1,6 @@
 import { useSessionStorage } from '@mantine/hooks';
-import type { Registry } from '../../../api/generated/index.ts';
 import { useImagesOfEach, useRepositoriesOfEach } from '../../../api/tree.ts';
+import type { ImagePlace } from '../../../api/uploads.ts';
 import { isNarrowed, type ListSearch, toFilters } from '../list-search.ts';
 import { type TreeRow, treeRows } from './tree-rows.ts';
 
@@ -8,7 +8,7 @@ import { type TreeRow, treeRows } from './tree-rows.ts';
 const mostOpen = 200;
 
 /** The rows of the tree, and what opens and closes them. While one filters, every registry is open. */
-export function useRegistryTree(registries: readonly Registry[], search: ListSearch) {
+export function useRegistryTree(registries: readonly ImagePlace[], search: ListSearch) {
   const [open, setOpen] = useSessionStorage<readonly string[]>({ key: 'plimsoll-tree', defaultValue: [] });
   const [closed, setClosed] = useSessionStorage<readonly string[]>({ key: 'plimsoll-tree-closed', defaultValue: [] });
   const filters = toFilters(search);
