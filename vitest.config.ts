@@ -27,7 +27,7 @@ export default defineConfig({
           include: ['tests/{conformance,integration}/**/*.test.ts'],
           setupFiles: ['tests/support/property-seed.ts'],
           testTimeout: 120_000,
-          hookTimeout: 120_000,
+          hookTimeout: 240_000,
         },
       },
       {
