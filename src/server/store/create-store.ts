@@ -41,6 +41,7 @@ import { createScanFailureStore, type ScanFailureStore } from './stores/scan-fai
 import { createScanStore, type ScanStore } from './stores/scan-store.ts';
 import { createSettingStore, type SettingStore } from './stores/setting-store.ts';
 import { createStatementStore, type StatementStore } from './stores/statement-store.ts';
+import { createTagStore, type TagStore } from './stores/tag-store.ts';
 import { createTokenStore, type TokenStore } from './stores/token-store.ts';
 import { createTrendStore, type TrendStore } from './stores/trend-store.ts';
 import { createViewStore, type ViewStore } from './stores/view-store.ts';
@@ -66,6 +67,7 @@ export interface Store {
   readonly settings: SettingStore;
   readonly scanFailures: ScanFailureStore;
   readonly statements: StatementStore;
+  readonly tags: TagStore;
   readonly tokens: TokenStore;
   readonly trends: TrendStore;
   readonly views: ReturnType<typeof createViews>;
@@ -106,6 +108,7 @@ export function createStore(
     settings: createSettingStore(db),
     scanFailures: createScanFailureStore(db),
     statements: createStatementStore(db),
+    tags: createTagStore(db),
     tokens: createTokenStore(db),
     trends: createTrendStore(db),
     views: createViews(db),

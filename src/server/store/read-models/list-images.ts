@@ -6,6 +6,7 @@ import { columns } from '../totals.ts';
 import { batchesOf } from './batches-of.ts';
 import { countListed, limitedCount } from './count-listed.ts';
 import type { Held } from './find-held.ts';
+import { type GoneTagRow, goneTagsOf, presentGoneTags } from './gone-tags.ts';
 import {
   type Found,
   type FoundLimits,
@@ -36,6 +37,7 @@ interface ImageRow extends TotalsRow {
   readonly registry_name: string;
   readonly repository: string;
   readonly tags: string[];
+  readonly gone_tags: GoneTagRow[] | null;
   readonly manifest_digest: string;
   readonly platform: string;
   readonly distro: Distro | null;
@@ -50,7 +52,8 @@ interface ImageRow extends TotalsRow {
 
 /** What {@link presentImage} shows. */
 const imageColumns = sql`l.digest, l.registry_id, l.registry_name, l.repository, l.manifest_digest, l.platform, l.distro, l.size,
-  l.packages, ${columns(shownTotals, (name) => `l.${name}`)}, l.risk_score, l.coverage, l.created, l.scanned_at, l.secrets, l.tags`;
+  l.packages, ${columns(shownTotals, (name) => `l.${name}`)}, l.risk_score, l.coverage, l.created, l.scanned_at, l.secrets, l.tags,
+  ${goneTagsOf('l.repository_id', 'l.image_id')} as gone_tags`;
 
 /** The image list: one entry for each repository that holds an image. */
 export async function listImages(db: Kysely<Tables>, listing: ImageListing, limits?: FoundLimits) {
@@ -131,6 +134,7 @@ function presentImage(row: ImageRow) {
     registryName: row.registry_name,
     repository: row.repository,
     tags: row.tags,
+    ...presentGoneTags(row.gone_tags),
     reference: pullReference(row.repository, row.tags, row.manifest_digest),
     manifestDigest: row.manifest_digest,
     platform: row.platform,

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import type { ImageSummary } from '../../api/generated/index.ts';
+import { goneTagsInShort, goneTagWords } from '../../components/artifact/gone-tag-words.ts';
 import { shortDigest } from '../../components/format/digest.ts';
 import { formatBytes } from '../../components/format/format-bytes.ts';
 import { TextLink } from '../../components/page/links.tsx';
@@ -37,7 +38,9 @@ export function imageColumns(isShort: boolean): readonly DataColumn<ImageSummary
       </TextLink>
     )),
     hidden('tags', 'All tags', 'minmax(120px, 1fr)', (row) => (
-      <span title={row.tags.join(', ')}>{row.tags.length === 0 ? '—' : row.tags.join(', ')}</span>
+      <span title={[...row.tags, ...(row.goneTags ?? []).map(goneTagWords)].join(', ')}>
+        {row.tags.length === 0 ? (goneTagsInShort(row.goneTags) ?? '—') : row.tags.join(', ')}
+      </span>
     )),
     hidden('platform', 'Platform', '120px', (row) => row.platform),
     hidden('distro', 'Distro', 'minmax(140px, 1fr)', (row) => row.distro?.name ?? 'Not recognised'),
@@ -78,7 +81,8 @@ function hidden(
 
 function NameCell({ image, isShort }: { readonly image: ImageSummary; readonly isShort: boolean }) {
   const { registry, name } = splitLabel(imageLabel(image, isShort), isShort);
-  const facts = [registry, image.platform, image.distro?.name].filter((fact) => fact !== undefined);
+  const gone = image.tags.length === 0 ? goneTagsInShort(image.goneTags) : undefined;
+  const facts = [gone, registry, image.platform, image.distro?.name].filter((fact) => fact !== undefined);
   return (
     <>
       <TextLink
@@ -93,7 +97,7 @@ function NameCell({ image, isShort }: { readonly image: ImageSummary; readonly i
       >
         {name}
       </TextLink>
-      <Text c="dimmed" size="xs" truncate>
+      <Text c="dimmed" size="xs" truncate title={facts.join(' · ')}>
         {facts.join(' · ')}
       </Text>
     </>
