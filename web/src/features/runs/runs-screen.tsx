@@ -19,15 +19,13 @@ import type { RunsSearch } from './runs-search.ts';
 
 const route = getRouteApi('/signed-in/registry/$registryId/runs');
 
-const count = (
-  id: 'found' | 'artifacts' | 'scanned' | 'unchanged' | 'failed',
-  header: string,
-  hint: string,
-): DataColumn<Run> => ({
+const countWidths = { found: '70px', artifacts: '88px', scanned: '82px', unchanged: '100px', failed: '68px' } as const;
+
+const count = (id: keyof typeof countWidths, header: string, hint: string): DataColumn<Run> => ({
   id,
   header,
   hint,
-  width: id === 'unchanged' ? '104px' : '86px',
+  width: countWidths[id],
   align: 'end',
   cell: ({ counts }) =>
     id === 'failed' && counts.failed > 0 ? (
@@ -40,26 +38,26 @@ const count = (
 });
 
 const columns: readonly DataColumn<Run>[] = [
-  { id: 'asked', header: 'Asked for', width: '130px', cell: ({ createdAt }) => <TimeAgo time={createdAt} /> },
+  { id: 'asked', header: 'Asked for', width: '118px', cell: ({ createdAt }) => <TimeAgo time={createdAt} /> },
   {
     id: 'state',
     header: 'How it went',
     width: 'minmax(150px, 2fr)',
-    cell: (run) =>
-      run.error === undefined ? (
-        describeRun(run)
-      ) : (
-        <Text span size="sm" c="var(--mantine-color-error)" title={run.error}>
-          {describeRun(run)}: {run.error}
+    cell: (run) => {
+      const words = run.error === undefined ? describeRun(run) : `${describeRun(run)}: ${run.error}`;
+      return (
+        <Text span inherit {...(run.error !== undefined && { c: 'var(--mantine-color-error)' })} title={words}>
+          {words}
         </Text>
-      ),
+      );
+    },
   },
   count('found', 'Found', 'Tags that the registry lists'),
   {
     id: 'kept',
     header: 'Kept',
     hint: 'Tags that the filters let pass',
-    width: '70px',
+    width: '64px',
     align: 'end',
     cell: ({ counts }) => (counts.found - counts.dropped - counts.artifacts).toLocaleString('en'),
   },
@@ -76,8 +74,8 @@ const columns: readonly DataColumn<Run>[] = [
     cell: ({ state, coverage }) =>
       state === 'scanning' || state === 'done' || state === 'cancelled' ? `${coverage} %` : '—',
   },
-  { id: 'ended', header: 'Ended', width: '130px', cell: ({ finishedAt }) => <TimeAgo time={finishedAt} /> },
-  { id: 'actions', header: 'Actions', width: '130px', cell: (run) => <RunActions run={run} /> },
+  { id: 'ended', header: 'Ended', width: '118px', cell: ({ finishedAt }) => <TimeAgo time={finishedAt} /> },
+  { id: 'actions', header: 'Actions', width: '118px', cell: (run) => <RunActions run={run} /> },
 ];
 
 /** Every time that the registry was scanned: what was found, what became of it, and what failed. */
