@@ -12,6 +12,7 @@ import { imageChanges } from './read-models/image-changes.ts';
 import type { ImageFilter } from './read-models/image-filter.ts';
 import type { SupportDates } from './read-models/image-lifecycles.ts';
 import { imageOverview } from './read-models/image-overview.ts';
+import { imagePlatforms } from './read-models/image-platforms.ts';
 import { imageRebuilds } from './read-models/image-rebuilds.ts';
 import { imageRecommendations } from './read-models/image-recommendations.ts';
 import { imageMatches, imageReport } from './read-models/image-report.ts';
@@ -122,6 +123,7 @@ function createViews(db: Kysely<Tables>) {
     exportFindings: (filter: ImageFilter) => exportFindings(db, filter),
     imageOverview: (digest: string, now: Date, support?: SupportDates) => imageOverview(db, digest, now, support),
     imageReport: (digest: string, about: Parameters<typeof imageReport>[2]) => imageReport(db, digest, about),
+    imagePlatforms: (digest: string, repository: string | undefined) => imagePlatforms(db, digest, repository),
     imageChanges: (digest: string, now: Date) => imageChanges(db, digest, now),
     imageRebuilds: (digest: string) => imageRebuilds(db, digest),
     imageRecommendations: (digest: string, database: Parameters<typeof imageRecommendations>[2]) =>

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
 import { type Found, type ImageFilter, imageConditions } from './image-filter.ts';
 import { allOf } from './text-filter.ts';
@@ -25,9 +25,14 @@ export async function countListed(db: Kysely<Tables>, filter: ImageFilter, found
       select coalesce(sum(images), 0)::bigint as total from repository_totals where ${where}`.execute(db);
     return { total: rows[0]?.total ?? 0 };
   }
+  return countRows(db, imageConditions(filter, found));
+}
+
+/** How many rows `l` listed_image are as wanted, up to a limit. */
+export async function countRows(db: Kysely<Tables>, wanted: RawBuilder<boolean>): Promise<ListedCount> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (
-      select from listed_image l where ${imageConditions(filter, found)} limit ${countedAtMost + 1}
+      select from listed_image l where ${wanted} limit ${countedAtMost + 1}
     ) counted`.execute(db);
   const count = rows[0]?.count ?? 0;
   return count > countedAtMost ? { total: countedAtMost, totalIsAtLeast: true } : { total: count };
