@@ -122,6 +122,7 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (/^GET \/scans\/[^/]+$/.test(call)) return scans.items.find(({ id }) => path.endsWith(id));
   if (/^POST \/registries\/[^/]+\/scans$/.test(call)) return run;
   if (/^GET \/images\/[^/]+$/.test(call)) return imageOverview;
+  if (/^GET \/images\/[^/]+\/platforms$/.test(call)) return { items: [imageAt(0), imageAt(5)] };
   if (/^GET \/images\/[^/]+\/recommendations$/.test(call)) return recommendations;
   if (/^GET \/images\/[^/]+\/referrers$/.test(call)) return referrers;
   if (/^GET \/images\/[^/]+\/changes$/.test(call)) return changes;
