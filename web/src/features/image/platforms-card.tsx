@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import type { ImageSummary } from '../../api/generated/index.ts';
 import { useImagePlatforms } from '../../api/images.ts';
 import { FindingsSummary } from '../../components/coverage/findings-summary.tsx';
@@ -12,9 +13,16 @@ export function PlatformsCard({ imageId }: { readonly imageId: string }) {
   if (data === undefined || data.items.length < 2) return null;
   const labels = new Map(labelsOf(data.items).map(({ value, label }) => [value, label]));
   return (
-    <Card title="Platforms" note="of the same tag, worst first">
+    <Card
+      title="Platforms"
+      note={
+        <Text size="sm" c="dimmed">
+          of the same tag, worst first
+        </Text>
+      }
+    >
       <SimpleTable
-        heads={['Platform', 'Findings', 'Packages', 'Differs in']}
+        heads={['Platform', 'Findings', 'Packages', 'Differences']}
         rows={data.items.map((image) => [
           image.imageId,
           <Name

@@ -62,7 +62,7 @@ export function ImagesTable({ page, actions, search, within }: ImagesTableProps)
       <ListFilters search={search} />
       <ListTable
         label="images"
-        list={{ ...images, items: rows }}
+        list={{ ...images, items: rows, entries: images.items.length }}
         columns={choice.shown}
         rowId={(row) => row.key}
         {...(tree !== undefined && { tree })}

@@ -9,7 +9,7 @@ export function isOfSeveralPlatforms({ platforms = 1 }: Pick<Platforms, 'platfor
 
 /** What a row says of the platform of its image that stands for others, too. */
 export function platformWords({ platform, platforms = 1 }: Platforms): string {
-  return platforms > 1 ? `${platform}, the worst of ${platforms} platforms` : platform;
+  return platforms > 1 ? `${platforms} platforms, worst: ${platform}` : platform;
 }
 
 /** Says of which image the figures of a row are. */
