@@ -18,6 +18,7 @@ export default defineConfig({
           setupFiles: ['tests/support/property-seed.ts'],
           // Not how long a test may take, but when it hangs: processors are shared with browsers and databases.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -26,7 +27,7 @@ export default defineConfig({
           include: ['tests/{conformance,integration}/**/*.test.ts'],
           setupFiles: ['tests/support/property-seed.ts'],
           testTimeout: 120_000,
-          hookTimeout: 120_000,
+          hookTimeout: 240_000,
         },
       },
       {

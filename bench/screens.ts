@@ -19,7 +19,7 @@ const { values } = parseArgs({
   options: {
     images: { type: 'string', default: '100000' },
     packages: { type: 'string', default: '300' },
-    distinct: { type: 'string', default: '100000' },
+    distinct: { type: 'string', default: '120000' },
     rows: { type: 'string', default: '1000000' },
     only: { type: 'string' },
     keep: { type: 'string' },
@@ -49,7 +49,9 @@ try {
 
 async function seed(opened: OpenEstate): Promise<void> {
   const started = performance.now();
-  await seedScreens(opened, options);
+  await seedScreens(opened, options, (step) =>
+    console.log(`${step} after ${((performance.now() - started) / 1000).toFixed(0)} s`),
+  );
   console.log(`filled in ${((performance.now() - started) / 1000).toFixed(0)} s: ${await contentOf(opened)}`);
   console.log(await sizesOf(opened));
 }

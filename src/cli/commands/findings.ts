@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { isRecord } from '#core/json.ts';
 import { type Severity, severities } from '#core/severity.ts';
-import type { Column } from '#engine/report/index.ts';
 import type { CommandContext } from '../command-context.ts';
 import { readLines } from '../lines/read-lines.ts';
+import type { ListColumn } from '../listing/fit-columns.ts';
 import { addFilterOptions, filterQuery } from '../listing/image-filter-options.ts';
 import { addFormatOption, addLimitOption, type ListingFormat } from '../listing/listing-options.ts';
 import { severityColor } from '../listing/severity-columns.ts';
@@ -48,31 +48,32 @@ export function findings(program: Command, context: CommandContext): void {
     };
     const { format, limit } = options;
     if (format !== 'table') return writeExport(service, path, { ...query, format }, context);
-    const { rows, isWhole } = await readFindings(service, query, limit);
-    await writeTable(rows.toSorted(worstFirst), columns, { ...context, empty: 'No finding is like that.' });
-    if (!isWhole) {
-      context.stdout.write(`\nThe first ${rows.length}, and there are more: --limit shows more, --format csv all.\n`);
+    const { rows, total } = await readWorst(service, query, limit);
+    await writeTable(rows, columns, { ...context, empty: 'No finding is like that.' });
+    if (total > rows.length) {
+      context.stdout.write(`\nThe worst ${rows.length} of ${total}: --limit shows more, --format csv all.\n`);
     }
   });
 }
 
-async function readFindings(
+/** The worst findings and how many there are: the export is in no order, so all of it is read, and little of it kept. */
+async function readWorst(
   service: Service,
   query: QueryValues,
   limit: number,
-): Promise<{ readonly rows: readonly FindingRow[]; readonly isWhole: boolean }> {
-  const enough = new AbortController();
-  const rows: FindingRow[] = [];
-  try {
-    const stream = await service.stream(path, { query: { ...query, format: 'ndjson' }, signal: enough.signal });
-    for await (const lines of readLines(stream, maxRowLength)) {
-      rows.push(...lines.map((line) => parseJson(line ?? '')).filter(isFindingRow));
-      if (rows.length > limit) return { rows: rows.slice(0, limit), isWhole: false };
-    }
-    return { rows, isWhole: true };
-  } finally {
-    enough.abort();
+): Promise<{ readonly rows: readonly FindingRow[]; readonly total: number }> {
+  let rows: FindingRow[] = [];
+  let total = 0;
+  for await (const lines of readLines(
+    await service.stream(path, { query: { ...query, format: 'ndjson' } }),
+    maxRowLength,
+  )) {
+    const found = lines.map((line) => parseJson(line ?? '')).filter(isFindingRow);
+    total += found.length;
+    rows.push(...found);
+    if (rows.length > 2 * limit + 1000) rows = rows.sort(worstFirst).slice(0, limit);
   }
+  return { rows: rows.sort(worstFirst).slice(0, limit), total };
 }
 
 function isFindingRow(value: unknown): value is FindingRow {
@@ -88,12 +89,12 @@ function worstFirst(a: FindingRow, b: FindingRow): number {
   );
 }
 
-const columns: readonly Column<FindingRow>[] = [
+const columns: readonly ListColumn<FindingRow>[] = [
   { title: 'SEVERITY', text: ({ severity }) => severity, color: ({ severity }) => severityColor(severity) },
   { title: 'VULNERABILITY', text: ({ vulnerabilityId }) => vulnerabilityId },
   { title: 'KEV', text: ({ knownExploited }) => (knownExploited ? 'yes' : ''), color: () => 31 },
   { title: 'PACKAGE', text: ({ packageName }) => packageName, maxWidth: 40 },
-  { title: 'INSTALLED', text: ({ packageVersion }) => packageVersion, maxWidth: 30 },
+  { title: 'INSTALLED', text: ({ packageVersion }) => packageVersion, maxWidth: 30, isExtra: 1 },
   { title: 'FIXED IN', text: ({ fixVersions }) => fixVersions.join(' '), maxWidth: 30 },
-  { title: 'IMAGE', text: ({ reference }) => reference, maxWidth: 90 },
+  { title: 'IMAGE', text: ({ reference }) => reference, maxWidth: 90, keepsEnd: true },
 ];

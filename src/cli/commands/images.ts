@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { ImagePage, ImageSummary } from '#api/models.ts';
-import type { Column } from '#engine/report/index.ts';
 import type { CommandContext } from '../command-context.ts';
 import { describeAge } from '../lines/describe-age.ts';
+import type { ListColumn } from '../listing/fit-columns.ts';
 import { addFilterOptions, filterQuery } from '../listing/image-filter-options.ts';
 import { addFormatOption, addLimitOption, type ListingFormat } from '../listing/listing-options.ts';
 import { severityColumns } from '../listing/severity-columns.ts';
@@ -71,10 +71,10 @@ async function listImages(
   return { items, total };
 }
 
-function columnsAt(now: Date): readonly Column<ImageSummary>[] {
+function columnsAt(now: Date): readonly ListColumn<ImageSummary>[] {
   return [
-    { title: 'IMAGE', text: ({ reference }) => reference, maxWidth: 90 },
-    { title: 'PLATFORM', text: ({ platform }) => platform },
+    { title: 'IMAGE', text: ({ reference }) => reference, maxWidth: 90, keepsEnd: true },
+    { title: 'PLATFORM', text: ({ platform }) => platform, isExtra: 2 },
     ...severityColumns<ImageSummary>(({ severityCounts }) => severityCounts),
     {
       title: 'KEV',
@@ -82,13 +82,13 @@ function columnsAt(now: Date): readonly Column<ImageSummary>[] {
       color: ({ knownExploited }) => (knownExploited > 0 ? 31 : undefined),
       alignRight: true,
     },
-    { title: 'FIXABLE', text: ({ fixable }) => String(fixable), alignRight: true },
+    { title: 'FIXABLE', text: ({ fixable }) => String(fixable), alignRight: true, isExtra: 1 },
     { title: 'RISK', text: ({ riskScore }) => String(riskScore), alignRight: true },
     {
       title: 'COVERAGE',
       text: ({ coverage }) => coverage,
       color: ({ coverage }) => (coverage === 'complete' ? undefined : 33),
     },
-    { title: 'SCANNED', text: ({ lastScannedAt }) => `${describeAge(lastScannedAt, now)} ago` },
+    { title: 'SCANNED', text: ({ lastScannedAt }) => `${describeAge(lastScannedAt, now)} ago`, isExtra: 3 },
   ];
 }

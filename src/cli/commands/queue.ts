@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
 import type { CancelledScans, QueueStatus, Scan, ScanPage, Status } from '#api/models.ts';
-import { type Column, printable } from '#engine/report/index.ts';
+import { printable } from '#engine/report/index.ts';
 import type { CommandContext } from '../command-context.ts';
 import { countOf, describeAge, describeMinutes } from '../lines/describe-age.ts';
+import type { ListColumn } from '../listing/fit-columns.ts';
 import { addFormatOption, addLimitOption, type ListingFormat } from '../listing/listing-options.ts';
 import { writeJson, writeTable } from '../listing/write-listing.ts';
 import { describeProgress } from '../progress/describe-progress.ts';
@@ -85,15 +86,15 @@ export function describeQueue({ queued, running, failed, secondsLeft }: QueueSta
   return `${countOf(queued, 'scan')} waiting, ${running} running${left}; ${failed} failed in the last 24 hours.`;
 }
 
-function columnsAt(now: Date): readonly Column<Scan>[] {
+function columnsAt(now: Date): readonly ListColumn<Scan>[] {
   return [
     {
       title: 'STATE',
       text: ({ state }) => state,
       color: ({ state }) => (state === 'failed' ? 31 : state === 'running' ? 36 : undefined),
     },
-    { title: 'ASKED FOR', text: ({ createdAt }) => `${describeAge(createdAt, now)} ago` },
-    { title: 'IMAGE', text: ({ reference }) => reference, maxWidth: 90 },
+    { title: 'ASKED FOR', text: ({ createdAt }) => `${describeAge(createdAt, now)} ago`, isExtra: 1 },
+    { title: 'IMAGE', text: ({ reference }) => reference, maxWidth: 90, keepsEnd: true },
     { title: 'PROGRESS OR CAUSE', text: outcomeOf, maxWidth: 90 },
     { title: 'SCAN', text: ({ id }) => id },
   ];

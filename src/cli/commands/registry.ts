@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Registry, RegistryList, Run } from '#api/models.ts';
-import type { Column } from '#engine/report/index.ts';
 import type { CommandContext } from '../command-context.ts';
 import { describeAge } from '../lines/describe-age.ts';
+import type { ListColumn } from '../listing/fit-columns.ts';
 import { addFormatOption, type ListingFormat } from '../listing/listing-options.ts';
 import { severityColumns } from '../listing/severity-columns.ts';
 import { writeJson, writeTable } from '../listing/write-listing.ts';
@@ -53,12 +53,12 @@ async function listRegistries(options: ListOptions, context: CommandContext): Pr
   await writeTable(items, columnsAt(context.now()), { ...context, empty });
 }
 
-function columnsAt(now: Date): readonly Column<Registry>[] {
+function columnsAt(now: Date): readonly ListColumn<Registry>[] {
   return [
-    { title: 'NAME', text: ({ name }) => name },
-    { title: 'PATH', text: ({ path }) => path },
-    { title: 'TYPE', text: ({ type }) => type },
-    { title: 'REPOSITORIES', text: ({ repositoryCount }) => String(repositoryCount), alignRight: true },
+    { title: 'NAME', text: ({ name }) => name, maxWidth: 60 },
+    { title: 'PATH', text: ({ path }) => path, maxWidth: 60 },
+    { title: 'TYPE', text: ({ type }) => type, isExtra: 2 },
+    { title: 'REPOSITORIES', text: ({ repositoryCount }) => String(repositoryCount), alignRight: true, isExtra: 3 },
     { title: 'IMAGES', text: ({ images }) => String(images), alignRight: true },
     ...severityColumns<Registry>(({ allImages }) => allImages.severityCounts),
     { title: 'RISK', text: ({ riskScore }) => String(riskScore), alignRight: true },

@@ -7,6 +7,7 @@ export function describeAge(time: string, now: Date): string {
 
 /** A time span in the largest unit of which there are some. */
 export function describeMinutes(minutes: number): string {
+  if (minutes < 1) return 'less than a minute';
   if (minutes < 60) return countOf(minutes, 'minute');
   if (minutes < 48 * 60) return countOf(Math.floor(minutes / 60), 'hour');
   return countOf(Math.floor(minutes / (24 * 60)), 'day');

@@ -1,6 +1,6 @@
 import type { SeverityCounts } from '#api/models.ts';
 import type { Severity } from '#core/severity.ts';
-import type { Column } from '#engine/report/index.ts';
+import type { ListColumn } from './fit-columns.ts';
 
 const colors: Partial<Record<Severity, number>> = { critical: 31, high: 33 };
 
@@ -10,7 +10,7 @@ export function severityColor(severity: Severity): number | undefined {
 }
 
 /** Columns with the number of findings of the severities that people look at first. */
-export function severityColumns<Row>(countsOf: (row: Row) => SeverityCounts): readonly Column<Row>[] {
+export function severityColumns<Row>(countsOf: (row: Row) => SeverityCounts): readonly ListColumn<Row>[] {
   return (['critical', 'high', 'medium', 'low'] as const).map((severity) => ({
     title: severity.toUpperCase(),
     text: (row) => String(countsOf(row)[severity]),

@@ -1,18 +1,21 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Column, layOut } from '#engine/report/index.ts';
+import { layOut } from '#engine/report/index.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { QueryValues, Service } from '../service/service.ts';
+import { fitColumns, type ListColumn } from './fit-columns.ts';
 
 type Target = Pick<CommandContext, 'stdout' | 'color' | 'signal'>;
 
-/** Writes rows as a table; `empty` where there is none. */
+/** Writes rows as a table, on a terminal as wide as that; `empty` where there is none. */
 export async function writeTable<Row>(
   rows: readonly Row[],
-  columns: readonly Column<Row>[],
+  columns: readonly ListColumn<Row>[],
   { stdout, color, signal, empty }: Target & { readonly empty: string },
 ): Promise<void> {
-  const lines = rows.length === 0 ? [`${empty}\n`] : layOut(rows, columns, color);
+  const { isTTY, columns: width } = stdout;
+  const shown = isTTY === true && width !== undefined && width > 0 ? fitColumns(rows, columns, width) : columns;
+  const lines = rows.length === 0 ? [`${empty}\n`] : layOut(rows, shown, color);
   await pipeline(Readable.from(lines), stdout, { end: false, signal });
 }
 

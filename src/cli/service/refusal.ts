@@ -3,7 +3,7 @@ import { defaultLimits } from '#core/limits.ts';
 import { parseJson, readText } from './read-answer.ts';
 import { ServiceError } from './service-error.ts';
 
-const signInHint = 'give an API token in PLIMSOLL_TOKEN (the screens make one, under API tokens)';
+const signInHint = 'Give an API token in PLIMSOLL_TOKEN (the screens make one, under API tokens)';
 
 /** An answer that is none of those wanted, as an error in words: what the service says of it (RFC 9457), and what to do. */
 export async function refusalOf(response: Response, url: string): Promise<ServiceError> {

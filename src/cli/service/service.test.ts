@@ -63,7 +63,7 @@ describe('a service', () => {
     [
       'that nobody is signed in, and what to do',
       (_, response) => void response.writeHead(401).end(problem(401, { detail: 'Sign in first.' })),
-      /^Sign in first\. give an API token in PLIMSOLL_TOKEN/,
+      /^Sign in first\. Give an API token in PLIMSOLL_TOKEN/,
     ],
     ['a page of something else', (_, response) => void response.end('<html>'), /not as a Plimsoll service does/],
     ['an error page', (_, response) => void response.writeHead(502).end('<html>'), /answers with status 502/],

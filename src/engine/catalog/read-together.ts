@@ -38,14 +38,16 @@ export async function readTogether(
 
 async function readHeld(file: LayerFile, readers: readonly ReadFile[]): Promise<void> {
   const { path, size, mode, head } = file;
+  let reading: Promise<Uint8Array> | undefined;
+  const bytes = () => (reading ??= file.bytes());
   const held: LayerFile = {
     path,
     size,
     mode,
     head,
-    bytes: () => file.bytes(),
+    bytes,
     async *stream() {
-      if (size > 0) yield await file.bytes();
+      if (size > 0) yield await bytes();
     },
   };
   throwFirst(await Promise.allSettled(readers.map((read) => read(held))));

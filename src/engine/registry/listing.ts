@@ -1,6 +1,7 @@
 import type { Limits } from '#core/limits.ts';
 import { type JsonAnswer, readJson, refuseHtml } from './http/json-answer.ts';
 import { linkedPage, readPages } from './http/pages.ts';
+import { refuseElsewhere } from './http/redirects.ts';
 import type { Session } from './http/session.ts';
 
 export interface Listing<Item> {
@@ -42,5 +43,6 @@ async function readPage(
     { name: 'maxResponseBytes', of: `a page of the ${what}` },
     (response) => refuseHtml(response, what),
   );
+  if (session.hasCredential) refuseElsewhere(answer.url, session.origin, what);
   return readJson(answer, what);
 }

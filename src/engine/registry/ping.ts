@@ -1,4 +1,5 @@
 import { refuseHtml } from './http/json-answer.ts';
+import { refuseElsewhere } from './http/redirects.ts';
 import type { ReadAnswer, Session } from './http/session.ts';
 import { RegistryError } from './registry-error.ts';
 
@@ -26,6 +27,7 @@ export async function pingRegistry(session: Session, host: string, signal: Abort
     const message = `${what}: it has no /v2/: this is no container registry; check host and port`;
     throw new RegistryError('registry/not-a-registry', message, { cause: error });
   }
+  if (session.hasCredential) refuseElsewhere(answer.url, session.origin, what);
   if (looksLikeRegistry(answer)) return;
   throw new RegistryError(
     'registry/not-a-registry',

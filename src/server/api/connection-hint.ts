@@ -58,7 +58,7 @@ export function connectionHint(
 
 const wantsCredential = /wants a credential/;
 const enterCredential = 'Enter the credential of an account that may read.';
-const speaksHttps = /if it speaks HTTPS/;
+const speaksHttps = /it speaks HTTPS/;
 const couldBeType: ReadonlySet<string> = new Set([
   'registry/unauthorized',
   'registry/forbidden',

@@ -26,15 +26,18 @@ export async function receivePush(
   services: PushServices,
 ): Promise<ReceivedPush> {
   const distinct = new Map(tags.slice(0, maxTags).map((one) => [`${placeOf(one, registry)}:${one.tag}`, one]));
-  const queued: { scanId: string; reference: string }[] = [];
+  const wanted = new Map<string, PushedTag>();
   const left: { reference: string; reason: string }[] = [];
   for (const pushed of distinct.values()) {
     const one = await attachedTo(pushed, registry, services);
     const reference = `${placeOf(one, registry)}:${one.tag}`.slice(0, 1024);
-    const reason = (await reasonToLeave(one, registry, services)) ?? (await add(one, registry, services));
-    if (typeof reason === 'string') left.push({ reference, reason });
-    else queued.push({ ...reason, reference });
+    const reason = await reasonToLeave(one, registry, services);
+    if (reason === undefined) wanted.set(reference, one);
+    else left.push({ reference, reason });
   }
+  const queued = await addWanted(wanted, registry, services);
+  for (const { reference } of queued) wanted.delete(reference);
+  for (const reference of wanted.keys()) left.push({ reference, reason: 'a scan of it waits already' });
   return { queued, left };
 }
 
@@ -71,26 +74,34 @@ async function reasonToLeave(
   return isKnown ? 'the tag named this digest already when it was last scanned' : undefined;
 }
 
-async function add(
-  { host, repository, tag }: PushedTag,
+/** Queues the scans of an event, all or none: whoever is refused sends it again. */
+async function addWanted(
+  wanted: ReadonlyMap<string, PushedTag>,
   registry: StoredRegistry,
   { store, queue, newId }: PushServices,
-): Promise<{ readonly scanId: string } | string> {
-  const reference = formatImageReference({ registry: host ?? hostOf(registry.path), repository, tag });
+): Promise<ReceivedPush['queued']> {
+  if (wanted.size === 0) return [];
   // Where all are wanted, the scan finds out which there are.
   const isNamed = registry.allPlatforms !== true && registry.platforms.length > 0;
   const platforms = isNamed ? registry.platforms : [''];
-  const ids = await store.transaction(async (within) => {
-    const added: string[] = [];
-    for (const platform of platforms) {
-      const scan = { id: newId(), reference, registryId: registry.id, platform };
-      const { scan: one, isNew } = await store.scans.create(scan, within);
-      if (isNew) added.push(one.id);
+  const added = await store.transaction(async (within) => {
+    const scans: { readonly scanId: string; readonly reference: string }[] = [];
+    for (const [shown, { host, repository, tag }] of wanted) {
+      const reference = formatImageReference({ registry: host ?? hostOf(registry.path), repository, tag });
+      for (const platform of platforms) {
+        const scan = { id: newId(), reference, registryId: registry.id, platform };
+        const { scan: one, isNew } = await store.scans.create(scan, within);
+        if (isNew) scans.push({ scanId: one.id, reference: shown });
+      }
     }
-    await addScans(queue, added, { askedBy: 'push', within });
-    return added;
+    await addScans(
+      queue,
+      scans.map(({ scanId }) => scanId),
+      { askedBy: 'push', within },
+    );
+    return scans;
   });
   queue.wake();
-  const [scanId] = ids;
-  return scanId === undefined ? 'a scan of it waits already' : { scanId };
+  const first = new Map(added.toReversed().map((one) => [one.reference, one]));
+  return [...first.values()].toReversed();
 }

@@ -21,6 +21,7 @@ import { type FindingFilter, listImageFindings } from './read-models/list-image-
 import { listImagePackages, type PackageFilter } from './read-models/list-image-packages.ts';
 import { exportImages, type ImageListing, listImages } from './read-models/list-images.ts';
 import { listRepositories, type RepositoryListing } from './read-models/list-repositories.ts';
+import { listRolledUp } from './read-models/list-rolled-up.ts';
 import { searchAll } from './read-models/search-all.ts';
 import { queueCounts, registryCounts, uploadedArchives } from './read-models/service-counts.ts';
 import type { Tables } from './schema.ts';
@@ -42,6 +43,7 @@ import { createScanFailureStore, type ScanFailureStore } from './stores/scan-fai
 import { createScanStore, type ScanStore } from './stores/scan-store.ts';
 import { createSettingStore, type SettingStore } from './stores/setting-store.ts';
 import { createStatementStore, type StatementStore } from './stores/statement-store.ts';
+import { createTagStore, type TagStore } from './stores/tag-store.ts';
 import { createTokenStore, type TokenStore } from './stores/token-store.ts';
 import { createTrendStore, type TrendStore } from './stores/trend-store.ts';
 import { createViewStore, type ViewStore } from './stores/view-store.ts';
@@ -67,6 +69,7 @@ export interface Store {
   readonly settings: SettingStore;
   readonly scanFailures: ScanFailureStore;
   readonly statements: StatementStore;
+  readonly tags: TagStore;
   readonly tokens: TokenStore;
   readonly trends: TrendStore;
   readonly views: ReturnType<typeof createViews>;
@@ -107,6 +110,7 @@ export function createStore(
     settings: createSettingStore(db),
     scanFailures: createScanFailureStore(db),
     statements: createStatementStore(db),
+    tags: createTagStore(db),
     tokens: createTokenStore(db),
     trends: createTrendStore(db),
     views: createViews(db),
@@ -117,7 +121,8 @@ export function createStore(
 
 function createViews(db: Kysely<Tables>) {
   return {
-    listImages: (listing: ImageListing) => listImages(db, listing),
+    listImages: ({ rolledUp, ...listing }: ImageListing & { readonly rolledUp?: boolean }) =>
+      rolledUp === true ? listRolledUp(db, listing) : listImages(db, listing),
     listRepositories: (listing: RepositoryListing) => listRepositories(db, listing),
     exportImages: (listing: Parameters<typeof exportImages>[1]) => exportImages(db, listing),
     exportFindings: (filter: ImageFilter) => exportFindings(db, filter),

@@ -93,6 +93,20 @@ export interface ListingTables {
     /** The run that looked last, if it was one. */
     run_id: string | null;
   };
+  /** A tag that names no image any more; the image is the last that it named. */
+  gone_tag: {
+    repository_id: number;
+    name: string;
+    platform: string;
+    image_id: number;
+    target_digest: string;
+    scanned_at: Time;
+    previous_image_id: number | null;
+    moved_at: Time | null;
+    gone_since: Time;
+    /** What it names instead; null where it is gone. */
+    artifact_kind: ArtifactKind | null;
+  };
   /** A manifest, index or configuration of an image, as stored. */
   registry_document: { digest: string; bytes: Buffer; kept_at: Generated<Date> };
   /** The images of an index, which never change; none of what is no index. `left` are those past the limit. */

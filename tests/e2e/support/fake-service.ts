@@ -71,7 +71,8 @@ function answer(request: IncomingMessage, url: URL, response: ServerResponse, an
 }
 
 async function sendFile(directory: string, path: string, response: ServerResponse): Promise<void> {
-  const isFile = extname(path) !== '';
+  // As the service has it: names of repositories have dots, too.
+  const isFile = /^\/(?:assets\/)?[^/]+\.\w+$/.test(path);
   const file = join(directory, isFile ? normalize(path) : 'index.html');
   try {
     const bytes = await readFile(file);

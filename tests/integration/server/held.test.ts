@@ -8,6 +8,8 @@ import {
   type Wanted,
 } from '#server/store/read-models/find-held.ts';
 import { findNamed, type NamedLimits, namedCondition } from '#server/store/read-models/find-named.ts';
+import type { FoundLimits } from '#server/store/read-models/image-filter.ts';
+import { exportImages, type ImageListing, listImages } from '#server/store/read-models/list-images.ts';
 import { estateImages } from '#tests/support/estate/estate.ts';
 import { estateAdvisories } from '#tests/support/estate/estate-advisories.ts';
 import { estateRegistry, type OpenEstate, openEstate } from '#tests/support/estate/open-estate.ts';
@@ -35,6 +37,32 @@ beforeAll(async () => {
     where s.image_id % 11 = 0 and v.package_id % 3 = 0 on conflict do nothing`.execute(db);
 });
 afterAll(() => estate.close());
+
+const words = [
+  'service-1',
+  'TEAM-1 service',
+  'estate',
+  'registry.example',
+  'linux/amd64',
+  'debian',
+  'debian 1.3.0',
+  '1.3',
+  '1.3.0',
+  'sha256:',
+  'ab',
+  'abc',
+  'e1f',
+  '%',
+  '_',
+  '.',
+  '-',
+  '.3',
+  '1.',
+  's',
+  'zz',
+  'team-3 nothing',
+  'nothing like it',
+];
 
 async function imagesWhere(condition: ReturnType<typeof sql<boolean>>): Promise<readonly number[]> {
   const { rows } = await sql<{ image_id: number }>`
@@ -108,31 +136,63 @@ describe('images that hold something', () => {
   });
 });
 
-describe('images with words in their names', () => {
-  const words = [
-    'service-1',
-    'TEAM-1 service',
-    'estate',
-    'registry.example',
-    'linux/amd64',
-    'debian',
-    'debian 1.3.0',
-    '1.3',
-    '1.3.0',
-    'sha256:',
-    'ab',
-    'abc',
-    'e1f',
-    '%',
-    '_',
-    'team-3 nothing',
-    'nothing like it',
+describe('pages of images', () => {
+  const many = { packages: 10_000, holders: 0, lookedUp: 0 };
+  const ways: readonly [string, FoundLimits][] = [
+    ['few are read at once', {}],
+    ['many are tried in order', { held: many, named: { repositories: 10_000, images: 0, few: 0 } }],
+    ['many are looked up', { held: { ...many, lookedUp: 10_000 }, named: { repositories: 3, images: 0, few: 0 } }],
+    ['they hold one of too many packages', { held: { ...many, packages: 0 } }],
   ];
 
+  /** All pages, put together, and how many there are said to be on the first. */
+  async function walk(filter: Omit<ImageListing, 'limit'>, limits: FoundLimits) {
+    const images: string[] = [];
+    let total: number | undefined;
+    let isAtLeast: boolean | undefined;
+    let cursor: string | undefined;
+    do {
+      const page = await listImages(estate.database.db, { ...filter, limit: 45, cursor }, limits);
+      if (cursor === undefined) [total, isAtLeast] = [page.total, page.totalIsAtLeast];
+      images.push(...page.items.map(({ repository, imageId }) => `${repository} ${imageId}`));
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    return { images, total, isAtLeast };
+  }
+
+  it.each(ways)('are the same, in the same order, where %s', async (_, limits) => {
+    const { db } = estate.database;
+    const flaws = await sql<{ id: string }>`select id from vulnerability order by md5(id) limit 4`.execute(db);
+    const filters: readonly Omit<ImageListing, 'limit'>[] = [
+      ...flaws.rows.map(({ id }) => ({ vulnerability: id })),
+      { package: 'package-0000' },
+      { package: 'package-0000', severity: 'high', sort: 'name' },
+      { packageType: 'npm', sort: 'critical' },
+      { packageType: 'deb', fixable: true, sort: 'scanned', reverse: true },
+      { q: 'service-1', vulnerability: flaws.rows[0]?.id ?? '' },
+      ...words.map((q) => ({ q })),
+    ];
+    let found = 0;
+    for (const filter of filters) {
+      const expected: string[] = [];
+      for await (const batch of exportImages(db, filter)) {
+        expected.push(...batch.map(({ repository, imageId }) => `${repository} ${imageId}`));
+      }
+      const { images, total, isAtLeast } = await walk(filter, limits);
+      expect(images, JSON.stringify(filter)).toEqual(expected);
+      if (isAtLeast === true) expect(total, JSON.stringify(filter)).toBeLessThanOrEqual(expected.length);
+      else expect(total, JSON.stringify(filter)).toBe(expected.length);
+      found += expected.length;
+    }
+    expect(found).toBeGreaterThan(1000);
+  });
+});
+
+describe('images with words in their names', () => {
   it.each<[string, NamedLimits]>([
-    ['are few', { repositories: 10_000, images: 10_000 }],
-    ['are many', { repositories: 10_000, images: 0 }],
-    ['are in too many repositories to list', { repositories: 3, images: 0 }],
+    ['are few', { repositories: 10_000, images: 10_000, few: 10_000 }],
+    ['are many', { repositories: 10_000, images: 0, few: 0 }],
+    ['are in too many repositories to list', { repositories: 3, images: 0, few: 0 }],
   ])('are the same where they %s', async (_, limits) => {
     const { db } = estate.database;
     const { rows } = await sql<{ image_id: number; names: string }>`

@@ -32,6 +32,7 @@ const matcher: SubjectMatcher = {
 
 const app = 'registry.example/team/app';
 let scans = 0;
+type Listing = Omit<ImageListing, 'limit'> & { readonly rolledUp?: boolean };
 
 /** An image of an index, of one platform; the same packages for the same platform make the same image. */
 async function save(repository: string, tag: string, [platform, ...packages]: readonly string[]) {
@@ -74,14 +75,14 @@ afterAll(async () => {
   await removeTemporaryDirectories();
 });
 
-async function listed(listing: Omit<ImageListing, 'limit'>): Promise<readonly string[]> {
+async function listed(listing: Listing): Promise<readonly string[]> {
   const { items, total } = await estate.store.views.listImages({ ...listing, limit: 100 });
   expect(total).toBe(items.length);
   return items.map(({ tags, platform, platforms }) => `${tags.join()} ${platform} of ${platforms}`);
 }
 
 describe('images rolled up under their tag', () => {
-  it.each<[string, Omit<ImageListing, 'limit'>, readonly string[]]>([
+  it.each<[string, Listing, readonly string[]]>([
     [
       'not at all, unless asked: each platform is an entry that knows of how many',
       { repository: app },

@@ -11,11 +11,20 @@ import type { EstateImage } from './estate.ts';
 
 const imagesAtOnce = 250;
 
+/** Where images belong, and since when they are known. */
+export interface SeedOptions {
+  readonly registryId: string;
+  readonly registry: string;
+  readonly now: Date;
+  /** False where whoever seeds counts everything at the end. */
+  readonly isCounted?: boolean;
+}
+
 /** Stores images as scans do, but many in one transaction, and unmatched; returns how many. */
 export async function seedEstate(
   db: Kysely<Tables>,
   images: Iterable<EstateImage>,
-  { registryId, registry, now }: { readonly registryId: string; readonly registry: string; readonly now: Date },
+  { registryId, registry, now, isCounted = true }: SeedOptions,
 ): Promise<number> {
   const rowOf = rememberingRows();
   let count = 0;
@@ -32,6 +41,7 @@ export async function seedEstate(
         imageId: saved.imageIds[index] ?? 0,
       }));
       await saveNames(transaction, names, now);
+      if (!isCounted) return;
       await recomputeHolders(transaction, { packageIds: [], setIds: saved.addedSetIds, imageIds: saved.imageIds });
     });
     count += batch.length;

@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 
-const chunkBytes = 256 * 1024;
+/** Each one is a way to the thread pool and back. */
+const chunkBytes = 512 * 1024;
 
 /**
  * The bytes of a file from `start` to `end`, or to where it breaks off, in chunks that are valid until the next is asked for: two buffers take turns,

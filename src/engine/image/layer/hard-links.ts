@@ -66,7 +66,11 @@ export async function walkHardLinks(
 ): Promise<void> {
   const silent = { ...context, problems: { add: () => undefined } };
   const missing = new Set([...wanted.values()].flat());
-  for (let entry = await reader.next(), index = 0; entry !== undefined; entry = await reader.next(), index += 1) {
+  // A link's file stands before it.
+  const last = missing.values().reduce((index, link) => Math.max(index, link.index), 0);
+  for (let index = 0; index < last; index += 1) {
+    const entry = await reader.next();
+    if (entry === undefined) break;
     if (entry.kind !== 'file') continue;
     const path = entryPath(entry, silent);
     const links = path === undefined ? undefined : wanted.get(path)?.filter((link) => link.index > index);

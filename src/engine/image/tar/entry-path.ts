@@ -6,7 +6,8 @@ const needsCleaning = /(?:^|\/)\.{0,2}(?:\/|$)/;
  */
 export function normalizeEntryPath(path: string): string | undefined {
   if (path.includes('\0')) return undefined;
-  return needsCleaning.test(path) ? clean(path) : path;
+  const trimmed = trim(path);
+  return needsCleaning.test(trimmed) ? clean(trimmed) : trimmed;
 }
 
 /** The directory of a normalised path; the empty string for what lies in the root. */
@@ -18,6 +19,13 @@ export function parentPath(path: string): string {
 /** The last component of a normalised path. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** What most entries have of what must go: `./` before the path, a slash behind a directory. */
+function trim(path: string): string {
+  const start = path.startsWith('./') ? 2 : 0;
+  const end = path.endsWith('/') ? path.length - 1 : path.length;
+  return start < end ? path.slice(start, end) : path;
 }
 
 function clean(path: string): string | undefined {

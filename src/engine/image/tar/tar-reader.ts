@@ -20,6 +20,9 @@ export interface TarEntry {
 
 const noBytes = new Uint8Array();
 
+/** Entries that only describe the next one: GNU's long names, PAX headers. */
+const describingTypes: ReadonlySet<string> = new Set(['L', 'K', 'x', 'X', 'g']);
+
 /** What header entries that describe the next entry have said so far. */
 interface Pending {
   longName?: string;
@@ -85,13 +88,21 @@ export class TarReader {
     return this.#sparse !== undefined;
   }
 
+  /** Most headers lie in the chunk at hand: where they do, nothing is waited for. */
   async #nextEntry(): Promise<TarEntry | undefined> {
     const pending: Pending = {};
     for (;;) {
       const left = this.#remaining + this.#padding;
-      if (left > 0) await this.#skip(left);
-      const header = await this.#nextHeader();
-      if (header === undefined) return undefined;
+      if (left > 0) {
+        const skipped = this.#source.skip(left);
+        if ((skipped instanceof Promise ? await skipped : skipped) < left) throw truncated();
+        this.#setStored(0);
+      }
+      const read = this.#source.read(tarBlockBytes);
+      const block = wholeBlock(read instanceof Promise ? await read : read);
+      if (block === undefined) return undefined;
+      if (isZeroBlock(block)) return await this.#end();
+      const header = parseTarHeader(block);
       this.#entries += 1;
       if (this.#entries > this.#limits.maxTarEntries) {
         throw new ImageError(
@@ -100,59 +111,44 @@ export class TarReader {
         );
       }
       this.#setStored(header.size);
-      if (!(await this.#describesNext(header, pending))) return await this.#toEntry(header, pending);
+      if (!describingTypes.has(header.typeFlag)) return this.#toEntry(header, pending);
+      await this.#readDescription(header, pending);
     }
   }
 
-  async #nextHeader(): Promise<TarHeader | undefined> {
-    const block = await this.#block();
-    if (block === undefined) return undefined;
-    if (!isZeroBlock(block)) return parseTarHeader(block);
-    const second = await this.#block();
+  /** After a zero block: a second one, or the end of the bytes, ends the archive. */
+  async #end(): Promise<undefined> {
+    const second = wholeBlock(await this.#source.read(tarBlockBytes));
     if (second === undefined || isZeroBlock(second)) return undefined;
     throw new ImageError('image/layer-malformed', 'the tar is damaged: a single zero block stands between entries');
   }
 
-  async #block(): Promise<Uint8Array | undefined> {
-    const read = this.#source.read(tarBlockBytes);
-    const block = read instanceof Promise ? await read : read;
-    if (block.length === 0) return undefined;
-    if (block.length < tarBlockBytes) throw truncated();
-    return block;
+  /** Reads an entry that only describes the next one. */
+  async #readDescription({ typeFlag }: TarHeader, pending: Pending): Promise<void> {
+    const bytes = await this.#metadata();
+    if (typeFlag === 'L') pending.longName = upToNul(bytes);
+    else if (typeFlag === 'K') pending.longLink = upToNul(bytes);
+    else if (typeFlag === 'g') parsePaxRecords(bytes);
+    else pending.pax = parsePaxRecords(bytes);
   }
 
-  /** Reads entries that only describe the next one; tells whether `header` was such. */
-  async #describesNext(header: TarHeader, pending: Pending): Promise<boolean> {
-    switch (header.typeFlag) {
-      case 'L':
-        pending.longName = upToNul(await this.#metadata());
-        return true;
-      case 'K':
-        pending.longLink = upToNul(await this.#metadata());
-        return true;
-      case 'x':
-      case 'X':
-        pending.pax = parsePaxRecords(await this.#metadata());
-        return true;
-      case 'g':
-        parsePaxRecords(await this.#metadata());
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  async #toEntry(header: TarHeader, pending: Pending): Promise<TarEntry> {
-    const pax = pending.pax;
-    const path = pending.longName ?? pax?.sparse.name ?? pax?.path ?? header.name;
+  #toEntry(header: TarHeader, { longName, longLink, pax }: Pending): TarEntry | Promise<TarEntry> {
+    const path = longName ?? pax?.sparse.name ?? pax?.path ?? header.name;
     const kind = kindOf(header.typeFlag, path);
-    const linkTarget = pending.longLink ?? pax?.linkPath ?? header.linkName;
+    const { mode } = header;
+    const linkTarget = longLink ?? pax?.linkPath ?? header.linkName;
     this.#sparse = undefined;
     this.#setStored(kind === 'file' ? (pax?.size ?? header.size) : 0);
-    if (kind !== 'file') return { kind, path, linkTarget, size: 0, mode: header.mode };
-    this.#sparse = await readSparseFile({ header, pax, storedBytes: this.#remaining }, this.#source, this.#limits);
-    if (this.#sparse !== undefined) this.#remaining = this.#sparse.storedBytes;
-    return { kind, path, linkTarget, size: this.#sparse?.realSize ?? this.#remaining, mode: header.mode };
+    if (kind !== 'file') return { kind, path, linkTarget, size: 0, mode };
+    const entry: TarEntry = { kind, path, linkTarget, size: this.#remaining, mode };
+    return header.typeFlag === 'S' || pax !== undefined ? this.#toSparse(entry, { header, pax }) : entry;
+  }
+
+  async #toSparse(entry: TarEntry, headers: { header: TarHeader; pax: PaxRecords | undefined }): Promise<TarEntry> {
+    this.#sparse = await readSparseFile({ ...headers, storedBytes: this.#remaining }, this.#source, this.#limits);
+    if (this.#sparse === undefined) return entry;
+    this.#remaining = this.#sparse.storedBytes;
+    return { ...entry, size: this.#sparse.realSize };
   }
 
   async #metadata(): Promise<Uint8Array> {
@@ -174,13 +170,6 @@ export class TarReader {
     if (chunk === undefined) throw truncated();
     this.#remaining -= chunk.length;
     return chunk;
-  }
-
-  async #skip(count: number): Promise<void> {
-    const skipped = this.#source.skip(count);
-    if ((skipped instanceof Promise ? await skipped : skipped) < count) throw truncated();
-    this.#remaining = 0;
-    this.#padding = 0;
   }
 
   #setStored(size: number): void {
@@ -207,6 +196,13 @@ function kindOf(typeFlag: string, path: string): TarEntryKind {
     default:
       return 'file';
   }
+}
+
+/** Undefined at the end of the bytes. */
+function wholeBlock(block: Uint8Array): Uint8Array | undefined {
+  if (block.length === 0) return undefined;
+  if (block.length < tarBlockBytes) throw truncated();
+  return block;
 }
 
 function upToNul(bytes: Uint8Array): string {

@@ -1,4 +1,5 @@
 import { asStrings, isRecord } from '#core/json.ts';
+import { listIn } from '../list-in.ts';
 import { type ListedTag, listedTag } from '../listing-facts.ts';
 import type { VendorListing } from '../registry-vendor.ts';
 
@@ -8,13 +9,12 @@ export function googleTags(repository: string, listing: VendorListing): AsyncIte
     scope: `repository:${repository}:pull`,
     what: `list of tags of ${listing.host}/${repository}`,
   };
-  return listing.fromRegistry(`/v2/${repository}/tags/list?n=1000`, request, tagsIn);
+  return listing.fromRegistry(`/v2/${repository}/tags/list?n=1000`, request, (body) => tagsIn(body, request.what));
 }
 
-function tagsIn(body: unknown): readonly ListedTag[] {
-  if (!isRecord(body)) return [];
+function tagsIn(body: unknown, what: string): readonly ListedTag[] {
   const facts = new Map<string, ListedTag>();
-  for (const [digest, manifest] of Object.entries(isRecord(body.manifest) ? body.manifest : {})) {
+  for (const [digest, manifest] of Object.entries(isRecord(body) && isRecord(body.manifest) ? body.manifest : {})) {
     if (!isRecord(manifest)) continue;
     for (const name of asStrings(manifest.tag)) {
       const tag = listedTag(name, {
@@ -27,5 +27,5 @@ function tagsIn(body: unknown): readonly ListedTag[] {
       if (tag !== undefined) facts.set(name, tag);
     }
   }
-  return asStrings(body.tags).map((name) => facts.get(name) ?? { name });
+  return asStrings(listIn(body, what, 'tags')).map((name) => facts.get(name) ?? { name });
 }

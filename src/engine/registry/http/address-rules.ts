@@ -23,7 +23,7 @@ export function addressRules(hostname: string, allowed: readonly string[] = []):
   const problemOf = (address: string) => isIn(refused, address) && !isIn(exempt, address);
   return {
     checkHost: (host) => {
-      const name = bare(host).toLowerCase();
+      const name = bare(host).toLowerCase().replace(/\.$/, '');
       const isRefused = isIP(name) === 0 ? metadataNames.has(name) : problemOf(name);
       if (isRefused) throw addressRefused(host, name);
     },
@@ -46,16 +46,23 @@ export function checkNetworks(allowed: readonly string[]): string | undefined {
   return allowed.find((network) => parseNetwork(network) === undefined);
 }
 
-const linkLocal = networks(['169.254.0.0/16', 'fe80::/10', 'fd00:ec2::254/128', '100.100.100.200/32']);
-const loopbackNetworks = ['127.0.0.0/8', '0.0.0.0/8', '::1/128', '::/128'];
-const loopback = networks(loopbackNetworks);
-const joined = networks([
-  ...loopbackNetworks,
+/**
+ * Where machines find what is theirs alone: link-local networks, also as translated for networks of IPv6 only (RFC 6052), and the addresses
+ * that Alibaba, Azure and Oracle have for it.
+ */
+const linkLocalNetworks = [
   '169.254.0.0/16',
   'fe80::/10',
   'fd00:ec2::254/128',
+  '64:ff9b::a9fe:0/112',
   '100.100.100.200/32',
-]);
+  '168.63.129.16/32',
+  '192.0.0.192/32',
+];
+const linkLocal = networks(linkLocalNetworks);
+const loopbackNetworks = ['127.0.0.0/8', '0.0.0.0/8', '::1/128', '::/128'];
+const loopback = networks(loopbackNetworks);
+const joined = networks([...loopbackNetworks, ...linkLocalNetworks]);
 
 function networks(texts: readonly string[]): BlockList {
   const list = new BlockList();

@@ -28,6 +28,21 @@ export async function sendFollowing(
   }
 }
 
+/**
+ * Refuses what another origin answers to who asked with a credential: it stayed behind, so that whoever answers there knows
+ * nobody, and has not let us in.
+ */
+export function refuseElsewhere(answered: URL, asked: string, what: string): void {
+  if (answered.origin === asked) return;
+  const { host, hostname } = new URL(asked);
+  const remedy =
+    answered.hostname === hostname && answered.protocol === 'https:'
+      ? 'it speaks HTTPS, switch plain HTTP off (--plain-http)'
+      : `if the registry is there, use ${answered.host}`;
+  const message = `${what}: ${host} sends us to ${answered.origin}, where no credential is sent; ${remedy}`;
+  throw new RegistryError('registry/redirect-refused', message);
+}
+
 function redirectTarget(response: HttpResponse): URL {
   const location = response.header('location');
   if (location === undefined || !URL.canParse(location, response.url.href)) {

@@ -30,6 +30,7 @@ export interface ReadAnswer {
 
 export interface Session {
   readonly origin: string;
+  readonly hasCredential: boolean;
   /** What the registry said last of how much it still allows; undefined where it says nothing. */
   rateLimit(): RateLimit | undefined;
   /** Sends, signed in, with redirects and retries; anything but 200 or 206 throws a {@link RegistryError}. */
@@ -64,6 +65,7 @@ export function createSession(settings: SessionSettings): Session {
   };
   return {
     origin: settings.base.origin,
+    hasCredential: settings.authorizer.hasCredential,
     rateLimit: () => rateLimit,
     open: (request) => withRetries(() => openNoting(request), retry, request.signal),
     read: (request, limit, check) =>

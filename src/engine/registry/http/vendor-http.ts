@@ -4,7 +4,7 @@ import type { CredentialValues } from '../registry-vendor.ts';
 import { type JsonAnswer, readJson, refuseHtml } from './json-answer.ts';
 import { linkedPage, type Page, readPages } from './pages.ts';
 import { readWhole } from './read-body.ts';
-import { sendFollowing } from './redirects.ts';
+import { refuseElsewhere, sendFollowing } from './redirects.ts';
 import { responseError } from './response-error.ts';
 import { withRetries } from './retry.ts';
 import type { SessionSettings } from './session.ts';
@@ -92,6 +92,7 @@ async function jsonOnce(call: ApiCall, settings: VendorHttpSettings): Promise<Js
   refuseHtml(response, call.what);
   const bytes = await readWhole(response, { name: 'maxResponseBytes', of: call.what }, bodyOptions);
   const { status, url, header } = response;
+  if (call.secrets !== undefined) refuseElsewhere(url, call.url.origin, call.what);
   return readJson({ status, url, header, bytes }, call.what);
 }
 

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { artifactKinds } from '#core/artifact-kind.ts';
 import { hiddenReasons } from '#core/finding.ts';
 import { reportFormatNames } from '#engine/report/index.ts';
 import { coverage, coverageDetails, coverageModels } from './coverage.ts';
@@ -38,6 +39,16 @@ export const distro = model('Distro', 'The operating system release in an image.
   endOfLife: Type.Optional(Type.String({ description: 'ISO date at which support ends or ended.' })),
 });
 
+const goneTag = model('GoneTag', 'A tag that named an image last, and names no image any more.', {
+  tag: Type.String({ description: 'Its name.' }),
+  since: time('When a run or a scan found that out.'),
+  artifact: Type.Optional(oneOf(artifactKinds, 'What it names instead; absent where the tag is gone.')),
+});
+
+const goneTags = Type.Optional(
+  listOf(goneTag, 'Tags that named it last and are gone, or name something else than an image; 100 at most.'),
+);
+
 /** An image in a repository, as listings show it. */
 export const imageSummary = model('ImageSummary', 'An image in a repository.', {
   imageId: Type.String({ description: 'Digest of its configuration.' }),
@@ -45,6 +56,7 @@ export const imageSummary = model('ImageSummary', 'An image in a repository.', {
   registryName: Type.String({ description: 'Name of the registry.' }),
   repository: Type.String({ description: 'The repository, with its host: `registry.example/team/app`.' }),
   tags: words('Tags that point to it now, sorted.'),
+  goneTags,
   reference: Type.String({ description: 'A reference that can be pulled: by its first tag, or else by digest.' }),
   manifestDigest: Type.String({ description: 'Digest of its manifest in this repository.' }),
   platform: Type.String({ description: '`os/architecture[/variant]`.' }),
@@ -70,6 +82,7 @@ const imageName = model('ImageName', 'A repository that holds an image.', {
   registryName: Type.String({ description: 'Name of the registry.' }),
   repository: Type.String({ description: 'The repository, with its host.' }),
   tags: words('Tags that point to it now.'),
+  goneTags,
   reference: Type.String({ description: 'A reference that can be pulled.' }),
   manifestDigest: Type.String({ description: 'Digest of its manifest there.' }),
   lastScannedAt: time('When it was last scanned under this name.'),
@@ -202,6 +215,7 @@ export const imageModels = [
   baseImage,
   imageSums,
   distro,
+  goneTag,
   imageSummary,
   imagePage,
   imageName,

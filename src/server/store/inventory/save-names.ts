@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { ImageReference } from '#core/image-reference.ts';
 import type { Tables } from '../schema.ts';
 import { toJson } from '../to-json.ts';
+import { restoreTags } from './restore-tags.ts';
 
 /** A name by which an image has been found. */
 export interface ImageName {
@@ -63,6 +64,10 @@ type LeftName = Pick<NameRow, 'repository_id' | 'image_id'>;
 async function moveTags(db: Kysely<Tables>, rows: readonly NameRow[], now: Date): Promise<readonly LeftName[]> {
   const tagged = rows.filter(({ tag }) => tag !== null);
   if (tagged.length === 0) return [];
+  await restoreTags(db, {
+    listed: sql`named as (select * from jsonb_to_recordset(${toJson(tagged)}::jsonb) as n(repository_id bigint, tag text))`,
+    which: sql`exists (select from named n where n.repository_id = g.repository_id and n.tag = g.name)`,
+  });
   const { rows: left } = await sql<LeftName>`
     select distinct t.repository_id, t.image_id from tag t join jsonb_to_recordset(${toJson(tagged)}::jsonb)
       as n(repository_id bigint, tag text, platform text, image_id bigint)
@@ -98,14 +103,15 @@ async function dropPlatforms(db: Kysely<Tables>, rows: readonly NameRow[]): Prom
   return dropped;
 }
 
-/** Drops names that tags have left, where no other tag of the repository bears them. */
+/** Drops names that tags have left, where no other tag of the repository bears them, or did last before it was gone. */
 async function dropNames(db: Kysely<Tables>, left: readonly LeftName[]): Promise<void> {
   if (left.length === 0) return;
   await sql`
     delete from repository_image r
     using unnest(${left.map((row) => row.repository_id)}::bigint[], ${left.map((row) => row.image_id)}::bigint[]) as n(repository_id, image_id)
     where r.repository_id = n.repository_id and r.image_id = n.image_id and not by_digest
-      and not exists (select from tag t where t.repository_id = r.repository_id and t.image_id = r.image_id)`.execute(
+      and not exists (select from tag t where t.repository_id = r.repository_id and t.image_id = r.image_id)
+      and not exists (select from gone_tag g where g.repository_id = r.repository_id and g.image_id = r.image_id)`.execute(
     db,
   );
 }

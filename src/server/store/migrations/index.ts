@@ -33,9 +33,11 @@ import { artifacts } from './033-artifacts.ts';
 import { cheaperSums } from './034-cheaper-sums.ts';
 import { searchWords } from './035-search-words.ts';
 import { laterAttachments } from './036-later-attachments.ts';
-import { looksInRuns } from './038-looks-in-runs.ts';
 import { uploadedArchives } from './037-uploaded-archives.ts';
+import { looksInRuns } from './038-looks-in-runs.ts';
 import { allPlatforms } from './039-all-platforms.ts';
+import { letterPairs } from './040-letter-pairs.ts';
+import { goneTags } from './041-gone-tags.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -73,7 +75,9 @@ export const migrations = [
   cheaperSums,
   searchWords,
   laterAttachments,
-  looksInRuns,
   uploadedArchives,
+  looksInRuns,
   allPlatforms,
+  letterPairs,
+  goneTags,
 ] as const;

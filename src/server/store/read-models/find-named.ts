@@ -10,15 +10,22 @@ export interface Named {
   readonly repositoryIds: readonly number[];
   /** No other image has them. */
   readonly isWhole: boolean;
+  /** They are no more than can all be read and then put in order. */
+  readonly isFew: boolean;
+  /** There are at least so many in the listing. */
+  readonly atLeast: number;
 }
 
 /** From so many on, names are not listed one by one. */
 export interface NamedLimits {
   readonly repositories: number;
   readonly images: number;
+  /** Up to so many images in the repositories are read at once. */
+  readonly few: number;
 }
 
-const usualLimits: NamedLimits = { repositories: 20_000, images: 2000 };
+/** With so many images more than counting goes to that several tags of one image do not matter, as a rule. */
+const usualLimits: NamedLimits = { repositories: 20_000, images: 1500, few: 2000 };
 
 /**
  * Finds out which repositories and images bear each word of `q`: names of registries, repositories, platforms and distros are looked through
@@ -35,18 +42,23 @@ export async function findNamed(
   // The longest word says most; where one is nowhere, the others need not be looked for.
   for (const word of words.toSorted((a, b) => b.length - a.length)) {
     const one = await findWord(db, word, limits);
-    if (one.isNowhere) return { condition: sql<boolean>`false`, repositoryIds: [], isWhole: true };
+    if (one.isNowhere)
+      return { condition: sql<boolean>`false`, repositoryIds: [], isWhole: true, isFew: true, atLeast: 0 };
     found.push(one);
   }
   const listed = found.map(({ repositoryIds }) => repositoryIds);
+  const isFew = found.some((one) => one.isFew);
+  const atLeast = found.length === 1 ? (found[0]?.atLeast ?? 0) : 0;
   if (listed.some((ids) => ids === undefined))
-    return { condition: namedCondition(q), repositoryIds: [], isWhole: false };
+    return { condition: namedCondition(q), repositoryIds: [], isWhole: false, isFew, atLeast };
   const [first = [], ...others] = listed.map((ids) => ids ?? []);
   const sets = others.map((ids) => new Set(ids));
   return {
     condition: allOf(found.map(({ condition }) => condition)),
     repositoryIds: first.filter((id) => sets.every((ids) => ids.has(id))),
     isWhole: found.every(({ isWhole }) => isWhole),
+    isFew,
+    atLeast,
   };
 }
 
@@ -61,11 +73,13 @@ interface FoundWord {
   /** Undefined where there are too many. */
   readonly repositoryIds: readonly number[] | undefined;
   readonly isWhole: boolean;
+  readonly isFew: boolean;
+  readonly atLeast: number;
   readonly isNowhere: boolean;
 }
 
 async function findWord(db: Kysely<Tables>, word: string, limits: NamedLimits): Promise<FoundWord> {
-  const { repositoryIds, platforms, distros, imageIds } = await lookUp(db, word, limits);
+  const { repositoryIds, isInFew, platforms, distros, imageIds, atLeast } = await lookUp(db, word, limits);
   const own =
     imageIds === undefined ? hasOwn(word) : sql<boolean>`(l.image_id = any(${imageIds}::bigint[]) and ${hasOwn(word)})`;
   const any = [
@@ -79,6 +93,8 @@ async function findWord(db: Kysely<Tables>, word: string, limits: NamedLimits): 
     condition: sql<boolean>`(${sql.join(any, sql` or `)})`,
     repositoryIds,
     isWhole,
+    isFew: isInFew && imageIds !== undefined && platforms.length + distros.length === 0,
+    atLeast,
     isNowhere: isWhole && repositoryIds?.length === 0,
   };
 }
@@ -105,42 +121,51 @@ function hasOwn(word: string): RawBuilder<boolean> {
 
 interface LookedUp {
   readonly repositoryIds: readonly number[] | undefined;
+  /** The repositories have few images. */
+  readonly isInFew: boolean;
   readonly platforms: readonly string[];
   readonly distros: readonly string[];
   /** With the word in digest or tags; undefined where there are too many, or no index tells. */
   readonly imageIds: readonly number[] | undefined;
+  /** How many different images those are, as far as they were looked for. */
+  readonly atLeast: number;
 }
 
 async function lookUp(db: Kysely<Tables>, word: string, limits: NamedLimits): Promise<LookedUp> {
-  const pattern = patternOf(word);
   const images = imagesNamed(word, limits.images);
+  const registries = sql`select r.id from registry g join repository r on r.registry_id = g.id where lower(g.name) like ${patternOf(word)}`;
   const { rows } = await sql<{
     repositories: number[] | null;
+    images_in_them: number | null;
     platforms: string[] | null;
     distros: string[] | null;
     images: number[] | null;
   }>`
-    select (select array_agg(n.id)::float8[] from (
-        select r.id from repository r where lower(r.name) like ${pattern}
-        union all select r.id from registry g join repository r on r.registry_id = g.id where lower(g.name) like ${pattern}
-        limit ${limits.repositories + 1}) n) as repositories,
-      ${valuesNamed('platform', pattern)} as platforms, ${valuesNamed('distro_name', pattern)} as distros,
+    with named as materialized (
+        select r.id from repository r where lower(r.name) like ${patternOf(word)} union all ${registries} limit ${limits.repositories + 1}),
+      listed as materialized (select array_agg(id) as ids from named)
+    select (select ids from listed)::float8[] as repositories,
+      (select sum(t.images) from repository_totals t
+        where t.repository_id = any((select ids from listed where cardinality(ids) <= ${longList})::bigint[]))::bigint as images_in_them,
+      ${valuesNamed('platform', word)} as platforms, ${valuesNamed('distro_name', word)} as distros,
       (select array_agg(n.image_id)::float8[] from (${images ?? sql`select null::bigint as image_id limit 0`}) n) as images`.execute(
     db,
   );
-  const { repositories, platforms, distros, images: imageIds } = rows[0] ?? {};
+  const { repositories, images_in_them, platforms, distros, images: imageIds } = rows[0] ?? {};
   const upTo = (ids: readonly number[] | null | undefined, most: number) =>
     (ids?.length ?? 0) > most ? undefined : [...new Set(ids)];
   return {
     repositoryIds: upTo(repositories, limits.repositories),
+    isInFew: (repositories?.length ?? 0) <= longList && (images_in_them ?? 0) <= limits.few,
     platforms: platforms ?? [],
     distros: distros ?? [],
     imageIds: images && upTo(imageIds, limits.images),
+    atLeast: new Set(imageIds).size,
   };
 }
 
 /** Values of a column of the listing of which there are few: stepped through along its index. */
-function valuesNamed(column: 'platform' | 'distro_name', pattern: string): RawBuilder<unknown> {
+function valuesNamed(column: 'platform' | 'distro_name', word: string): RawBuilder<unknown> {
   const name = sql.ref(column);
   return sql`(
     with recursive seen(value) as (
@@ -148,14 +173,24 @@ function valuesNamed(column: 'platform' | 'distro_name', pattern: string): RawBu
       union all
       select (select ${name} from listed_image where ${name} > s.value order by ${name} limit 1) from seen s where s.value is not null
     )
-    select array_agg(value) from seen where lower(value) like ${pattern})`;
+    select array_agg(value) from seen where lower(value) like ${patternOf(word)})`;
 }
 
 /** Images with a word in digest or tags; undefined where no index tells: of two letters, most digests have any. */
 function imagesNamed(word: string, most: number): RawBuilder<unknown> | undefined {
-  const pattern = patternOf(word);
-  if (/[\p{L}\p{N}]{3}/u.test(word))
-    return sql`select image_id from repository_image where search like ${pattern} limit ${most + 1}`;
+  if (hasTrigram(word))
+    return sql`select image_id from repository_image where search like ${patternOf(word)} limit ${most + 1}`;
   if (/^[0-9a-f:]*$/.test(word)) return undefined;
-  return sql`select image_id from tag where lower(name) like ${pattern} limit ${most + 1}`;
+  return sql`select named as image_id from images_tagged_with(${pairsOf(word)}::text[], ${patternOf(word)}, ${most + 1}) as named`;
+}
+
+/** Words of which the index of trigrams knows something. */
+function hasTrigram(word: string): boolean {
+  return /[\p{L}\p{N}]{3}/u.test(word);
+}
+
+/** What `letter_pairs` of a name that has the word must hold: the pairs of letters next to one another, or the one letter. */
+function pairsOf(word: string): readonly string[] {
+  const letters = [...word];
+  return letters.length < 2 ? letters : letters.slice(1).map((letter, index) => `${letters[index]}${letter}`);
 }

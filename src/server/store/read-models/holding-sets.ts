@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
 
 /** Where some packages are: what images share of them is looked at once, and not image by image. */
@@ -22,7 +22,7 @@ export async function holdingSets(db: Kysely<Tables>, packageIds: readonly numbe
     [...Map.groupBy(rows, (row) => row.package_id)].map(([id, held]) => [id, held.map(({ set_id }) => set_id)]),
   );
   const setIds = [...new Set(rows.map(({ set_id }) => set_id))];
-  const [imagesOf, deadImageIds] = await Promise.all([countImages(db, setIds), deadImages(db, { packageIds, setIds })]);
+  const [imagesOf, deadImageIds] = await Promise.all([countImages(db, setIds), deadOnes(db, { packageIds, setIds })]);
   return { packageIds, setIds, setsOf, imagesOf, deadImageIds };
 }
 
@@ -49,19 +49,25 @@ async function countImages(db: Kysely<Tables>, setIds: readonly number[]): Promi
 
 type Sought = Pick<HoldingSets, 'packageIds' | 'setIds'>;
 
-async function deadImages(db: Kysely<Tables>, { packageIds, setIds }: Sought): Promise<readonly number[]> {
+async function deadOnes(db: Kysely<Tables>, { packageIds, setIds }: Sought): Promise<readonly number[]> {
   const { rows } = await sql<{ image_id: number }>`
+    ${deadImages(sql`${packageIds}::bigint[]`, sql`${setIds}::bigint[]`)}`.execute(db);
+  return rows.map(({ image_id }) => image_id);
+}
+
+/** Numbers of the images that have one of some sets, and yet none of some packages in them: all that it brought them is gone. */
+export function deadImages(packageIds: RawBuilder<unknown>, setIds: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
     with gone as materialized (
       select image_id, position, package_id from image_package_exception
-      where package_id = any(${packageIds}::bigint[]) and reason in ('removed', 'replaced')
+      where package_id = any(${packageIds}) and reason in ('removed', 'replaced')
     ),
     doubtful as materialized (select distinct image_id from gone),
     holding as (
       select s.image_id from doubtful d join image_package_set s on s.image_id = d.image_id
         join package_set_member m on m.set_id = s.set_id
         left join gone g on g.image_id = s.image_id and g.position = s.position and g.package_id = m.package_id
-      where s.set_id = any(${setIds}::bigint[]) and m.package_id = any(${packageIds}::bigint[]) and g.image_id is null
+      where s.set_id = any(${setIds}) and m.package_id = any(${packageIds}) and g.image_id is null
     )
-    select image_id from doubtful except select image_id from holding`.execute(db);
-  return rows.map(({ image_id }) => image_id);
+    select image_id from doubtful except select image_id from holding`;
 }

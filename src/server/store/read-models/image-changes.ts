@@ -34,7 +34,8 @@ interface PreviousRow {
 async function sincePrevious(db: Kysely<Tables>, imageId: number, digest: string) {
   const { rows } = await sql<PreviousRow>`
     select i.digest, r.name || ':' || t.name as tag, t.moved_at
-    from tag t join repository r on r.id = t.repository_id join image i on i.id = t.previous_image_id
+    from (select repository_id, name, image_id, previous_image_id, moved_at from tag
+        union all select repository_id, name, image_id, previous_image_id, moved_at from gone_tag) t join repository r on r.id = t.repository_id join image i on i.id = t.previous_image_id
     where t.image_id = ${imageId} order by t.moved_at desc, r.name, t.name limit 1`.execute(db);
   const [previous] = rows;
   if (previous === undefined) return undefined;

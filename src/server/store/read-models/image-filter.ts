@@ -4,8 +4,8 @@ import { epssStep } from '../inventory/epss-step.ts';
 import { severityRank } from '../inventory/match-row.ts';
 import type { Coverage, Tables } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
-import { allHolders, findHeld, type Held, type Wanted } from './find-held.ts';
-import { findNamed, type Named, namedCondition } from './find-named.ts';
+import { allHolders, findHeld, type Held, type HeldLimits, type Wanted } from './find-held.ts';
+import { findNamed, type Named, type NamedLimits, namedCondition } from './find-named.ts';
 import { holdersOf } from './image-members.ts';
 import { allOf } from './text-filter.ts';
 
@@ -57,16 +57,33 @@ export function imageConditions(filter: ImageFilter, { held, named, scored }: Fo
   ]);
 }
 
+/** From where on things are many, where that is to be other than usual. */
+export interface FoundLimits {
+  readonly held?: HeldLimits;
+  readonly named?: NamedLimits;
+}
+
 /** Finds out how the images are best told that a filter wants. */
-export async function findOut(db: Kysely<Tables>, filter: ImageFilter): Promise<Found> {
+export async function findOut(db: Kysely<Tables>, filter: ImageFilter, limits: FoundLimits = {}): Promise<Found> {
   const wanted = wantedOf(filter);
   const { epss } = filter;
   const [held, named, scored] = await Promise.all([
-    wanted && findHeld(db, wanted),
-    findNamed(db, filter.q),
-    epss !== undefined && !isStep(epss) ? findHeld(db, withScore(epss)) : undefined,
+    wanted && findHeld(db, wanted, limits.held),
+    findNamed(db, filter.q, limits.named),
+    epss !== undefined && !isStep(epss) ? findHeld(db, withScore(epss), limits.held) : undefined,
   ]);
   return { held, named, scored };
+}
+
+/** Whether a filter finds no more images than can all be read and then put in order. */
+export function findsFew({ held, named }: Found): boolean {
+  return held?.isFew === true || named?.isFew === true;
+}
+
+/** The same for whoever tries most images. */
+export function forAll(found: Found): Found {
+  const all = (held: Held | undefined) => held && { ...held, condition: held.forAll ?? held.condition };
+  return { ...found, held: all(found.held), scored: all(found.scored) };
 }
 
 type Condition = RawBuilder<boolean> | undefined;
@@ -110,7 +127,7 @@ function epssCondition(least: number, scored: Held | undefined): RawBuilder<bool
   const step = epssStep(least);
   if (isStep(least)) return sql<boolean>`l.epss_max >= ${step}::int`;
   // Those few are above the step, or on it: written so that two indexes serve.
-  if (scored?.imageIds !== undefined) return sql<boolean>`(l.epss_max > ${step}::int or ${scored.condition})`;
+  if (scored?.isFew === true) return sql<boolean>`(l.epss_max > ${step}::int or ${scored.condition})`;
   const holds = scored?.condition ?? sql<boolean>`l.image_id in (${allHolders(withScore(least))})`;
   return sql<boolean>`(l.epss_max > ${step}::int or (l.epss_max = ${step}::int and ${holds}))`;
 }

@@ -6,6 +6,7 @@ import type { SecretFinding } from '#core/secret-finding.ts';
 import { joinHere, suppressionHere } from '../inventory/statements/here.ts';
 import type { Tables } from '../schema.ts';
 import { baseImageOf } from './base-image-of.ts';
+import { type GoneTagRow, goneTagsOf, presentGoneTags } from './gone-tags.ts';
 import { imageCoverage } from './image-coverage.ts';
 import { imageLifecycles, type SupportDates } from './image-lifecycles.ts';
 import { membersOf } from './image-members.ts';
@@ -80,11 +81,13 @@ async function namesOf(db: Kysely<Tables>, imageId: number) {
     registry_name: string;
     repository: string;
     tags: string[];
+    gone_tags: GoneTagRow[] | null;
     manifest_digest: string;
     scanned_at: Date;
   }>`
     select g.id as registry_id, g.name as registry_name, r.name as repository, ri.manifest_digest, ri.scanned_at,
-      array(select distinct name from tag t where t.repository_id = r.id and t.image_id = ${imageId} order by name) as tags
+      array(select distinct name from tag t where t.repository_id = r.id and t.image_id = ${imageId} order by name) as tags,
+      ${goneTagsOf('r.id', 'ri.image_id')} as gone_tags
     from repository_image ri join repository r on r.id = ri.repository_id join registry g on g.id = r.registry_id
     where ri.image_id = ${imageId} order by g.kind <> 'registry', r.name`.execute(db);
   return rows.map((row) => ({
@@ -92,6 +95,7 @@ async function namesOf(db: Kysely<Tables>, imageId: number) {
     registryName: row.registry_name,
     repository: row.repository,
     tags: row.tags,
+    ...presentGoneTags(row.gone_tags),
     reference: pullReference(row.repository, row.tags, row.manifest_digest),
     manifestDigest: row.manifest_digest,
     lastScannedAt: row.scanned_at.toISOString(),

@@ -3,6 +3,7 @@ import type { Distro } from '#core/distro.ts';
 import { isUploaded } from '#core/uploaded-archive.ts';
 import type { Coverage } from '../schema.ts';
 import { columns } from '../totals.ts';
+import { type GoneTagRow, goneTagsOf, presentGoneTags } from './gone-tags.ts';
 import { presentTotals, shownTotals, type TotalsRow } from './image-totals.ts';
 
 /** A row of the image list. */
@@ -12,6 +13,7 @@ export interface ImageRow extends TotalsRow {
   readonly registry_name: string;
   readonly repository: string;
   readonly tags: string[];
+  readonly gone_tags: GoneTagRow[] | null;
   readonly manifest_digest: string;
   readonly platform: string;
   readonly distro: Distro | null;
@@ -28,7 +30,8 @@ export interface ImageRow extends TotalsRow {
 
 /** What {@link presentImage} shows. */
 export const imageColumns = sql`l.digest, l.registry_id, l.registry_name, l.repository, l.manifest_digest, l.platform, l.distro, l.size,
-  l.packages, ${columns(shownTotals, (name) => `l.${name}`)}, l.risk_score, l.coverage, l.created, l.scanned_at, l.secrets, l.tags`;
+  l.packages, ${columns(shownTotals, (name) => `l.${name}`)}, l.risk_score, l.coverage, l.created, l.scanned_at, l.secrets, l.tags,
+  ${goneTagsOf('l.repository_id', 'l.image_id')} as gone_tags`;
 
 /** An entry of the image list. */
 export function presentImage(row: ImageRow) {
@@ -38,6 +41,7 @@ export function presentImage(row: ImageRow) {
     registryName: row.registry_name,
     repository: row.repository,
     tags: row.tags,
+    ...presentGoneTags(row.gone_tags),
     reference: pullReference(row.repository, row.tags, row.manifest_digest),
     manifestDigest: row.manifest_digest,
     platform: row.platform,

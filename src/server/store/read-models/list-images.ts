@@ -1,12 +1,20 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
 import { batchesOf } from './batches-of.ts';
-import { countListed, countRows } from './count-listed.ts';
-import { findOut, type ImageFilter, imageConditions } from './image-filter.ts';
+import { countListed, limitedCount } from './count-listed.ts';
+import {
+  type Found,
+  type FoundLimits,
+  findOut,
+  findsFew,
+  forAll,
+  type ImageFilter,
+  imageConditions,
+} from './image-filter.ts';
 import { type ImageSort, imageOrder } from './image-orders.ts';
-import { isWorstOfTag, platformsOfTag } from './image-platforms.ts';
+import { platformsOfTag } from './image-platforms.ts';
 import { type ImageRow, imageColumns, presentImage } from './image-row.ts';
-import { type Page, pageOf } from './keyset.ts';
+import { type Keyset, type Page, pageOf } from './keyset.ts';
 
 /** A page of the image list. */
 export interface ImageListing extends ImageFilter {
@@ -14,27 +22,73 @@ export interface ImageListing extends ImageFilter {
   readonly reverse?: boolean | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
-  /** Of the platforms of a tag only the worst that the filter finds. */
-  readonly rolledUp?: boolean | undefined;
   /** False where nobody asks how many there are in all. */
   readonly isCounted?: boolean;
 }
 
 /** The image list: one entry for each repository that holds an image. */
-export async function listImages(db: Kysely<Tables>, listing: ImageListing) {
-  const { sort, reverse, cursor, limit, isCounted, rolledUp, ...filter } = listing;
+export async function listImages(db: Kysely<Tables>, listing: ImageListing, limits?: FoundLimits) {
+  const { sort, reverse, cursor, limit, isCounted, ...filter } = listing;
   const order = imageOrder(sort, reverse);
-  const found = await findOut(db, filter);
-  const wanted = imageConditions(filter, found);
-  const shown = rolledUp === true ? sql<boolean>`${wanted} and ${isWorstOfTag(wanted)}` : wanted;
-  const { rows } = await sql<ImageRow & { readonly page_key: unknown }>`
-    select ${imageColumns}, ${platformsOfTag} as platforms, ${order.key} as page_key from listed_image l
-    where ${shown} and ${order.after(cursor)} order by ${order.orderBy} limit ${limit + 1}`.execute(db);
+  const found = await findOut(db, filter, limits);
+  const rows = await readPage(db, { filter, found, order, cursor, limit });
   const page = pageOf(rows, limit, presentImage);
   if (cursor !== undefined || isCounted === false) return page;
   if (page.nextCursor === undefined) return { ...page, total: rows.length };
-  const counted = rolledUp === true ? countRows(db, shown) : countListed(db, filter, found);
-  return { ...page, ...(await counted) } satisfies Page<unknown>;
+  const total = rows[0]?.total ?? undefined;
+  if (total !== undefined) return { ...page, ...limitedCount(total) };
+  return { ...page, ...(await countListed(db, { filter, found, limit })) } satisfies Page<unknown>;
+}
+
+interface PageRow extends ImageRow {
+  readonly page_key: unknown;
+  /** How many there are in all, where that is known. */
+  readonly total?: number;
+}
+
+interface PageOf {
+  readonly filter: ImageFilter;
+  readonly found: Found;
+  readonly order: Keyset;
+  readonly cursor: string | undefined;
+  readonly limit: number;
+}
+
+/** How many images are tried one by one before all that hold something are looked up. */
+const triedFirst = 500;
+
+/**
+ * Reads the images of a page, and one more. Few are all read, whatever their order. Of many, those whose turn comes are tried; where that is not told by
+ * the columns of a row alone, by their numbers, which indexes have.
+ */
+async function readPage(db: Kysely<Tables>, page: PageOf): Promise<readonly PageRow[]> {
+  const { filter, found, order, cursor, limit } = page;
+  const [after, shown] = [
+    order.after(cursor),
+    sql`${imageColumns}, ${platformsOfTag} as platforms, ${order.key} as page_key`,
+  ];
+  const inOrder = sql`order by ${order.orderBy} limit ${limit + 1}`;
+  const conditions = imageConditions(filter, forAll(found));
+  if (findsFew(found)) {
+    const few = sql<PageRow>`
+      select ${shown}, (select count(*) from listed_image l where ${conditions}) as total
+      from (select * from (select * from listed_image l where ${conditions} offset 0) l where ${after} ${inOrder}) l ${inOrder}`;
+    return (await few.execute(db)).rows;
+  }
+  const { held, named } = found;
+  if (held?.forAll !== undefined) {
+    const others = imageConditions(filter, { ...found, held: { condition: sql<boolean>`true`, isFew: false } });
+    const first = sql`select * from listed_image l where ${others} and ${after} order by ${order.orderBy} limit ${triedFirst}`;
+    const tried = sql<PageRow>`select ${shown} from (${first}) l where ${held.condition} ${inOrder}`;
+    const { rows } = await tried.execute(db);
+    if (rows.length > limit) return rows;
+  }
+  const source =
+    held === undefined && named === undefined
+      ? sql`listed_image l where ${conditions} and ${after}`
+      : sql`(select l.repository_id, l.image_id from listed_image l where ${conditions} and ${after} ${inOrder}) k
+          join listed_image l on l.repository_id = k.repository_id and l.image_id = k.image_id`;
+  return (await sql<PageRow>`select ${shown} from ${source} ${inOrder}`.execute(db)).rows;
 }
 
 /** All that a filter finds, however much, in batches: memory stays flat. The batches are one state of the database. */

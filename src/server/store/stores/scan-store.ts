@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Artifact } from '#core/artifact-kind.ts';
 import type { OutcomeClass } from '#core/outcome-class.ts';
 import { keyset, type Page, pageOf } from '../read-models/keyset.ts';
@@ -187,13 +187,13 @@ export function createScanStore(db: Kysely<Tables>): ScanStore {
       (await change(id, { state: 'cancelled', progress: null, finished_at: sql`now()` }, ['queued', 'running']))
         ? get(id)
         : undefined,
-    cancelWaiting: ({ registryId }) => cancelWaiting(db, registryId),
-    cancelOfRegistry: async (registryId) => {
-      const query = db.selectFrom('scan').select('id').where('registry_id', '=', registryId);
-      const rows = await query.where('state', 'in', ['queued', 'running']).execute();
-      for (const { id } of rows)
-        await change(id, { state: 'cancelled', progress: null, finished_at: sql`now()` }, ['queued', 'running']);
-    },
+    cancelWaiting: ({ registryId }) =>
+      cancelAll(
+        db,
+        sql`state = 'queued' and ${registryId === undefined ? sql`true` : sql`registry_id = ${registryId}`}`,
+      ),
+    cancelOfRegistry: async (registryId) =>
+      void (await cancelAll(db, sql`state in ('queued', 'running') and registry_id = ${registryId}`)),
     restart: async (id, within = db) => {
       const values = { state: 'queued', progress: null, code: null, message: null, finished_at: null };
       return (await change(id, values, ended, within)) ? get(id, within) : undefined;
@@ -218,12 +218,11 @@ export function createScanStore(db: Kysely<Tables>): ScanStore {
   };
 }
 
-async function cancelWaiting(db: Kysely<Tables>, registryId: string | undefined): Promise<CancelledScans> {
-  const inRegistry = registryId === undefined ? sql`true` : sql`registry_id = ${registryId}`;
+async function cancelAll(db: Kysely<Tables>, which: RawBuilder<unknown>): Promise<CancelledScans> {
   const { rows } = await sql<{ run_id: string | null }>`
     with cancelled as (
       update scan set state = 'cancelled', code = 'jobs/cancelled', progress = null, finished_at = now()
-      where state = 'queued' and ${inRegistry} returning id, run_id)
+      where ${which} returning id, run_id)
     select run_id, pg_notify('plimsoll_scan', id) from cancelled`.execute(db);
   return { scans: rows.length, runIds: [...new Set(rows.flatMap(({ run_id }) => run_id ?? []))] };
 }
@@ -252,14 +251,14 @@ async function updateScan(
 async function insertScan(db: Kysely<Tables>, scan: NewScan): Promise<string | undefined> {
   const platform = scan.platform ?? '';
   const { rows } = await sql<{ id: string }>`
-    insert into scan (id, reference, registry_id, run_id, platform, state)
-    select ${scan.id}, ${scan.reference}, ${scan.registryId}, ${scan.runId ?? null}, ${platform}, 'queued'
-    where ${scan.runId ?? null}::text is not null or not exists (
-      select from scan where reference = ${scan.reference} and platform = ${platform} and state = 'queued' and run_id is null)
-    on conflict do nothing returning id`.execute(db);
-  const id = rows[0]?.id;
-  if (id !== undefined) await announce(db, id);
-  return id;
+    with added as (
+      insert into scan (id, reference, registry_id, run_id, platform, state)
+      select ${scan.id}, ${scan.reference}, ${scan.registryId}, ${scan.runId ?? null}, ${platform}, 'queued'
+      where ${scan.runId ?? null}::text is not null or not exists (
+        select from scan where reference = ${scan.reference} and platform = ${platform} and state = 'queued' and run_id is null)
+      on conflict do nothing returning id)
+    select id, pg_notify('plimsoll_scan', id) from added`.execute(db);
+  return rows[0]?.id;
 }
 
 async function findSame(db: Kysely<Tables>, scan: NewScan): Promise<string | undefined> {

@@ -149,8 +149,9 @@ export function refuse(response: ServerResponse, status: number, body: unknown =
   response.end(JSON.stringify(body));
 }
 
-/** Two items of a page, counted from 1, and whether more follow. */
-export function pageOf<T>(items: readonly T[], page: number, size = 2): { items: readonly T[]; hasMore: boolean } {
+/** A page, counted from 1, of two items or a hundredth of all, and whether more follow. */
+export function pageOf<T>(items: readonly T[], page: number, least = 2): { items: readonly T[]; hasMore: boolean } {
+  const size = Math.max(least, Math.ceil(items.length / 100));
   return { items: items.slice((page - 1) * size, page * size), hasMore: page * size < items.length };
 }
 

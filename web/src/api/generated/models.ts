@@ -808,6 +808,16 @@ export interface Distro {
   readonly endOfLife?: string;
 }
 
+/** A tag that named an image last, and names no image any more. */
+export interface GoneTag {
+  /** Its name. */
+  readonly tag: string;
+  /** When a run or a scan found that out. */
+  readonly since: string;
+  /** What it names instead; absent where the tag is gone. */
+  readonly artifact?: 'image' | 'index' | 'docker-schema-1' | 'attestation' | 'signature' | 'sbom' | 'vex' | 'helm-chart' | 'wasm' | 'model' | 'artifact';
+}
+
 /** An image in a repository. */
 export interface ImageSummary {
   /** Digest of its configuration. */
@@ -820,6 +830,8 @@ export interface ImageSummary {
   readonly repository: string;
   /** Tags that point to it now, sorted. */
   readonly tags: readonly string[];
+  /** Tags that named it last and are gone, or name something else than an image; 100 at most. */
+  readonly goneTags?: readonly GoneTag[];
   /** A reference that can be pulled: by its first tag, or else by digest. */
   readonly reference: string;
   /** Digest of its manifest in this repository. */
@@ -876,6 +888,8 @@ export interface ImageName {
   readonly repository: string;
   /** Tags that point to it now. */
   readonly tags: readonly string[];
+  /** Tags that named it last and are gone, or name something else than an image; 100 at most. */
+  readonly goneTags?: readonly GoneTag[];
   /** A reference that can be pulled. */
   readonly reference: string;
   /** Digest of its manifest there. */

@@ -14,7 +14,8 @@ export function describeError(error: unknown): DescribedError {
   return { message: sentence(error.message), hint: typeof hint === 'string' ? hint : undefined };
 }
 
-function sentence(text: string): string {
+/** A message as a sentence of its own: with a capital at its beginning and a full stop at its end. */
+export function sentence(text: string): string {
   const start = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(start) ? start : `${start}.`;
 }

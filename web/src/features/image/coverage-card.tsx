@@ -2,6 +2,7 @@ import { Group, Text, Title } from '@mantine/core';
 import type { ImageOverview, ImageProblem } from '../../api/generated/index.ts';
 import { CoverageBadge } from '../../components/coverage/coverage-badge.tsx';
 import { coverageWords } from '../../components/coverage/coverage-words.ts';
+import { sentence } from '../../components/feedback/describe-error.ts';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
 import styles from './image.module.css';
 
@@ -42,7 +43,7 @@ function Problems({ title, problems }: { readonly title: string; readonly proble
       </Title>
       {problems.map((problem) => (
         <div key={`${problem.code} ${problem.path ?? ''} ${problem.message}`} className={styles.problem}>
-          {problem.message}
+          {sentence(problem.message)}
           <Text c="dimmed" size="xs">
             {problem.stage} · <span className="mono">{problem.code}</span>
             {problem.path !== undefined && ` · ${problem.path}`}

@@ -2,6 +2,7 @@ import { Title } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ImageOverview } from '../../api/generated/index.ts';
 import { useImage } from '../../api/images.ts';
+import { goneTagWords } from '../../components/artifact/gone-tag-words.ts';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
 import { formatBytes } from '../../components/format/format-bytes.ts';
 import { plural } from '../../components/format/plural.ts';
@@ -86,7 +87,7 @@ function Names({ image: { names } }: { readonly image: ImageOverview }) {
         </tr>
       </thead>
       <tbody>
-        {names.map(({ registryId, registryName, repository, tags, manifestDigest, lastScannedAt }) => (
+        {names.map(({ registryId, registryName, repository, tags, goneTags = [], manifestDigest, lastScannedAt }) => (
           <tr key={`${registryId} ${repository} ${manifestDigest}`}>
             <td>
               <TextLink to="/registry/$registryId" params={{ registryId }} size="sm">
@@ -98,7 +99,12 @@ function Names({ image: { names } }: { readonly image: ImageOverview }) {
                 {repository}
               </TextLink>
             </td>
-            <td className={styles.instruction}>{tags.length === 0 ? 'none points to it now' : tags.join(', ')}</td>
+            <td className={styles.instruction}>
+              {tags.length === 0 ? 'none points to it now' : tags.join(', ')}
+              {goneTags.map((gone) => (
+                <div key={gone.tag}>{goneTagWords(gone)}</div>
+              ))}
+            </td>
             <td>
               <CopyDigest digest={manifestDigest} />
             </td>

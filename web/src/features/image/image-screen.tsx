@@ -71,7 +71,7 @@ export function ImageScreen() {
       }
     >
       {image.data === undefined ? <Skeleton height={22} width={420} /> : <Posture image={image.data} />}
-      <nav className={styles.tabs} aria-label="Image">
+      <nav className={styles.tabs} aria-label="Image" ref={showActiveTab}>
         {tabs.map(({ to, label, count }) => (
           <Link
             key={to}
@@ -88,6 +88,11 @@ export function ImageScreen() {
       <Outlet />
     </Page>
   );
+}
+
+/** Where the tabs are wider than the window, the one that is open is not out of it. */
+function showActiveTab(tabs: HTMLElement | null): void {
+  tabs?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 }
 
 function Posture({ image }: { readonly image: ImageOverview }) {

@@ -31,7 +31,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'findings',
       header: 'Findings',
-      width: '272px',
+      width: '284px',
       ...sort('findings'),
       cell: (row) => <FindingsSummary counts={row.severityCounts} coverage={row.coverage} />,
     },
@@ -55,7 +55,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'risk',
       header: 'Risk',
-      width: '70px',
+      width: '68px',
       align: 'end',
       ...sort('risk'),
       hint: '0 to 100, from severities and exploits: the worst finding, raised by all the others',

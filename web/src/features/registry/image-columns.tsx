@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import type { ImageSummary } from '../../api/generated/index.ts';
+import { goneTagsInShort, goneTagWords } from '../../components/artifact/gone-tag-words.ts';
 import { shortDigest } from '../../components/format/digest.ts';
 import { formatBytes } from '../../components/format/format-bytes.ts';
 import { TextLink } from '../../components/page/links.tsx';
@@ -42,7 +43,9 @@ export function imageColumns(isShort: boolean, toggle: (row: RolledUpRow) => voi
       </TextLink>
     )),
     hidden('tags', 'All tags', 'minmax(120px, 1fr)', (row) => (
-      <span title={row.tags.join(', ')}>{row.tags.length === 0 ? '—' : row.tags.join(', ')}</span>
+      <span title={[...row.tags, ...(row.goneTags ?? []).map(goneTagWords)].join(', ')}>
+        {row.tags.length === 0 ? (goneTagsInShort(row.goneTags) ?? '—') : row.tags.join(', ')}
+      </span>
     )),
     hidden('platform', 'Platform', '120px', (row) => row.platform),
     hidden('distro', 'Distro', 'minmax(140px, 1fr)', (row) => row.distro?.name ?? 'Not recognised'),
@@ -85,7 +88,9 @@ function hidden(
 
 function NameCell({ image, isShort }: { readonly image: ImageSummary; readonly isShort: boolean }) {
   const { registry, name } = splitLabel(imageLabel(image, isShort), isShort);
-  const facts = [registry, isShort ? platformWords(image) : image.platform, image.distro?.name];
+  const gone = image.tags.length === 0 ? goneTagsInShort(image.goneTags) : undefined;
+  const platform = isShort ? platformWords(image) : image.platform;
+  const facts = [gone, registry, platform, image.distro?.name].filter((fact) => fact !== undefined);
   return (
     <div className={styles.names}>
       <TextLink
@@ -100,8 +105,8 @@ function NameCell({ image, isShort }: { readonly image: ImageSummary; readonly i
       >
         {name}
       </TextLink>
-      <Text c="dimmed" size="xs" truncate>
-        {facts.filter((fact) => fact !== undefined).join(' · ')}
+      <Text c="dimmed" size="xs" truncate title={facts.join(' · ')}>
+        {facts.join(' · ')}
         {!isShort && isOfSeveralPlatforms(image) && (
           <>
             {' · '}

@@ -30,6 +30,7 @@ const maxTextBytes = 64 * 1024 * 1024;
 export function createBinaryCataloger(more: readonly BinaryClassifier[] = []): CatalogerPlugIn<BinaryRecord> {
   // What the user says of a program goes before what is built in.
   const index = createPathIndex([...more, ...builtInClassifiers]);
+  const texts = createPathIndex([...more, ...builtInClassifiers].filter(({ content }) => content === 'any'));
   return {
     name: 'binary',
     version: more.length === 0 ? version : `${version}-${hash('sha256', JSON.stringify(more)).slice(0, 12)}`,
@@ -41,7 +42,7 @@ export function createBinaryCataloger(more: readonly BinaryClassifier[] = []): C
       gives: ['CPE names'],
       limits: ['more programs can be named in a file: `--binary-classifiers`, `PLIMSOLL_BINARY_CLASSIFIERS`'],
     },
-    wants: (path, size) => size <= maxTextBytes && index.for(path).some(({ content }) => content === 'any'),
+    wants: (path, size) => size <= maxTextBytes && texts.for(path).length > 0,
     wantsContent: ({ head }: FileHead) => executableFormat(head) !== undefined,
     readsAlike: (path, other) => {
       const [these, those] = [index.for(path), index.for(other)];

@@ -67,7 +67,26 @@ function mayStart(bytes: Uint8Array, at: number): boolean {
   const kind = (first >> 1) & 3;
   // Fixed codes: "{", the first character, is 10101011. Codes of its own: at most 29 lengths more, and 29 distances.
   if (kind === 1) return first >> 3 === 0b10101 && (second & 7) === 0b110;
-  return kind === 2 && first >> 3 <= 29 && (second & 31) <= 29;
+  return kind === 2 && first >> 3 <= 29 && (second & 31) <= 29 && hasWholeCode(bytes, at + 2);
+}
+
+/**
+ * Tells whether the code for the lengths of a block's codes is one that uses all its bits, as it must; of random bytes, one in a hundred does. Trying to
+ * inflate what is not a stream costs a hundred times as much as this.
+ */
+function hasWholeCode(bytes: Uint8Array, start: number): boolean {
+  const bits = (at: number, count: number): number => {
+    const pair = (bytes[start + (at >> 3)] ?? 0) | ((bytes[start + (at >> 3) + 1] ?? 0) << 8);
+    return (pair >> (at & 7)) & ((1 << count) - 1);
+  };
+  const lengths = bits(13, 4) + 4;
+  if (start + Math.ceil((17 + 3 * lengths) / 8) > bytes.length) return true;
+  let used = 0;
+  for (let index = 0; index < lengths; index += 1) {
+    const length = bits(17 + 3 * index, 3);
+    if (length > 0) used += 128 >> length;
+  }
+  return used === 128;
 }
 
 function isListStart(bytes: Uint8Array): boolean {

@@ -1,5 +1,6 @@
-import { asRecords, asStrings, isRecord } from '#core/json.ts';
+import { asRecords, asStrings } from '#core/json.ts';
 import { accountFields, signInByAccount } from '../../form-values.ts';
+import { listIn } from '../../list-in.ts';
 import { type ListedTag, listedTag, present } from '../../listing-facts.ts';
 import { checkMachine, machineField } from '../../machine-field.ts';
 import { checkPassword } from '../../password-sign-in.ts';
@@ -53,7 +54,9 @@ async function* listTags(repository: string, listing: VendorListing): AsyncGener
   };
   let hasItems = false;
   try {
-    for await (const tag of listing.fromRegistry(`/acr/v1/${repository}/_manifests?n=1000`, request, tagsIn)) {
+    for await (const tag of listing.fromRegistry(`/acr/v1/${repository}/_manifests?n=1000`, request, (body) =>
+      tagsIn(body, request.what),
+    )) {
       hasItems = true;
       yield tag;
     }
@@ -64,8 +67,8 @@ async function* listTags(repository: string, listing: VendorListing): AsyncGener
   }
 }
 
-function tagsIn(body: unknown): readonly ListedTag[] {
-  const manifests = isRecord(body) ? asRecords(body.manifests) : [];
+function tagsIn(body: unknown, what: string): readonly ListedTag[] {
+  const manifests = asRecords(listIn(body, what, 'manifests'));
   return manifests.flatMap(({ digest, imageSize, mediaType, createdTime, lastUpdateTime, tags }) =>
     present(
       asStrings(tags).map((tag) =>

@@ -1,4 +1,4 @@
-import { asRecords, asString, asStrings, isRecord } from '#core/json.ts';
+import { asRecords, asString, asStrings } from '#core/json.ts';
 import {
   accountFields,
   apiUrl,
@@ -9,6 +9,7 @@ import {
   listOf,
   signInByAccount,
 } from '../../form-values.ts';
+import { listIn } from '../../list-in.ts';
 import { listSubjects } from '../../list-subjects.ts';
 import { type ListedRepository, type ListedTag, listedTag, present } from '../../listing-facts.ts';
 import { checkPassword } from '../../password-sign-in.ts';
@@ -53,14 +54,15 @@ async function* listRepositories(listing: VendorListing): AsyncGenerator<ListedR
 }
 
 async function dockerKeys(listing: VendorListing): Promise<readonly string[]> {
-  const body = await ask('api/repositories?packageType=docker', 'list of Docker repositories', listing);
-  return present(asRecords(body).map(({ key }) => asString(key)));
+  const what = 'list of Docker repositories';
+  const body = await ask('api/repositories?packageType=docker', what, listing);
+  return present(asRecords(listIn(body, what)).map(({ key }) => asString(key)));
 }
 
 function imagesIn(key: string, prefix: string, listing: VendorListing): AsyncIterable<ListedRepository> {
   const call = callOf(`api/docker/${encodeURIComponent(key)}/v2/_catalog?n=1000`, `list of images of ${key}`, listing);
   return listing.http.linked(call, (body) =>
-    (isRecord(body) ? asStrings(body.repositories) : []).map((name) => ({ name: `${prefix}${name}` })),
+    asStrings(listIn(body, call.what, 'repositories')).map((name) => ({ name: `${prefix}${name}` })),
   );
 }
 
@@ -76,8 +78,9 @@ async function* listTags(repository: string, listing: VendorListing): AsyncGener
     .map((field) => JSON.stringify(field))
     .join(',');
   const query = `items.find(${find}).include(${fields})`;
-  const body = await ask('api/search/aql', `list of tags of ${listing.host}/${repository}`, listing, query);
-  yield* tagsIn(isRecord(body) ? asRecords(body.results) : [], image);
+  const what = `list of tags of ${listing.host}/${repository}`;
+  const body = await ask('api/search/aql', what, listing, query);
+  yield* tagsIn(asRecords(listIn(body, what, 'results')), image);
 }
 
 /** Where a tag has both an index and a manifest, the index is what the tag names. */

@@ -1,4 +1,5 @@
 import { asRecords, asString, isRecord } from '#core/json.ts';
+import { listIn } from '../../list-in.ts';
 import { type ListedRepository, type ListedTag, listedRepository, listedTag, present } from '../../listing-facts.ts';
 import { RegistryError } from '../../registry-error.ts';
 import type { RegistryVendor, VendorListing } from '../../registry-vendor.ts';
@@ -25,8 +26,8 @@ async function* listRepositories(listing: VendorListing): AsyncGenerator<ListedR
   const registry = isRecord(body.registry) ? asString(body.registry.name) : undefined;
   if (registry === undefined) throw new RegistryError('registry/protocol', `${api} names no registry of this account`);
   const path = `/v2/registry/${encodeURIComponent(registry)}/repositoriesV2`;
-  yield* pages(path, `list of repositories of ${registry}`, listing, ({ repositories }) =>
-    asRecords(repositories).map(({ name, latest_manifest }) =>
+  yield* pages(path, `list of repositories of ${registry}`, listing, (body) =>
+    asRecords(entriesOf(body, 'repositories')).map(({ name, latest_manifest }) =>
       listedRepository(
         name,
         { pushedAt: isRecord(latest_manifest) ? latest_manifest.updated_at : undefined },
@@ -39,11 +40,16 @@ async function* listRepositories(listing: VendorListing): AsyncGenerator<ListedR
 function listTags(repository: string, listing: VendorListing): AsyncIterable<ListedTag> {
   const [registry = '', ...name] = repository.split('/');
   const path = `/v2/registry/${registry}/repositories/${encodeURIComponent(name.join('/'))}/tags`;
-  return pages(path, `list of tags of ${listing.host}/${repository}`, listing, ({ tags }) =>
-    asRecords(tags).map((tag) =>
+  return pages(path, `list of tags of ${listing.host}/${repository}`, listing, (body) =>
+    asRecords(entriesOf(body, 'tags')).map((tag) =>
       listedTag(tag.tag, { digest: tag.manifest_digest, size: tag.compressed_size_bytes, pushedAt: tag.updated_at }),
     ),
   );
+}
+
+/** A list that is empty may be left out, beside how many there are. */
+function entriesOf(body: Readonly<Record<string, unknown>>, member: string): readonly unknown[] {
+  return isRecord(body.meta) && body[member] === undefined ? [] : listIn(body, `list of ${member} of ${api}`, member);
 }
 
 function pages<Item>(

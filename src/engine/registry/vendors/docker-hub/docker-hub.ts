@@ -3,6 +3,7 @@ import { asRecords, asString, isRecord } from '#core/json.ts';
 import { Secret } from '#core/secret.ts';
 import { listOf } from '../../form-values.ts';
 import type { SecretHeaders } from '../../http/vendor-http.ts';
+import { listIn } from '../../list-in.ts';
 import { listSubjects } from '../../list-subjects.ts';
 import { type ListedRepository, type ListedTag, listedRepository, listedTag, present } from '../../listing-facts.ts';
 import { checkPassword, passwordFields, signInByPassword } from '../../password-sign-in.ts';
@@ -106,7 +107,7 @@ function pages<Item>(
     const page = position === '' ? 1 : Number(position);
     const url = new URL(`${path}?page_size=${itemsPerPage}&page=${page}`, http.origin(hub));
     const { body } = await http.json({ url, secrets, what, signal });
-    const results = isRecord(body) ? asRecords(body.results) : [];
+    const results = asRecords(listIn(body, what, 'results'));
     const hasNext = isRecord(body) && typeof body.next === 'string' && results.length > 0;
     return { items: present(results.map(toItem)), next: hasNext ? String(page + 1) : undefined };
   });

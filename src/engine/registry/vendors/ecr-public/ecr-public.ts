@@ -2,6 +2,7 @@ import { asRecords, asString } from '#core/json.ts';
 import { readAuthorization } from '../../aws/authorization-data.ts';
 import { awsFields, checkAwsKeys } from '../../aws/aws-keys.ts';
 import { type AwsService, callAws, listAws } from '../../aws/call-aws.ts';
+import { listIn } from '../../list-in.ts';
 import type { ListedRepository } from '../../listing-facts.ts';
 import { RegistryError } from '../../registry-error.ts';
 import type { RegistryVendor, VendorListing } from '../../registry-vendor.ts';
@@ -36,8 +37,8 @@ function listRepositories(listing: VendorListing): AsyncIterable<ListedRepositor
       'public.ecr.aws lists only the repositories of an account: give its keys, or name the repositories to watch';
     throw new RegistryError('registry/catalog-unsupported', message);
   }
-  return listAws(service, 'DescribeRepositories', {}, listing, ({ repositories }) =>
-    asRecords(repositories).flatMap(({ repositoryUri }) => {
+  return listAws(service, 'DescribeRepositories', {}, listing, (answer) =>
+    asRecords(listIn(answer, 'DescribeRepositories', 'repositories')).flatMap(({ repositoryUri }) => {
       const [, ...name] = (asString(repositoryUri) ?? '').split('/');
       return name.length === 0 ? [] : [{ name: name.join('/') }];
     }),

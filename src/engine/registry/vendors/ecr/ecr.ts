@@ -2,6 +2,7 @@ import { asRecords, asStrings } from '#core/json.ts';
 import { readAuthorization } from '../../aws/authorization-data.ts';
 import { awsFields, checkAwsKeys } from '../../aws/aws-keys.ts';
 import { callAws, listAws } from '../../aws/call-aws.ts';
+import { listIn } from '../../list-in.ts';
 import { type ListedRepository, type ListedTag, listedRepository, listedTag, present } from '../../listing-facts.ts';
 import type { RegistryVendor, VendorListing } from '../../registry-vendor.ts';
 import { placeIn, placeOf } from './ecr-place.ts';
@@ -42,13 +43,14 @@ function listOne(listing: VendorListing): AsyncIterable<ListedRepository> {
 function listTags(repository: string, listing: VendorListing): AsyncIterable<ListedTag> {
   const { account, service } = placeIn(listing.host);
   const input = { registryId: account, repositoryName: repository, filter: { tagStatus: 'TAGGED' } };
-  return listAws(service, 'DescribeImages', input, callerFor(listing), ({ imageDetails }) =>
-    asRecords(imageDetails).flatMap(tagsOf),
+  return listAws(service, 'DescribeImages', input, callerFor(listing), (answer) =>
+    asRecords(listIn(answer, 'DescribeImages', 'imageDetails')).flatMap(tagsOf),
   );
 }
 
-function repositoriesIn({ repositories }: Readonly<Record<string, unknown>>): readonly ListedRepository[] {
-  return present(asRecords(repositories).map(({ repositoryName }) => listedRepository(repositoryName)));
+function repositoriesIn(answer: Readonly<Record<string, unknown>>): readonly ListedRepository[] {
+  const repositories = asRecords(listIn(answer, 'DescribeRepositories', 'repositories'));
+  return present(repositories.map(({ repositoryName }) => listedRepository(repositoryName)));
 }
 
 function tagsOf(image: Readonly<Record<string, unknown>>): readonly ListedTag[] {

@@ -1,5 +1,6 @@
 import { asRecords, asString } from '#core/json.ts';
 import { type AwsCaller, type AwsService, awsCallerKeys, callAws } from '../../aws/call-aws.ts';
+import { listIn } from '../../list-in.ts';
 import { concernsOne, listSubjects } from '../../list-subjects.ts';
 import type { ListedRepository } from '../../listing-facts.ts';
 import type { RegistryError } from '../../registry-error.ts';
@@ -94,7 +95,10 @@ async function* accountsOf(listing: VendorListing): AsyncGenerator<string> {
   yield* listing.http.paged(`accounts of the organisation of ${home.account}`, async (position) => {
     const input = { MaxResults: 20, ...(position !== '' && { NextToken: position }) };
     const answer = await callAws(service, 'ListAccounts', input, caller);
-    return { items: asRecords(answer.Accounts).flatMap(activeAccount), next: asString(answer.NextToken) };
+    return {
+      items: asRecords(listIn(answer, 'ListAccounts', 'Accounts')).flatMap(activeAccount),
+      next: asString(answer.NextToken),
+    };
   });
 }
 
@@ -125,7 +129,9 @@ async function enabledRegions({ service }: EcrPlace, caller: AwsCaller): Promise
       ...(position !== '' && { NextToken: position }),
     };
     const answer = await callAws(accountService(service), 'ListRegions', input, caller);
-    const items = asRecords(answer.Regions).flatMap(({ RegionName }) => asString(RegionName) ?? []);
+    const items = asRecords(listIn(answer, 'ListRegions', 'Regions')).flatMap(
+      ({ RegionName }) => asString(RegionName) ?? [],
+    );
     return { items, next: asString(answer.NextToken) };
   });
   for await (const region of listed) regions.push(region);

@@ -5,6 +5,7 @@ import { checkGoogle, googleFields, isGoogleSignInHost, signInToGoogle } from '.
 import { googleTags } from '../../google/google-tags.ts';
 import { readKeyFile } from '../../google/key-file.ts';
 import { machineProject } from '../../google/machine-token.ts';
+import { listIn } from '../../list-in.ts';
 import { listSubjects } from '../../list-subjects.ts';
 import type { ListedRepository } from '../../listing-facts.ts';
 import { RegistryError } from '../../registry-error.ts';
@@ -82,8 +83,10 @@ function pages(path: string, member: string, listing: VendorListing): AsyncItera
       what,
       signal,
     });
-    if (!isRecord(body)) return { items: [] };
-    const next = asString(body.nextPageToken);
-    return { items: asRecords(body[member]), next: next === '' ? undefined : next };
+    const next = isRecord(body) ? asString(body.nextPageToken) : undefined;
+    // Google leaves out what is empty.
+    const isEmpty = isRecord(body) && Object.keys(body).every((name) => name === 'nextPageToken');
+    const items = isEmpty ? [] : asRecords(listIn(body, what, member));
+    return { items, next: next === '' ? undefined : next };
   });
 }

@@ -1,5 +1,6 @@
 import { asRecords, asString, asStrings, isRecord } from '#core/json.ts';
 import { accountFields, listOf, signInByAccount } from '../../form-values.ts';
+import { listIn } from '../../list-in.ts';
 import { listSubjects } from '../../list-subjects.ts';
 import { type ListedRepository, type ListedTag, listedRepository, listedTag, present } from '../../listing-facts.ts';
 import { checkPassword } from '../../password-sign-in.ts';
@@ -44,7 +45,7 @@ function packagesOf(owner: string, listing: VendorListing): AsyncIterable<Listed
   const what = `list of container packages of ${owner} on GitHub`;
   return ofOwner(owner, path, what, listing, (body) =>
     present(
-      asRecords(body).map(({ name, updated_at }) =>
+      asRecords(listIn(body, what)).map(({ name, updated_at }) =>
         listedRepository(asString(name)?.toLowerCase(), { pushedAt: updated_at }, `${owner.toLowerCase()}/`),
       ),
     ),
@@ -54,9 +55,8 @@ function packagesOf(owner: string, listing: VendorListing): AsyncIterable<Listed
 function listTags(repository: string, listing: VendorListing): AsyncIterable<ListedTag> {
   const [owner = '', ...name] = repository.split('/');
   const path = `packages/container/${encodeURIComponent(name.join('/'))}/versions?per_page=${itemsPerPage}`;
-  return ofOwner(owner, path, `list of tags of ghcr.io/${repository}`, listing, (body) =>
-    asRecords(body).flatMap(tagsOf),
-  );
+  const what = `list of tags of ghcr.io/${repository}`;
+  return ofOwner(owner, path, what, listing, (body) => asRecords(listIn(body, what)).flatMap(tagsOf));
 }
 
 /** A version is a manifest; it may have any number of tags. */

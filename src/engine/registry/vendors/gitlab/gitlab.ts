@@ -8,6 +8,7 @@ import {
   listOf,
   signInByAccount,
 } from '../../form-values.ts';
+import { listIn } from '../../list-in.ts';
 import { listSubjects } from '../../list-subjects.ts';
 import { type ListedRepository, listedRepository, present } from '../../listing-facts.ts';
 import { checkPassword } from '../../password-sign-in.ts';
@@ -86,6 +87,6 @@ function pages<Item>(
   const url = apiUrl(values, `api/v4/${path}&per_page=${itemsPerPage}`, fallback);
   const secrets = values.password === undefined ? {} : { 'private-token': values.password.reveal() };
   return http.linked({ url, secrets, what: `${what} on ${url.host}`, signal }, (body) =>
-    present(asRecords(body).map(toItem)),
+    present(asRecords(listIn(body, what)).map(toItem)),
   );
 }

@@ -1,5 +1,6 @@
 import { asRecords, asString } from '#core/json.ts';
 import { accountFields, basicHeaders, signInByAccount } from '../../form-values.ts';
+import { listIn } from '../../list-in.ts';
 import { listSubjects } from '../../list-subjects.ts';
 import { type ListedRepository, type ListedTag, listedRepository, listedTag, present } from '../../listing-facts.ts';
 import { checkPassword } from '../../password-sign-in.ts';
@@ -69,6 +70,6 @@ function pages<Item>(
 ): AsyncIterable<Item> {
   const url = new URL(`/api/v2.0/${path}?page=1&page_size=${itemsPerPage}`, http.origin(host));
   return http.linked({ url, secrets: basicHeaders(values), what: `${what} on ${host}`, signal }, (body) =>
-    present(asRecords(body).map(toItem)),
+    present(asRecords(listIn(body, what)).map(toItem)),
   );
 }

@@ -1,6 +1,7 @@
 import { asRecords, asString, asStrings, isRecord } from '#core/json.ts';
 import { Secret } from '#core/secret.ts';
 import type { SecretHeaders } from '../../http/vendor-http.ts';
+import { listIn } from '../../list-in.ts';
 import { type ListedRepository, type ListedTag, listedTag, present } from '../../listing-facts.ts';
 import { RegistryError } from '../../registry-error.ts';
 import type { RegistryVendor, VendorListing } from '../../registry-vendor.ts';
@@ -53,14 +54,15 @@ function digestOf({ RepoDigests }: Readonly<Record<string, unknown>>): string | 
 async function images(namespace: string, listing: VendorListing) {
   const { http, host, values, signal } = listing;
   const query = new URLSearchParams({ includeIBM: 'false', ...(namespace !== '' && { namespace }) });
+  const what = `list of images of ${host}`;
   const { body } = await http.json({
     url: new URL(`/api/v1/images?${query.toString()}`, http.origin(host)),
     headers: { account: values.accountId?.reveal() ?? '' },
     secrets: iamAuthorization(listing),
-    what: `list of images of ${host}`,
+    what,
     signal,
   });
-  return asRecords(body);
+  return asRecords(listIn(body, what));
 }
 
 function iamAuthorization({ http, values, now, signal }: VendorListing): SecretHeaders {

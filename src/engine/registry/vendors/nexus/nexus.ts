@@ -8,6 +8,7 @@ import {
   isGivenApiHost,
   signInByAccount,
 } from '../../form-values.ts';
+import { listIn } from '../../list-in.ts';
 import { type ListedRepository, type ListedTag, listedTag, present } from '../../listing-facts.ts';
 import { checkPassword } from '../../password-sign-in.ts';
 import type { RegistryVendor, VendorListing } from '../../registry-vendor.ts';
@@ -77,6 +78,7 @@ function components(
     const asked = new URLSearchParams({ repository, ...query, ...(continuationToken !== '' && { continuationToken }) });
     const url = apiUrl(values, `service/rest/v1/${kind}?${asked.toString()}`, http.origin(host));
     const { body } = await http.json({ url, secrets: basicHeaders(values), what, signal });
-    return isRecord(body) ? { items: asRecords(body.items), next: asString(body.continuationToken) } : { items: [] };
+    const items = asRecords(listIn(body, what, 'items'));
+    return { items, next: isRecord(body) ? asString(body.continuationToken) : undefined };
   });
 }

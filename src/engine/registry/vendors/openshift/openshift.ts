@@ -1,5 +1,6 @@
 import { asRecords, asString, isRecord } from '#core/json.ts';
 import { apiUrl, apiUrlField, checkApiUrl, isGivenApiHost } from '../../form-values.ts';
+import { listIn } from '../../list-in.ts';
 import { type ListedRepository, type ListedTag, listedTag, present } from '../../listing-facts.ts';
 import { RegistryError } from '../../registry-error.ts';
 import type { RegistryVendor, VendorListing } from '../../registry-vendor.ts';
@@ -37,7 +38,7 @@ function listRepositories(listing: VendorListing): AsyncIterable<ListedRepositor
   return listing.http.paged(`list of image streams of ${listing.host}`, async (position) => {
     const query = new URLSearchParams({ limit: '500', ...(position !== '' && { continue: position }) });
     const body = await get(`imagestreams?${query.toString()}`, 'list of image streams', listing);
-    const items = asRecords(body.items).flatMap(({ metadata }) => {
+    const items = asRecords(listIn(body, 'list of image streams', 'items')).flatMap(({ metadata }) => {
       const { namespace, name } = isRecord(metadata) ? metadata : {};
       return typeof namespace === 'string' && typeof name === 'string' ? [{ name: `${namespace}/${name}` }] : [];
     });
@@ -49,7 +50,9 @@ function listRepositories(listing: VendorListing): AsyncIterable<ListedRepositor
 async function* tagsOf(repository: string, listing: VendorListing): AsyncGenerator<ListedTag> {
   const [namespace, name] = repository.split('/');
   const path = `namespaces/${namespace}/imagestreams/${name}`;
-  const { status } = await get(path, `image stream ${repository}`, listing);
+  const what = `image stream ${repository}`;
+  const { kind, status } = await get(path, what, listing);
+  if (kind !== 'ImageStream') throw new RegistryError('registry/protocol', `${what}: the answer is none`);
   for (const { tag, items } of isRecord(status) ? asRecords(status.tags) : []) {
     // The first is the newest; the others are what the tag named before.
     const [latest] = asRecords(items);

@@ -1,5 +1,6 @@
 import { asRecords, asString, isRecord } from '#core/json.ts';
 import { accountFields, listOf, signInByAccount } from '../../form-values.ts';
+import { listIn } from '../../list-in.ts';
 import { listSubjects } from '../../list-subjects.ts';
 import { type ListedRepository, type ListedTag, listedRepository, listedTag, present } from '../../listing-facts.ts';
 import { checkPassword } from '../../password-sign-in.ts';
@@ -51,7 +52,7 @@ function inNamespace(namespace: string, listing: VendorListing): AsyncIterable<L
       ...(position !== '' && { next_page: position }),
     });
     const body = await get(`/api/v1/repository?${query.toString()}`, what, listing);
-    const items = asRecords(body.repositories).map((found) =>
+    const items = asRecords(listIn(body, what, 'repositories')).map((found) =>
       listedRepository(found.name, { pushedAt: milliseconds(found.last_modified) }, `${namespace}/`),
     );
     return { items: present(items), next: asString(body.next_page) };
@@ -65,7 +66,7 @@ function listTags(repository: string, listing: VendorListing): AsyncIterable<Lis
     const page = position === '' ? 1 : Number(position);
     const query = `limit=100&page=${page}&onlyActiveTags=true`;
     const body = await get(`/api/v1/repository/${repository}/tag/?${query}`, what, listing);
-    const items = asRecords(body.tags).map((tag) =>
+    const items = asRecords(listIn(body, what, 'tags')).map((tag) =>
       listedTag(tag.name, { digest: tag.manifest_digest, size: tag.size, pushedAt: milliseconds(tag.start_ts) }),
     );
     return { items: present(items), next: body.has_additional === true ? String(page + 1) : undefined };

@@ -24,6 +24,7 @@ export async function endAsArtifact(
   if (tag !== undefined) {
     const where = { registryId: registry.id, repository: `${reference.registry}/${repository}`, now: now() };
     await store.artifacts.keep({ ...where, artifacts: [{ ...artifact, tag, digest }] });
+    await store.tags.nameArtifact({ ...where, tag, artifact: artifact.kind });
   }
   await store.scans.finishArtifact(scan.id, artifact);
 }

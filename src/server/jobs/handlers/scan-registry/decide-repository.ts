@@ -38,7 +38,10 @@ export async function decideRepository(found: FoundRepository, deciding: Decidin
   const byAge = decideByAge(byKind.filter(isStillIn), run.filters, context.now());
   const dropped = [...byName, ...byKind, ...byAge].filter((one) => !isStillIn(one));
   const decisions = [...dropped, ...(await withImages(found, byAge.filter(isStillIn), deciding))];
-  if (isWhole && !run.isDry) await keepArtifacts(found, decisions, deciding);
+  if (isWhole && !run.isDry) {
+    await keepArtifacts(found, decisions, deciding);
+    await followTags(found, decisions, deciding);
+  }
   return decisions.map((one) => toRow(name, one));
 }
 
@@ -61,6 +64,18 @@ async function keepArtifacts(
     otherTags: decisions.filter(isStillIn).map(({ tag }) => tag),
     now: context.now(),
   });
+}
+
+/** Tags that are there no more, or name no image any more, name none of those that are known. */
+async function followTags(
+  { registry, repository }: FoundRepository,
+  decisions: readonly TagDecision[],
+  { context }: Deciding,
+): Promise<void> {
+  const tags = decisions.map(({ tag, digest, artifact, dropped }) => {
+    return { tag, digest, artifact: dropped?.rule === 'not-an-image' ? artifact?.kind : undefined };
+  });
+  await context.store.tags.follow({ repository: `${registry}/${repository}`, tags, now: context.now() });
 }
 
 /** Every tag, once; not `isWhole` where some may be missing. */

@@ -54,6 +54,7 @@ async function run({
       get: async () => ({ id: 'g', path, repositories: named, platforms, filters: { ...defaultFilters, ...filters } }),
     },
     artifacts: recorder([]),
+    tags: recorder([]),
     referrers: { due: async () => new Set() },
     manifests: { facts: async () => new Map(), keep: async () => undefined },
     runTags: {

@@ -83,7 +83,10 @@ async function list(client: RegistryClient, run: Run, context: JobContext): Prom
   });
   await noteProblems(problems, run, context);
   // Where something could not be listed, nobody knows what it holds.
-  if (!run.isDry && problems.length === 0) await store.runOutcomes.markMissing(run.runId, hostOf(run.registry.path));
+  if (run.isDry || problems.length > 0) return;
+  await store.runOutcomes.markMissing(run.runId, hostOf(run.registry.path));
+  // Others than those that the settings name may hold what was scanned by hand.
+  if (run.registry.repositories.length === 0) await store.tags.leaveMissing(run.registry.id, context.now());
 }
 
 function count(run: Run, decisions: readonly RunTag[]): void {

@@ -24,6 +24,15 @@ describe('artifactory', () => {
       [{ repository: 'team/app', tag: '1', digest }],
     ],
     [
+      'a push to a repository that the host is only spelt like',
+      {
+        domain: 'docker',
+        event_type: 'pushed',
+        data: { repo_key: 'reg', image_name: 'app', tag: '1', sha256: 'a'.repeat(64) },
+      },
+      [{ repository: 'reg/app', tag: '1', digest }],
+    ],
+    [
       'a deletion',
       { domain: 'docker', event_type: 'deleted', data: { repo_key: 'team', image_name: 'app', tag: '1' } },
       [],
@@ -40,4 +49,10 @@ describe('artifactory', () => {
       expect(artifactory.recognises(body)).toBe(false);
     },
   );
+
+  it('finds the repository in a name of JFrog’s own', () => {
+    const data = { repo_key: 'team', image_name: 'app', tag: '1' };
+    const body = { domain: 'docker', event_type: 'pushed', data };
+    expect(artifactory.pushedTags(body, 'acme-team.jfrog.io')).toEqual([{ repository: 'app', tag: '1' }]);
+  });
 });

@@ -11,7 +11,9 @@ export const artifactory: PushFormat = {
     if (domain !== 'docker' || event_type !== 'pushed') return [];
     const { repo_key, image_name, tag, sha256 } = recordOf(data);
     if (typeof repo_key !== 'string' || typeof image_name !== 'string') return [];
-    const isSubdomain = host.split(':')[0]?.split('.')[0]?.includes(repo_key) === true;
+    // `team.registry.example`, and `acme-team.jfrog.io` for what JFrog hosts.
+    const [subdomain = ''] = host.split(/[.:]/);
+    const isSubdomain = subdomain === repo_key || subdomain.endsWith(`-${repo_key}`);
     const digest = typeof sha256 === 'string' ? `sha256:${sha256}` : undefined;
     return pushedTag(isSubdomain ? image_name : `${repo_key}/${image_name}`, tag, digest);
   },

@@ -128,6 +128,7 @@ function PlanFields({ plan, mistake, onChange }: PlanFieldsProps) {
               max={31}
               clampBehavior="strict"
               allowDecimal={false}
+              allowNegative={false}
               value={plan.day}
               onChange={(day) => onChange({ ...plan, day: Math.max(1, Number(day)) })}
             />

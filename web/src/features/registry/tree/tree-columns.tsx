@@ -18,7 +18,7 @@ export function treeColumns(toggle: (row: TreeRow) => void): readonly DataColumn
       cell: (row) => <NameCell row={row} toggle={toggle} />,
     },
     ...findingColumns<Posture>({ isSortable: false }).map(ofPosture),
-    { id: 'images', header: 'Images', width: '80px', align: 'end', cell: imagesIn },
+    { id: 'images', header: 'Images', width: '72px', align: 'end', cell: imagesIn },
   ];
 }
 
