@@ -73,6 +73,7 @@ export function imageAt(index: number): ImageSummary {
     reference: `${host}/${name}:1.${index}.0`,
     manifestDigest: `sha256:${(index + 7).toString(16).padStart(64, 'a')}`,
     platform: index % 6 === 5 ? 'linux/arm64/v8' : 'linux/amd64',
+    platforms: 1,
     distro: { id: 'debian', name: distro },
     size: 40_000_000 + index * 1000,
     packages: 120 + (index % 80),
@@ -172,7 +173,7 @@ function archivePage(): RepositoryPage {
 
 function repositoryPage(): RepositoryPage {
   const items = names.map((_, index): Repository => {
-    const { imageId, tags: _tags, reference: _reference, ...image } = imageAt(index * 8);
+    const { imageId, tags: _tags, reference: _reference, platforms: _platforms, ...image } = imageAt(index * 8);
     return {
       registryId: image.registryId,
       registryName: image.registryName,

@@ -60,7 +60,7 @@ export const imageSummary = model('ImageSummary', 'An image in a repository.', {
   reference: Type.String({ description: 'A reference that can be pulled: by its first tag, or else by digest.' }),
   manifestDigest: Type.String({ description: 'Digest of its manifest in this repository.' }),
   platform: Type.String({ description: '`os/architecture[/variant]`.' }),
-  platforms: Type.Optional(count('Of how many platforms its first tag has an image here, its own counted.')),
+  platforms: count('Of how many platforms its first tag has an image here, its own counted; 1 where it has no tag.'),
   distro: Type.Optional(ref(distro)),
   size: count('Sum of its stored layers, bytes.'),
   packages: count('Packages in it.'),

@@ -2,10 +2,6 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
 import { type ImageRow, imageColumns, presentImage } from './image-row.ts';
 
-/** How many images the first tag of `l` listed_image has: one for each platform. */
-export const platformsOfTag: RawBuilder<number> = sql<number>`greatest(1, (
-  select count(distinct t.image_id) from tag t where t.repository_id = l.repository_id and t.name = l.first_tag))::int`;
-
 /**
  * True of `l` listed_image where it is the worst of a tag, of those platforms of the tag that `wanted` holds of: each tag has one, whichever of its platforms a
  * filter finds. Of images without a tag it is always true. Looks at the few images of a tag, by their keys.
@@ -34,7 +30,7 @@ export async function imagePlatforms(db: Kysely<Tables>, digest: string, reposit
   const within = repository === undefined ? sql`true` : sql`own.repository = ${repository}`;
   const { rows } = await sql<ImageRow>`
     select * from (
-      select distinct on (l.image_id) l.rank, l.image_id, ${imageColumns}, ${platformsOfTag} as platforms
+      select distinct on (l.image_id) l.rank, l.image_id, ${imageColumns}
       from listed_image own
         left join tag named on named.repository_id = own.repository_id and named.image_id = own.image_id
         left join tag t on t.repository_id = named.repository_id and t.name = named.name

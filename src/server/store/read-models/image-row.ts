@@ -24,14 +24,17 @@ export interface ImageRow extends TotalsRow {
   readonly created: string;
   readonly scanned_at: Date;
   readonly secrets: number;
-  /** Left out of exports. */
-  readonly platforms?: number;
+  readonly platforms: number;
 }
+
+/** How many images the first tag of `l` listed_image has: one for each platform. */
+const platformsOfTag = sql`greatest(1, (
+  select count(distinct t.image_id) from tag t where t.repository_id = l.repository_id and t.name = l.first_tag))::int`;
 
 /** What {@link presentImage} shows. */
 export const imageColumns = sql`l.digest, l.registry_id, l.registry_name, l.repository, l.manifest_digest, l.platform, l.distro, l.size,
   l.packages, ${columns(shownTotals, (name) => `l.${name}`)}, l.risk_score, l.coverage, l.created, l.scanned_at, l.secrets, l.tags,
-  ${goneTagsOf('l.repository_id', 'l.image_id')} as gone_tags`;
+  ${goneTagsOf('l.repository_id', 'l.image_id')} as gone_tags, ${platformsOfTag} as platforms`;
 
 /** An entry of the image list. */
 export function presentImage(row: ImageRow) {
@@ -45,7 +48,7 @@ export function presentImage(row: ImageRow) {
     reference: pullReference(row.repository, row.tags, row.manifest_digest),
     manifestDigest: row.manifest_digest,
     platform: row.platform,
-    ...(row.platforms !== undefined && { platforms: row.platforms }),
+    platforms: row.platforms,
     ...(row.distro !== null && { distro: presentDistro(row.distro) }),
     size: row.size,
     packages: row.packages,

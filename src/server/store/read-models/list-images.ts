@@ -12,7 +12,6 @@ import {
   imageConditions,
 } from './image-filter.ts';
 import { type ImageSort, imageOrder } from './image-orders.ts';
-import { platformsOfTag } from './image-platforms.ts';
 import { type ImageRow, imageColumns, presentImage } from './image-row.ts';
 import { type Keyset, type Page, pageOf } from './keyset.ts';
 
@@ -63,10 +62,7 @@ const triedFirst = 500;
  */
 async function readPage(db: Kysely<Tables>, page: PageOf): Promise<readonly PageRow[]> {
   const { filter, found, order, cursor, limit } = page;
-  const [after, shown] = [
-    order.after(cursor),
-    sql`${imageColumns}, ${platformsOfTag} as platforms, ${order.key} as page_key`,
-  ];
+  const [after, shown] = [order.after(cursor), sql`${imageColumns}, ${order.key} as page_key`];
   const inOrder = sql`order by ${order.orderBy} limit ${limit + 1}`;
   const conditions = imageConditions(filter, forAll(found));
   if (findsFew(found)) {

@@ -3,7 +3,7 @@ import type { Tables } from '../schema.ts';
 import { countRows } from './count-listed.ts';
 import { findOut, forAll, imageConditions } from './image-filter.ts';
 import { imageOrder } from './image-orders.ts';
-import { isWorstOfTag, platformsOfTag } from './image-platforms.ts';
+import { isWorstOfTag } from './image-platforms.ts';
 import { type ImageRow, imageColumns, presentImage } from './image-row.ts';
 import { type Page, pageOf } from './keyset.ts';
 import type { ImageListing } from './list-images.ts';
@@ -15,7 +15,7 @@ export async function listRolledUp(db: Kysely<Tables>, listing: ImageListing) {
   const wanted = imageConditions(filter, forAll(await findOut(db, filter)));
   const shown = sql<boolean>`${wanted} and ${isWorstOfTag(wanted)}`;
   const { rows } = await sql<ImageRow & { readonly page_key: unknown }>`
-    select ${imageColumns}, ${platformsOfTag} as platforms, ${order.key} as page_key from listed_image l
+    select ${imageColumns}, ${order.key} as page_key from listed_image l
     where ${shown} and ${order.after(cursor)} order by ${order.orderBy} limit ${limit + 1}`.execute(db);
   const page = pageOf(rows, limit, presentImage);
   if (cursor !== undefined || isCounted === false) return page;

@@ -838,8 +838,8 @@ export interface ImageSummary {
   readonly manifestDigest: string;
   /** `os/architecture[/variant]`. */
   readonly platform: string;
-  /** Of how many platforms its first tag has an image here, its own counted. */
-  readonly platforms?: number;
+  /** Of how many platforms its first tag has an image here, its own counted; 1 where it has no tag. */
+  readonly platforms: number;
   readonly distro?: Distro;
   /** Sum of its stored layers, bytes. */
   readonly size: number;
