@@ -113,9 +113,13 @@ describe.skipIf(missing('chromium'))('by keyboard [needs chromium]', () => {
   it('Ctrl+K leads to whatever one types, ? says what keys do', async () => {
     await page.goto(`${service.url}/queue`);
     await page.getByText('Live').waitFor();
+    const focused = page.getByRole('link', { name: 'Advisories', exact: true });
+    await focused.focus();
     await page.keyboard.press('Shift+?');
     await page.getByRole('dialog', { name: 'Keys' }).getByText('Search in the list at hand').waitFor();
     await page.keyboard.press('Escape');
+    // A dialog gives the focus back.
+    await expect.poll(() => page.evaluate('document.activeElement?.textContent')).toBe('Advisories');
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog', { name: 'Go to anything' }).waitFor();
     await page.keyboard.type('cve-2026-1000');

@@ -86,7 +86,7 @@ export function collectRecords(
       found[index] = await read(reader, shared);
     });
     await readTogether(file, reads, limits);
-    problems.push(...found.flat());
+    for (const named of found) problems.push(...named);
     lookers?.read(file, wanting);
   };
 

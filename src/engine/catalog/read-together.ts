@@ -10,7 +10,7 @@ export interface ReadTogetherOptions {
 }
 
 /**
- * Lets several read one file. One that is small enough is read once and shown to them in one piece; nothing is read where nobody does. A larger one they
+ * Lets several read one file. One that is small enough is read once and shown to them in one piece, one after the other; nothing is read where nobody does. A larger one they
  * read at the same time and in step: each chunk goes to all who are reading, and the next is fetched once all are done with it, so that memory stays
  * that of one chunk however large the file is. Who asks for `bytes` gets one copy for all who ask. Nothing is read on once all have left.
  */
@@ -33,7 +33,7 @@ export async function readTogether(
     }),
   );
   await step.close();
-  throwFirst(ends);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 async function readHeld(file: LayerFile, readers: readonly ReadFile[]): Promise<void> {
@@ -50,11 +50,15 @@ async function readHeld(file: LayerFile, readers: readonly ReadFile[]): Promise<
       if (size > 0) yield await bytes();
     },
   };
-  throwFirst(await Promise.allSettled(readers.map((read) => read(held))));
-}
-
-function throwFirst(ends: readonly PromiseSettledResult<void>[]): void {
-  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  const failures: unknown[] = [];
+  for (const read of readers) {
+    try {
+      await read(held);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Where a reader stands: before its first chunk, waiting for one, busy with one, or done with the file. */

@@ -104,12 +104,12 @@ describe('the platforms of a reference', () => {
 
 describe('indexes in an index', () => {
   const below = (inner: BuiltBlob) => ({ ...descriptorOf(inner), mediaType: mediaTypes.ociIndex });
-  /** A registry of loose manifests; the last one is what the tag names. */
-  const holding = (...blobs: readonly BuiltBlob[]) => ({
+  /** A registry of loose manifests; the tag names the first. */
+  const holding = (named: BuiltBlob, ...others: readonly BuiltBlob[]) => ({
     ...memoryRegistry({}),
     manifest: async ({ digest }: { digest?: string }) => {
       asked += 1;
-      return blobs.find((one) => one.digest === digest) ?? (blobs.at(-1) as BuiltBlob);
+      return others.find((one) => one.digest === digest) ?? named;
     },
   });
   let asked = 0;
@@ -119,21 +119,25 @@ describe('indexes in an index', () => {
     const empty = buildIndex([], { extra: [attestation] }).index;
     const own = { ...descriptorOf(amd64.manifest), platform: amd64.platform };
     const outer = indexOf([own, below(empty), below(inner)]).index;
-    const { images } = await listPlatforms(name, imageContext({ registry: holding(inner, empty, outer) }));
+    const { images } = await listPlatforms(name, imageContext({ registry: holding(outer, inner, empty) }));
     expect(images.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64/v8', 'linux/arm/v7']);
   });
 
   test('are not read without end: neither deep ones nor wide ones', async () => {
-    const chain = [buildIndex([arm64]).index];
-    for (let depth = 0; depth < 20; depth += 1) chain.push(indexOf([below(chain.at(-1) as BuiltBlob)]).index);
+    const indexes = [];
+    let outermost = buildIndex([arm64]).index;
+    for (let depth = 0; depth < 20; depth += 1) {
+      indexes.push(outermost);
+      outermost = indexOf([below(outermost)]).index;
+    }
     asked = 0;
-    const context = imageContext({ registry: holding(...chain) });
+    const context = imageContext({ registry: holding(outermost, ...indexes) });
     expect(await listPlatforms(name, context)).toEqual({ images: [], left: 1 });
     expect(asked).toBe(5);
     const inner = buildIndex([arm64]).index;
     const wide = indexOf(Array.from({ length: 1_000 }, () => below(inner))).index;
     asked = 0;
-    expect((await listPlatforms(name, imageContext({ registry: holding(inner, wide) }))).left).toBe(984);
+    expect((await listPlatforms(name, imageContext({ registry: holding(wide, inner) }))).left).toBe(984);
     expect(asked).toBe(17);
   });
 });

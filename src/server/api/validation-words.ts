@@ -21,6 +21,8 @@ export function validationWords({ keyword, params, message }: SchemaMistake): st
       return `is below ${limit}`;
     case 'additionalProperties':
       return `has a member that there is not: ${String(params.additionalProperty)}`;
+    case 'pattern':
+      return params.pattern === '\\S' ? 'is blank' : (message ?? 'is not valid');
     case 'enum':
       return `must be one of: ${Array.isArray(params.allowedValues) ? params.allowedValues.join(', ') : ''}`;
     default:

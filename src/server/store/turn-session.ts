@@ -51,6 +51,9 @@ export function createTurnSession({ connect }: Pick<Database, 'connect'>): TurnS
             () => undefined,
           );
       }),
-    close: () => inOrder(async () => void (await (await current)?.end())),
+    close: () =>
+      inOrder(async () => {
+        await (await current)?.end();
+      }),
   };
 }

@@ -10,6 +10,12 @@ import {
 import { findNamed, type NamedLimits, namedCondition } from '#server/store/read-models/find-named.ts';
 import type { FoundLimits } from '#server/store/read-models/image-filter.ts';
 import { exportImages, type ImageListing, listImages } from '#server/store/read-models/list-images.ts';
+import {
+  listRepositories,
+  type RepositoryLimits,
+  type RepositoryListing,
+  repositorySorts,
+} from '#server/store/read-models/list-repositories.ts';
 import { estateImages } from '#tests/support/estate/estate.ts';
 import { estateAdvisories } from '#tests/support/estate/estate-advisories.ts';
 import { estateRegistry, type OpenEstate, openEstate } from '#tests/support/estate/open-estate.ts';
@@ -170,6 +176,10 @@ describe('pages of images', () => {
       { packageType: 'npm', sort: 'critical' },
       { packageType: 'deb', fixable: true, sort: 'scanned', reverse: true },
       { q: 'service-1', vulnerability: flaws.rows[0]?.id ?? '' },
+      { endOfLife: true, sort: 'name' },
+      { endOfLife: false },
+      { endOfLife: true, packageType: 'deb', kev: true },
+      { endOfLife: false, endOfLifeWithin: 36_500 },
       ...words.map((q) => ({ q })),
     ];
     let found = 0;
@@ -185,6 +195,48 @@ describe('pages of images', () => {
       found += expected.length;
     }
     expect(found).toBeGreaterThan(1000);
+  });
+});
+
+describe('pages of repositories', () => {
+  const filters: readonly Omit<RepositoryListing, 'limit'>[] = [
+    { severity: 'critical' },
+    { fixable: true, exploitable: false },
+    { kev: true, q: 'team-1' },
+    { coverage: 'partial' },
+    { distro: 'alpine' },
+    { endOfLife: true },
+    { packageType: 'npm', severity: 'high' },
+    { package: 'package-0000' },
+    { q: 'debian' },
+  ];
+  const held = { packages: 10_000, holders: 0, lookedUp: 0 };
+
+  async function walk(listing: Omit<RepositoryListing, 'limit'>, limits: RepositoryLimits) {
+    const items: object[] = [];
+    let first: { readonly total?: number; readonly totalIsAtLeast?: boolean } | undefined;
+    let cursor: string | undefined;
+    do {
+      const page = await listRepositories(estate.database.db, { ...listing, limit: 4, cursor }, limits);
+      first ??= page;
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    return { items, total: first?.total, isAtLeast: first?.totalIsAtLeast };
+  }
+
+  it.each(repositorySorts)('by %s are the same where the first are looked at as where all are', async (sort) => {
+    let found = 0;
+    for (const filter of filters) {
+      const expected = await walk({ ...filter, sort }, { walked: [] });
+      expect(expected.total, JSON.stringify(filter)).toBe(expected.items.length);
+      const walked = await walk({ ...filter, sort }, { walked: [3, 7], held });
+      expect(walked.items, JSON.stringify(filter)).toEqual(expected.items);
+      if (walked.isAtLeast === true) expect(walked.total).toBeLessThanOrEqual(expected.items.length);
+      else expect(walked.total).toBe(expected.items.length);
+      found += walked.items.length;
+    }
+    expect(found).toBeGreaterThan(30);
   });
 });
 

@@ -80,7 +80,7 @@ describe('several processes on one PostgreSQL', () => {
     const held = Promise.withResolvers<void>();
     const names = ['x', 'y', 'z'];
     const images = names.map((name) => npmImage(['base@1.0.0'], [`${name}@1.0.0`]));
-    images.forEach((image, at) => void putImage(registry, `on-base-${names[at]}`, '1', image));
+    for (const [at, image] of images.entries()) putImage(registry, `on-base-${names[at]}`, '1', image);
     const base = images[0]?.layers[0]?.digest ?? '';
     registry.misbehave({ on: new RegExp(base), how: async (_request, _response, serve) => held.promise.then(serve) });
     const scans: string[] = [];

@@ -86,7 +86,10 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, multiline: true, maw: 340 } },
     Button: { defaultProps: { size: 'sm' } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
-    Alert: Alert.extend({ vars: alertColors, styles: { label: { color: 'var(--mantine-color-text)' } } }),
+    Alert: Alert.extend({
+      vars: alertColors,
+      styles: { label: { color: 'var(--mantine-color-text)' }, message: { overflowWrap: 'anywhere' } },
+    }),
     Modal: { defaultProps: { yOffset: '8dvh', closeButtonProps: { 'aria-label': 'Close' }, styles: raised } },
     Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, styles: raised } },
   },

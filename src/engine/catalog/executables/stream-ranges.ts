@@ -56,6 +56,11 @@ export class StreamRanges {
     while (start - (this.#recent[0]?.start ?? start) > this.#recentBytes) spare = this.#recent.shift()?.bytes;
     const isKept = this.#recentBytes > 0 && start + bytes.length < this.#streamBytes;
     this.#recent.push({ bytes: isKept ? copied(bytes, spare) : bytes, start });
+    this.give();
+  }
+
+  /** Gives what was asked for since `take` and is at hand. */
+  give(): void {
     // Who is told of some bytes may ask for others that are at hand.
     while (this.#fill());
   }

@@ -46,7 +46,9 @@ export async function readLayer(
   let outcome = await walkOnce({ blob, problems, options }, walk);
   const wanted = links.wantedByFile();
   if (outcome.usable && wanted.size > 0) {
-    const again = await walkOnce({ blob, problems, options }, (reader) => walkHardLinks(reader, wanted, context));
+    const again = await walkOnce({ blob, problems, options, isAgain: true }, (reader) =>
+      walkHardLinks(reader, wanted, context),
+    );
     outcome = { complete: outcome.complete && again.complete, usable: again.usable };
   }
   return {
@@ -61,12 +63,14 @@ interface WalkInput {
   readonly blob: LayerBlob;
   readonly problems: ProblemList;
   readonly options: ReadLayerOptions & { readonly limits: Limits };
+  /** The same stored bytes unpack to the same tar, whose digest was compared by the first walk. */
+  readonly isAgain?: boolean;
 }
 
 async function walkOnce(input: WalkInput, walk: (reader: TarReader) => Promise<void>): Promise<WalkOutcome> {
   const { blob, options } = input;
   const stored = new StoredBytes(blob.open(), blob.layer, options);
-  const unpacked = new UnpackedLayer(stored, options.limits);
+  const unpacked = new UnpackedLayer(stored, { limits: options.limits, isHashed: input.isAgain !== true });
   try {
     const failure = await failureOf(unpacked, async () => {
       await walk(new TarReader(new ChunkSource(() => unpacked.next()), options.limits));
@@ -103,7 +107,7 @@ async function mismatchOf(layer: Layer, stored: StoredBytes, unpacked: UnpackedL
   if (mismatch !== undefined) return mismatch;
   if (broken !== undefined) return broken;
   const diffId = unpacked.diffId();
-  if (diffId === layer.diffId || layer.isDiffIdUnknown === true) return undefined;
+  if (diffId === undefined || diffId === layer.diffId || layer.isDiffIdUnknown === true) return undefined;
   const message = `it unpacks to ${diffId} where the image's configuration says ${layer.diffId}`;
   return new ImageError('image/blob-mismatch', message);
 }

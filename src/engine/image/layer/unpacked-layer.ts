@@ -10,18 +10,23 @@ export class UnpackedLayer {
   readonly #stored: StoredBytes;
   readonly #limits: Limits;
   readonly #chunks: AsyncGenerator<Uint8Array>;
+  readonly #isHashed: boolean;
   /** None where the tar is stored as it is: then its digest is that of the stored bytes. */
   #hash: Hash | undefined;
+  #isUnpacked = false;
   #last: Uint8Array | undefined;
   #count = 0;
   #failure: { readonly error: unknown } | undefined;
 
-  constructor(stored: StoredBytes, limits: Limits) {
+  /** Without `isHashed` its digest is not asked for. */
+  constructor(stored: StoredBytes, { limits, isHashed }: { readonly limits: Limits; readonly isHashed: boolean }) {
     this.#stored = stored;
     this.#limits = limits;
+    this.#isHashed = isHashed;
     this.#chunks = decompress(() => stored.next(), {
       onDetected: (compression) => {
-        if (compression !== 'none') this.#hash = createHash('sha256');
+        this.#isUnpacked = compression !== 'none';
+        if (this.#isUnpacked && isHashed) this.#hash = createHash('sha256');
       },
     });
   }
@@ -36,7 +41,7 @@ export class UnpackedLayer {
     if (this.#failure !== undefined) throw this.#failure.error;
     try {
       const { done, value } = await this.#chunks.next();
-      if (this.#hash !== undefined && this.#last !== undefined) giveBack(this.#last);
+      if (this.#isUnpacked && this.#last !== undefined) giveBack(this.#last);
       this.#last = value ?? undefined;
       if (done === true) return undefined;
       this.#count += value.length;
@@ -54,8 +59,9 @@ export class UnpackedLayer {
     while ((await this.next()) !== undefined);
   }
 
-  /** The digest of all that came out. To be asked once, after the end. */
+  /** The digest of all that came out, or undefined where it is not hashed. To be asked once, after the end. */
   diffId(): Digest | undefined {
+    if (!this.#isHashed) return undefined;
     if (this.#hash === undefined) return this.#stored.digest();
     return parseDigest(`sha256:${this.#hash.digest('hex')}`);
   }

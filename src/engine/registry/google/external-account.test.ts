@@ -17,7 +17,7 @@ describe('readExternalAccount', () => {
     [
       'a token as it is',
       good,
-      { file: '/var/run/token', member: undefined, account: undefined, lifetimeSeconds: 3600 },
+      { source: { at: { file: '/var/run/token' }, member: undefined }, account: undefined, lifetimeSeconds: 3600 },
     ],
     [
       'a token in JSON, a service account and how long its tokens live',
@@ -27,7 +27,7 @@ describe('readExternalAccount', () => {
         service_account_impersonation_url: `${iam}/a@b.example:generateAccessToken`,
         service_account_impersonation: { token_lifetime_seconds: 1800 },
       },
-      { file: '/t', member: 'id_token', account: 'a@b.example', lifetimeSeconds: 1800 },
+      { source: { at: { file: '/t' }, member: 'id_token' }, account: 'a@b.example', lifetimeSeconds: 1800 },
     ],
     [
       'a life of tokens that the service does not take',
@@ -42,11 +42,6 @@ describe('readExternalAccount', () => {
     ['what is no JSON', 'type: external_account', 'neither'],
     ['a configuration of a user', JSON.stringify({ type: 'authorized_user' }), 'neither'],
     ['one without an audience', JSON.stringify({ ...good, audience: undefined }), 'audience'],
-    [
-      'a token from a URL',
-      JSON.stringify({ ...good, credential_source: { url: 'http://x' } }),
-      'only credential_source.file',
-    ],
     [
       'a program',
       JSON.stringify({ ...good, credential_source: { executable: { command: 'x' } } }),
@@ -72,7 +67,11 @@ describe('readExternalAccount', () => {
         type: fc.constant('external_account'),
         audience: fc.string(),
         subject_token_type: fc.string(),
-        credential_source: fc.oneof(fc.jsonValue(), fc.record({ file: fc.string(), format: fc.jsonValue() })),
+        credential_source: fc.oneof(
+          fc.jsonValue(),
+          fc.record({ file: fc.string(), format: fc.jsonValue() }),
+          fc.record({ url: fc.string().map((path) => `https://a.example/${path}`), headers: fc.jsonValue() }),
+        ),
         service_account_impersonation_url: fc.oneof(fc.string(), fc.jsonValue()),
         service_account_impersonation: fc.jsonValue(),
       },

@@ -4,6 +4,8 @@ import type { ApiToken } from '../http/vendor-http.ts';
 import { RegistryError } from '../registry-error.ts';
 import type { SignInContext } from '../registry-vendor.ts';
 import type { Workload } from '../workload.ts';
+import { invalidAccount, parseAccount } from './account-file.ts';
+import { readSource, type SubjectTokenSource, subjectToken } from './subject-token-source.ts';
 
 /** Where tokens of other clouds and clusters are exchanged, and service accounts are impersonated: nothing that a file names instead is asked. */
 export const googleStsHost = 'sts.googleapis.com';
@@ -14,16 +16,14 @@ const scope = 'https://www.googleapis.com/auth/cloud-platform';
 interface ExternalAccount {
   readonly audience: string;
   readonly subjectTokenType: string;
-  readonly file: string;
-  /** The member that holds the token, where the file is JSON. */
-  readonly member: string | undefined;
+  readonly source: SubjectTokenSource;
   /** The service account that is impersonated. */
   readonly account: string | undefined;
   readonly lifetimeSeconds: number;
 }
 
 /**
- * An access token for the token of another identity provider, which a file holds that the cluster keeps fresh: exchanged by
+ * An access token for the token of another identity provider, which a file holds that the cluster keeps fresh, or a URL gives out: exchanged by
  * Google's security token service (RFC 8693), and then for one of a service account where the configuration names one.
  */
 export async function externalAccountToken(
@@ -42,7 +42,7 @@ export async function externalAccountToken(
       audience: account.audience,
       scope,
       requested_token_type: 'urn:ietf:params:oauth:token-type:access_token',
-      subject_token: subjectToken(await workload.readFile(account.file), account),
+      subject_token: await subjectToken(account.source, workload, context),
       subject_token_type: account.subjectTokenType,
     }).toString(),
     what: `token from ${googleStsHost}`,
@@ -83,27 +83,22 @@ async function impersonate(
 
 /** Reads a configuration; throws `registry/invalid-settings` where it is none that can be used. */
 export function readExternalAccount(text: string): ExternalAccount {
-  const body = parse(text);
+  const body = parseAccount(text);
   if (!isRecord(body) || body.type !== 'external_account') {
-    throw invalid('holds neither the key of a service account nor a configuration of type external_account');
+    throw invalidAccount('holds neither the key of a service account nor a configuration of type external_account');
   }
-  const source = isRecord(body.credential_source) ? body.credential_source : {};
-  const format = isRecord(source.format) ? source.format : {};
-  const [audience, subjectTokenType, file] = [body.audience, body.subject_token_type, source.file].map(asString);
+  const [audience, subjectTokenType] = [body.audience, body.subject_token_type].map(asString);
   if (audience === undefined || subjectTokenType === undefined)
-    throw invalid('lacks audience or subject_token_type: make it anew');
-  if (file === undefined)
-    throw invalid('takes its token from elsewhere than a file: only credential_source.file is read');
+    throw invalidAccount('lacks audience or subject_token_type: make it anew');
+  const source = readSource(body.credential_source);
   const url = asString(body.service_account_impersonation_url);
   const account = url === undefined ? undefined : accountIn(url);
   const settings = isRecord(body.service_account_impersonation) ? body.service_account_impersonation : {};
   const seconds = Number(settings.token_lifetime_seconds);
-  const member = format.type === 'json' ? (asString(format.subject_token_field_name) ?? 'access_token') : undefined;
   return {
     audience,
     subjectTokenType,
-    file,
-    member,
+    source,
     account,
     // What the service takes; twelve hours only where a policy of the organisation allows it.
     lifetimeSeconds: seconds >= 600 && seconds <= 43_200 ? Math.floor(seconds) : 3600,
@@ -114,24 +109,5 @@ function accountIn(url: string): string {
   const prefix = `https://${googleIamHost}/v1/projects/-/serviceAccounts/`;
   const [account = '', ...more] = url.startsWith(prefix) ? url.slice(prefix.length).split(':generateAccessToken') : [];
   if (/^[\w.@-]{1,256}$/.test(account) && more.join('') === '') return account;
-  throw invalid(`names a service_account_impersonation_url that is not below ${prefix}`);
-}
-
-function subjectToken(text: string, { member }: ExternalAccount): string {
-  const body = member === undefined ? text : parse(text);
-  const token = typeof body === 'string' ? body : isRecord(body) && member !== undefined ? asString(body[member]) : '';
-  if (token !== undefined && token.trim() !== '') return token.trim();
-  throw invalid('names a file that holds no token');
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function invalid(what: string): RegistryError {
-  return new RegistryError('registry/invalid-settings', `the file of GOOGLE_APPLICATION_CREDENTIALS ${what}`);
+  throw invalidAccount(`names a service_account_impersonation_url that is not below ${prefix}`);
 }

@@ -2,6 +2,7 @@ import type { Secret } from '#core/secret.ts';
 import { RegistryError } from '../registry-error.ts';
 import type { CredentialValues } from '../registry-vendor.ts';
 import { type JsonAnswer, readJson, refuseHtml } from './json-answer.ts';
+import { isOwnService, type MachineTextCall, machineText } from './machine-text.ts';
 import { linkedPage, type Page, readPages } from './pages.ts';
 import { readWhole } from './read-body.ts';
 import { refuseElsewhere, sendFollowing } from './redirects.ts';
@@ -43,6 +44,10 @@ export interface VendorHttp {
   token(make: () => Promise<ApiToken>, isRefused: boolean, name?: string): Promise<Secret>;
   /** JSON of an answer with a 2xx status; anything else throws a {@link RegistryError}. */
   json(call: ApiCall): Promise<JsonAnswer>;
+  /** Text from where this machine's configuration says, see `machineText`. */
+  machineText(call: MachineTextCall): Promise<string>;
+  /** See `isOwnService`. */
+  isOwnService(hostname: string): boolean;
   /** Items of all pages, each linked from the one before by `Link`. */
   linked<Item>(call: ApiCall, itemsOf: (body: unknown) => readonly Item[]): AsyncGenerator<Item>;
   /** Items of all pages, each reached by what the vendor says in the one before. */
@@ -64,6 +69,8 @@ export function createVendorHttp(settings: VendorHttpSettings): VendorHttp {
     origin: (host) => `${connection.plainHttp === true ? 'http' : 'https'}://${host}`,
     token: tokenKeeper(settings.now),
     json,
+    machineText: (call) => withRetries(() => machineText(call, settings), retry, call.signal),
+    isOwnService: (hostname) => isOwnService(hostname, connection),
     paged,
     linked: (call, itemsOf) => {
       const read = async (position: string) => {

@@ -191,6 +191,6 @@ function hasTrigram(word: string): boolean {
 
 /** What `letter_pairs` of a name that has the word must hold: the pairs of letters next to one another, or the one letter. */
 function pairsOf(word: string): readonly string[] {
-  const letters = [...word];
+  const letters = Array.from(word);
   return letters.length < 2 ? letters : letters.slice(1).map((letter, index) => `${letters[index]}${letter}`);
 }

@@ -4,9 +4,9 @@ import { epssStep } from '../inventory/epss-step.ts';
 import { severityRank } from '../inventory/match-row.ts';
 import type { Coverage, Tables } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
+import { type Ending, endedCondition, findEnded } from './find-ended.ts';
 import { allHolders, findHeld, type Held, type HeldLimits, type Wanted } from './find-held.ts';
 import { findNamed, type Named, type NamedLimits, namedCondition } from './find-named.ts';
-import { holdersOf } from './image-members.ts';
 import { allOf } from './text-filter.ts';
 
 export type SeverityFloor = Exclude<Severity, 'negligible' | 'unknown'>;
@@ -44,15 +44,18 @@ export interface Found {
   readonly named?: Named | undefined;
   /** Of a score that lies between two steps: the images with a finding of it. */
   readonly scored?: Held | undefined;
+  /** Of the support that is to have ended. */
+  readonly ended?: Held | undefined;
 }
 
 /** The condition on `l` listed_image; where nothing has been found out, one that suits whoever reads them all. */
-export function imageConditions(filter: ImageFilter, { held, named, scored }: Found = {}): RawBuilder<boolean> {
+export function imageConditions(filter: ImageFilter, { held, named, scored, ended }: Found = {}): RawBuilder<boolean> {
   return allOf([
     named?.condition ?? when(filter.q?.trim() || undefined, namedCondition),
     ...nameConditions(filter),
     ...totalsConditions(filter, scored),
     ...imageOwn(filter),
+    ...(ended === undefined ? endingsOf(filter).map(endedCondition) : [ended.condition]),
     held?.condition ?? heldPackages(filter),
   ]);
 }
@@ -67,23 +70,32 @@ export interface FoundLimits {
 export async function findOut(db: Kysely<Tables>, filter: ImageFilter, limits: FoundLimits = {}): Promise<Found> {
   const wanted = wantedOf(filter);
   const { epss } = filter;
-  const [held, named, scored] = await Promise.all([
+  const [ending, ...otherEndings] = endingsOf(filter);
+  const [held, named, scored, ended] = await Promise.all([
     wanted && findHeld(db, wanted, limits.held),
     findNamed(db, filter.q, limits.named),
     epss !== undefined && !isStep(epss) ? findHeld(db, withScore(epss), limits.held) : undefined,
+    ending !== undefined && otherEndings.length === 0 ? findEnded(db, ending, limits.held) : undefined,
   ]);
-  return { held, named, scored };
+  return { held, named, scored, ended };
 }
 
 /** Whether a filter finds no more images than can all be read and then put in order. */
-export function findsFew({ held, named }: Found): boolean {
-  return held?.isFew === true || named?.isFew === true;
+export function findsFew({ held, named, ended }: Found): boolean {
+  return [held, named, ended].some((one) => one?.isFew === true);
 }
 
 /** The same for whoever tries most images. */
 export function forAll(found: Found): Found {
   const all = (held: Held | undefined) => held && { ...held, condition: held.forAll ?? held.condition };
-  return { ...found, held: all(found.held), scored: all(found.scored) };
+  return { ...found, held: all(found.held), scored: all(found.scored), ended: all(found.ended) };
+}
+
+function endingsOf({ endOfLife, endOfLifeWithin }: ImageFilter): readonly Ending[] {
+  return [
+    ...(endOfLife === undefined ? [] : [{ days: -1, wanted: endOfLife }]),
+    ...(endOfLifeWithin === undefined ? [] : [{ days: endOfLifeWithin, wanted: true }]),
+  ];
 }
 
 type Condition = RawBuilder<boolean> | undefined;
@@ -150,8 +162,6 @@ function imageOwn(filter: ImageFilter): readonly Condition[] {
   return [
     when(filter.platform, platformCondition),
     when(filter.distro, distroCondition),
-    when(filter.endOfLife, (wanted) => supportEnds(-1, wanted)),
-    when(filter.endOfLifeWithin, (days) => supportEnds(days, true)),
     when(filter.label, (label) => ofImage(labelCondition(label))),
     when(
       filter.baseImage,
@@ -160,14 +170,6 @@ function imageOwn(filter: ImageFilter): readonly Condition[] {
     ),
     when(filter.secrets, (wanted) => sql.raw<boolean>(`l.secrets ${wanted ? '>' : '='} 0`)),
   ];
-}
-
-/** Whether the distro, or a run-time or server in the image, is supported for no more than so many days from today; or the contrary. */
-function supportEnds(days: number, wanted: boolean): RawBuilder<boolean> {
-  const lastDay = sql`(now() at time zone 'UTC')::date + ${days}::int`;
-  const packages = sql`select p.id from package p where p.supported_until <= ${lastDay}`;
-  const images = sql`select i.id from image i where i.supported_until <= ${lastDay} union all ${holdersOf(packages)}`;
-  return sql<boolean>`l.image_id ${sql.raw(wanted ? 'in' : 'not in')} (${images})`;
 }
 
 /** `linux/arm64`, or one of all its variants; a system without a release stands for all its releases. */

@@ -14,6 +14,9 @@ export interface Keyset {
   readonly key: RawBuilder<unknown>;
   /** True of the rows past the cursor; of all rows without one. */
   after(cursor: string | undefined): RawBuilder<boolean>;
+  readonly columns: RawBuilder<unknown>;
+  /** True of the rows that are not past the one whose columns a query gives; of all rows where it gives none. */
+  upTo(row: RawBuilder<unknown>): RawBuilder<boolean>;
 }
 
 /** A page, as listings return it. */
@@ -32,6 +35,8 @@ export function keyset(columns: readonly KeyColumn[], { backwards = false } = {}
   return {
     orderBy: sql.join(columns.map(({ of }) => sql`${of}${direction}`)),
     key: sql`jsonb_build_array(${list})`,
+    columns: list,
+    upTo: (row) => sql<boolean>`coalesce(not ((${list}) ${past} (${row})), true)`,
     after: (cursor) => {
       if (cursor === undefined) return sql<boolean>`true`;
       const values = readCursor(cursor, columns);

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
 import { batchesOf } from './batches-of.ts';
 import { countListed, limitedCount } from './count-listed.ts';
+import type { Held } from './find-held.ts';
 import {
   type Found,
   type FoundLimits,
@@ -14,6 +15,7 @@ import {
 import { type ImageSort, imageOrder } from './image-orders.ts';
 import { type ImageRow, imageColumns, presentImage } from './image-row.ts';
 import { type Keyset, type Page, pageOf } from './keyset.ts';
+import { allOf } from './text-filter.ts';
 
 /** A page of the image list. */
 export interface ImageListing extends ImageFilter {
@@ -56,6 +58,8 @@ interface PageOf {
 /** How many images are tried one by one before all that hold something are looked up. */
 const triedFirst = 500;
 
+const anyImage: Held = { condition: sql<boolean>`true`, isFew: false };
+
 /**
  * Reads the images of a page, and one more. Few are all read, whatever their order. Of many, those whose turn comes are tried; where that is not told by
  * the columns of a row alone, by their numbers, which indexes have.
@@ -71,16 +75,16 @@ async function readPage(db: Kysely<Tables>, page: PageOf): Promise<readonly Page
       from (select * from (select * from listed_image l where ${conditions} offset 0) l where ${after} ${inOrder}) l ${inOrder}`;
     return (await few.execute(db)).rows;
   }
-  const { held, named } = found;
-  if (held?.forAll !== undefined) {
-    const others = imageConditions(filter, { ...found, held: { condition: sql<boolean>`true`, isFew: false } });
+  const { held, named, ended } = found;
+  if (held?.forAll !== undefined || ended?.forAll !== undefined) {
+    const others = imageConditions(filter, { ...found, held: held && anyImage, ended: ended && anyImage });
     const first = sql`select * from listed_image l where ${others} and ${after} order by ${order.orderBy} limit ${triedFirst}`;
-    const tried = sql<PageRow>`select ${shown} from (${first}) l where ${held.condition} ${inOrder}`;
+    const tried = sql<PageRow>`select ${shown} from (${first}) l where ${allOf([held?.condition, ended?.condition])} ${inOrder}`;
     const { rows } = await tried.execute(db);
     if (rows.length > limit) return rows;
   }
   const source =
-    held === undefined && named === undefined
+    (held ?? named ?? ended) === undefined
       ? sql`listed_image l where ${conditions} and ${after}`
       : sql`(select l.repository_id, l.image_id from listed_image l where ${conditions} and ${after} ${inOrder}) k
           join listed_image l on l.repository_id = k.repository_id and l.image_id = k.image_id`;

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Artifact } from '#core/artifact-kind.ts';
 import type { ImageReference } from '#core/image-reference.ts';
 import type { DropRule, TagImage } from '#core/registry-filters.ts';
@@ -35,6 +35,8 @@ export interface RunTagFilter {
 export interface RunTagStore {
   /** Writes down decisions; those of a listing that starts over replace the earlier ones. */
   record(runId: string, decisions: readonly RunTag[]): Promise<void>;
+  /** What was decided on a repository, as a run calls it; empty where nothing is yet. */
+  ofRepository(runId: string, repository: string): Promise<readonly RunTag[]>;
   /** By repository and tag. */
   list(runId: string, filter: RunTagFilter): Promise<Page<RunTag>>;
   /** What a tag named when the run listed it, where that is known. */
@@ -74,6 +76,10 @@ export function createRunTagStore(db: Kysely<Tables>): RunTagStore {
           rule = excluded.rule, reason = excluded.reason, kind = excluded.kind, media_type = excluded.media_type, platforms = excluded.platforms, digest = excluded.digest, size = excluded.size, dated_at = excluded.dated_at`.execute(
         db,
       );
+    },
+    ofRepository: async (runId, repository) => {
+      const query = db.selectFrom('run_tag').selectAll().where('run_id', '=', runId);
+      return (await query.where('repository', '=', cleanText(repository)).orderBy('tag').execute()).map(toRunTag);
     },
     digestOf: async (runId, { registry, repository, tag = '' }) => {
       const query = db.selectFrom('run_tag').select(['repository', 'digest']).where('run_id', '=', runId);
@@ -119,7 +125,11 @@ async function listTags(db: Kysely<Tables>, runId: string, filter: RunTagFilter)
     .orderBy('tag')
     .limit(filter.limit + 1)
     .execute();
-  return pageOf(rows, filter.limit, (row) => ({
+  return pageOf(rows, filter.limit, toRunTag);
+}
+
+function toRunTag(row: Selectable<Tables['run_tag']>): RunTag {
+  return {
     repository: row.repository,
     tag: row.tag === '' ? undefined : row.tag,
     rule: row.rule ?? undefined,
@@ -129,7 +139,7 @@ async function listTags(db: Kysely<Tables>, runId: string, filter: RunTagFilter)
     date: row.dated_at ?? undefined,
     artifact: row.kind === null ? undefined : { kind: row.kind, mediaType: row.media_type ?? '' },
     images: row.platforms ?? undefined,
-  }));
+  };
 }
 
 /** What is kept, image by image: a tag of which nobody asked the platforms counts as one. */

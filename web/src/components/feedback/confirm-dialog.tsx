@@ -1,6 +1,7 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { describeError } from './describe-error.ts';
+import { Dialog } from './dialog.tsx';
 
 interface ConfirmDialogProps {
   /** The question. */
@@ -25,7 +26,7 @@ const plain = { error: null, isPending: false };
 export function ConfirmDialog({ otherwise = 'Keep it', ...props }: ConfirmDialogProps) {
   const { title, children, verb, failure, action = plain, onConfirm, onClose } = props;
   return (
-    <Modal opened onClose={onClose} title={title}>
+    <Dialog onClose={onClose} title={title}>
       <Stack gap="md">
         <Text size="sm">{children}</Text>
         {action.error !== null && (
@@ -42,6 +43,6 @@ export function ConfirmDialog({ otherwise = 'Keep it', ...props }: ConfirmDialog
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

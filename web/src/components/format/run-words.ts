@@ -18,12 +18,18 @@ export interface RunFacts {
   readonly error?: string;
 }
 
-const clock = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const dayAndClock = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+
+/** Time of day; the day too, where it is not today. */
+function shortly(time: Date): string {
+  return (time.toDateString() === new Date().toDateString() ? clock : dayAndClock).format(time);
+}
 
 /** Where a run stands, in a few words: `Scanning: 12 of 40`, `Done: 40 tags, 2 failed`. */
 export function describeRun(
   { state, counts, waitingUntil }: RunFacts,
-  format: (time: Date) => string = (time) => clock.format(time),
+  format: (time: Date) => string = shortly,
 ): string {
   const kept = counts.found - counts.dropped - counts.artifacts;
   const ended = counts.scanned + counts.unchanged + counts.failed + counts.cancelled;

@@ -1,4 +1,5 @@
 import { Autocomplete, type AutocompleteProps } from '@mantine/core';
+import { useState } from 'react';
 import { useReferences } from '../../api/references.ts';
 import { completions } from './completions.ts';
 
@@ -9,6 +10,7 @@ interface ReferenceFieldProps extends Omit<AutocompleteProps, 'value' | 'data' |
 /** Asks for the reference of an image, completed from the repositories and tags that are known. */
 export function ReferenceField({ value, ...field }: ReferenceFieldProps) {
   const known = useReferences(value);
+  const [isOpen, setOpen] = useState(false);
   return (
     <Autocomplete
       required
@@ -20,6 +22,11 @@ export function ReferenceField({ value, ...field }: ReferenceFieldProps) {
       data={completions(known.data?.items ?? [], value)}
       // The service has chosen already.
       filter={({ options }) => options}
+      dropdownOpened={isOpen}
+      onDropdownOpen={() => setOpen(true)}
+      onDropdownClose={() => setOpen(false)}
+      // A repository was chosen: its tags come next.
+      onOptionSubmit={(chosen) => chosen.endsWith(':') && setTimeout(() => setOpen(true))}
       {...field}
     />
   );

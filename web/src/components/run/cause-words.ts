@@ -11,7 +11,10 @@ const words: Readonly<Record<Cause, CauseWords>> = {
     label: 'Credential refused',
     advice: 'Check the credential of the registry and its right to read, then retry.',
   },
-  'not-found': { label: 'Not found', advice: 'The tag or repository is gone: the next run leaves it out.' },
+  'not-found': {
+    label: 'Not found',
+    advice: 'The tag, the repository or a part of the image is gone. A run leaves out what is no longer listed.',
+  },
   'rate-limited': { label: 'Rate limited', advice: 'Wait a while; with a credential, limits are often higher.' },
   unreachable: {
     label: 'Registry not reached',

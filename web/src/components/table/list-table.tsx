@@ -40,7 +40,14 @@ interface ListTableProps<Row> {
 /** A listing as a table, with what to show while it is loaded, when it fails and when it is empty. */
 export function ListTable<Row extends object>({ list, empty, foot, ...table }: ListTableProps<Row>) {
   if (list.error !== null) {
-    return <ErrorPanel title={`${table.label} could not be loaded`} error={list.error} onRetry={list.retry} />;
+    const [first = '', ...rest] = table.label;
+    return (
+      <ErrorPanel
+        title={`${first.toUpperCase()}${rest.join('')} could not be loaded`}
+        error={list.error}
+        onRetry={list.retry}
+      />
+    );
   }
   if (list.isPending || list.items.length === 0) {
     return (

@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Modal, PasswordInput, Stack } from '@mantine/core';
+import { Alert, Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import { useChangePassword } from '../../api/session.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
+import { Dialog } from '../../components/feedback/dialog.tsx';
 import { notify } from '../../components/feedback/notify.ts';
 
 const minLength = 10;
@@ -30,7 +31,7 @@ export function ChangePasswordDialog({ onClose }: { readonly onClose: () => void
     );
   };
   return (
-    <Modal opened onClose={onClose} title="Change password">
+    <Dialog onClose={onClose} title="Change password">
       <form onSubmit={submit}>
         <Stack gap="md">
           <PasswordInput
@@ -65,6 +66,6 @@ export function ChangePasswordDialog({ onClose }: { readonly onClose: () => void
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

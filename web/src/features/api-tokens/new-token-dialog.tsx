@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Modal, Radio, Select, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Radio, Select, Stack, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import type { ApiTokenInput } from '../../api/generated/index.ts';
 import { useCreateToken } from '../../api/tokens.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
+import { Dialog } from '../../components/feedback/dialog.tsx';
 import { scopes } from './scope-words.ts';
 import { ShownOnce } from './shown-once.tsx';
 
@@ -19,8 +20,7 @@ export function NewTokenDialog({ onClose }: { readonly onClose: () => void }) {
   const create = useCreateToken();
   const isMade = create.data !== undefined;
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={isMade ? `${create.data.name} is made` : 'New API token'}
       size="lg"
@@ -38,7 +38,7 @@ export function NewTokenDialog({ onClose }: { readonly onClose: () => void }) {
           onSubmit={(input) => create.mutate(input)}
         />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

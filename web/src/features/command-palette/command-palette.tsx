@@ -1,7 +1,8 @@
-import { Kbd, Modal, Text, TextInput } from '@mantine/core';
+import { Kbd, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { Dialog } from '../../components/feedback/dialog.tsx';
 import type { Command, Target } from './commands.ts';
 import styles from './palette.module.css';
 import { useCommands } from './use-commands.ts';
@@ -38,7 +39,7 @@ export function CommandPalette({ onClose, onAction }: CommandPaletteProps) {
     event.preventDefault();
   };
   return (
-    <Modal opened onClose={onClose} title="Go to anything" size="lg" padding="sm">
+    <Dialog onClose={onClose} title="Go to anything" size="lg" padding="sm">
       <TextInput
         data-autofocus
         role="combobox"
@@ -76,7 +77,7 @@ export function CommandPalette({ onClose, onAction }: CommandPaletteProps) {
       <Text size="xs" c="dimmed" mt="xs">
         <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> choose, <Kbd size="xs">Enter</Kbd> opens
       </Text>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,4 +1,5 @@
-import { Kbd, Modal, Table, Title } from '@mantine/core';
+import { Kbd, Table, Title } from '@mantine/core';
+import { Dialog } from '../../components/feedback/dialog.tsx';
 
 const groups = [
   {
@@ -26,7 +27,7 @@ const groups = [
 /** What each key does. */
 export function KeyHelpDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title="Keys" size="md">
+    <Dialog onClose={onClose} title="Keys" size="md">
       {groups.map(({ title, keys }) => (
         <section key={title}>
           <Title order={3} mt="xs">
@@ -50,6 +51,6 @@ export function KeyHelpDialog({ onClose }: { readonly onClose: () => void }) {
           </Table>
         </section>
       ))}
-    </Modal>
+    </Dialog>
   );
 }

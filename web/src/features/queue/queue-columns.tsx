@@ -66,7 +66,12 @@ function Outcome({ scan }: { readonly scan: Scan }) {
     case 'failed':
       return (
         <Tooltip label={scan.message}>
-          <Text size="sm" c="var(--mantine-color-error)" lineClamp={2} style={{ whiteSpace: 'normal' }}>
+          <Text
+            size="sm"
+            c="var(--mantine-color-error)"
+            lineClamp={2}
+            style={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}
+          >
             {scan.outcome !== undefined && <b>{causeWords(scan.outcome).label}: </b>}
             {scan.message ?? 'no cause was recorded.'}
           </Text>

@@ -31,7 +31,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'findings',
       header: 'Findings',
-      width: '284px',
+      width: '290px',
       ...sort('findings'),
       cell: (row) => <FindingsSummary counts={row.severityCounts} coverage={row.coverage} />,
     },
@@ -55,7 +55,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'risk',
       header: 'Risk',
-      width: '68px',
+      width: '66px',
       align: 'end',
       ...sort('risk'),
       hint: '0 to 100, from severities and exploits: the worst finding, raised by all the others',
@@ -64,14 +64,14 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'coverage',
       header: 'Coverage',
-      width: '150px',
+      width: '146px',
       ...sort('coverage', 'ascending'),
       cell: (row) => <CoverageBadge coverage={row.coverage} />,
     },
     {
       id: 'scanned',
       header: 'Last scan',
-      width: '118px',
+      width: '124px',
       ...sort('scanned'),
       cell: (row) => <TimeAgo time={row.lastScannedAt} />,
     },

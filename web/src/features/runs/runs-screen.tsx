@@ -27,7 +27,7 @@ const count = (
   id,
   header,
   hint,
-  width: id === 'unchanged' ? '104px' : '86px',
+  width: id === 'unchanged' ? '100px' : '82px',
   align: 'end',
   cell: ({ counts }) =>
     id === 'failed' && counts.failed > 0 ? (
@@ -40,19 +40,19 @@ const count = (
 });
 
 const columns: readonly DataColumn<Run>[] = [
-  { id: 'asked', header: 'Asked for', width: '130px', cell: ({ createdAt }) => <TimeAgo time={createdAt} /> },
+  { id: 'asked', header: 'Asked for', width: '104px', cell: ({ createdAt }) => <TimeAgo time={createdAt} /> },
   {
     id: 'state',
     header: 'How it went',
     width: 'minmax(150px, 2fr)',
-    cell: (run) =>
-      run.error === undefined ? (
-        describeRun(run)
-      ) : (
-        <Text span size="sm" c="var(--mantine-color-error)" title={run.error}>
-          {describeRun(run)}: {run.error}
+    cell: (run) => {
+      const words = run.error === undefined ? describeRun(run) : `${describeRun(run)}: ${run.error}`;
+      return (
+        <Text span inherit {...(run.error !== undefined && { c: 'var(--mantine-color-error)' })} title={words}>
+          {words}
         </Text>
-      ),
+      );
+    },
   },
   count('found', 'Found', 'Tags that the registry lists'),
   {
@@ -76,8 +76,8 @@ const columns: readonly DataColumn<Run>[] = [
     cell: ({ state, coverage }) =>
       state === 'scanning' || state === 'done' || state === 'cancelled' ? `${coverage} %` : '—',
   },
-  { id: 'ended', header: 'Ended', width: '130px', cell: ({ finishedAt }) => <TimeAgo time={finishedAt} /> },
-  { id: 'actions', header: 'Actions', width: '130px', cell: (run) => <RunActions run={run} /> },
+  { id: 'ended', header: 'Ended', width: '104px', cell: ({ finishedAt }) => <TimeAgo time={finishedAt} /> },
+  { id: 'actions', header: 'Actions', width: '118px', cell: (run) => <RunActions run={run} /> },
 ];
 
 /** Every time that the registry was scanned: what was found, what became of it, and what failed. */

@@ -1,5 +1,6 @@
 import { Alert, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { sentence } from '../../components/feedback/describe-error.ts';
 import { TextLink } from '../../components/page/links.tsx';
 import { type Remedy, remedyFor } from './remedy.ts';
 
@@ -16,7 +17,7 @@ export function ScanFailure({ problem, reference, registryId, onLeave }: ScanFai
   const remedy = remedyFor(problem.code, reference, registryId);
   return (
     <Alert color="red" variant="light" role="alert" icon={<IconAlertTriangle aria-hidden />} title="Not scanned">
-      <Text size="sm">{problem.message}</Text>
+      <Text size="sm">{sentence(problem.message)}</Text>
       {problem.hint !== undefined && (
         <Text size="sm" mt={4}>
           {problem.hint}

@@ -1,5 +1,6 @@
-import { Modal, SegmentedControl, Stack } from '@mantine/core';
+import { SegmentedControl, Stack } from '@mantine/core';
 import { useState } from 'react';
+import { Dialog } from '../../components/feedback/dialog.tsx';
 import { ArchiveForm } from './archive-form.tsx';
 import { ReferenceForm } from './reference-form.tsx';
 import { ScanProgressPanel } from './scan-progress-panel.tsx';
@@ -14,7 +15,7 @@ export function ScanNowDialog({ onClose }: { readonly onClose: () => void }) {
   const [place, setPlace] = useState('registry');
   const [scanId, setScanId] = useState<string>();
   return (
-    <Modal opened onClose={onClose} title="Scan an image" size="lg">
+    <Dialog onClose={onClose} title="Scan an image" size="lg">
       {scanId === undefined ? (
         <Stack gap="md">
           <SegmentedControl
@@ -34,6 +35,6 @@ export function ScanNowDialog({ onClose }: { readonly onClose: () => void }) {
       ) : (
         <ScanProgressPanel scanId={scanId} onAgain={() => setScanId(undefined)} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   );
 }

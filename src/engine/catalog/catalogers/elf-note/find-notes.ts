@@ -1,4 +1,4 @@
-import type { LayerFile } from '#engine/image/index.ts';
+import { type LayerFile, maxHeldBytes } from '#engine/image/index.ts';
 import { ByteReader } from '../../executables/byte-reader.ts';
 import { StreamRanges } from '../../executables/stream-ranges.ts';
 import { packageNoteText } from './package-note.ts';
@@ -9,6 +9,7 @@ const maxHeaderBytes = 8 * 1024;
 const maxOffset = 4 * 1024 * 1024;
 const maxNoteBytes = 256 * 1024;
 const maxSegments = 200;
+const maxNoteSegments = 8;
 const noteSegment = 4;
 
 interface Stretch {
@@ -16,10 +17,24 @@ interface Stretch {
   readonly size: number;
 }
 
-/** The text of the package's note in an ELF file, of which no more is read than up to its notes; undefined where it has none. */
-export async function findPackageNote(file: Pick<LayerFile, 'stream' | 'size'>): Promise<string | undefined> {
+/** The text of the package's note in an ELF file; undefined where it has none. Of a large file no more is read than up to its notes. */
+export async function findPackageNote(file: Pick<LayerFile, 'bytes' | 'stream' | 'size'>): Promise<string | undefined> {
+  return file.size <= maxHeldBytes ? noteIn(await file.bytes()) : await noteInStream(file);
+}
+
+function noteIn(program: Uint8Array): string | undefined {
+  const head = program.subarray(0, maxHeaderBytes);
+  for (const { offset, size } of noteSegments(head).slice(0, maxNoteSegments)) {
+    if (offset + size > program.length) continue;
+    const text = packageNoteText(program.subarray(offset, offset + size), head[5] !== 2);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+async function noteInStream(file: Pick<LayerFile, 'stream' | 'size'>): Promise<string | undefined> {
   const ranges = new StreamRanges({
-    maxBytes: maxHeaderBytes + 8 * maxNoteBytes,
+    maxBytes: maxHeaderBytes + maxNoteSegments * maxNoteBytes,
     recentBytes: maxHeaderBytes,
     streamBytes: file.size,
   });
@@ -28,7 +43,7 @@ export async function findPackageNote(file: Pick<LayerFile, 'stream' | 'size'>):
   ranges.want(0, Math.min(file.size, maxHeaderBytes), (head) => {
     waiting -= 1;
     const isLittle = head[5] !== 2;
-    for (const { offset, size } of noteSegments(head).slice(0, 8)) {
+    for (const { offset, size } of noteSegments(head).slice(0, maxNoteSegments)) {
       if (offset + size > file.size) continue;
       waiting += 1;
       ranges.want(offset, size, (notes) => {

@@ -46,11 +46,14 @@ const maxVersionTexts = 10_000;
 export async function findBuildInfo(file: Pick<LayerFile, 'size' | 'stream'>): Promise<readonly RawBuildInfo[]> {
   const finder = new BuildInfoFinder(file.size);
   for await (const window of windowsOf(file.stream(), file.size)) {
-    // Nothing else leads to the rest, and most programs are not Go's.
-    if (window.bytes.length === file.size && !window.bytes.includes(magic)) return [];
     finder.look(window);
   }
   return finder.end();
+}
+
+/** False where a whole program has no build information: nothing but the magic leads to it. */
+export function mayHoldBuildInfo(program: Uint8Array): boolean {
+  return Buffer.from(program.buffer, program.byteOffset, program.length).includes(magic);
 }
 
 /** A program inside the file: the file itself, or a part of a fat one. */
@@ -80,6 +83,8 @@ class BuildInfoFinder {
   }
 
   look(window: StreamWindow): void {
+    // What headers say of parts and segments is needed to follow pointers.
+    this.#ranges.take(window.bytes, window.start);
     for (const offset of findAll(window, magic)) {
       if (offset % alignment !== 0 || this.#candidates >= maxCandidates) continue;
       this.#candidates += 1;
@@ -97,7 +102,7 @@ class BuildInfoFinder {
         this.#ranges.want(offset, maxVersionBytes, (bytes) => this.#versionTexts.set(offset, latin1(bytes)));
       }
     }
-    this.#ranges.take(window.bytes, window.start);
+    this.#ranges.give();
   }
 
   end(): readonly RawBuildInfo[] {

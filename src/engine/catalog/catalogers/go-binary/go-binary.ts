@@ -2,7 +2,7 @@ import { type FileHead, type LayerFile, maxHeldBytes } from '#engine/image/index
 import type { CatalogContext, CatalogerPlugIn, PlacedRecord } from '../../cataloger.ts';
 import { executableFormat, isPackedByUpx } from '../../executables/executable-format.ts';
 import { mergeByPurl } from '../../merge-by-purl.ts';
-import { findBuildInfo, type RawBuildInfo } from './find-build-info.ts';
+import { findBuildInfo, mayHoldBuildInfo, type RawBuildInfo } from './find-build-info.ts';
 import { type GoBinaryRecord, goPackages } from './go-packages.ts';
 import { linkedTexts } from './linked-texts.ts';
 import { isKeptToSymbols, mainVersion } from './main-version.ts';
@@ -42,13 +42,12 @@ async function catalog(file: LayerFile, context: CatalogContext): Promise<GoBina
     context.problem('catalog/executable-packed', message);
     return undefined;
   }
-  // The symbols at its end speak of what lies before them.
-  const isHeld = file.size <= maxHeldBytes && executableFormat(file.head) === 'elf';
-  const program = isHeld ? await file.bytes() : undefined;
+  const program = file.size <= maxHeldBytes ? await file.bytes() : undefined;
+  if (program !== undefined && !mayHoldBuildInfo(program)) return undefined;
   const found = await findBuildInfo(program === undefined ? file : { size: file.size, stream: () => inOne(program) });
-  return found.length === 0
-    ? undefined
-    : join(found.map((one) => toRecord(one, { path: file.path, program }, context)));
+  // The symbols at its end speak of what lies before them; those of other formats are not read.
+  const held = { path: file.path, program: executableFormat(file.head) === 'elf' ? program : undefined };
+  return found.length === 0 ? undefined : join(found.map((one) => toRecord(one, held, context)));
 }
 
 async function* inOne(program: Uint8Array): AsyncGenerator<Uint8Array> {

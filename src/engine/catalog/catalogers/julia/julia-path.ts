@@ -10,6 +10,8 @@ export interface JuliaPath {
  * `stdlib/vX.Y/NAME/Project.toml` in Julia itself; undefined for other paths.
  */
 export function juliaPath(path: string): JuliaPath | undefined {
+  // Asked for each file.
+  if (!path.endsWith('Project.toml')) return undefined;
   const [folder, first, second, file] = path.split('/').slice(-4);
   if (file !== 'Project.toml' && file !== 'JuliaProject.toml') return undefined;
   if (folder === 'packages' && first !== undefined && /^[A-Za-z0-9]{4,8}$/.test(second ?? '')) return { name: first };

@@ -22,8 +22,18 @@ export interface Deciding {
 /** What is written down of a tag, and how many of its images are past the limit of an index. */
 export type DecidedTag = RunTag & Pick<TagWithImages, 'left'>;
 
+/**
+ * What the run has decided on a repository before it was interrupted, or else what becomes of each tag. A registry that allows so many
+ * requests at a time is listed to its end only by who goes on where he was.
+ */
+export async function decideOnce(found: FoundRepository, deciding: Deciding): Promise<readonly DecidedTag[]> {
+  const { run, context } = deciding;
+  const decided = run.isResumed ? await context.store.runTags.ofRepository(run.runId, nameInRun(found, run)) : [];
+  return decided.length > 0 ? decided : await decideRepository(found, deciding);
+}
+
 /** What becomes of each tag of a repository. One that cannot be listed is a failed scan of the run; the others go on. */
-export async function decideRepository(found: FoundRepository, deciding: Deciding): Promise<readonly DecidedTag[]> {
+async function decideRepository(found: FoundRepository, deciding: Deciding): Promise<readonly DecidedTag[]> {
   const { run, passes, context } = deciding;
   const name = nameInRun(found, run);
   if (run.repositories > run.filters.maxRepositories) return [pastLimit(name, run)];

@@ -11,6 +11,8 @@ export interface Run {
   readonly filters: RegistryFilters;
   readonly platforms: WantedPlatforms;
   readonly isDry: boolean;
+  /** It has listed before, and was interrupted. */
+  readonly isResumed: boolean;
   repositories: number;
   /** Tags found, those dropped included. */
   found: number;

@@ -15,9 +15,18 @@ interface Setting {
   readonly filters?: Partial<RegistryFilters>;
   readonly isDry?: boolean;
   readonly platforms?: readonly string[];
+  /** What it decided before it was interrupted. */
+  readonly before?: readonly RunTag[];
   /** Tags that each repository has besides, of which the listing tells more. */
   readonly listed?: readonly ListedTag[];
 }
+
+const stored = {
+  id: 'r',
+  registryId: 'g',
+  repositories: 0,
+  counts: { found: 0, dropped: 0, artifacts: 0 },
+};
 
 /** Runs the job against a made-up registry; returns the references queued and what was written down. */
 async function run({
@@ -29,6 +38,7 @@ async function run({
   isDry = false,
   listed = [],
   platforms = [],
+  before,
 }: Setting) {
   const log: string[] = [];
   const scans: string[] = [];
@@ -49,7 +59,11 @@ async function run({
   const store = {
     runOutcomes: recorder(log),
     images: { addUnchanged: async () => false },
-    runs: recorder(log, { advance: true, hold: true, get: { id: 'r', registryId: 'g', state: 'queued', isDry } }),
+    runs: recorder(log, {
+      advance: true,
+      hold: true,
+      get: { ...stored, state: before === undefined ? 'queued' : 'listing', isDry },
+    }),
     registries: {
       get: async () => ({ id: 'g', path, repositories: named, platforms, filters: { ...defaultFilters, ...filters } }),
     },
@@ -58,6 +72,8 @@ async function run({
     referrers: { due: async () => new Set() },
     manifests: { facts: async () => new Map(), keep: async () => undefined },
     runTags: {
+      ofRepository: async (_run: string, name: string) =>
+        (before ?? []).filter(({ repository }) => repository === name),
       record: async (_run: string, tags: readonly RunTag[]) => {
         for (const one of tags) decided.push(`${one.repository}:${one.tag ?? ''} ${one.rule ?? 'kept'}`);
       },
@@ -140,6 +156,20 @@ describe('scan-registry', () => {
     expect(scans).toEqual([]);
     expect(decided).toEqual(['a:1.0 newest', 'a:2.0 kept']);
     expect(log.join()).not.toContain('failed registry.example/b');
+  });
+
+  it('goes on where it was interrupted, and asks for nothing again that it has decided on', async () => {
+    const row = { repository: 'a', digest: undefined, size: undefined, date: undefined, reason: undefined };
+    const before: readonly RunTag[] = [
+      { ...row, tag: '1', rule: 'newest' },
+      { ...row, tag: '2', rule: undefined },
+    ];
+    const holds = { a: new RegistryError('registry/unavailable', 'not asked for here'), b: ['1'] };
+    const { scans, decided, log, outcome } = await run({ holds, before });
+    expect(outcome).toBeUndefined();
+    expect(scans).toEqual(['registry.example/a:2', 'registry.example/b:1']);
+    expect(decided).toEqual(['a:1 newest', 'a:2 kept', 'b:1 kept']);
+    expect(log.at(-2)).toMatch(/"repositories":2,"found":3,"dropped":1/);
   });
 
   it('asks for nothing that the listing tells, and takes the push time', async () => {

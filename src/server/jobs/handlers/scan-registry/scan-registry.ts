@@ -1,13 +1,13 @@
 import Type from 'typebox';
 import type { ListingProblem, RegistryClient } from '#engine/registry/index.ts';
-import type { RunTag } from '#server/store/index.ts';
+import type { RunTag, StoredRun } from '#server/store/index.ts';
 import { nameFilter } from '../../filters/name-filter.ts';
 import type { JobContext } from '../../job-context.ts';
 import { JobError } from '../../job-error.ts';
 import { jobHandler } from '../../job-handler.ts';
 import { hostOf } from '../../registry-access.ts';
 import { afterMs, failureOf } from '../../run-job.ts';
-import { decideRepository } from './decide-repository.ts';
+import { decideOnce } from './decide-repository.ts';
 import { repositoriesOf } from './list-repositories.ts';
 import { noteProblems } from './note-problems.ts';
 import { queueScans } from './queue-scans.ts';
@@ -32,11 +32,14 @@ export const scanRegistry = jobHandler({
       filters,
       platforms: found.platforms ?? { all: registry.allPlatforms === true, named: registry.platforms },
       isDry: found.isDry,
+      isResumed: found.state !== 'queued',
       repositories: 0,
       found: 0,
       dropped: 0,
       artifacts: 0,
     };
+    // What was counted before an interruption stays to be seen until it is counted again.
+    await goOn({ ...run, ...countsOf(found) }, 'listing', context);
     await registries.use(registry, signal, (client) => list(client, run, context));
     await store.runTags.summarise(runId);
     await goOn(run, 'scanning', context);
@@ -50,6 +53,11 @@ export const scanRegistry = jobHandler({
 });
 
 const ended: ReadonlySet<string> = new Set(['done', 'failed', 'cancelled']);
+
+function countsOf({ repositories, counts }: StoredRun): Pick<Run, 'repositories' | 'found' | 'dropped' | 'artifacts'> {
+  const { found, dropped, artifacts } = counts;
+  return { repositories, found, dropped, artifacts };
+}
 
 /** Writes down how far the run is. Throws where it has been cancelled meanwhile. */
 async function goOn(run: Run, state: 'listing' | 'scanning', { store }: JobContext): Promise<void> {
@@ -67,12 +75,11 @@ async function list(client: RegistryClient, run: Run, context: JobContext): Prom
   const passes = nameFilter(run.filters);
   const problems: ListingProblem[] = [];
   const onProblem = (problem: ListingProblem) => void problems.push(problem);
-  await goOn(run, 'listing', context);
   let reportedMs = performance.now();
   await forEach(repositoriesOf(client, run.registry, { signal, onProblem }), async (repository) => {
     signal.throwIfAborted();
     run.repositories += 1;
-    const decisions = await decideRepository(repository, { client, run, passes, context });
+    const decisions = await decideOnce(repository, { client, run, passes, context });
     await store.runTags.record(run.runId, decisions);
     const kept = decisions.filter(({ rule }) => rule === undefined);
     count(run, decisions);

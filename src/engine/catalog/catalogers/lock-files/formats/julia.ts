@@ -2,13 +2,14 @@ import { asRecords, asString, isRecord } from '#core/json.ts';
 import { parseToml } from '../../../parse-toml.ts';
 import { type LockedPackage, type LockFormat, named } from '../lock-format.ts';
 
+const manifestNames = named('Manifest.toml', 'JuliaManifest.toml');
+
 /** Julia's manifest (pkgdocs.julialang.org, "Manifest.toml"), versions 1 and 2. Entries without version are of the standard library. */
 export const juliaManifest: LockFormat = {
   name: 'Manifest.toml',
   ecosystem: 'julia',
   purlType: 'julia',
-  matches: (fileName) =>
-    named('Manifest.toml', 'JuliaManifest.toml')(fileName) || /^Manifest-v\d{1,3}\.\d{1,3}\.toml$/.test(fileName),
+  matches: (fileName) => manifestNames(fileName) || /^Manifest-v\d{1,3}\.\d{1,3}\.toml$/.test(fileName),
   read: (text) => {
     const value = parseToml(text);
     if (value === undefined) return undefined;

@@ -22,13 +22,14 @@ function* pinned(group: Readonly<Record<string, unknown>>): Generator<LockedPack
   }
 }
 
+const tomlNames = named('poetry.lock', 'uv.lock', 'pdm.lock');
+
 /** Lock files of Poetry, uv, PDM and PEP 751: TOML with a table for each package. */
 export const pythonTomlLocks: LockFormat = {
   name: 'poetry.lock, uv.lock, pdm.lock, pylock.toml',
   ecosystem: 'pypi',
   purlType: 'pypi',
-  matches: (fileName) =>
-    named('poetry.lock', 'uv.lock', 'pdm.lock')(fileName) || /^pylock(?:\.[\w-]{1,100})?\.toml$/.test(fileName),
+  matches: (fileName) => tomlNames(fileName) || /^pylock(?:\.[\w-]{1,100})?\.toml$/.test(fileName),
   read: (text) => {
     const value = parseToml(text);
     if (value === undefined) return undefined;
