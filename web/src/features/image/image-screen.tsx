@@ -66,7 +66,7 @@ export function ImageScreen() {
           <ButtonLink to="/compare" search={{ to: imageId }} size="xs" variant="default">
             Compare
           </ButtonLink>
-          <DownloadMenu imageId={imageId} />
+          <DownloadMenu imageId={imageId} suppressed={image.data?.suppressed ?? 0} />
         </>
       }
     >
