@@ -77,6 +77,20 @@ describe.skipIf(missing('chromium'))('what screens say [needs chromium]', () => 
     await page.getByText('100 of 100,000').waitFor();
   });
 
+  it('stays, and says what happened, where the service is gone while the page is open', async () => {
+    await page.goto(`${service.url}/images`);
+    await page.getByText('100 of 100,000').waitFor();
+    await page.context().setOffline(true);
+    await page.getByRole('link', { name: 'Queue', exact: true }).click();
+    const screen = page.getByRole('main').getByRole('alert');
+    await screen.getByText('The service could not be reached').waitFor();
+    await page.getByRole('button', { name: 'Scan Now' }).click();
+    await expect.poll(() => page.getByText('The service could not be reached').count()).toBe(2);
+    await page.context().setOffline(false);
+    await screen.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Live').waitFor();
+  });
+
   it('asks to sign in when the session has ended, and returns to where one was', async () => {
     service.answers.set('GET /session', refusal(401, { detail: 'Nobody is signed in.' }));
     await page.goto(`${service.url}/images?severity=high`);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { affectedBefore, type OsvRecord, writeMirror } from '#tests/support/feeds/mirror.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
+import { addRegistry } from '#tests/support/service/add-registry.ts';
 import { debianImage } from '#tests/support/service/debian-images.ts';
 import { putImage } from '#tests/support/service/npm-images.ts';
 import {
@@ -78,7 +79,7 @@ beforeAll(async () => {
   );
   service = await startTestService({ advisoriesFrom: mirror });
   const { api } = service;
-  await api.send('POST', '/registries', { name: 'R', path: registry.host, type: 'docker-v2', plainHttp: true });
+  await addRegistry(api, registry);
   await api.send('POST', '/advisories/update');
   await api.until<{ advisories: { state: string } }>('/status', ({ advisories }) => advisories.state === 'ready');
   const { id } = await api.send<{ id: string }>('POST', '/scans', { reference: `${registry.host}/app:1` });

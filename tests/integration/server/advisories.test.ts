@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeMirror } from '#tests/support/feeds/mirror.ts';
 import { record, updateFrom } from '#tests/support/feeds/update.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
+import { addRegistry } from '#tests/support/service/add-registry.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
   makeTemporaryDirectory,
@@ -39,7 +40,7 @@ beforeAll(async () => {
   registry = await startFakeRegistry();
   putImage(registry, 'app', '1', npmImage(['left@1.0.0']));
   service = await startTestService({ advisoriesFrom: mirror() });
-  await service.api.send('POST', '/registries', { name: 'R', path: registry.host, type: 'docker-v2', plainHttp: true });
+  await addRegistry(service.api, registry);
 });
 
 afterAll(async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mediaTypes } from '#core/descriptor.ts';
 import { buildImage, descriptorOf, jsonBlob } from '#tests/support/image-builder.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
+import { plainRegistry, scanRegistry } from '#tests/support/service/add-registry.ts';
 import { npmImage, npmLayer, putImage } from '#tests/support/service/npm-images.ts';
 import {
   removeTemporaryDirectories,
@@ -30,7 +31,7 @@ const modelConfig = 'application/vnd.cncf.model.config.v1+json';
 let service: TestService;
 let registry: FakeRegistry;
 let id: string;
-const settings = () => ({ name: 'R', path: registry.host, type: 'docker-v2', plainHttp: true });
+const settings = () => plainRegistry(registry);
 
 beforeAll(async () => {
   registry = await startFakeRegistry();
@@ -80,9 +81,8 @@ function putAll(round: string): void {
   putArtifact('files/notes', '7', { round, config: 'application/vnd.example.notes+json', layer: 'text/plain' });
 }
 
-async function scan(): Promise<RunAnswer> {
-  const { id: runId } = await service.api.send<RunAnswer>('POST', `/registries/${id}/scans`);
-  return await service.api.until<RunAnswer>(`/runs/${runId}`, ({ state }) => state === 'done' || state === 'failed');
+function scan(): Promise<RunAnswer> {
+  return scanRegistry<RunAnswer>(service.api, id);
 }
 
 async function artifacts(query = ''): Promise<readonly Found[]> {

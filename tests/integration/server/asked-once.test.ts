@@ -1,14 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mediaTypes } from '#core/descriptor.ts';
-import {
-  type BuiltBlob,
-  type BuiltImage,
-  blobsOf,
-  buildImage,
-  descriptorOf,
-  jsonBlob,
-} from '#tests/support/image-builder.ts';
+import { type BuiltBlob, type BuiltImage, blobsOf, buildImage, buildIndex } from '#tests/support/image-builder.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
+import { addRegistry, scanRegistry } from '#tests/support/service/add-registry.ts';
 import { npmImage, npmLayer, putImage } from '#tests/support/service/npm-images.ts';
 import {
   removeTemporaryDirectories,
@@ -18,15 +11,8 @@ import {
 
 const plain = npmImage(['a@1.0.0']);
 const amd64 = buildImage({ layers: [npmLayer('b@1.0.0')] });
-const arm64 = buildImage({ layers: [npmLayer('b@1.0.1')], config: { architecture: 'arm64' } });
-const index = jsonBlob(mediaTypes.ociIndex, {
-  schemaVersion: 2,
-  mediaType: mediaTypes.ociIndex,
-  manifests: [
-    { ...descriptorOf(amd64.manifest), platform: { os: 'linux', architecture: 'amd64' } },
-    { ...descriptorOf(arm64.manifest), platform: { os: 'linux', architecture: 'arm64' } },
-  ],
-});
+const arm64 = buildImage({ layers: [npmLayer('b@1.0.1')], platform: { os: 'linux', architecture: 'arm64' } });
+const { index } = buildIndex([amd64, arm64]);
 
 let service: TestService;
 let registry: FakeRegistry;
@@ -44,8 +30,7 @@ beforeAll(async () => {
   registry.store.putManifest('multi', '1', index);
   nameAll({ index, plain, amd64, arm64 });
   service = await startTestService({ environment: { PLIMSOLL_CONCURRENCY: '4' } });
-  const settings = { name: 'R', path: registry.host, type: 'docker-v2', plainHttp: true };
-  id = (await service.api.send<{ id: string }>('POST', '/registries', settings)).id;
+  id = await addRegistry(service.api, registry);
 });
 
 afterAll(async () => {
@@ -70,12 +55,7 @@ function nameAll(all: Readonly<Record<string, BuiltImage | BuiltBlob>>): void {
 /** What a run asks for, in the order of the alphabet. */
 async function askedByRun(): Promise<readonly string[]> {
   const before = registry.requests.length;
-  const { id: runId } = await service.api.send<{ id: string }>('POST', `/registries/${id}/scans`);
-  const { state } = await service.api.until<{ state: string }>(
-    `/runs/${runId}`,
-    (one) => one.state === 'done' || one.state === 'failed',
-  );
-  expect(state).toBe('done');
+  expect((await scanRegistry(service.api, id)).state).toBe('done');
   return registry.requests
     .slice(before)
     .map(({ method, path }) => `${method} ${path.slice(4).replace(/sha256:\w+/, (digest) => names.get(digest) ?? '?')}`)

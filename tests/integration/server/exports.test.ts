@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reportFormats } from '#engine/report/index.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
+import { addRegistry } from '#tests/support/service/add-registry.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
   removeTemporaryDirectories,
@@ -16,8 +17,7 @@ beforeAll(async () => {
   putImage(registry, 'team/app', '1', npmImage(['left@1.0.0']));
   putImage(registry, 'team/tool', '1', npmImage(['right@1.0.0']));
   service = await startTestService();
-  const settings = { name: '=Evil', path: registry.host, type: 'docker-v2', plainHttp: true };
-  await service.api.send('POST', '/registries', settings);
+  await addRegistry(service.api, registry, { name: '=Evil' });
   for (const name of ['team/app:1', 'team/tool:1']) {
     const scan = await service.api.send<{ id: string }>('POST', '/scans', { reference: `${registry.host}/${name}` });
     await service.api.until<{ state: string }>(`/scans/${scan.id}`, ({ state }) => state === 'done');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildImage } from '#tests/support/image-builder.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
+import { addRegistry } from '#tests/support/service/add-registry.ts';
 import { npmLayer, putImage } from '#tests/support/service/npm-images.ts';
 import {
   removeTemporaryDirectories,
@@ -45,8 +46,7 @@ beforeAll(async () => {
     },
   });
   service = await startTestService();
-  const settings = { name: 'R', path: registry.host, type: 'docker-v2', plainHttp: true };
-  id = (await service.api.send<{ id: string }>('POST', '/registries', settings)).id;
+  id = await addRegistry(service.api, registry);
 });
 
 afterAll(async () => {

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
 import { missing, repositoryRoot } from '#tests/support/requirements.ts';
+import { addRegistry } from '#tests/support/service/add-registry.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
   makeTemporaryDirectory,
@@ -24,8 +25,7 @@ describe.skipIf(missing('schemathesis', { optional: true }))('schemathesis (sche
     service = await startTestService();
     registry = await startFakeRegistry();
     putImage(registry, 'team/app', '1', npmImage(['left@1.0.0']));
-    const settings = { name: 'R', path: registry.host, type: 'docker-v2', plainHttp: true };
-    await service.api.send('POST', '/registries', settings);
+    await addRegistry(service.api, registry);
     const scan = await service.api.send<{ id: string }>('POST', '/scans', { reference: `${registry.host}/team/app:1` });
     await service.api.until<{ state: string }>(`/scans/${scan.id}`, ({ state }) => state === 'done');
   });

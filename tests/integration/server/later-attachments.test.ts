@@ -3,6 +3,7 @@ import { mediaTypes } from '#core/descriptor.ts';
 import { type BuiltImage, descriptorOf, jsonBlob } from '#tests/support/image-builder.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
 import { answer } from '#tests/support/registry/misbehaviour.ts';
+import { addRegistry } from '#tests/support/service/add-registry.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
   removeTemporaryDirectories,
@@ -27,8 +28,7 @@ let id: string;
 
 async function start(environment: Readonly<Record<string, string>>): Promise<void> {
   service = await startTestService({ environment });
-  const settings = { name: 'R', path: registry.host, type: 'docker-v2', plainHttp: true };
-  id = (await service.api.send<{ id: string }>('POST', '/registries', settings)).id;
+  id = await addRegistry(service.api, registry);
 }
 
 beforeAll(async () => {

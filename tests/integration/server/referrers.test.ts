@@ -6,11 +6,13 @@ import {
   type BuiltImage,
   blobsOf,
   buildImage,
+  buildIndex,
   descriptorOf,
   jsonBlob,
 } from '#tests/support/image-builder.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
 import { answer } from '#tests/support/registry/misbehaviour.ts';
+import { addRegistry } from '#tests/support/service/add-registry.ts';
 import { npmLayer } from '#tests/support/service/npm-images.ts';
 import {
   removeTemporaryDirectories,
@@ -39,8 +41,7 @@ let id: string;
 beforeAll(async () => {
   registry = await startFakeRegistry();
   service = await startTestService();
-  const settings = { name: 'R', path: registry.host, type: 'docker-v2', plainHttp: true };
-  id = (await service.api.send<{ id: string }>('POST', '/registries', settings)).id;
+  id = await addRegistry(service.api, registry);
 });
 
 afterAll(async () => {
@@ -70,21 +71,12 @@ function putWithAttestation(repository: string, tag: string): BuiltBlob {
   for (const { bytes } of blobsOf(image)) registry.store.putBlob(repository, bytes);
   registry.store.putManifest(repository, undefined, image.manifest);
   const attestation = attach(repository, provenance, {});
-  const index = jsonBlob(mediaTypes.ociIndex, {
-    schemaVersion: 2,
-    mediaType: mediaTypes.ociIndex,
-    manifests: [
-      { ...descriptorOf(image.manifest), platform: { os: 'linux', architecture: 'amd64' } },
-      {
-        ...descriptorOf(attestation),
-        platform: { os: 'unknown', architecture: 'unknown' },
-        annotations: {
-          'vnd.docker.reference.type': 'attestation-manifest',
-          'vnd.docker.reference.digest': image.manifest.digest,
-        },
-      },
-    ],
-  });
+  const annotations = {
+    'vnd.docker.reference.type': 'attestation-manifest',
+    'vnd.docker.reference.digest': image.manifest.digest,
+  };
+  const platform = { os: 'unknown', architecture: 'unknown' };
+  const { index } = buildIndex([image], { extra: [{ ...descriptorOf(attestation), platform, annotations }] });
   registry.store.putManifest(repository, tag, index);
   return index;
 }

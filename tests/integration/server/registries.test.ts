@@ -126,7 +126,7 @@ describe('trying a registry', () => {
 describe('settings of a registry', () => {
   it.each([
     ['an unknown type', { type: 'none' }, 'type'],
-    ['a path with a scheme', { path: 'http://registry.example' }, 'plain HTTP'],
+    ['a path with a scheme', { path: 'http://registry.example' }, 'Plain HTTP'],
     ['a path that is none', { path: 'not a host' }, 'path'],
     ['a repository that is none', { repositories: ['UPPER'] }, 'UPPER'],
     ['a certificate that is none', { ca: 'hello' }, 'PEM'],

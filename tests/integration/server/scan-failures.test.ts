@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mediaTypes } from '#core/descriptor.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
+import { addRegistry, scanRegistry } from '#tests/support/service/add-registry.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
   removeTemporaryDirectories,
@@ -51,8 +52,7 @@ beforeAll(async () => {
     },
   });
   service = await startTestService();
-  const settings = { name: 'R', path: registry.host, type: 'docker-v2', plainHttp: true };
-  id = (await service.api.send<{ id: string }>('POST', '/registries', settings)).id;
+  id = await addRegistry(service.api, registry);
 });
 
 afterAll(async () => {
@@ -67,8 +67,7 @@ const retry = (body: object) => service.api.send<{ queued: number }>('POST', '/s
 const unresolved = () => service.api.get<ScanPage>('/scans?unresolved=true');
 
 async function scanAll(): Promise<void> {
-  const run = await service.api.send<{ id: string }>('POST', `/registries/${id}/scans`);
-  await service.api.until<{ state: string }>(`/runs/${run.id}`, ({ state }) => state === 'done');
+  expect((await scanRegistry(service.api, id)).state).toBe('done');
 }
 
 /** Waits until nothing waits or runs. */

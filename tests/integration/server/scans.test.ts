@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeMirror } from '#tests/support/feeds/mirror.ts';
-import { record, updateFrom } from '#tests/support/feeds/update.ts';
+import { updateFrom } from '#tests/support/feeds/update.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
 import { answer } from '#tests/support/registry/misbehaviour.ts';
+import { npmFlaws } from '#tests/support/service/npm-flaws.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
   makeTemporaryDirectory,
@@ -34,33 +35,13 @@ interface Run {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-const flaws = {
-  osv: {
-    npm: [
-      record('GHSA-aaaa', 'npm', 'left', {
-        fixed: '2.0.0',
-        aliases: ['CVE-2026-0001'],
-        severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' }],
-        summary: 'left is wrong',
-        details: 'At length.',
-        references: [{ type: 'WEB', url: 'https://example.test/1' }],
-      }),
-      record('GHSA-bbbb', 'npm', 'right', {
-        severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:L/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N' }],
-      }),
-    ],
-  },
-  epss: { 'CVE-2026-0001': 0.5 },
-  kev: [{ cveID: 'CVE-2026-0001', dateAdded: '2026-01-01' }],
-};
-
 let service: TestService;
 let registry: FakeRegistry;
 let registryId: string;
 
 beforeAll(async () => {
   const directory = await makeTemporaryDirectory();
-  const from = await writeMirror(join(directory, 'mirror'), flaws);
+  const from = await writeMirror(join(directory, 'mirror'), npmFlaws);
   const { path } = await updateFrom(join(directory, 'advisories.db'), { from, now: () => new Date() });
   registry = await startFakeRegistry({ access: { kind: 'basic', users: { robot: 'hunter2-secret' } } });
   putImage(registry, 'team/app', '1', npmImage(['left@1.0.0', 'right@1.0.0'], ['other@1.0.0']));

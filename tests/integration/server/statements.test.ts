@@ -4,6 +4,7 @@ import { affectedBefore, type OsvRecord, writeMirror } from '#tests/support/feed
 import { type OfficialSchema, schemaViolations } from '#tests/support/official-schemas.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
 import { missingShared } from '#tests/support/requirements.ts';
+import { addRegistry } from '#tests/support/service/add-registry.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
   makeTemporaryDirectory,
@@ -80,7 +81,7 @@ beforeAll(async () => {
   putImage(registry, 'app', 'b', npmImage(['left@1.0.0', 'right@1.0.0'], ['other@1.0.0']));
   service = await startTestService({ advisoriesFrom: mirror });
   const { api } = service;
-  await api.send('POST', '/registries', { name: 'R', path: registry.host, type: 'docker-v2', plainHttp: true });
+  await addRegistry(api, registry);
   await api.send('POST', '/advisories/update');
   await api.until<{ advisories: { state: string } }>('/status', ({ advisories }) => advisories.state === 'ready');
   for (const tag of ['a', 'b']) imageIds[tag] = await scan(tag);

@@ -5,6 +5,7 @@ import { writeMirror } from '#tests/support/feeds/mirror.ts';
 import { record } from '#tests/support/feeds/update.ts';
 import { type BuiltImage, writeDockerArchive, writeOciArchive } from '#tests/support/image-builder.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
+import { addRegistry } from '#tests/support/service/add-registry.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
   makeTemporaryDirectory,
@@ -187,8 +188,7 @@ describe('an archive that is forgotten', () => {
 
   it('leaves an image that a registry holds as well, under its name there', async () => {
     putImage(registry, 'team/app', '1', first);
-    const settings = { name: 'R', path: registry.host, type: 'docker-v2', plainHttp: true };
-    await service.api.send('POST', '/registries', settings);
+    await addRegistry(service.api, registry);
     const { id } = await service.api.send<{ id: string }>('POST', '/scans', {
       reference: `${registry.host}/team/app:1`,
     });

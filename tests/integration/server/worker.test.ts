@@ -49,6 +49,46 @@ async function addWorker(changes: Readonly<Record<string, string>> = {}): Promis
   workers.push(await startWorker(config, { logger: silentLogger }));
 }
 
+describe('turns of several processes', () => {
+  const { signal } = new AbortController();
+  const open = async (longestWaitMs?: number) => {
+    const database = await openDatabase(postgres.connection, { logger: silentLogger });
+    const options = { logger: silentLogger, ...(longestWaitMs !== undefined && { longestWaitMs }) };
+    return { turns: createDatabaseTurns(database, options), database };
+  };
+
+  it('are taken back from one that dies, and not from one that has not', async () => {
+    const [first, second] = [await open(), await open()];
+    expect(await first.turns.take('a', { signal, waits: true })).toBeTypeOf('function');
+    expect(await second.turns.take('a', { signal, waits: false })).toBeUndefined();
+    const later = second.turns.take('a', { signal, waits: true });
+    await first.turns.close();
+    expect(await later).toBeTypeOf('function');
+    await second.turns.close();
+    for (const { database } of [first, second]) await database.close();
+  });
+
+  it('are not waited for when the wait is over, cancelled, or the database cannot be asked', async () => {
+    const [first, second] = [await open(), await open(1)];
+    const end = await first.turns.take('b', { signal, waits: true });
+    expect(await second.turns.take('b', { signal, waits: true })).toBeTypeOf('function');
+    const stop = new AbortController();
+    const patient = await open();
+    const stopped = patient.turns.take('b', { signal: stop.signal, waits: true });
+    stop.abort(new Error('cancelled'));
+    await expect(stopped).rejects.toThrow('cancelled');
+    const cut = { connect: () => Promise.reject(new Error('no route')) };
+    const alone = createDatabaseTurns(cut, { logger: silentLogger });
+    expect(await alone.take('b', { signal, waits: true })).toBeTypeOf('function');
+    await end?.();
+    expect(await patient.turns.take('b', { signal, waits: false })).toBeTypeOf('function');
+    for (const { turns, database } of [first, second, patient]) {
+      await turns.close();
+      await database.close();
+    }
+  });
+});
+
 describe('several processes on one PostgreSQL', () => {
   it('share the queue; each scan is done once, and cancelling reaches whoever does it', async () => {
     const count = 12;
@@ -112,46 +152,6 @@ describe('several processes on one PostgreSQL', () => {
     await service.api.send('POST', `/scans/${id}/cancel`);
     held.resolve();
     expect(await service.api.get(`/scans/${id}`)).toMatchObject({ state: 'cancelled' });
-  });
-});
-
-describe('turns of several processes', () => {
-  const { signal } = new AbortController();
-  const open = async (longestWaitMs?: number) => {
-    const database = await openDatabase(postgres.connection, { logger: silentLogger });
-    const options = { logger: silentLogger, ...(longestWaitMs !== undefined && { longestWaitMs }) };
-    return { turns: createDatabaseTurns(database, options), database };
-  };
-
-  it('are taken back from one that dies, and not from one that has not', async () => {
-    const [first, second] = [await open(), await open()];
-    expect(await first.turns.take('a', { signal, waits: true })).toBeTypeOf('function');
-    expect(await second.turns.take('a', { signal, waits: false })).toBeUndefined();
-    const later = second.turns.take('a', { signal, waits: true });
-    await first.turns.close();
-    expect(await later).toBeTypeOf('function');
-    await second.turns.close();
-    for (const { database } of [first, second]) await database.close();
-  });
-
-  it('are not waited for when the wait is over, cancelled, or the database cannot be asked', async () => {
-    const [first, second] = [await open(), await open(1)];
-    const end = await first.turns.take('b', { signal, waits: true });
-    expect(await second.turns.take('b', { signal, waits: true })).toBeTypeOf('function');
-    const stop = new AbortController();
-    const patient = await open();
-    const stopped = patient.turns.take('b', { signal: stop.signal, waits: true });
-    stop.abort(new Error('cancelled'));
-    await expect(stopped).rejects.toThrow('cancelled');
-    const cut = { connect: () => Promise.reject(new Error('no route')) };
-    const alone = createDatabaseTurns(cut, { logger: silentLogger });
-    expect(await alone.take('b', { signal, waits: true })).toBeTypeOf('function');
-    await end?.();
-    expect(await patient.turns.take('b', { signal, waits: false })).toBeTypeOf('function');
-    for (const { turns, database } of [first, second, patient]) {
-      await turns.close();
-      await database.close();
-    }
   });
 });
 

@@ -1,22 +1,21 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import type { NotificationsProps } from '@mantine/notifications';
+import { type ComponentType, useEffect, useState } from 'react';
 
-const Notifications = lazy(() =>
-  import('@mantine/notifications').then((module) => ({ default: module.Notifications })),
-);
-
-/** Where notices appear; loaded when somebody first presses anything, since each tells what came of that. */
+/**
+ * Where notices appear; loaded when somebody first presses anything, since each tells what came of that. Where that fails, it is
+ * tried again with the next press: nothing else depends on it.
+ */
 export function Notices() {
-  const [isAwake, setAwake] = useState(false);
+  const [loaded, setLoaded] = useState<{ readonly Notifications: ComponentType<NotificationsProps> }>();
+  const isLoaded = loaded !== undefined;
   useEffect(() => {
+    if (isLoaded) return;
     const stop = new AbortController();
-    const options = { once: true, passive: true, signal: stop.signal };
-    for (const event of ['pointerdown', 'keydown']) window.addEventListener(event, () => setAwake(true), options);
+    const load = () => void import('@mantine/notifications').then(setLoaded, () => undefined);
+    for (const event of ['pointerdown', 'keydown']) {
+      window.addEventListener(event, load, { passive: true, signal: stop.signal });
+    }
     return () => stop.abort();
-  }, []);
-  if (!isAwake) return null;
-  return (
-    <Suspense>
-      <Notifications position="bottom-right" autoClose={5000} />
-    </Suspense>
-  );
+  }, [isLoaded]);
+  return loaded === undefined ? null : <loaded.Notifications position="bottom-right" autoClose={5000} />;
 }

@@ -21,6 +21,7 @@ import { readRunsSearch } from '../features/runs/runs-search.ts';
 import { readSignInSearch } from '../features/sign-in/search.ts';
 import { NotFound } from './not-found.tsx';
 import { RouteError } from './route-error.tsx';
+import { screenCode } from './screen-code.ts';
 import { parseSearch, stringifySearch } from './search-params.ts';
 import { Shell } from './shell.tsx';
 
@@ -30,7 +31,7 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: readSignInSearch,
-  component: lazyRouteComponent(() => import('../features/sign-in/sign-in-screen.tsx'), 'SignInScreen'),
+  component: lazyRouteComponent(() => screenCode(import('../features/sign-in/sign-in-screen.tsx')), 'SignInScreen'),
 });
 
 const signedIn = createRoute({
@@ -59,74 +60,89 @@ const registries = createRoute({
   getParentRoute: () => signedIn,
   path: '/registry',
   validateSearch: readListSearch,
-  component: lazyRouteComponent(() => import('../features/registry/registries-screen.tsx'), 'RegistriesScreen'),
+  component: lazyRouteComponent(
+    () => screenCode(import('../features/registry/registries-screen.tsx')),
+    'RegistriesScreen',
+  ),
 });
 
 const repositories = createRoute({
   getParentRoute: () => signedIn,
   path: '/registry/$registryId',
   validateSearch: readListSearch,
-  component: lazyRouteComponent(() => import('../features/registry/repositories-screen.tsx'), 'RepositoriesScreen'),
+  component: lazyRouteComponent(
+    () => screenCode(import('../features/registry/repositories-screen.tsx')),
+    'RepositoriesScreen',
+  ),
 });
 
 const repository = createRoute({
   getParentRoute: () => signedIn,
   path: '/registry/$registryId/repository/$',
   validateSearch: readListSearch,
-  component: lazyRouteComponent(() => import('../features/registry/repository-screen.tsx'), 'RepositoryScreen'),
+  component: lazyRouteComponent(
+    () => screenCode(import('../features/registry/repository-screen.tsx')),
+    'RepositoryScreen',
+  ),
 });
 
 const images = createRoute({
   getParentRoute: () => signedIn,
   path: '/images',
   validateSearch: readListSearch,
-  component: lazyRouteComponent(() => import('../features/registry/images-screen.tsx'), 'ImagesScreen'),
+  component: lazyRouteComponent(() => screenCode(import('../features/registry/images-screen.tsx')), 'ImagesScreen'),
 });
 
 const artifacts = createRoute({
   getParentRoute: () => signedIn,
   path: '/artifacts',
   validateSearch: readArtifactSearch,
-  component: lazyRouteComponent(() => import('../features/registry/artifacts-screen.tsx'), 'ArtifactsScreen'),
+  component: lazyRouteComponent(
+    () => screenCode(import('../features/registry/artifacts-screen.tsx')),
+    'ArtifactsScreen',
+  ),
 });
 
 const image = createRoute({
   getParentRoute: () => signedIn,
   path: '/images/$imageId',
-  component: lazyRouteComponent(() => import('../features/image/image-screen.tsx'), 'ImageScreen'),
+  component: lazyRouteComponent(() => screenCode(import('../features/image/image-screen.tsx')), 'ImageScreen'),
 });
 
 const imageOverview = createRoute({
   getParentRoute: () => image,
   path: '/',
-  component: lazyRouteComponent(() => import('../features/image/overview-tab.tsx'), 'OverviewTab'),
+  component: lazyRouteComponent(() => screenCode(import('../features/image/overview-tab.tsx')), 'OverviewTab'),
 });
 
 const imageVulnerabilities = createRoute({
   getParentRoute: () => image,
   path: '/vulnerabilities',
   validateSearch: readVulnerabilitySearch,
-  component: lazyRouteComponent(() => import('../features/image/vulnerabilities-tab.tsx'), 'VulnerabilitiesTab'),
+  component: lazyRouteComponent(
+    () => screenCode(import('../features/image/vulnerabilities-tab.tsx')),
+    'VulnerabilitiesTab',
+  ),
 });
 
 const imageContent = createRoute({
   getParentRoute: () => image,
   path: '/content',
   validateSearch: readContentSearch,
-  component: lazyRouteComponent(() => import('../features/image/content-tab.tsx'), 'ContentTab'),
+  component: lazyRouteComponent(() => screenCode(import('../features/image/content-tab.tsx')), 'ContentTab'),
 });
 
 const imageLayers = createRoute({
   getParentRoute: () => image,
   path: '/layers',
-  component: lazyRouteComponent(() => import('../features/image/layers-tab.tsx'), 'LayersTab'),
+  component: lazyRouteComponent(() => screenCode(import('../features/image/layers-tab.tsx')), 'LayersTab'),
 });
 
 const imageRecommendations = createRoute({
   getParentRoute: () => image,
   path: '/recommendations',
   component: lazyRouteComponent(
-    () => import('../features/image/recommendations/recommendations-tab.tsx'),
+    () => screenCode(import('../features/image/recommendations/recommendations-tab.tsx')),
     'RecommendationsTab',
   ),
 });
@@ -134,21 +150,21 @@ const imageRecommendations = createRoute({
 const imageDetail = createRoute({
   getParentRoute: () => image,
   path: '/detail',
-  component: lazyRouteComponent(() => import('../features/image/detail-tab.tsx'), 'DetailTab'),
+  component: lazyRouteComponent(() => screenCode(import('../features/image/detail-tab.tsx')), 'DetailTab'),
 });
 
 const runs = createRoute({
   getParentRoute: () => signedIn,
   path: '/registry/$registryId/runs',
   validateSearch: readRunsSearch,
-  component: lazyRouteComponent(() => import('../features/runs/runs-screen.tsx'), 'RunsScreen'),
+  component: lazyRouteComponent(() => screenCode(import('../features/runs/runs-screen.tsx')), 'RunsScreen'),
 });
 
 const vulnerability = createRoute({
   getParentRoute: () => signedIn,
   path: '/vulnerabilities/$vulnerabilityId',
   component: lazyRouteComponent(
-    () => import('../features/vulnerability/vulnerability-screen.tsx'),
+    () => screenCode(import('../features/vulnerability/vulnerability-screen.tsx')),
     'VulnerabilityScreen',
   ),
 });
@@ -156,27 +172,30 @@ const vulnerability = createRoute({
 const packageEverywhere = createRoute({
   getParentRoute: () => signedIn,
   path: '/packages/$type/$',
-  component: lazyRouteComponent(() => import('../features/package/package-screen.tsx'), 'PackageScreen'),
+  component: lazyRouteComponent(() => screenCode(import('../features/package/package-screen.tsx')), 'PackageScreen'),
 });
 
 const compare = createRoute({
   getParentRoute: () => signedIn,
   path: '/compare',
   validateSearch: readCompareSearch,
-  component: lazyRouteComponent(() => import('../features/compare/compare-screen.tsx'), 'CompareScreen'),
+  component: lazyRouteComponent(() => screenCode(import('../features/compare/compare-screen.tsx')), 'CompareScreen'),
 });
 
 const dashboard = createRoute({
   getParentRoute: () => signedIn,
   path: '/dashboard',
-  component: lazyRouteComponent(() => import('../features/dashboard/dashboard-screen.tsx'), 'DashboardScreen'),
+  component: lazyRouteComponent(
+    () => screenCode(import('../features/dashboard/dashboard-screen.tsx')),
+    'DashboardScreen',
+  ),
 });
 
 const queue = createRoute({
   getParentRoute: () => signedIn,
   path: '/queue',
   validateSearch: readQueueSearch,
-  component: lazyRouteComponent(() => import('../features/queue/queue-screen.tsx'), 'QueueScreen'),
+  component: lazyRouteComponent(() => screenCode(import('../features/queue/queue-screen.tsx')), 'QueueScreen'),
 });
 
 const registryCredentials = createRoute({
@@ -184,7 +203,7 @@ const registryCredentials = createRoute({
   path: '/registry-credentials',
   validateSearch: readCredentialsSearch,
   component: lazyRouteComponent(
-    () => import('../features/registry-credentials/registry-credentials-screen.tsx'),
+    () => screenCode(import('../features/registry-credentials/registry-credentials-screen.tsx')),
     'RegistryCredentialsScreen',
   ),
 });
@@ -193,7 +212,7 @@ const registrySettings = createRoute({
   getParentRoute: () => signedIn,
   path: '/registry-credentials/$registryId',
   component: lazyRouteComponent(
-    () => import('../features/registry-credentials/settings/registry-settings-screen.tsx'),
+    () => screenCode(import('../features/registry-credentials/settings/registry-settings-screen.tsx')),
     'RegistrySettingsScreen',
   ),
 });
@@ -201,19 +220,28 @@ const registrySettings = createRoute({
 const advisories = createRoute({
   getParentRoute: () => signedIn,
   path: '/advisories',
-  component: lazyRouteComponent(() => import('../features/advisories/advisories-screen.tsx'), 'AdvisoriesScreen'),
+  component: lazyRouteComponent(
+    () => screenCode(import('../features/advisories/advisories-screen.tsx')),
+    'AdvisoriesScreen',
+  ),
 });
 
 const statements = createRoute({
   getParentRoute: () => signedIn,
   path: '/statements',
-  component: lazyRouteComponent(() => import('../features/statements/statements-screen.tsx'), 'StatementsScreen'),
+  component: lazyRouteComponent(
+    () => screenCode(import('../features/statements/statements-screen.tsx')),
+    'StatementsScreen',
+  ),
 });
 
 const apiTokens = createRoute({
   getParentRoute: () => signedIn,
   path: '/api-tokens',
-  component: lazyRouteComponent(() => import('../features/api-tokens/api-tokens-screen.tsx'), 'ApiTokensScreen'),
+  component: lazyRouteComponent(
+    () => screenCode(import('../features/api-tokens/api-tokens-screen.tsx')),
+    'ApiTokensScreen',
+  ),
 });
 
 const routeTree = root.addChildren([

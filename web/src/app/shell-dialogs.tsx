@@ -1,20 +1,28 @@
 import { useHotkeys } from '@mantine/hooks';
+import { CatchBoundary, type ErrorComponentProps } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { RouteError } from './route-error.tsx';
+import { screenCode } from './screen-code.ts';
+import styles from './shell.module.css';
 
 const ChangePasswordDialog = lazy(() =>
-  import('../features/account/change-password-dialog.tsx').then((module) => ({ default: module.ChangePasswordDialog })),
+  screenCode(import('../features/account/change-password-dialog.tsx')).then((module) => ({
+    default: module.ChangePasswordDialog,
+  })),
 );
 
 const ScanNowDialog = lazy(() =>
-  import('../features/scan-now/scan-now-dialog.tsx').then((module) => ({ default: module.ScanNowDialog })),
+  screenCode(import('../features/scan-now/scan-now-dialog.tsx')).then((module) => ({ default: module.ScanNowDialog })),
 );
 
 const loadPalette = () =>
-  import('../features/command-palette/command-palette.tsx').then((module) => ({ default: module.CommandPalette }));
+  screenCode(import('../features/command-palette/command-palette.tsx')).then((module) => ({
+    default: module.CommandPalette,
+  }));
 const CommandPalette = lazy(loadPalette);
 
 const KeyHelpDialog = lazy(() =>
-  import('../features/key-help/key-help-dialog.tsx').then((module) => ({ default: module.KeyHelpDialog })),
+  screenCode(import('../features/key-help/key-help-dialog.tsx')).then((module) => ({ default: module.KeyHelpDialog })),
 );
 
 /** A dialog that can be opened on every screen. */
@@ -46,11 +54,22 @@ interface ShellDialogsProps {
 export function ShellDialogs({ open, onOpen }: ShellDialogsProps) {
   const close = () => onOpen(undefined);
   return (
-    <Suspense>
-      {open === 'scan-now' && <ScanNowDialog onClose={close} />}
-      {open === 'password' && <ChangePasswordDialog onClose={close} />}
-      {open === 'palette' && <CommandPalette onClose={close} onAction={onOpen} />}
-      {open === 'key-help' && <KeyHelpDialog onClose={close} />}
-    </Suspense>
+    <CatchBoundary getResetKey={() => open ?? ''} errorComponent={DialogLost}>
+      <Suspense>
+        {open === 'scan-now' && <ScanNowDialog onClose={close} />}
+        {open === 'password' && <ChangePasswordDialog onClose={close} />}
+        {open === 'palette' && <CommandPalette onClose={close} onAction={onOpen} />}
+        {open === 'key-help' && <KeyHelpDialog onClose={close} />}
+      </Suspense>
+    </CatchBoundary>
+  );
+}
+
+/** Stands in for a dialog whose code could not be fetched; the screen below stays. */
+function DialogLost(props: ErrorComponentProps) {
+  return (
+    <div className={styles.lost}>
+      <RouteError {...props} />
+    </div>
   );
 }

@@ -9,5 +9,5 @@ export const packagist = {
   versionScheme: 'composer',
   advisoriesName: 'package',
   normaliseName: (name: string) => name.toLowerCase(),
-  upgradeCommand: ({ name, to }) => `composer update ${name} --with ${name}:${to}`,
+  upgradeCommand: ({ name, to }) => `composer update ${name} --with ${name}:${to} --with-all-dependencies`,
 } as const satisfies Ecosystem;

@@ -37,7 +37,12 @@ describe('upgradeCommand', () => {
     ['Go module', 'go', 'example.org/m/v2', 'go get example.org/m/v2@v1.2.0'],
     ['Go standard library', 'go', 'stdlib', 'go get go@1.2.0 toolchain@go1.2.0'],
     ['crate', 'cargo', 'time', 'cargo update time@1.0.0 --precise 1.2.0'],
-    ['composer', 'packagist', 'symfony/yaml', 'composer update symfony/yaml --with symfony/yaml:1.2.0'],
+    [
+      'composer',
+      'packagist',
+      'symfony/yaml',
+      'composer update symfony/yaml --with symfony/yaml:1.2.0 --with-all-dependencies',
+    ],
     ['NuGet', 'nuget', 'Newtonsoft.Json', 'dotnet add package Newtonsoft.Json --version 1.2.0'],
     ['npm, where others may ask for the old one', 'npm', 'lodash', undefined],
   ])('%s', (_name, ecosystem, name, command) => {

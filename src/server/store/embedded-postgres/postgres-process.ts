@@ -45,7 +45,7 @@ export async function startPostgresProcess(options: StartOptions): Promise<Postg
     listen_addresses: '',
     unix_socket_directories: options.socketDirectory,
     unix_socket_permissions: '0700',
-    max_connections: '60',
+    max_connections: '100',
     shared_buffers: `${sharedMiB()}MB`,
     max_wal_size: '512MB',
     jit: 'off',

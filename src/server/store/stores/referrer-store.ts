@@ -128,17 +128,17 @@ async function dueTags(
   { runId, registry, repository, tag, before }: ListedRepository,
 ): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ name: string }>`
-    with attached as materialized (
-      select tag from run_tag where run_id = ${runId} and repository = any(array[${repository}, ${`${registry}/${repository}`}]) and rule = 'not-an-image' and tag like 'sha256-%')
     select distinct t.name from repository r join tag t on t.repository_id = r.id
       join repository_image n on n.repository_id = r.id and n.image_id = t.image_id
       left join referrer_look l on l.repository = r.name and l.subject = n.manifest_digest and l.target = t.target_digest
     where r.name = ${`${registry}/${repository}`} and (${tag ?? null}::text is null or t.name = ${tag ?? null})
       and (l.looked_at < ${before} or coalesce(l.tags, '{}') <> array(
-        select a.tag from attached a where a.tag in (
+        -- By name, of each image: a repository may have as many of these tags as of others.
+        select distinct a.tag collate "C" from run_tag a
+        where a.run_id = ${runId} and a.repository = any(array[${repository}, ${`${registry}/${repository}`}]) and a.rule = 'not-an-image' and a.tag = any(array(
           select replace(digest, ':', '-') || suffix from unnest(array[n.manifest_digest, t.target_digest]) digest,
-            unnest(array['', '.att', '.sbom', '.sig']) suffix)
-        order by a.tag collate "C"))`.execute(db);
+            unnest(array['', '.att', '.sbom', '.sig']) suffix))
+        order by 1))`.execute(db);
   return new Set(rows.map(({ name }) => name));
 }
 

@@ -10,8 +10,4 @@ it('keeps the hint of the service', () => {
   expect(describeError(Object.assign(new Error('refused'), { hint: 'Sign in.', status: 401 })).hint).toBe('Sign in.');
 });
 
-it('says what to check where no answer came', () => {
-  expect(describeError(Object.assign(new Error('no answer'), { status: 0 })).hint).toContain('is running');
-});
-
 it('describes what is no error', () => expect(describeError('odd')).toEqual({ message: 'odd' }));

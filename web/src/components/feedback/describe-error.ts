@@ -4,13 +4,10 @@ export interface DescribedError {
   readonly hint?: string | undefined;
 }
 
-/** Describes anything thrown; a request that got no answer is told apart from one that was refused. */
+/** Describes anything thrown. */
 export function describeError(error: unknown): DescribedError {
   if (!(error instanceof Error)) return { message: String(error) };
-  const { hint, status } = error as { hint?: unknown; status?: unknown };
-  if (status === 0) {
-    return { message: error.message, hint: 'Check that the service is running and that this browser can reach it.' };
-  }
+  const { hint } = error as { hint?: unknown };
   return { message: sentence(error.message), hint: typeof hint === 'string' ? hint : undefined };
 }
 

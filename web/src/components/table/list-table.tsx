@@ -9,6 +9,8 @@ import type { RowTree } from './row-tree.ts';
 /** What a table needs of a listing, however it is loaded. */
 export interface Listing<Row> {
   readonly items: readonly Row[];
+  /** Of how many entries the rows are, where some rows stand below others. */
+  readonly entries?: number;
   readonly total?: number | undefined;
   readonly totalIsAtLeast?: boolean;
   readonly isPending: boolean;
@@ -38,7 +40,14 @@ interface ListTableProps<Row> {
 /** A listing as a table, with what to show while it is loaded, when it fails and when it is empty. */
 export function ListTable<Row extends object>({ list, empty, foot, ...table }: ListTableProps<Row>) {
   if (list.error !== null) {
-    return <ErrorPanel title={`${table.label} could not be loaded`} error={list.error} onRetry={list.retry} />;
+    const [first = '', ...rest] = table.label;
+    return (
+      <ErrorPanel
+        title={`${first.toUpperCase()}${rest.join('')} could not be loaded`}
+        error={list.error}
+        onRetry={list.retry}
+      />
+    );
   }
   if (list.isPending || list.items.length === 0) {
     return (
@@ -65,8 +74,8 @@ export function ListTable<Row extends object>({ list, empty, foot, ...table }: L
   );
 }
 
-function footerOf({ items, total, totalIsAtLeast = false }: Listing<unknown>): string {
-  const shown = items.length.toLocaleString('en');
+function footerOf({ items, entries = items.length, total, totalIsAtLeast = false }: Listing<unknown>): string {
+  const shown = entries.toLocaleString('en');
   if (total === undefined) return `${shown} shown`;
-  return `${shown} of ${totalIsAtLeast ? 'more than ' : ''}${Math.max(total, items.length).toLocaleString('en')}`;
+  return `${shown} of ${totalIsAtLeast ? 'more than ' : ''}${Math.max(total, entries).toLocaleString('en')}`;
 }

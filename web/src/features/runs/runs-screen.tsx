@@ -19,15 +19,13 @@ import type { RunsSearch } from './runs-search.ts';
 
 const route = getRouteApi('/signed-in/registry/$registryId/runs');
 
-const count = (
-  id: 'found' | 'artifacts' | 'scanned' | 'unchanged' | 'failed',
-  header: string,
-  hint: string,
-): DataColumn<Run> => ({
+const countWidths = { found: '70px', artifacts: '88px', scanned: '82px', unchanged: '100px', failed: '68px' } as const;
+
+const count = (id: keyof typeof countWidths, header: string, hint: string): DataColumn<Run> => ({
   id,
   header,
   hint,
-  width: id === 'unchanged' ? '100px' : '82px',
+  width: countWidths[id],
   align: 'end',
   cell: ({ counts }) =>
     id === 'failed' && counts.failed > 0 ? (
@@ -40,7 +38,7 @@ const count = (
 });
 
 const columns: readonly DataColumn<Run>[] = [
-  { id: 'asked', header: 'Asked for', width: '104px', cell: ({ createdAt }) => <TimeAgo time={createdAt} /> },
+  { id: 'asked', header: 'Asked for', width: '118px', cell: ({ createdAt }) => <TimeAgo time={createdAt} /> },
   {
     id: 'state',
     header: 'How it went',
@@ -59,7 +57,7 @@ const columns: readonly DataColumn<Run>[] = [
     id: 'kept',
     header: 'Kept',
     hint: 'Tags that the filters let pass',
-    width: '70px',
+    width: '64px',
     align: 'end',
     cell: ({ counts }) => (counts.found - counts.dropped - counts.artifacts).toLocaleString('en'),
   },
@@ -76,7 +74,7 @@ const columns: readonly DataColumn<Run>[] = [
     cell: ({ state, coverage }) =>
       state === 'scanning' || state === 'done' || state === 'cancelled' ? `${coverage} %` : '—',
   },
-  { id: 'ended', header: 'Ended', width: '104px', cell: ({ finishedAt }) => <TimeAgo time={finishedAt} /> },
+  { id: 'ended', header: 'Ended', width: '118px', cell: ({ finishedAt }) => <TimeAgo time={finishedAt} /> },
   { id: 'actions', header: 'Actions', width: '118px', cell: (run) => <RunActions run={run} /> },
 ];
 
