@@ -15,7 +15,7 @@ export function sendReport(reply: FastifyReply, report: ScanReport, name: string
   const text = function* () {
     for (let piece = first; piece.done !== true; piece = pieces.next()) yield piece.value;
   };
-  reply.header('content-disposition', `attachment; filename="${fileName(report)}.${format.name}.${format.extension}"`);
+  reply.header('content-disposition', `attachment; filename="${fileName(report)}.${format.extension}"`);
   void reply.type(format.mediaType).send(Readable.from(text(), { objectMode: false }));
 }
 

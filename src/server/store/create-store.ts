@@ -12,6 +12,7 @@ import { imageChanges } from './read-models/image-changes.ts';
 import type { ImageFilter } from './read-models/image-filter.ts';
 import type { SupportDates } from './read-models/image-lifecycles.ts';
 import { imageOverview } from './read-models/image-overview.ts';
+import { imagePlatforms } from './read-models/image-platforms.ts';
 import { imageRebuilds } from './read-models/image-rebuilds.ts';
 import { imageRecommendations } from './read-models/image-recommendations.ts';
 import { imageMatches, imageReport } from './read-models/image-report.ts';
@@ -20,6 +21,7 @@ import { type FindingFilter, listImageFindings } from './read-models/list-image-
 import { listImagePackages, type PackageFilter } from './read-models/list-image-packages.ts';
 import { exportImages, type ImageListing, listImages } from './read-models/list-images.ts';
 import { listRepositories, type RepositoryListing } from './read-models/list-repositories.ts';
+import { listRolledUp } from './read-models/list-rolled-up.ts';
 import { searchAll } from './read-models/search-all.ts';
 import { queueCounts, registryCounts, uploadedArchives } from './read-models/service-counts.ts';
 import type { Tables } from './schema.ts';
@@ -119,12 +121,14 @@ export function createStore(
 
 function createViews(db: Kysely<Tables>) {
   return {
-    listImages: (listing: ImageListing) => listImages(db, listing),
+    listImages: ({ rolledUp, ...listing }: ImageListing & { readonly rolledUp?: boolean }) =>
+      rolledUp === true ? listRolledUp(db, listing) : listImages(db, listing),
     listRepositories: (listing: RepositoryListing) => listRepositories(db, listing),
     exportImages: (listing: Parameters<typeof exportImages>[1]) => exportImages(db, listing),
     exportFindings: (filter: ImageFilter) => exportFindings(db, filter),
     imageOverview: (digest: string, now: Date, support?: SupportDates) => imageOverview(db, digest, now, support),
     imageReport: (digest: string, about: Parameters<typeof imageReport>[2]) => imageReport(db, digest, about),
+    imagePlatforms: (digest: string, repository: string | undefined) => imagePlatforms(db, digest, repository),
     imageChanges: (digest: string, now: Date) => imageChanges(db, digest, now),
     imageRebuilds: (digest: string) => imageRebuilds(db, digest),
     imageRecommendations: (digest: string, database: Parameters<typeof imageRecommendations>[2]) =>

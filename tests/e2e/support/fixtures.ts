@@ -73,6 +73,7 @@ export function imageAt(index: number): ImageSummary {
     reference: `${host}/${name}:1.${index}.0`,
     manifestDigest: `sha256:${(index + 7).toString(16).padStart(64, 'a')}`,
     platform: index % 6 === 5 ? 'linux/arm64/v8' : 'linux/amd64',
+    platforms: 1,
     distro: { id: 'debian', name: distro },
     size: 40_000_000 + index * 1000,
     packages: 120 + (index % 80),
@@ -122,6 +123,7 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (/^GET \/scans\/[^/]+$/.test(call)) return scans.items.find(({ id }) => path.endsWith(id));
   if (/^POST \/registries\/[^/]+\/scans$/.test(call)) return run;
   if (/^GET \/images\/[^/]+$/.test(call)) return imageOverview;
+  if (/^GET \/images\/[^/]+\/platforms$/.test(call)) return { items: [imageAt(0), imageAt(5)] };
   if (/^GET \/images\/[^/]+\/recommendations$/.test(call)) return recommendations;
   if (/^GET \/images\/[^/]+\/referrers$/.test(call)) return referrers;
   if (/^GET \/images\/[^/]+\/changes$/.test(call)) return changes;
@@ -171,7 +173,7 @@ function archivePage(): RepositoryPage {
 
 function repositoryPage(): RepositoryPage {
   const items = names.map((_, index): Repository => {
-    const { imageId, tags: _tags, reference: _reference, ...image } = imageAt(index * 8);
+    const { imageId, tags: _tags, reference: _reference, platforms: _platforms, ...image } = imageAt(index * 8);
     return {
       registryId: image.registryId,
       registryName: image.registryName,

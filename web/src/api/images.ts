@@ -7,6 +7,7 @@ import {
   getImageRecommendations,
   getImageVulnerability,
   listImagePackages,
+  listImagePlatforms,
   listImageReferrers,
   listImages,
   listImageVulnerabilities,
@@ -33,6 +34,14 @@ export function useImage(imageId: string) {
   return useQuery({
     queryKey: ['image', imageId],
     queryFn: ({ signal }) => getImage({ imageId }, { signal }),
+  });
+}
+
+/** The images that a tag of this one has for other platforms, and this one. */
+export function useImagePlatforms(imageId: string) {
+  return useQuery({
+    queryKey: ['image', imageId, 'platforms'],
+    queryFn: ({ signal }) => listImagePlatforms({ imageId }, { signal }),
   });
 }
 

@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { listImages, listRepositories } from './generated/index.ts';
+import { listImagePlatforms, listImages, listRepositories } from './generated/index.ts';
 
 /** As many rows as one looks through; a longer list has a screen of its own. */
 const limit = 100;
@@ -36,10 +36,25 @@ export function useImagesOfEach(
     queries: repositories.map(({ registryId, repository }) => ({
       queryKey: ['images', 'tree', { registryId, repository, ...filters }],
       queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-        listImages({ ...filters, registryId, repository, limit }, { signal }),
+        listImages({ ...filters, registryId, repository, rolledUp: true, limit }, { signal }),
     })),
   });
   const keys = repositories.map(({ registryId, repository }) => `${registryId} ${repository}`);
+  return byKey(keys, results);
+}
+
+/** The platforms of each of several images in their repositories, by `registry repository image`. */
+export function usePlatformsOfEach(
+  images: readonly { readonly registryId: string; readonly repository: string; readonly imageId: string }[],
+) {
+  const results = useQueries({
+    queries: images.map(({ repository, imageId }) => ({
+      queryKey: ['images', 'platforms', { repository, imageId }],
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+        listImagePlatforms({ imageId, repository }, { signal }),
+    })),
+  });
+  const keys = images.map(({ registryId, repository, imageId }) => `${registryId} ${repository} ${imageId}`);
   return byKey(keys, results);
 }
 

@@ -31,6 +31,11 @@ export function imageRoutes(app: RouteApp, services: ApiServices): void {
         found(await views.imageOverview(imageId, services.now(), database), imageId),
       ),
   });
+  app.route({
+    ...imageOperations.listImagePlatforms,
+    handler: async ({ params: { imageId }, query }) =>
+      found(await views.imagePlatforms(imageId, query.repository), imageId),
+  });
   reportRoute(app, services);
   recommendationRoutes(app, services);
   contentRoutes(app, services);

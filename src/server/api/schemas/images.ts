@@ -60,6 +60,7 @@ export const imageSummary = model('ImageSummary', 'An image in a repository.', {
   reference: Type.String({ description: 'A reference that can be pulled: by its first tag, or else by digest.' }),
   manifestDigest: Type.String({ description: 'Digest of its manifest in this repository.' }),
   platform: Type.String({ description: '`os/architecture[/variant]`.' }),
+  platforms: count('Of how many platforms its first tag has an image here, its own counted; 1 where it has no tag.'),
   distro: Type.Optional(ref(distro)),
   size: count('Sum of its stored layers, bytes.'),
   packages: count('Packages in it.'),
@@ -71,6 +72,10 @@ export const imageSummary = model('ImageSummary', 'An image in a repository.', {
 });
 
 const imagePage = pageOf('ImagePage', imageSummary);
+
+const imagePlatforms = model('ImagePlatforms', 'The platforms of an image.', {
+  items: listOf(imageSummary, 'Each once, worst first; the image itself among them.'),
+});
 
 const imageName = model('ImageName', 'A repository that holds an image.', {
   registryId: Type.String({ description: 'The registry.' }),
@@ -190,7 +195,14 @@ const imageOverview = model('ImageOverview', 'All about an image but its finding
   lastScannedAt: time('When it was last scanned.'),
 });
 
-const imageQuery = Type.Object({ ...paging, ...imageFilter, ...imageOrder });
+const imageQuery = Type.Object({
+  ...paging,
+  ...imageFilter,
+  ...imageOrder,
+  rolledUp: Type.Optional(
+    Type.Boolean({ description: 'One entry for each tag: of its platforms the worst that the filter finds.' }),
+  ),
+});
 
 /** The image that a path names. */
 export const byImage = Type.Object({
@@ -214,6 +226,7 @@ export const imageModels = [
   imageSecret,
   hiddenFindings,
   imageOverview,
+  imagePlatforms,
 ];
 
 /** Images. */
@@ -224,6 +237,22 @@ export const imageOperations = {
     tags,
     querystring: imageQuery,
     response: { 200: ref(imagePage) },
+  }),
+  listImagePlatforms: operation('GET', '/images/:imageId/platforms', {
+    operationId: 'listImagePlatforms',
+    summary: 'The images that a tag of this image has for other platforms, and this image.',
+    tags,
+    params: byImage,
+    querystring: Type.Object({
+      repository: Type.Optional(
+        Type.String({
+          minLength: 1,
+          maxLength: 512,
+          description: 'By the tags of this repository, with its host. Absent: by any.',
+        }),
+      ),
+    }),
+    response: { 200: ref(imagePlatforms) },
   }),
   getImage: operation('GET', '/images/:imageId', {
     operationId: 'getImage',

@@ -2,7 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import type { BaseImage } from '#core/base-image.ts';
 import type { Digest } from '#core/digest.ts';
 import type { Tables } from '../schema.ts';
-import { pullReference } from './list-images.ts';
+import { pullReference } from './image-row.ts';
 
 /** The image that an image is built on, by a name under which it is known now; undefined where no such image is known. */
 export async function baseImageOf(

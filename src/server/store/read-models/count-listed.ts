@@ -43,6 +43,11 @@ export async function countListed(db: Kysely<Tables>, { filter, found, limit }: 
   return limitedCount(await countUpToLimit(db, sql`listed_image l where ${where} ${along}`));
 }
 
+/** How many rows `l` listed_image are as wanted, up to the limit. */
+export async function countRows(db: Kysely<Tables>, wanted: RawBuilder<boolean>): Promise<ListedCount> {
+  return limitedCount(await countUpToLimit(db, sql`listed_image l where ${wanted}`));
+}
+
 /** A count that may be larger than what counting goes to. */
 export function limitedCount(count: number): ListedCount {
   return count > countedAtMost ? { total: countedAtMost, totalIsAtLeast: true } : { total: count };

@@ -4,7 +4,7 @@ import { countedHere, joinHere } from '../inventory/statements/here.ts';
 import type { Tables } from '../schema.ts';
 import { batchesOf } from './batches-of.ts';
 import { heldConditions, type ImageFilter, imageConditions } from './image-filter.ts';
-import { pullReference } from './list-images.ts';
+import { pullReference } from './image-row.ts';
 import { allOf } from './text-filter.ts';
 
 interface Row {

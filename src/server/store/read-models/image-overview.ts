@@ -10,9 +10,9 @@ import { type GoneTagRow, goneTagsOf, presentGoneTags } from './gone-tags.ts';
 import { imageCoverage } from './image-coverage.ts';
 import { imageLifecycles, type SupportDates } from './image-lifecycles.ts';
 import { membersOf } from './image-members.ts';
+import { presentDistro, pullReference, timeOf } from './image-row.ts';
 import { type ImageSurvey, severityColumns, surveyImage } from './image-survey.ts';
 import { presentTotals, severityCountsOf } from './image-totals.ts';
-import { presentDistro, pullReference, timeOf } from './list-images.ts';
 import { countRemoved } from './removed-packages.ts';
 
 type Counts = Record<(typeof severityColumns)[number], number>;

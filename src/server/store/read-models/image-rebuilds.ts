@@ -10,8 +10,8 @@ import { severityRank } from '../inventory/match-row.ts';
 import type { Tables } from '../schema.ts';
 import { baseImageOf } from './base-image-of.ts';
 import { membersOf } from './image-members.ts';
+import { presentDistro } from './image-row.ts';
 import { isCounted } from './image-totals.ts';
-import { presentDistro } from './list-images.ts';
 import { type RebuildCandidate, rebuildCandidates } from './rebuild-candidates.ts';
 
 type ImageRow = Selectable<Tables['image']>;

@@ -1,12 +1,8 @@
 import { type Kysely, sql } from 'kysely';
-import type { Distro } from '#core/distro.ts';
-import { isUploaded } from '#core/uploaded-archive.ts';
-import type { Coverage, Tables } from '../schema.ts';
-import { columns } from '../totals.ts';
+import type { Tables } from '../schema.ts';
 import { batchesOf } from './batches-of.ts';
 import { countListed, limitedCount } from './count-listed.ts';
 import type { Held } from './find-held.ts';
-import { type GoneTagRow, goneTagsOf, presentGoneTags } from './gone-tags.ts';
 import {
   type Found,
   type FoundLimits,
@@ -17,7 +13,7 @@ import {
   imageConditions,
 } from './image-filter.ts';
 import { type ImageSort, imageOrder } from './image-orders.ts';
-import { presentTotals, shownTotals, type TotalsRow } from './image-totals.ts';
+import { type ImageRow, imageColumns, presentImage } from './image-row.ts';
 import { type Keyset, type Page, pageOf } from './keyset.ts';
 import { allOf } from './text-filter.ts';
 
@@ -30,30 +26,6 @@ export interface ImageListing extends ImageFilter {
   /** False where nobody asks how many there are in all. */
   readonly isCounted?: boolean;
 }
-
-interface ImageRow extends TotalsRow {
-  readonly digest: string;
-  readonly registry_id: string;
-  readonly registry_name: string;
-  readonly repository: string;
-  readonly tags: string[];
-  readonly gone_tags: GoneTagRow[] | null;
-  readonly manifest_digest: string;
-  readonly platform: string;
-  readonly distro: Distro | null;
-  readonly size: number;
-  readonly packages: number;
-  readonly risk_score: number;
-  readonly coverage: Coverage;
-  readonly created: string;
-  readonly scanned_at: Date;
-  readonly secrets: number;
-}
-
-/** What {@link presentImage} shows. */
-const imageColumns = sql`l.digest, l.registry_id, l.registry_name, l.repository, l.manifest_digest, l.platform, l.distro, l.size,
-  l.packages, ${columns(shownTotals, (name) => `l.${name}`)}, l.risk_score, l.coverage, l.created, l.scanned_at, l.secrets, l.tags,
-  ${goneTagsOf('l.repository_id', 'l.image_id')} as gone_tags`;
 
 /** The image list: one entry for each repository that holds an image. */
 export async function listImages(db: Kysely<Tables>, listing: ImageListing, limits?: FoundLimits) {
@@ -125,48 +97,4 @@ export async function* exportImages(db: Kysely<Tables>, listing: Omit<ImageListi
   const query = sql<ImageRow>`
     select ${imageColumns} from listed_image l where ${imageConditions(listing)} order by ${orderBy}`;
   for await (const rows of batchesOf(db, query)) yield rows.map(presentImage);
-}
-
-function presentImage(row: ImageRow) {
-  return {
-    imageId: row.digest,
-    registryId: row.registry_id,
-    registryName: row.registry_name,
-    repository: row.repository,
-    tags: row.tags,
-    ...presentGoneTags(row.gone_tags),
-    reference: pullReference(row.repository, row.tags, row.manifest_digest),
-    manifestDigest: row.manifest_digest,
-    platform: row.platform,
-    ...(row.distro !== null && { distro: presentDistro(row.distro) }),
-    size: row.size,
-    packages: row.packages,
-    ...presentTotals(row),
-    coverage: row.coverage,
-    secrets: row.secrets,
-    ...timeOf('createdAt', row.created),
-    lastScannedAt: row.scanned_at.toISOString(),
-  };
-}
-
-/** A reference that can be pulled, by the first tag or by digest; of an image in an archive, that with what it calls the image, if anything. */
-export function pullReference(repository: string, tags: readonly string[], manifestDigest: string): string {
-  if (tags[0] !== undefined) return `${repository}:${tags[0]}`;
-  return isUploaded(repository) ? repository : `${repository}@${manifestDigest}`;
-}
-
-/** A distro as screens show it. */
-export function presentDistro(distro: Distro) {
-  return {
-    id: distro.id,
-    name: distro.prettyName,
-    ...(distro.release !== undefined && { release: distro.release }),
-    ...(distro.endOfLife !== undefined && { endOfLife: distro.endOfLife }),
-  };
-}
-
-/** A time that an image tells, as a property, if it is one. */
-export function timeOf<Name extends string>(name: Name, text: string | null | undefined): { [_ in Name]?: string } {
-  const time = text == null ? Number.NaN : Date.parse(text);
-  return (Number.isNaN(time) ? {} : { [name]: new Date(time).toISOString() }) as { [_ in Name]?: string };
 }

@@ -2,7 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Distro } from '#core/distro.ts';
 import { parseImageReference } from '#core/image-reference.ts';
 import type { Tables } from '../schema.ts';
-import { pullReference } from './list-images.ts';
+import { pullReference } from './image-row.ts';
 
 /** An image that another could be built on in place of its base. */
 export interface RebuildCandidate {

@@ -14,7 +14,7 @@ import { judgeImages, nameImages } from '../inventory/statements/judge-images.ts
 import { anyStatements } from '../inventory/statements/statement-index.ts';
 import type { SubjectMatcher } from '../inventory/subject-matcher.ts';
 import { lockPackages } from '../packages-lock.ts';
-import { pullReference } from '../read-models/list-images.ts';
+import { pullReference } from '../read-models/image-row.ts';
 import type { Tables } from '../schema.ts';
 import { isCurrentBuild, noteBuild } from './match-store.ts';
 

@@ -322,8 +322,20 @@ export function listImages(input: {
   readonly sort?: 'worst' | 'name' | 'newest' | 'registry' | 'repository' | 'tag' | 'platform' | 'distro' | 'critical' | 'high' | 'medium' | 'low' | 'findings' | 'fixable' | 'exploitable' | 'knownExploited' | 'risk' | 'coverage' | 'packages' | 'size' | 'created' | 'scanned' | undefined;
   /** The other way round. */
   readonly reverse?: boolean | undefined;
+  /** One entry for each tag: of its platforms the worst that the filter finds. */
+  readonly rolledUp?: boolean | undefined;
 } = {}, options: RequestOptions = {}): Promise<models.ImagePage> {
-  return request<models.ImagePage>({ method: 'GET', path: '/api/v1/images', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
+  return request<models.ImagePage>({ method: 'GET', path: '/api/v1/images', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse, rolledUp: input.rolledUp } }, options);
+}
+
+/** The images that a tag of this image has for other platforms, and this image. */
+export function listImagePlatforms(input: {
+  /** By the tags of this repository, with its host. Absent: by any. */
+  readonly repository?: string | undefined;
+  /** Digest of the configuration. */
+  readonly imageId: string;
+}, options: RequestOptions = {}): Promise<models.ImagePlatforms> {
+  return request<models.ImagePlatforms>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/platforms`, query: { repository: input.repository } }, options);
 }
 
 /** An image at a glance. */

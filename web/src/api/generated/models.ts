@@ -838,6 +838,8 @@ export interface ImageSummary {
   readonly manifestDigest: string;
   /** `os/architecture[/variant]`. */
   readonly platform: string;
+  /** Of how many platforms its first tag has an image here, its own counted; 1 where it has no tag. */
+  readonly platforms: number;
   readonly distro?: Distro;
   /** Sum of its stored layers, bytes. */
   readonly size: number;
@@ -1053,6 +1055,12 @@ export interface ImageOverview {
   readonly history: readonly HistoryEntry[];
   /** When it was last scanned. */
   readonly lastScannedAt: string;
+}
+
+/** The platforms of an image. */
+export interface ImagePlatforms {
+  /** Each once, worst first; the image itself among them. */
+  readonly items: readonly ImageSummary[];
 }
 
 /** A vulnerability that an upgrade clears or leaves. */

@@ -9,6 +9,8 @@ import type { RowTree } from './row-tree.ts';
 /** What a table needs of a listing, however it is loaded. */
 export interface Listing<Row> {
   readonly items: readonly Row[];
+  /** Of how many entries the rows are, where some rows stand below others. */
+  readonly entries?: number;
   readonly total?: number | undefined;
   readonly totalIsAtLeast?: boolean;
   readonly isPending: boolean;
@@ -72,8 +74,8 @@ export function ListTable<Row extends object>({ list, empty, foot, ...table }: L
   );
 }
 
-function footerOf({ items, total, totalIsAtLeast = false }: Listing<unknown>): string {
-  const shown = items.length.toLocaleString('en');
+function footerOf({ items, entries = items.length, total, totalIsAtLeast = false }: Listing<unknown>): string {
+  const shown = entries.toLocaleString('en');
   if (total === undefined) return `${shown} shown`;
-  return `${shown} of ${totalIsAtLeast ? 'more than ' : ''}${Math.max(total, items.length).toLocaleString('en')}`;
+  return `${shown} of ${totalIsAtLeast ? 'more than ' : ''}${Math.max(total, entries).toLocaleString('en')}`;
 }

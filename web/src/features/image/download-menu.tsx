@@ -32,9 +32,16 @@ const groups = [
   },
 ] as const;
 
+interface DownloadMenuProps {
+  readonly imageId: string;
+  /** How many findings a statement takes out of the totals: without any, OpenVEX has nothing to state. */
+  readonly suppressed: number;
+}
+
 /** Downloads the image's report in any format. */
-export function DownloadMenu({ imageId }: { readonly imageId: string }) {
+export function DownloadMenu({ imageId, suppressed }: DownloadMenuProps) {
   const path = `/api/v1/images/${encodeURIComponent(imageId)}/report`;
+  const isEmpty = (format: string) => format === 'openvex' && suppressed === 0;
   return (
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>
@@ -47,8 +54,14 @@ export function DownloadMenu({ imageId }: { readonly imageId: string }) {
           <Fragment key={group}>
             <Menu.Label>{group}</Menu.Label>
             {formats.map(([format, label]) => (
-              <Menu.Item key={format} component="a" href={`${path}?format=${encodeURIComponent(format)}`} download>
-                {label}
+              <Menu.Item
+                key={format}
+                component="a"
+                {...(isEmpty(format)
+                  ? { disabled: true }
+                  : { href: `${path}?format=${encodeURIComponent(format)}`, download: true })}
+              >
+                {isEmpty(format) ? `${label}: nothing is suppressed` : label}
               </Menu.Item>
             ))}
           </Fragment>

@@ -13,6 +13,7 @@ import { Page } from '../../components/page/page.tsx';
 import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
 import { DownloadMenu } from './download-menu.tsx';
 import styles from './image.module.css';
+import { PlatformSwitch } from './platform-switch.tsx';
 
 const route = getRouteApi('/signed-in/images/$imageId');
 
@@ -61,10 +62,11 @@ export function ImageScreen() {
       crumbs={crumbsOf(image.data)}
       actions={
         <>
+          <PlatformSwitch imageId={imageId} />
           <ButtonLink to="/compare" search={{ to: imageId }} size="xs" variant="default">
             Compare
           </ButtonLink>
-          <DownloadMenu imageId={imageId} />
+          <DownloadMenu imageId={imageId} suppressed={image.data?.suppressed ?? 0} />
         </>
       }
     >

@@ -8,6 +8,7 @@ import { CoverageCard } from './coverage-card.tsx';
 import { FactsCard } from './facts-card.tsx';
 import styles from './image.module.css';
 import { PackageMatrix } from './package-matrix.tsx';
+import { PlatformsCard } from './platforms-card.tsx';
 import { SupportCard } from './support-card.tsx';
 
 const route = getRouteApi('/signed-in/images/$imageId');
@@ -21,6 +22,7 @@ export function OverviewTab() {
     <div className={styles.overview}>
       <Stack gap="sm">
         <PackageMatrix image={image} />
+        <PlatformsCard imageId={imageId} />
         <ChangesCard imageId={imageId} />
         <BaseCard image={image} />
         <SupportCard image={image} />

@@ -13,6 +13,7 @@ import { ExportMenu } from './export-menu.tsx';
 import { imageColumns } from './image-columns.tsx';
 import { ListFilters } from './list-filters.tsx';
 import { isNarrowed, type ListSearch, sortChange, toFilters } from './list-search.ts';
+import { useRolledUp } from './use-rolled-up.ts';
 import { useDefaultView } from './views/use-default-view.ts';
 import { ViewsMenu } from './views/views-menu.tsx';
 
@@ -34,9 +35,10 @@ export function ImagesTable({ page, actions, search, within }: ImagesTableProps)
   const navigate = useNavigate();
   const { update, replace } = useSearchUpdate<ListSearch>();
   const filters = { ...toFilters(search), sort: search.sort, reverse: search.reverse, ...within };
-  const images = useImages(filters);
   const isShort = within !== undefined;
-  const all = useMemo(() => imageColumns(isShort), [isShort]);
+  const images = useImages({ ...filters, ...(isShort && { rolledUp: true }) });
+  const { rows, toggle, tree } = useRolledUp(images.items, isShort);
+  const all = useMemo(() => imageColumns(isShort, toggle), [isShort, toggle]);
   const choice = useColumnChoice('images', all);
   const openView = (next: ListSearch, columns: readonly string[]) => {
     replace(next);
@@ -60,9 +62,10 @@ export function ImagesTable({ page, actions, search, within }: ImagesTableProps)
       <ListFilters search={search} />
       <ListTable
         label="images"
-        list={images}
+        list={{ ...images, items: rows, entries: images.items.length }}
         columns={choice.shown}
-        rowId={(row) => `${row.registryId} ${row.repository} ${row.imageId}`}
+        rowId={(row) => row.key}
+        {...(tree !== undefined && { tree })}
         sort={search.sort ?? 'worst'}
         rowHeight={48}
         isReversed={search.reverse === true}

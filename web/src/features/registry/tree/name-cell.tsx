@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import {
   IconBuildingWarehouse,
   IconChevronRight,
+  IconCpu,
   IconFileZip,
   IconFolder,
   IconFolderUp,
@@ -13,6 +14,7 @@ import { isRegistry, uploadsId } from '../../../api/uploads.ts';
 import { isUnderWay } from '../../../components/format/run-words.ts';
 import { TextLink } from '../../../components/page/links.tsx';
 import { imageLabel } from '../image-label.ts';
+import { platformWords } from '../platform-words.ts';
 import { ScanRegistryButton } from '../scan-registry-button.tsx';
 import styles from './tree.module.css';
 import type { NoteRow, TreeRow } from './tree-rows.ts';
@@ -22,8 +24,14 @@ interface NameCellProps {
   readonly toggle: (row: TreeRow) => void;
 }
 
-const icons = { registry: IconBuildingWarehouse, repository: IconFolder, image: IconStack2, tag: IconTag } as const;
-const steps = { registry: 0, repository: 1, image: 2, tag: 3 } as const;
+const icons = {
+  registry: IconBuildingWarehouse,
+  repository: IconFolder,
+  image: IconStack2,
+  platform: IconCpu,
+  tag: IconTag,
+} as const;
+const steps = { registry: 0, repository: 1, image: 2, platform: 3, tag: 3 } as const;
 
 /** The name of a row, set in by its level, with the mark that opens it. */
 export function NameCell({ row, toggle }: NameCellProps) {
@@ -94,17 +102,29 @@ function NameOf({ row }: { readonly row: Exclude<TreeRow, NoteRow> }) {
       );
     }
     case 'image':
-    case 'tag': {
-      const facts = [row.image.platform, row.image.distro?.name].filter((fact) => fact !== undefined).join(' · ');
+    case 'platform':
+    case 'tag':
       return (
-        <Named note={row.kind === 'image' ? facts : ''}>
+        <Named note={factsOf(row)}>
           <TextLink to="/images/$imageId" params={{ imageId: row.image.imageId }} title={row.image.reference} {...link}>
-            {row.kind === 'tag' ? row.tag : imageLabel(row.image, true)}
+            {wordsOf(row)}
           </TextLink>
         </Named>
       );
-    }
   }
+}
+
+type ImageRow = Extract<TreeRow, { readonly kind: 'image' | 'platform' | 'tag' }>;
+
+function wordsOf(row: ImageRow): string {
+  if (row.kind === 'platform') return row.image.platform;
+  return row.kind === 'tag' ? row.tag : imageLabel(row.image, true);
+}
+
+function factsOf({ kind, image }: ImageRow): string {
+  if (kind === 'tag') return '';
+  const distro = image.distro?.name;
+  return [kind === 'image' ? platformWords(image) : undefined, distro].filter((fact) => fact !== undefined).join(' · ');
 }
 
 const link = { size: 'sm', tabIndex: -1 } as const;

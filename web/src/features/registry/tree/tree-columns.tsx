@@ -3,6 +3,7 @@ import { isRegistry } from '../../../api/uploads.ts';
 import type { DataColumn } from '../../../components/table/data-column.ts';
 import { findingColumns, type Posture } from '../finding-columns.tsx';
 import { LastRun } from '../last-run.tsx';
+import { worstPlatformHint } from '../platform-words.ts';
 import { ScanRegistryButton } from '../scan-registry-button.tsx';
 import { NameCell } from './name-cell.tsx';
 import type { TreeRow } from './tree-rows.ts';
@@ -34,7 +35,7 @@ function ofPosture({ sort: _sort, ...column }: DataColumn<Posture>): DataColumn<
     return posture === undefined ? null : column.cell(posture);
   };
   if (column.id !== 'findings') return { ...column, cell };
-  const hint = 'Of all images that lie below, added up';
+  const hint = `Of all images that lie below, added up. ${worstPlatformHint}`;
   return { ...column, hint, cell: (row) => (row.kind === 'tag' ? <SameImage /> : cell(row)) };
 }
 
@@ -47,6 +48,7 @@ function postureOf(row: TreeRow): Posture | undefined {
     case 'repository':
       return { ...row.repository, ...row.repository.allImages };
     case 'image':
+    case 'platform':
       return row.image;
     case 'tag':
     case 'note':

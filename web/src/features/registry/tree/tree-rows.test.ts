@@ -17,6 +17,7 @@ const rowsOf = (open: readonly string[], parts: Partial<TreeParts> = {}) =>
     isOpen: (key) => open.includes(key),
     repositoriesOf: () => loaded(repository),
     imagesOf: () => loaded(image('a', '1', 'latest'), image('b', '2')),
+    platformsOf: () => loaded(image('a', '1'), image('c', '1')),
     ...parts,
   }).map((row) => (row.kind === 'note' ? row.text : row.kind === 'tag' ? `tag ${row.tag}` : `${row.kind} ${row.key}`));
 
@@ -35,6 +36,17 @@ it.each([
   ],
   ['a repository open in a closed registry', [app], ['registry hub', 'registry team']],
 ] as const)('%s', (_name, open, rows) => expect(rowsOf(open)).toEqual(rows));
+
+it('has the platforms of an open image before its tags', () => {
+  const several = { ...image('a', '1', 'latest'), platforms: 2 };
+  const imagesOf = () => loaded(several);
+  const above = ['registry hub', 'registry team', `repository ${app}`, `image ${app} a`];
+  expect(rowsOf(['team', app], { imagesOf })).toEqual(above);
+  const below = [`platform ${app} a of a`, `platform ${app} a of c`, 'tag 1', 'tag latest'];
+  expect(rowsOf(['team', app, `${app} a`], { imagesOf })).toEqual([...above, ...below]);
+  const pending = { imagesOf, platformsOf: () => undefined };
+  expect(rowsOf(['team', app, `${app} a`], pending)).toEqual([...above, 'Loading platforms …', ...below.slice(2)]);
+});
 
 it('has the place of uploaded archives as one more, with archives for repositories', () => {
   const uploads = { id: 'uploads', name: 'Uploaded archives' } as unknown as UploadedArchives;

@@ -1,12 +1,17 @@
 import type { ImageSummary, Repository } from '../../../api/generated/index.ts';
 import { type ImagePlace, isRegistry, uploadsId } from '../../../api/uploads.ts';
 import { countWords } from '../../../components/artifact/kind-words.ts';
+import { isOfSeveralPlatforms } from '../platform-words.ts';
 
-/** A row of the tree of registries: levels 1 to 4 are registries, repositories, images and their tags. Archives are repositories of their place. */
+/**
+ * A row of the tree of registries: levels 1 to 4 are registries, repositories, images and, below these, their platforms and tags. Archives are repositories of
+ * their place.
+ */
 export type TreeRow =
   | { readonly kind: 'registry'; readonly key: string; readonly registry: ImagePlace; readonly isOpen: boolean }
   | { readonly kind: 'repository'; readonly key: string; readonly repository: Repository; readonly isOpen: boolean }
   | { readonly kind: 'image'; readonly key: string; readonly image: ImageSummary; readonly isOpen?: boolean }
+  | { readonly kind: 'platform'; readonly key: string; readonly image: ImageSummary }
   | { readonly kind: 'tag'; readonly key: string; readonly image: ImageSummary; readonly tag: string }
   | NoteRow;
 
@@ -14,7 +19,7 @@ export type TreeRow =
 export interface NoteRow {
   readonly kind: 'note';
   readonly key: string;
-  readonly level: 2 | 3;
+  readonly level: 2 | 3 | 4;
   readonly text: string;
   /** Where all of them are listed. */
   readonly more?: { readonly registryId: string; readonly repository?: string; readonly isOfArtifacts?: true };
@@ -36,6 +41,8 @@ export interface TreeParts {
   readonly isOpen: (key: string) => boolean;
   readonly repositoriesOf: (key: string) => Children<Repository> | undefined;
   readonly imagesOf: (key: string) => Children<ImageSummary> | undefined;
+  /** Asked for only where an image has several. */
+  readonly platformsOf: (key: string) => Children<ImageSummary> | undefined;
 }
 
 /** The key of a registry's row. */
@@ -77,21 +84,36 @@ function repositoryRows(repository: Repository, parts: TreeParts): readonly Tree
 
 function imageRows(above: string, image: ImageSummary, parts: TreeParts): readonly TreeRow[] {
   const key = `${above} ${image.imageId}`;
-  if (image.tags.length < 2) return [{ kind: 'image', key, image }];
+  const hasPlatforms = isOfSeveralPlatforms(image);
+  if (image.tags.length < 2 && !hasPlatforms) return [{ kind: 'image', key, image }];
   const isOpen = parts.isOpen(key);
   const row: TreeRow = { kind: 'image', key, image, isOpen };
   if (!isOpen) return [row];
-  return [row, ...image.tags.map((tag): TreeRow => ({ kind: 'tag', key: `${key} ${tag}`, image, tag }))];
+  const tags = image.tags.length < 2 ? [] : image.tags;
+  return [
+    row,
+    ...(hasPlatforms ? platformRows(key, image, parts) : []),
+    ...tags.map((tag): TreeRow => ({ kind: 'tag', key: `${key} ${tag}`, image, tag })),
+  ];
+}
+
+function platformRows(above: string, { registryId, repository }: ImageSummary, parts: TreeParts): readonly TreeRow[] {
+  const children = parts.platformsOf(above);
+  const rows = children?.items.map(
+    (image): TreeRow => ({ kind: 'platform', key: `${above} of ${image.imageId}`, image }),
+  );
+  return [...(rows ?? []), ...notes(above, 4, children, { registryId, repository })];
 }
 
 function notes(
   above: string,
-  level: 2 | 3,
+  level: 2 | 3 | 4,
   children: Children<unknown> | undefined,
   more: NonNullable<NoteRow['more']>,
 ): readonly NoteRow[] {
   const note = { kind: 'note', key: `${above} note`, level } as const;
-  const what = level === 3 ? 'images' : more.registryId === uploadsId ? 'archives' : 'repositories';
+  const below = level === 3 ? 'images' : 'platforms';
+  const what = level > 2 ? below : more.registryId === uploadsId ? 'archives' : 'repositories';
   if (children === undefined || children.isPending) return [{ ...note, text: `Loading ${what} …` }];
   if (children.error !== undefined) {
     return [{ ...note, text: `The ${what} could not be loaded: ${children.error}` }];

@@ -1,7 +1,8 @@
 import { useSessionStorage } from '@mantine/hooks';
-import { useImagesOfEach, useRepositoriesOfEach } from '../../../api/tree.ts';
+import { useImagesOfEach, usePlatformsOfEach, useRepositoriesOfEach } from '../../../api/tree.ts';
 import type { ImagePlace } from '../../../api/uploads.ts';
 import { isNarrowed, type ListSearch, toFilters } from '../list-search.ts';
+import { isOfSeveralPlatforms } from '../platform-words.ts';
 import { type TreeRow, treeRows } from './tree-rows.ts';
 
 /** The most rows that stay open, so that what a browser remembers stays small. */
@@ -21,11 +22,18 @@ export function useRegistryTree(registries: readonly ImagePlace[], search: ListS
     .flatMap(({ items }) => items)
     .filter(({ registryId, repository }) => isOpen(`${registryId} ${repository}`));
   const images = useImagesOfEach(openRepositories, filters);
+  const openImages = [...images.values()]
+    .flatMap(({ items }) => items)
+    .filter(
+      (image) => isOfSeveralPlatforms(image) && isOpen(`${image.registryId} ${image.repository} ${image.imageId}`),
+    );
+  const platforms = usePlatformsOfEach(openImages);
   const rows = treeRows({
     registries,
     isOpen,
     repositoriesOf: (key) => repositories.get(key),
     imagesOf: (key) => images.get(key),
+    platformsOf: (key) => platforms.get(key),
   });
   const toggle = (row: TreeRow) => {
     const without = (keys: readonly string[]) => keys.filter((key) => key !== row.key);
@@ -36,7 +44,7 @@ export function useRegistryTree(registries: readonly ImagePlace[], search: ListS
   return { rows, tree: { placeOf, toggle } };
 }
 
-const levels = { registry: 1, repository: 2, image: 3, tag: 4 } as const;
+const levels = { registry: 1, repository: 2, image: 3, platform: 4, tag: 4 } as const;
 
 function placeOf(row: TreeRow) {
   if (row.kind === 'note') return { level: row.level };

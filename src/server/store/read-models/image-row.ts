@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { Distro } from '#core/distro.ts';
+import { isUploaded } from '#core/uploaded-archive.ts';
+import type { Coverage } from '../schema.ts';
+import { columns } from '../totals.ts';
+import { type GoneTagRow, goneTagsOf, presentGoneTags } from './gone-tags.ts';
+import { presentTotals, shownTotals, type TotalsRow } from './image-totals.ts';
+
+/** A row of the image list. */
+export interface ImageRow extends TotalsRow {
+  readonly digest: string;
+  readonly registry_id: string;
+  readonly registry_name: string;
+  readonly repository: string;
+  readonly tags: string[];
+  readonly gone_tags: GoneTagRow[] | null;
+  readonly manifest_digest: string;
+  readonly platform: string;
+  readonly distro: Distro | null;
+  readonly size: number;
+  readonly packages: number;
+  readonly risk_score: number;
+  readonly coverage: Coverage;
+  readonly created: string;
+  readonly scanned_at: Date;
+  readonly secrets: number;
+  readonly platforms: number;
+}
+
+/** How many images the first tag of `l` listed_image has: one for each platform. */
+const platformsOfTag = sql`greatest(1, (
+  select count(distinct t.image_id) from tag t where t.repository_id = l.repository_id and t.name = l.first_tag))::int`;
+
+/** What {@link presentImage} shows. */
+export const imageColumns = sql`l.digest, l.registry_id, l.registry_name, l.repository, l.manifest_digest, l.platform, l.distro, l.size,
+  l.packages, ${columns(shownTotals, (name) => `l.${name}`)}, l.risk_score, l.coverage, l.created, l.scanned_at, l.secrets, l.tags,
+  ${goneTagsOf('l.repository_id', 'l.image_id')} as gone_tags, ${platformsOfTag} as platforms`;
+
+/** An entry of the image list. */
+export function presentImage(row: ImageRow) {
+  return {
+    imageId: row.digest,
+    registryId: row.registry_id,
+    registryName: row.registry_name,
+    repository: row.repository,
+    tags: row.tags,
+    ...presentGoneTags(row.gone_tags),
+    reference: pullReference(row.repository, row.tags, row.manifest_digest),
+    manifestDigest: row.manifest_digest,
+    platform: row.platform,
+    platforms: row.platforms,
+    ...(row.distro !== null && { distro: presentDistro(row.distro) }),
+    size: row.size,
+    packages: row.packages,
+    ...presentTotals(row),
+    coverage: row.coverage,
+    secrets: row.secrets,
+    ...timeOf('createdAt', row.created),
+    lastScannedAt: row.scanned_at.toISOString(),
+  };
+}
+
+/** A reference that can be pulled, by the first tag or by digest; of an image in an archive, that with what it calls the image, if anything. */
+export function pullReference(repository: string, tags: readonly string[], manifestDigest: string): string {
+  if (tags[0] !== undefined) return `${repository}:${tags[0]}`;
+  return isUploaded(repository) ? repository : `${repository}@${manifestDigest}`;
+}
+
+/** A distro as screens show it. */
+export function presentDistro(distro: Distro) {
+  return {
+    id: distro.id,
+    name: distro.prettyName,
+    ...(distro.release !== undefined && { release: distro.release }),
+    ...(distro.endOfLife !== undefined && { endOfLife: distro.endOfLife }),
+  };
+}
+
+/** A time that an image tells, as a property, if it is one. */
+export function timeOf<Name extends string>(name: Name, text: string | null | undefined): { [_ in Name]?: string } {
+  const time = text == null ? Number.NaN : Date.parse(text);
+  return (Number.isNaN(time) ? {} : { [name]: new Date(time).toISOString() }) as { [_ in Name]?: string };
+}
