@@ -14,7 +14,7 @@ export interface ReceivedPush {
   readonly left: readonly { readonly reference: string; readonly reason: string }[];
 }
 
-type PushServices = Pick<JobServices, 'store' | 'queue' | 'newId' | 'registries'>;
+type PushServices = Pick<JobServices, 'store' | 'queue' | 'newId' | 'now' | 'registries'>;
 
 /** Tags of one event that are looked at: registries tell of one push, or of a handful. */
 const maxTags = 500;
@@ -27,18 +27,29 @@ export async function receivePush(
 ): Promise<ReceivedPush> {
   const distinct = new Map(tags.slice(0, maxTags).map((one) => [`${placeOf(one, registry)}:${one.tag}`, one]));
   const wanted = new Map<string, PushedTag>();
+  const news: PushedTag[] = [];
   const left: { reference: string; reason: string }[] = [];
   for (const pushed of distinct.values()) {
     const one = await attachedTo(pushed, registry, services);
     const reference = `${placeOf(one, registry)}:${one.tag}`.slice(0, 1024);
     const reason = await reasonToLeave(one, registry, services);
+    if (reason === undefined && one === pushed) news.push(one);
     if (reason === undefined) wanted.set(reference, one);
     else left.push({ reference, reason });
   }
   const queued = await addWanted(wanted, registry, services);
+  await notePushes(news, registry, services);
   for (const { reference } of queued) wanted.delete(reference);
   for (const reference of wanted.keys()) left.push({ reference, reason: 'a scan of it waits already' });
   return { queued, left };
+}
+
+/** Keeps when tags were pushed: their registry may tell it nowhere else. */
+async function notePushes(pushed: readonly PushedTag[], registry: StoredRegistry, { store, now }: PushServices) {
+  for (const [repository, tags] of Map.groupBy(pushed, (one) => placeOf(one, registry))) {
+    const pushes = tags.map(({ tag, digest }) => ({ tag, digest: parseDigest(digest ?? ''), pushedAt: now() }));
+    await store.pushes.record({ registryId: registry.id, repository, pushes });
+  }
 }
 
 /** What is pushed under a tag of cosign is found by scanning the image that it belongs to, where that is known. */

@@ -33,6 +33,7 @@ import { createImageStore, type ImageStore } from './stores/image-store.ts';
 import { createLayerStore } from './stores/layer-store.ts';
 import { createManifestStore, type ManifestStore } from './stores/manifest-store.ts';
 import { createMatchStore, type MatchStore } from './stores/match-store.ts';
+import { createPushStore, type PushStore } from './stores/push-store.ts';
 import { createRateStore, type RateStore } from './stores/rate-store.ts';
 import { createReferrerStore, type ReferrerStore } from './stores/referrer-store.ts';
 import { createRegistryStore, type RegistryStore } from './stores/registry-store.ts';
@@ -58,6 +59,7 @@ export interface Store {
   readonly layers: LayerCache;
   readonly manifests: ManifestStore;
   readonly matching: MatchStore;
+  readonly pushes: PushStore;
   readonly rates: RateStore;
   readonly referrers: ReferrerStore;
   readonly registries: RegistryStore;
@@ -99,6 +101,7 @@ export function createStore(
     layers: createLayerStore(db),
     manifests: createManifestStore(db),
     matching: createMatchStore(db),
+    pushes: createPushStore(db),
     rates: createRateStore(db),
     referrers: createReferrerStore(db),
     registries: createRegistryStore(db, cipher),

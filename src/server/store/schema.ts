@@ -148,6 +148,8 @@ export interface Tables extends ListingTables {
     previous_image_id: Generated<number | null>;
     moved_at: Generated<Date | null>;
   };
+  /** When a tag was last pushed, as its registry tells; `repository` is `host/name`. */
+  push: { registry_id: string; repository: string; tag: string; digest: string | null; pushed_at: Time };
   package: TotalsColumns & {
     id: GeneratedAlways<number>;
     key: Buffer;

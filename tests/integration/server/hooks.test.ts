@@ -88,6 +88,15 @@ describe('the hook of a registry', () => {
     );
   });
 
+  it('has images tell when they were pushed, of registries that do not tell it when they list', async () => {
+    const { items } = await service.api.get<{ items: { imageId: string; lastPushedAt?: string }[] }>('/images');
+    expect(items).toHaveLength(1);
+    const pushedAt = items[0]?.lastPushedAt ?? '';
+    expect(Date.parse(pushedAt)).toBeGreaterThan(Date.parse('2026-01-01'));
+    const { names } = await service.api.get<{ names: unknown[] }>(`/images/${items[0]?.imageId}`);
+    expect(names).toMatchObject([{ lastPushedAt: pushedAt }]);
+  });
+
   it('leaves a tag that names the digest it named', async () => {
     const digest = registry.store.repository('team/app').tags.get('1');
     const answer = await call(events(['team/app', '1', digest]), bearer());

@@ -7,6 +7,7 @@ import {
   memberRole,
   organisationKeys,
 } from '#tests/support/registry/vendors/fake-organisation.ts';
+import { firstPush } from '#tests/support/registry/vendors/fake-vendor.ts';
 import { type Internet, startInternet } from '#tests/support/registry/vendors/internet.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
@@ -93,6 +94,12 @@ describe('an organisation of AWS in the service', () => {
     expect(items.map(({ repository }) => repository)).toEqual(
       expect.arrayContaining([`${home}/team/real`, `${member}/team/real`]) as unknown,
     );
+  });
+
+  it('lists images with the time at which they were pushed', async () => {
+    const { items } = await service.api.get<{ items: { lastPushedAt?: string }[] }>(`/images?registryId=${id}`);
+    const expected = new Date(firstPush).toISOString();
+    expect(items.map(({ lastPushedAt }) => lastPushedAt)).toEqual([expected, expected, expected]);
   });
 
   it('marks what a member holds no more as missing, once all could be listed', async () => {

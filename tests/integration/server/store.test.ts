@@ -445,6 +445,34 @@ describe('scans of a run', () => {
   });
 });
 
+describe('pushes', () => {
+  const at = (day: number) => new Date(Date.UTC(2026, 0, day));
+  const place = { registryId: 'r', repository: 'registry.example/pushed' };
+  const kept = async () => {
+    const query = database.db.selectFrom('push').select(['tag', 'digest', 'pushed_at']).orderBy('tag');
+    const rows = await query.where('repository', '=', place.repository).execute();
+    return rows.map(({ tag, digest, pushed_at }) => `${tag} ${digest ?? '-'} ${pushed_at.getUTCDate()}`);
+  };
+  const push = (tag: string, day: number, digest?: string) => ({ tag, digest, pushedAt: at(day) });
+
+  it('are kept by tag, the last of each', async () => {
+    await store.pushes.record({ ...place, pushes: [push('1', 3, 'sha256:b'), push('1', 2, 'sha256:a'), push('2', 2)] });
+    await store.pushes.record({ ...place, pushes: [push('1', 1, 'sha256:a'), push('2', 4, 'sha256:c')] });
+    expect(await kept()).toEqual(['1 sha256:b 3', '2 sha256:c 4']);
+  });
+
+  it('are forgotten with their tags, and with their registry', async () => {
+    await store.pushes.replace({ ...place, tags: ['2', '3'], pushes: [push('3', 5)] });
+    expect(await kept()).toEqual(['2 sha256:c 4', '3 - 5']);
+    await store.pushes.replace({ ...place, tags: [], pushes: [] });
+    expect(await kept()).toEqual([]);
+    await store.registries.create('gone', { ...registrySettings, name: 'Gone', path: 'gone.example' }, undefined);
+    await store.pushes.record({ ...place, registryId: 'gone', pushes: [push('1', 1)] });
+    await store.registries.remove('gone');
+    expect(await kept()).toEqual([]);
+  });
+});
+
 describe('migrations', () => {
   it('are applied once', async () => {
     expect(await migrate(database.db)).toEqual([]);

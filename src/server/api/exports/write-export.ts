@@ -44,6 +44,7 @@ export const imageColumns: readonly ExportColumn<RowOf<'exportImages'>>[] = [
   ['size', (row) => row.size],
   ['created', (row) => row.createdAt],
   ['last_scanned', (row) => row.lastScannedAt],
+  ['last_pushed', (row) => row.lastPushedAt],
 ];
 
 /** A finding of an image as a row. */

@@ -69,6 +69,7 @@ export const imageSummary = model('ImageSummary', 'An image in a repository.', {
   secrets: count('Credentials found in it.'),
   createdAt: Type.Optional(time('When it was built, by its own account.')),
   lastScannedAt: time('When it was last scanned under this name.'),
+  lastPushedAt: Type.Optional(time('When it was last pushed under this name; absent where the registry has not told.')),
 });
 
 const imagePage = pageOf('ImagePage', imageSummary);
@@ -86,6 +87,7 @@ const imageName = model('ImageName', 'A repository that holds an image.', {
   reference: Type.String({ description: 'A reference that can be pulled.' }),
   manifestDigest: Type.String({ description: 'Digest of its manifest there.' }),
   lastScannedAt: time('When it was last scanned under this name.'),
+  lastPushedAt: Type.Optional(time('When it was last pushed under this name; absent where the registry has not told.')),
 });
 
 const imageProblem = model('ImageProblem', 'Something that could not be read or looked up.', {

@@ -9,14 +9,15 @@ export function newestFirst(tags: readonly TagFacts[], order: TagOrder): readonl
 
 /** When a tag was pushed, or else when its image was made; undefined where nobody knows. */
 export function dateOf({ pushedAt, createdAt }: TagFacts): Date | undefined {
-  return known(pushedAt) ?? known(createdAt);
+  return isKnownDate(pushedAt) ? pushedAt : isKnownDate(createdAt) ? createdAt : undefined;
 }
 
 /** Build tools that make the same bytes each time set all dates to 1970, some to 1980: nobody knows then. */
 const firstKnownMs = Date.UTC(1990, 0, 1);
 
-function known(date: Date | undefined): Date | undefined {
-  return date !== undefined && date.getTime() >= firstKnownMs ? date : undefined;
+/** Whether a date says anything. */
+export function isKnownDate(date: Date | undefined): date is Date {
+  return date !== undefined && date.getTime() >= firstKnownMs;
 }
 
 /** What has no date cannot be called old: it goes first. */

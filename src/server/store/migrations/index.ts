@@ -38,6 +38,7 @@ import { looksInRuns } from './038-looks-in-runs.ts';
 import { allPlatforms } from './039-all-platforms.ts';
 import { letterPairs } from './040-letter-pairs.ts';
 import { goneTags } from './041-gone-tags.ts';
+import { pushes } from './042-pushes.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -80,4 +81,5 @@ export const migrations = [
   allPlatforms,
   letterPairs,
   goneTags,
+  pushes,
 ] as const;

@@ -10,7 +10,7 @@ import { type GoneTagRow, goneTagsOf, presentGoneTags } from './gone-tags.ts';
 import { imageCoverage } from './image-coverage.ts';
 import { imageLifecycles, type SupportDates } from './image-lifecycles.ts';
 import { membersOf } from './image-members.ts';
-import { presentDistro, pullReference, timeOf } from './image-row.ts';
+import { lastPushOf, presentDistro, pullReference, timeOf } from './image-row.ts';
 import { type ImageSurvey, severityColumns, surveyImage } from './image-survey.ts';
 import { presentTotals, severityCountsOf } from './image-totals.ts';
 import { countRemoved } from './removed-packages.ts';
@@ -84,10 +84,11 @@ async function namesOf(db: Kysely<Tables>, imageId: number) {
     gone_tags: GoneTagRow[] | null;
     manifest_digest: string;
     scanned_at: Date;
+    pushed_at: Date | null;
   }>`
     select g.id as registry_id, g.name as registry_name, r.name as repository, ri.manifest_digest, ri.scanned_at,
       array(select distinct name from tag t where t.repository_id = r.id and t.image_id = ${imageId} order by name) as tags,
-      ${goneTagsOf('r.id', 'ri.image_id')} as gone_tags
+      ${goneTagsOf('r.id', 'ri.image_id')} as gone_tags, ${lastPushOf('r.name', 'r.id', 'ri.image_id')} as pushed_at
     from repository_image ri join repository r on r.id = ri.repository_id join registry g on g.id = r.registry_id
     where ri.image_id = ${imageId} order by g.kind <> 'registry', r.name`.execute(db);
   return rows.map((row) => ({
@@ -99,6 +100,7 @@ async function namesOf(db: Kysely<Tables>, imageId: number) {
     reference: pullReference(row.repository, row.tags, row.manifest_digest),
     manifestDigest: row.manifest_digest,
     lastScannedAt: row.scanned_at.toISOString(),
+    ...(row.pushed_at !== null && { lastPushedAt: row.pushed_at.toISOString() }),
   }));
 }
 

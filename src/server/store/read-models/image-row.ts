@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Distro } from '#core/distro.ts';
 import { isUploaded } from '#core/uploaded-archive.ts';
 import type { Coverage } from '../schema.ts';
@@ -23,6 +23,7 @@ export interface ImageRow extends TotalsRow {
   readonly coverage: Coverage;
   readonly created: string;
   readonly scanned_at: Date;
+  readonly pushed_at: Date | null;
   readonly secrets: number;
   readonly platforms: number;
 }
@@ -31,10 +32,19 @@ export interface ImageRow extends TotalsRow {
 const platformsOfTag = sql`greatest(1, (
   select count(distinct t.image_id) from tag t where t.repository_id = l.repository_id and t.name = l.first_tag))::int`;
 
+/** When the image was last pushed to its repository, as far as the registry has told: what it names now may be newer than what is known of it. */
+export function lastPushOf(repository: string, repositoryId: string, imageId: string): RawBuilder<Date | null> {
+  return sql`(
+    select max(p.pushed_at) from tag t join push p on p.repository = ${sql.raw(repository)} and p.tag = t.name
+      and coalesce(p.digest, t.target_digest) = t.target_digest
+    where t.repository_id = ${sql.raw(repositoryId)} and t.image_id = ${sql.raw(imageId)})`;
+}
+
 /** What {@link presentImage} shows. */
 export const imageColumns = sql`l.digest, l.registry_id, l.registry_name, l.repository, l.manifest_digest, l.platform, l.distro, l.size,
   l.packages, ${columns(shownTotals, (name) => `l.${name}`)}, l.risk_score, l.coverage, l.created, l.scanned_at, l.secrets, l.tags,
-  ${goneTagsOf('l.repository_id', 'l.image_id')} as gone_tags, ${platformsOfTag} as platforms`;
+  ${goneTagsOf('l.repository_id', 'l.image_id')} as gone_tags, ${lastPushOf('l.repository', 'l.repository_id', 'l.image_id')} as pushed_at,
+  ${platformsOfTag} as platforms`;
 
 /** An entry of the image list. */
 export function presentImage(row: ImageRow) {
@@ -57,6 +67,7 @@ export function presentImage(row: ImageRow) {
     secrets: row.secrets,
     ...timeOf('createdAt', row.created),
     lastScannedAt: row.scanned_at.toISOString(),
+    ...(row.pushed_at !== null && { lastPushedAt: row.pushed_at.toISOString() }),
   };
 }
 

@@ -51,7 +51,8 @@ export interface World {
 }
 
 export const lastPulledAt = new Date('2026-04-01T08:00:00Z');
-const firstPush = Date.UTC(2026, 2, 1, 10);
+/** When the first tag of each repository was pushed; each further one a day later. */
+export const firstPush = Date.UTC(2026, 2, 1, 10);
 
 /** Two repositories, one of which has three tags. */
 export function makeWorld(prefix: string): World {

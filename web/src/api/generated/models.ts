@@ -864,6 +864,8 @@ export interface ImageSummary {
   readonly createdAt?: string;
   /** When it was last scanned under this name. */
   readonly lastScannedAt: string;
+  /** When it was last pushed under this name; absent where the registry has not told. */
+  readonly lastPushedAt?: string;
 }
 
 /** One page of a listing. */
@@ -896,6 +898,8 @@ export interface ImageName {
   readonly manifestDigest: string;
   /** When it was last scanned under this name. */
   readonly lastScannedAt: string;
+  /** When it was last pushed under this name; absent where the registry has not told. */
+  readonly lastPushedAt?: string;
 }
 
 /** Something that could not be read or looked up. */

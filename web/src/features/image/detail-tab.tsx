@@ -83,36 +83,51 @@ function Names({ image: { names } }: { readonly image: ImageOverview }) {
           <th scope="col">Repository</th>
           <th scope="col">Tags</th>
           <th scope="col">Manifest digest</th>
+          <th scope="col">Last push</th>
           <th scope="col">Last scan</th>
         </tr>
       </thead>
       <tbody>
-        {names.map(({ registryId, registryName, repository, tags, goneTags = [], manifestDigest, lastScannedAt }) => (
-          <tr key={`${registryId} ${repository} ${manifestDigest}`}>
-            <td>
-              <TextLink to="/registry/$registryId" params={{ registryId }} size="sm">
-                {registryName}
-              </TextLink>
-            </td>
-            <td className={styles.instruction}>
-              <TextLink to="/registry/$registryId/repository/$" params={{ registryId, _splat: repository }} size="sm">
-                {repository}
-              </TextLink>
-            </td>
-            <td className={styles.instruction}>
-              {tags.length === 0 ? 'none points to it now' : tags.join(', ')}
-              {goneTags.map((gone) => (
-                <div key={gone.tag}>{goneTagWords(gone)}</div>
-              ))}
-            </td>
-            <td>
-              <CopyDigest digest={manifestDigest} />
-            </td>
-            <td className={styles.nowrap}>
-              <TimeAgo time={lastScannedAt} />
-            </td>
-          </tr>
-        ))}
+        {names.map(
+          ({
+            registryId,
+            registryName,
+            repository,
+            tags,
+            goneTags = [],
+            manifestDigest,
+            lastPushedAt,
+            lastScannedAt,
+          }) => (
+            <tr key={`${registryId} ${repository} ${manifestDigest}`}>
+              <td>
+                <TextLink to="/registry/$registryId" params={{ registryId }} size="sm">
+                  {registryName}
+                </TextLink>
+              </td>
+              <td className={styles.instruction}>
+                <TextLink to="/registry/$registryId/repository/$" params={{ registryId, _splat: repository }} size="sm">
+                  {repository}
+                </TextLink>
+              </td>
+              <td className={styles.instruction}>
+                {tags.length === 0 ? 'none points to it now' : tags.join(', ')}
+                {goneTags.map((gone) => (
+                  <div key={gone.tag}>{goneTagWords(gone)}</div>
+                ))}
+              </td>
+              <td>
+                <CopyDigest digest={manifestDigest} />
+              </td>
+              <td className={styles.nowrap}>
+                {lastPushedAt === undefined ? 'not told' : <TimeAgo time={lastPushedAt} />}
+              </td>
+              <td className={styles.nowrap}>
+                <TimeAgo time={lastScannedAt} />
+              </td>
+            </tr>
+          ),
+        )}
       </tbody>
     </table>
   );

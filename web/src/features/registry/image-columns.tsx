@@ -7,6 +7,7 @@ import { formatBytes } from '../../components/format/format-bytes.ts';
 import { TextLink } from '../../components/page/links.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
 import { BuildTime } from '../../components/time/build-time.tsx';
+import { TimeAgo } from '../../components/time/time-ago.tsx';
 import { findingColumns } from './finding-columns.tsx';
 import { imageLabel, splitLabel } from './image-label.ts';
 import type { ListSort } from './list-search.ts';
@@ -56,6 +57,10 @@ export function imageColumns(isShort: boolean, toggle: (row: RolledUpRow) => voi
     { ...hidden('secrets', 'Secrets', '86px', (row) => row.secrets.toLocaleString('en')), align: 'end' },
     { ...hidden('packages', 'Packages', '90px', (row) => row.packages.toLocaleString('en')), align: 'end' },
     { ...hidden('size', 'Size', '90px', (row) => formatBytes(row.size)), align: 'end' },
+    {
+      ...hidden('pushed', 'Last push', '124px', (row) => row.lastPushedAt && <TimeAgo time={row.lastPushedAt} />),
+      hint: 'As the registry lists it, or an event of a push told. Many registries tell it nowhere: have them tell of pushes in the settings',
+    },
     hidden('built', 'Built', '160px', (row) => <BuildTime time={row.createdAt} />),
     hidden('digest', 'Manifest digest', '130px', (row) => (
       <span className="mono" title={row.manifestDigest}>

@@ -5,7 +5,7 @@ import type { RunTag } from '#server/store/index.ts';
 import { decideArtifacts, decideByAge, decideNames, needsDates, type TagDecision } from '../../filters/decide-tags.ts';
 import type { NameFilter } from '../../filters/name-filter.ts';
 import { addKnownArtifacts, askForFacts } from '../../filters/tag-facts.ts';
-import { dateOf } from '../../filters/tag-order.ts';
+import { dateOf, isKnownDate } from '../../filters/tag-order.ts';
 import { askForPlatforms, type TagWithImages } from '../../filters/tag-platforms.ts';
 import type { JobContext } from '../../job-context.ts';
 import type { FoundRepository } from './list-repositories.ts';
@@ -51,6 +51,7 @@ async function decideRepository(found: FoundRepository, deciding: Deciding): Pro
   if (isWhole && !run.isDry) {
     await keepArtifacts(found, decisions, deciding);
     await followTags(found, decisions, deciding);
+    await notePushes(found, tags, deciding);
   }
   return decisions.map((one) => toRow(name, one));
 }
@@ -86,6 +87,20 @@ async function followTags(
     return { tag, digest, artifact: dropped?.rule === 'not-an-image' ? artifact?.kind : undefined };
   });
   await context.store.tags.follow({ repository: `${registry}/${repository}`, tags, now: context.now() });
+}
+
+/** What the registry tells of pushes, also of tags that are not scanned. */
+async function notePushes(
+  { registry, repository }: FoundRepository,
+  listed: readonly TagFacts[],
+  { run, context }: Deciding,
+): Promise<void> {
+  await context.store.pushes.replace({
+    registryId: run.registry.id,
+    repository: `${registry}/${repository}`,
+    tags: listed.map(({ tag }) => tag),
+    pushes: listed.flatMap(({ tag, digest, pushedAt }) => (isKnownDate(pushedAt) ? [{ tag, digest, pushedAt }] : [])),
+  });
 }
 
 /** Every tag, once; not `isWhole` where some may be missing. */

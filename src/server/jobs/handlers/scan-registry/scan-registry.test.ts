@@ -43,6 +43,7 @@ async function run({
   const log: string[] = [];
   const scans: string[] = [];
   const decided: string[] = [];
+  const pushes: string[] = [];
   const client = {
     listRepositories: async function* () {
       if (catalog !== undefined) throw catalog;
@@ -69,6 +70,7 @@ async function run({
     },
     artifacts: recorder([]),
     tags: recorder([]),
+    pushes: recorder(pushes),
     referrers: { due: async () => new Set() },
     manifests: { facts: async () => new Map(), keep: async () => undefined },
     runTags: {
@@ -98,7 +100,7 @@ async function run({
     (error: unknown) => error,
   );
   // Several repositories are listed at the same time.
-  return { scans: scans.toSorted(), log, decided: decided.toSorted(), outcome };
+  return { scans: scans.toSorted(), log, decided: decided.toSorted(), pushes, outcome };
 }
 
 describe('scan-registry', () => {
@@ -175,8 +177,11 @@ describe('scan-registry', () => {
   it('asks for nothing that the listing tells, and takes the push time', async () => {
     const pushedAt = new Date('2020-01-01');
     const listed = { name: 'old', pushedAt, createdAt: new Date('2025-12-31') };
-    const { decided } = await run({ holds: { a: ['1'] }, listed: [listed] });
+    const { decided, pushes } = await run({ holds: { a: ['1'] }, listed: [listed] });
     expect(decided).toEqual(['a:1 kept', 'a:old age']);
+    expect(pushes).toEqual([
+      expect.stringMatching(/"tags":\["old","1"\],"pushes":\[\{"tag":"old","pushedAt":"2020-01-01/),
+    ]);
   });
 
   it('queues a scan for each platform of the settings', async () => {
