@@ -89,8 +89,8 @@ describe('images rolled up under their tag', () => {
       [
         '1 linux/arm64/v8 of 3',
         '1,2 linux/amd64 of 3',
-        expect.stringMatching(/of [23]$/) as unknown as string,
-        expect.stringMatching(/of [23]$/) as unknown as string,
+        expect.stringMatching(/of [23]$/),
+        expect.stringMatching(/of [23]$/),
       ],
     ],
     [

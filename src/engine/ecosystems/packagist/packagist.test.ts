@@ -37,8 +37,8 @@ describe.skipIf(missing(['php', 'composer'], { optional: true }))('Composer itse
     const directory = mkdtempSync(join(tmpdir(), 'plimsoll-composer-'));
     const home = { COMPOSER_ALLOW_SUPERUSER: '1', COMPOSER_HOME: join(directory, 'home'), COMPOSER_NO_AUDIT: '1' };
     const composer = (command: string) => {
-      const [program = '', ...args] = [...command.split(' '), '--no-interaction'];
-      return spawnSync(program, args, {
+      const [, ...args] = [...command.split(' '), '--no-interaction'];
+      return spawnSync('composer', args, {
         cwd: directory,
         env: { ...process.env, ...home },
         encoding: 'utf8',

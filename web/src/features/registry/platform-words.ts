@@ -3,12 +3,12 @@ import type { ImageSummary } from '../../api/generated/index.ts';
 type Platforms = Pick<ImageSummary, 'platform' | 'platforms'>;
 
 /** Whether the tag of an image has images for other platforms beside it. */
-export function isOfSeveralPlatforms({ platforms = 1 }: Pick<Platforms, 'platforms'>): boolean {
+export function isOfSeveralPlatforms({ platforms }: Pick<Platforms, 'platforms'>): boolean {
   return platforms > 1;
 }
 
 /** What a row says of the platform of its image that stands for others, too. */
-export function platformWords({ platform, platforms = 1 }: Platforms): string {
+export function platformWords({ platform, platforms }: Platforms): string {
   return platforms > 1 ? `${platforms} platforms, worst: ${platform}` : platform;
 }
 
