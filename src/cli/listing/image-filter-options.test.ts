@@ -34,7 +34,7 @@ describe('filters of images and findings', () => {
     (path) => {
       const { paths } = JSON.parse(readFileSync(join(repositoryRoot, 'openapi.json'), 'utf8'));
       const names: string[] = paths[path].get.parameters.map(({ name }: { name: string }) => name);
-      const others = new Set(['registryId', 'cursor', 'limit', 'format', 'sort', 'reverse']);
+      const others = new Set(['registryId', 'cursor', 'limit', 'rolledUp', 'format', 'sort', 'reverse']);
       expect(filterOptions.map(({ parameter }) => parameter).toSorted()).toEqual(
         names.filter((name) => !others.has(name)).toSorted(),
       );
