@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
 import { isOneOf } from './find-named.ts';
-import { type Found, forAll, type ImageFilter, imageConditions } from './image-filter.ts';
+import { anyImage, type Found, forAll, type ImageFilter, imageConditions } from './image-filter.ts';
 import { allOf } from './text-filter.ts';
 
 /** How many rows a listing has in all. */
@@ -13,6 +13,9 @@ export interface ListedCount {
 
 /** Counting goes so far: beyond it, the number says less than the time that it takes costs. */
 const countedAtMost = 1000;
+
+/** How many rows are tried one by one before all that hold something are looked up. */
+const triedToCount = 3000;
 
 /** A filter of which a page has been read that is not the last. */
 interface Counted {
@@ -35,6 +38,13 @@ export async function countListed(db: Kysely<Tables>, { filter, found, limit }: 
   if (only?.some !== undefined && !isAsked(besides)) {
     const images = sql`(select distinct s.image_id from (${only.some}) as s(image_id)) i join listed_image l on l.image_id = i.image_id`;
     const some = await countUpToLimit(db, images);
+    if (some > countedAtMost) return limitedCount(some);
+  }
+  if (ended?.forAll !== undefined && ended.some === undefined) {
+    // Most images are those whose support does not end: among so many are more than are counted.
+    const others = imageConditions(filter, { ...forAll(found), ended: anyImage });
+    const first = sql`(select * from listed_image l where ${others} limit ${triedToCount}) l`;
+    const some = await countUpToLimit(db, sql`${first} where ${ended.condition}`);
     if (some > countedAtMost) return limitedCount(some);
   }
   // Images of a registry lie together, and reading all others before them takes long: an index has them at once, the worst first.

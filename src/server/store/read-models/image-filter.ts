@@ -85,6 +85,9 @@ export function findsFew({ held, named, ended }: Found): boolean {
   return [held, named, ended].some((one) => one?.isFew === true);
 }
 
+/** Holds of every image. */
+export const anyImage: Held = { condition: sql<boolean>`true`, isFew: false };
+
 /** The same for whoever tries most images. */
 export function forAll(found: Found): Found {
   const all = (held: Held | undefined) => held && { ...held, condition: held.forAll ?? held.condition };

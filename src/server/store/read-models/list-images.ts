@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
 import { batchesOf } from './batches-of.ts';
 import { countListed, limitedCount } from './count-listed.ts';
-import type { Held } from './find-held.ts';
 import {
+  anyImage,
   type Found,
   type FoundLimits,
   findOut,
@@ -57,8 +57,6 @@ interface PageOf {
 
 /** How many images are tried one by one before all that hold something are looked up. */
 const triedFirst = 500;
-
-const anyImage: Held = { condition: sql<boolean>`true`, isFew: false };
 
 /**
  * Reads the images of a page, and one more. Few are all read, whatever their order. Of many, those whose turn comes are tried; where that is not told by
