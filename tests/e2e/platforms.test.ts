@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Descriptor } from '#core/descriptor.ts';
 import { type BuiltIndex, buildImage, buildIndex, descriptorOf } from '#tests/support/build-image.ts';
 import { dockerRegistryUser } from '#tests/support/registry/docker-registry.ts';
@@ -7,6 +7,7 @@ import { skopeoCopy } from '#tests/support/registry/skopeo-copy.ts';
 import { missing } from '#tests/support/requirements.ts';
 import { npmLayer } from '#tests/support/service/npm-images.ts';
 import { findViolations } from './support/find-violations.ts';
+import { inSteps } from './support/in-steps.ts';
 import { openBrowser, type TestBrowser } from './support/open-browser.ts';
 import { type RunningProduct, startProduct } from './support/start-product.ts';
 
@@ -42,8 +43,8 @@ describe.skipIf(missing(needed))('images of several platforms [needs chromium, d
   let browser: TestBrowser;
   let page: Page;
   let faults: readonly string[];
-  let hasFailed = false;
 
+  inSteps();
   beforeAll(async () => {
     product = await startProduct({ isProtected: true });
     await skopeoCopy(index(), `${product.registryHost}/multi/app:1`, dockerRegistryUser);
@@ -57,10 +58,6 @@ describe.skipIf(missing(needed))('images of several platforms [needs chromium, d
     const settings = { name: 'Shop', path: product.registryHost, type: 'docker-v2', plainHttp: true };
     const registry = { ...settings, repositories: ['multi/app'], credential: dockerRegistryUser };
     await page.request.post(`${product.url}/api/v1/registries`, { data: registry, headers: { origin: product.url } });
-  });
-  beforeEach(({ skip }) => skip(hasFailed, 'the step before failed'));
-  afterEach(({ task }) => {
-    hasFailed ||= task.result?.state === 'fail';
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeDockerArchive } from '#tests/support/image-builder.ts';
 import { missing } from '#tests/support/requirements.ts';
 import { npmImage } from '#tests/support/service/npm-images.ts';
 import { makeTemporaryDirectory, removeTemporaryDirectories } from '#tests/support/service/start-test-service.ts';
 import { findViolations } from './support/find-violations.ts';
+import { inSteps } from './support/in-steps.ts';
 import { openBrowser, type TestBrowser } from './support/open-browser.ts';
 import { type RunningProduct, startProduct } from './support/start-product.ts';
 
@@ -15,16 +16,12 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
   let browser: TestBrowser;
   let page: Page;
   let faults: readonly string[];
-  let hasFailed = false;
 
+  inSteps();
   beforeAll(async () => {
     product = await startProduct();
     browser = await openBrowser();
     ({ page, faults } = await browser.newPage());
-  });
-  beforeEach(({ skip }) => skip(hasFailed, 'the step before failed'));
-  afterEach(({ task }) => {
-    hasFailed ||= task.result?.state === 'fail';
   });
   afterAll(async () => {
     await browser?.close();

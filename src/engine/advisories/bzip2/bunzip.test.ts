@@ -54,7 +54,7 @@ describe('bunzip', () => {
     ['all bytes', 'bytes(range(256)) * 40'],
     ['several blocks', 'b"".join(b"%d," % (n * 7919 % 10007) for n in range(400000))'],
     ['noise', '__import__("random").Random(7).randbytes(300000)'],
-  ])('unpacks %s as Python’s bz2 packs it', (_, expression) => {
+  ])('unpacks %s as Python’s bz2 packs it [needs python3]', (_, expression) => {
     const python = (code: string) => execFileSync('python3', ['-c', code], { maxBuffer: 64 * 1024 * 1024 });
     const plain = python(`import sys; sys.stdout.buffer.write(${expression})`);
     const packed = python(`import sys, bz2; sys.stdout.buffer.write(bz2.compress(${expression}, 1))`);

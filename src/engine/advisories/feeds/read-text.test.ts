@@ -21,7 +21,7 @@ const packings: [string, (plain: Buffer) => Buffer, boolean][] = [
   ['plain', (plain) => plain, false],
   ['gzip', (plain) => gzipSync(plain), false],
   ['zstd', (plain) => zstdCompressSync(plain), false],
-  ['bzip2', (plain) => execFileSync(bzip2 ?? '', ['-c'], { input: plain }), bzip2 === undefined],
+  ['bzip2 [needs bzip2]', (plain) => execFileSync(bzip2 ?? '', ['-c'], { input: plain }), bzip2 === undefined],
 ];
 
 describe.each(packings)('a file that is %s', (name, pack, isMissing) => {

@@ -28,7 +28,7 @@ describe('parseAssignments', () => {
     expect([[...parsed.values], parsed.malformedLines]).toEqual([Object.entries(values), malformedLines]);
   });
 
-  it.skipIf(missing('sh'))('reads what a shell reads', () => {
+  it.skipIf(missing('sh'))('reads what a shell reads [needs sh]', () => {
     const characters = fc.constantFrom('a', 'Z', '0', '.', '-', ' ', '"', "'", '\\', '$', '`', ';', '(', ')', '=', 'é');
     const values = fc.sample(
       fc.array(characters, { maxLength: 12 }).map((parts) => parts.join('')),

@@ -6,11 +6,11 @@ import type { SecretFinding } from '#core/secret-finding.ts';
 import { joinHere, suppressionHere } from '../inventory/statements/here.ts';
 import type { Tables } from '../schema.ts';
 import { baseImageOf } from './base-image-of.ts';
-import { type GoneTagRow, goneTagsOf, presentGoneTags } from './gone-tags.ts';
+import { goneTagsOf } from './gone-tags.ts';
 import { imageCoverage } from './image-coverage.ts';
 import { imageLifecycles, type SupportDates } from './image-lifecycles.ts';
 import { membersOf } from './image-members.ts';
-import { lastPushOf, presentDistro, pullReference, timeOf } from './image-row.ts';
+import { type ImageNameRow, lastPushOf, presentDistro, presentName, timeOf } from './image-row.ts';
 import { type ImageSurvey, severityColumns, surveyImage } from './image-survey.ts';
 import { presentTotals, severityCountsOf } from './image-totals.ts';
 import { countRemoved } from './removed-packages.ts';
@@ -76,32 +76,13 @@ export async function imageOverview(db: Kysely<Tables>, digest: string, now: Dat
 }
 
 async function namesOf(db: Kysely<Tables>, imageId: number) {
-  const { rows } = await sql<{
-    registry_id: string;
-    registry_name: string;
-    repository: string;
-    tags: string[];
-    gone_tags: GoneTagRow[] | null;
-    manifest_digest: string;
-    scanned_at: Date;
-    pushed_at: Date | null;
-  }>`
+  const { rows } = await sql<ImageNameRow>`
     select g.id as registry_id, g.name as registry_name, r.name as repository, ri.manifest_digest, ri.scanned_at,
       array(select distinct name from tag t where t.repository_id = r.id and t.image_id = ${imageId} order by name) as tags,
       ${goneTagsOf('r.id', 'ri.image_id')} as gone_tags, ${lastPushOf('r.name', 'r.id', 'ri.image_id')} as pushed_at
     from repository_image ri join repository r on r.id = ri.repository_id join registry g on g.id = r.registry_id
     where ri.image_id = ${imageId} order by g.kind <> 'registry', r.name`.execute(db);
-  return rows.map((row) => ({
-    registryId: row.registry_id,
-    registryName: row.registry_name,
-    repository: row.repository,
-    tags: row.tags,
-    ...presentGoneTags(row.gone_tags),
-    reference: pullReference(row.repository, row.tags, row.manifest_digest),
-    manifestDigest: row.manifest_digest,
-    lastScannedAt: row.scanned_at.toISOString(),
-    ...(row.pushed_at !== null && { lastPushedAt: row.pushed_at.toISOString() }),
-  }));
+  return rows.map(presentName);
 }
 
 function typesOf({ types }: ImageSurvey) {

@@ -6,15 +6,21 @@ import { columns } from '../totals.ts';
 import { type GoneTagRow, goneTagsOf, presentGoneTags } from './gone-tags.ts';
 import { presentTotals, shownTotals, type TotalsRow } from './image-totals.ts';
 
-/** A row of the image list. */
-export interface ImageRow extends TotalsRow {
-  readonly digest: string;
+/** A name of an image: a repository that holds it, and its tags there. */
+export interface ImageNameRow {
   readonly registry_id: string;
   readonly registry_name: string;
   readonly repository: string;
   readonly tags: string[];
   readonly gone_tags: GoneTagRow[] | null;
   readonly manifest_digest: string;
+  readonly scanned_at: Date;
+  readonly pushed_at: Date | null;
+}
+
+/** A row of the image list. */
+export interface ImageRow extends TotalsRow, ImageNameRow {
+  readonly digest: string;
   readonly platform: string;
   readonly distro: Distro | null;
   readonly size: number;
@@ -22,8 +28,6 @@ export interface ImageRow extends TotalsRow {
   readonly risk_score: number;
   readonly coverage: Coverage;
   readonly created: string;
-  readonly scanned_at: Date;
-  readonly pushed_at: Date | null;
   readonly secrets: number;
   readonly platforms: number;
 }
@@ -50,13 +54,7 @@ export const imageColumns = sql`l.digest, l.registry_id, l.registry_name, l.repo
 export function presentImage(row: ImageRow) {
   return {
     imageId: row.digest,
-    registryId: row.registry_id,
-    registryName: row.registry_name,
-    repository: row.repository,
-    tags: row.tags,
-    ...presentGoneTags(row.gone_tags),
-    reference: pullReference(row.repository, row.tags, row.manifest_digest),
-    manifestDigest: row.manifest_digest,
+    ...presentName(row),
     platform: row.platform,
     platforms: row.platforms,
     ...(row.distro !== null && { distro: presentDistro(row.distro) }),
@@ -66,6 +64,19 @@ export function presentImage(row: ImageRow) {
     coverage: row.coverage,
     secrets: row.secrets,
     ...timeOf('createdAt', row.created),
+  };
+}
+
+/** A name of an image, and when it was last scanned and pushed by it. */
+export function presentName(row: ImageNameRow) {
+  return {
+    registryId: row.registry_id,
+    registryName: row.registry_name,
+    repository: row.repository,
+    tags: row.tags,
+    ...presentGoneTags(row.gone_tags),
+    reference: pullReference(row.repository, row.tags, row.manifest_digest),
+    manifestDigest: row.manifest_digest,
     lastScannedAt: row.scanned_at.toISOString(),
     ...(row.pushed_at !== null && { lastPushedAt: row.pushed_at.toISOString() }),
   };

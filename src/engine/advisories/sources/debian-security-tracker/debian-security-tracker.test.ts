@@ -135,7 +135,7 @@ describe('debianSecurityTracker', () => {
 
   const samples = ['glvd-debian-security-tracker', 'osv.dev-debian_security_tracker_mock', 'vunnel-debian'];
   it.skipIf(missingShared('feeds/debian-security-tracker/samples')).each(samples)(
-    'reads all of the real sample %s',
+    'reads all of the real sample %s [needs ../shared]',
     async (name) => {
       const path = join(sharedDirectory, 'feeds/debian-security-tracker/samples', `${name}.json`);
       const records = await readFeed(debianSecurityTracker, readFileSync(path));

@@ -39,7 +39,7 @@ describe('distroInfo', () => {
   });
 
   it.skipIf(missingShared('feeds/distro-info')).each(['debian', 'ubuntu'])(
-    'reads all of the real list of %s',
+    'reads all of the real list of %s [needs ../shared]',
     async (distro) => {
       const source = { ...distroInfo, name: `distro-info/${distro}` };
       const records = await readFeed(source, readFileSync(join(sharedDirectory, `feeds/distro-info/${distro}.csv`)));

@@ -75,7 +75,7 @@ describe('nodejsCore', () => {
   });
 
   it.skipIf(missingShared('feeds/nodejs-core/index.json'))(
-    'reads every real record, and every line of it',
+    'reads every real record, and every line of it [needs ../shared]',
     async () => {
       const bytes = readFileSync(join(sharedDirectory, 'feeds/nodejs-core/index.json'));
       const records = await readFeed(nodejsCore, bytes);

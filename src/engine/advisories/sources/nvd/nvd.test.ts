@@ -44,9 +44,12 @@ describe('nvd', () => {
   });
 
   const samples = ['stackrox-nvd-2.0-feed.json.gz', 'vunnel-nvd-2.0-full-page.json.gz'];
-  it.skipIf(missingShared('feeds/nvd-samples')).each(samples)('reads all of the real %s', async (name) => {
-    const records = await readFeed(nvd, readFileSync(join(sharedDirectory, 'feeds/nvd-samples', name)));
-    expect(records.length).toBeGreaterThan(30);
-    expect(new Set(kindsOf(records))).toEqual(new Set(['vulnerability']));
-  });
+  it.skipIf(missingShared('feeds/nvd-samples')).each(samples)(
+    'reads all of the real %s [needs ../shared]',
+    async (name) => {
+      const records = await readFeed(nvd, readFileSync(join(sharedDirectory, 'feeds/nvd-samples', name)));
+      expect(records.length).toBeGreaterThan(30);
+      expect(new Set(kindsOf(records))).toEqual(new Set(['vulnerability']));
+    },
+  );
 });

@@ -23,7 +23,7 @@ async function read(files: readonly string[]): Promise<readonly FeedRecord[]> {
 const textOf = (entry: Affected) =>
   JSON.stringify([entry.ecosystem, entry.release, entry.packageName, entry.ranges.length, entry.versions.length]);
 
-describe.skipIf(isMissing)('the real OSV feed', () => {
+describe.skipIf(isMissing)('the real OSV feed [needs ../shared]', () => {
   it.each(ecosystems)(
     'of %s loads whole: no record is bad, no range and no package is lost',
     async (ecosystem) => {

@@ -110,7 +110,7 @@ describe('ubuntuOval', () => {
   });
 
   const real = 'feeds/ubuntu-oval/com.ubuntu.noble.usn.oval.xml.gz';
-  it.skipIf(missingShared(real))('reads every notice of the real file', async () => {
+  it.skipIf(missingShared(real))('reads every notice of the real file [needs ../shared]', async () => {
     const bytes = readFileSync(join(sharedDirectory, real));
     const records = await readFeed(noble, bytes);
     expect(records.length).toBeGreaterThan(250);

@@ -120,7 +120,7 @@ describe.skipIf(missing('npm'))('lists what npm lists [needs npm]', () => {
   });
 
   it.skipIf(!existsSync(join(repositoryRoot, 'node_modules/.package-lock.json')))(
-    'in the tree of this repository',
+    'in the tree of this repository [needs node_modules]',
     async () => {
       const top = readTree(join(repositoryRoot, 'node_modules'), isManifest);
       const files = Object.fromEntries(Object.entries(top).map(([path, bytes]) => [`node_modules/${path}`, bytes]));
