@@ -47,6 +47,11 @@ describe.skipIf(missing('chromium'))('what screens say [needs chromium]', () => 
       await page.goto(service.url + path);
       await page.getByRole('status').filter({ hasText: words }).waitFor();
     }
+    // Once, where it is said at more length.
+    await page.getByRole('link', { name: 'See advisories' }).click();
+    await page.getByRole('heading', { name: 'Database' }).waitFor();
+    const said = page.getByRole('alert').or(page.getByRole('status')).filter({ hasText: words });
+    expect(await said.count()).toBe(1);
   });
 
   it('calls an image without findings clean only where coverage is complete', async () => {
