@@ -30,9 +30,11 @@ import { type AdvisoryStateStore, createAdvisoryStateStore } from './stores/advi
 import { type ArtifactStore, createArtifactStore } from './stores/artifact-store.ts';
 import { createDocumentStore, type DocumentStore } from './stores/document-store.ts';
 import { createImageStore, type ImageStore } from './stores/image-store.ts';
+import { createJudgingStore, type JudgingStore } from './stores/judging-store.ts';
 import { createLayerStore } from './stores/layer-store.ts';
 import { createManifestStore, type ManifestStore } from './stores/manifest-store.ts';
 import { createMatchStore, type MatchStore } from './stores/match-store.ts';
+import { createPolicyStore, type PolicyStore } from './stores/policy-store.ts';
 import { createPushStore, type PushStore } from './stores/push-store.ts';
 import { createRateStore, type RateStore } from './stores/rate-store.ts';
 import { createReferrerStore, type ReferrerStore } from './stores/referrer-store.ts';
@@ -56,9 +58,11 @@ export interface Store {
   readonly artifacts: ArtifactStore;
   readonly documents: DocumentStore;
   readonly images: ImageStore;
+  readonly judging: JudgingStore;
   readonly layers: LayerCache;
   readonly manifests: ManifestStore;
   readonly matching: MatchStore;
+  readonly policies: PolicyStore;
   readonly pushes: PushStore;
   readonly rates: RateStore;
   readonly referrers: ReferrerStore;
@@ -98,9 +102,11 @@ export function createStore(
     artifacts: createArtifactStore(db),
     documents: createDocumentStore(db),
     images: createImageStore(db, options),
+    judging: createJudgingStore(db),
     layers: createLayerStore(db),
     manifests: createManifestStore(db),
     matching: createMatchStore(db),
+    policies: createPolicyStore(db),
     pushes: createPushStore(db),
     rates: createRateStore(db),
     referrers: createReferrerStore(db),
