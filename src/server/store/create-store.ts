@@ -16,6 +16,8 @@ import { imagePlatforms } from './read-models/image-platforms.ts';
 import { imageRebuilds } from './read-models/image-rebuilds.ts';
 import { imageRecommendations } from './read-models/image-recommendations.ts';
 import { imageMatches, imageReport } from './read-models/image-report.ts';
+import { imageVerdicts } from './read-models/image-verdicts.ts';
+import { imageViolations, type ViolationsPage } from './read-models/image-violations.ts';
 import { imageVulnerability } from './read-models/image-vulnerability.ts';
 import { type FindingFilter, listImageFindings } from './read-models/list-image-findings.ts';
 import { listImagePackages, type PackageFilter } from './read-models/list-image-packages.ts';
@@ -142,6 +144,8 @@ function createViews(db: Kysely<Tables>) {
     imageRebuilds: (digest: string) => imageRebuilds(db, digest),
     imageRecommendations: (digest: string, database: Parameters<typeof imageRecommendations>[2]) =>
       imageRecommendations(db, digest, database),
+    imageVerdicts: (digest: string, repository: string | undefined) => imageVerdicts(db, digest, repository),
+    imageViolations: (digest: string, page: ViolationsPage) => imageViolations(db, digest, page),
     imageMatches: (digest: string) => imageMatches(db, digest),
     imageVulnerability: (digest: string, id: string) => imageVulnerability(db, digest, id),
     listImageFindings: (digest: string, filter: FindingFilter) => listImageFindings(db, digest, filter),

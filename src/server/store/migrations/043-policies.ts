@@ -46,7 +46,8 @@ const tables = [
 ];
 
 /** The columns of `repository` that a scope looks at. */
-const bears = (name: string) => `(${name} like pattern or substring(${name} from position('/' in ${name}) + 1) like pattern)`;
+const bears = (name: string) =>
+  `(${name} like pattern or substring(${name} from position('/' in ${name}) + 1) like pattern)`;
 
 const scopes = [
   // With its host or without it.

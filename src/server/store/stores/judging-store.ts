@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { conditionKinds } from '#engine/policy/index.ts';
 import { countPolicies } from '../inventory/violations/count-policies.ts';
 import { recomputeHeldViolations, saveImageViolations } from '../inventory/violations/image-violations.ts';
 import { listOutcomes } from '../inventory/violations/list-outcomes.ts';
@@ -55,9 +56,7 @@ export function createJudgingStore(db: Kysely<Tables>): JudgingStore {
         const { rows } = await sql<{ id: number }>`
           update policy_rule r set judging = true, stale = false from policy p
           where p.id = r.policy_id and p.enabled and ${isDue(now)} returning r.id`.execute(transaction);
-        // One that this program cannot judge is left alone.
-        const { rules } = await loadRules(transaction, rows.map(({ id }) => id));
-        const state = { ruleIds: rules.map(({ id }) => id), now, stage: 'packages', after: 0 } as const;
+        const state = { ruleIds: rows.map(({ id }) => id), now, stage: 'packages', after: 0 } as const;
         await note(transaction, state, 0);
         return state;
       }),
@@ -68,7 +67,8 @@ export function createJudgingStore(db: Kysely<Tables>): JudgingStore {
       await countPolicies(db);
       await sql`
         update policy p set state = 'done', progress = null, message = null, evaluated_at = ${now}
-        where state <> 'done' and not exists (select from policy_rule r where r.policy_id = p.id and r.judged_at is null)`.execute(
+        where state <> 'done'
+          and (not p.enabled or not exists (select from policy_rule r where r.policy_id = p.id and r.judged_at is null))`.execute(
         db,
       );
     },
@@ -81,10 +81,15 @@ export function createJudgingStore(db: Kysely<Tables>): JudgingStore {
   };
 }
 
-/** Never judged, to be judged anew, left half judged by a process that died, or as of another day. */
+/**
+ * Never judged, to be judged anew, left half judged by a process that died, or as of another day. A rule with a condition that this program does not know is
+ * left to one that does.
+ */
 function isDue(now: Date): RawBuilder<boolean> {
   const day = new Date(now.toISOString().slice(0, 10));
-  return sql<boolean>`(r.judged_at is null or r.stale or r.judging or (r.looks_at_clock and r.judged_at < ${day}::timestamptz))`;
+  const known = conditionKinds.map(({ name }) => name);
+  return sql<boolean>`(r.judged_at is null or r.stale or r.judging or (r.looks_at_clock and r.judged_at < ${day}::timestamptz))
+    and not exists (select from jsonb_array_elements(r.conditions) as c where c->>'type' <> all(${known}::text[]))`;
 }
 
 type Stage = (db: Kysely<Tables>, state: JudgingState) => Promise<JudgingState>;

@@ -1,5 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { Policy, PolicyCondition, PolicyRule } from '#core/policy.ts';
+import type { Policy, PolicyCondition, PolicyRule, PolicySubject } from '#core/policy.ts';
 import { looksAtClock, subjectOf } from '#engine/policy/index.ts';
 import { lockPackages } from '../packages-lock.ts';
 import type { PolicyTables } from '../policy-schema.ts';
@@ -22,6 +22,8 @@ export interface PolicySettings extends Omit<Policy, 'id'> {
 
 /** A policy, how far its judging is, and how many images it was last counted to come to what in. */
 export interface StoredPolicy extends PolicySettings, Pick<Policy, 'id'> {
+  /** What its rules judge, by their names. */
+  readonly subjects: ReadonlyMap<string, PolicySubject>;
   readonly evaluation: Pick<Selectable<PolicyTables['policy']>, 'state' | 'progress' | 'message'> & {
     readonly evaluatedAt: Date | null;
   };
@@ -44,7 +46,7 @@ export interface PolicyStore {
   /** Throws `store/name-taken`, `store/too-many-policies`. */
   create(id: string, policy: PolicySettings, change: PolicyChange): Promise<void>;
   /** Rules whose conditions stay the same are not judged anew. False where there is no such policy; throws `store/name-taken`. */
-  update(id: string, policy: PolicySettings, change: PolicyChange): Promise<boolean>;
+  update(id: string, policy: PolicySettings, change: Pick<PolicyChange, 'now'>): Promise<boolean>;
   /** False where there is no such policy. */
   remove(id: string): Promise<boolean>;
 }
@@ -71,9 +73,19 @@ export function createPolicyStore(db: Kysely<Tables>): PolicyStore {
     update: (id, policy, { now }) =>
       refuseTakenName(policy, () =>
         lockPackages(db, async (transaction) => {
-          const before = await transaction.selectFrom('policy').select('enabled').where('id', '=', id).executeTakeFirst();
+          const before = await transaction
+            .selectFrom('policy')
+            .select('enabled')
+            .where('id', '=', id)
+            .executeTakeFirst();
           if (before === undefined) return false;
-          const row = { ...columnsOf(policy), updated_at: now, state: 'waiting', progress: null, message: null } as const;
+          const row = {
+            ...columnsOf(policy),
+            updated_at: now,
+            state: 'waiting',
+            progress: null,
+            message: null,
+          } as const;
           await transaction.updateTable('policy').set(row).where('id', '=', id).execute();
           await saveRules(transaction, id, policy);
           // What came and went meanwhile is not known.
@@ -126,6 +138,7 @@ function present(
     enabled,
     scope: { registryIds: row.registry_ids, repositories: row.repositories, except: row.except_repositories },
     rules: rules.map(({ rule_id, conditions }) => ({ id: rule_id, conditions })),
+    subjects: new Map(rules.map(({ rule_id, subject }) => [rule_id, subject])),
     evaluation: { state, progress, message, evaluatedAt: row.evaluated_at },
     images: { violating, accepted, passing, pending },
     createdAt: row.created_at,
@@ -136,12 +149,20 @@ function present(
 
 /** Rules of the same conditions stay the same, whatever they are called. */
 async function saveRules(db: Kysely<Tables>, policyId: string, { rules }: PolicySettings): Promise<void> {
-  const known = await db.selectFrom('policy_rule').select(['id', 'conditions']).where('policy_id', '=', policyId).execute();
+  const known = await db
+    .selectFrom('policy_rule')
+    .select(['id', 'conditions'])
+    .where('policy_id', '=', policyId)
+    .execute();
   const left = Map.groupBy(known, ({ conditions }) => keyOf(conditions));
   for (const [position, rule] of rules.entries()) {
     const same = left.get(keyOf(rule.conditions))?.shift();
     const row = { rule_id: rule.id, position, ...columnsOfRule(rule) };
-    if (same === undefined) await db.insertInto('policy_rule').values({ policy_id: policyId, ...row }).execute();
+    if (same === undefined)
+      await db
+        .insertInto('policy_rule')
+        .values({ policy_id: policyId, ...row })
+        .execute();
     else await db.updateTable('policy_rule').set(row).where('id', '=', same.id).execute();
   }
   const gone = [...left.values()].flat().map(({ id }) => id);

@@ -32,7 +32,14 @@ export async function imageSubjects(
   return new Map(
     rows.map(({ id, config, secrets, size, complete, ...row }) => [
       id,
-      { kind: 'image', config, secrets, size, complete, lifecycles: [...distroLine(row, now), ...(software.get(id) ?? [])] },
+      {
+        kind: 'image',
+        config,
+        secrets,
+        size,
+        complete,
+        lifecycles: [...distroLine(row, now), ...(software.get(id) ?? [])],
+      },
     ]),
   );
 }

@@ -75,7 +75,9 @@ export async function recomputeOutcomes(
     update listed_image l set policy_outcome = n.outcome from (
       select repository_id, image_id, policy_outcome(repository_id, image_id) as outcome from listed_image
       where image_id = any(${imageIds}::bigint[])
-    ) n where l.repository_id = n.repository_id and l.image_id = n.image_id and l.policy_outcome <> n.outcome`.execute(db);
+    ) n where l.repository_id = n.repository_id and l.image_id = n.image_id and l.policy_outcome <> n.outcome`.execute(
+    db,
+  );
   await markPolicies(db);
 }
 

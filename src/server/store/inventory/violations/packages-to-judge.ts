@@ -14,7 +14,9 @@ export async function packagesToJudge(db: Kysely<Tables>, after: number): Promis
     sql` + `,
   );
   const { rows } = await sql<{ id: number; findings: number }>`
-    select id, ${findings} as findings from package where id > ${after} order by id limit ${packagesAtOnce}`.execute(db);
+    select id, ${findings} as findings from package where id > ${after} order by id limit ${packagesAtOnce}`.execute(
+    db,
+  );
   let sum = 0;
   const end = rows.findIndex((row, index) => {
     sum += row.findings;

@@ -9,7 +9,10 @@ export interface ViolationTables {
   readonly ofSets: RawBuilder<unknown>;
 }
 
-const stored: ViolationTables = { ofPackages: sql.table('package_violation'), ofSets: sql.table('package_set_violation') };
+const stored: ViolationTables = {
+  ofPackages: sql.table('package_violation'),
+  ofSets: sql.table('package_set_violation'),
+};
 
 /** Rows `set_id, rule_id, violations, accepted` of some sets: the sums of their members'. */
 export function setSums(sets: RawBuilder<boolean>, { ofPackages } = stored): RawBuilder<unknown> {
