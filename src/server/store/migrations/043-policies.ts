@@ -93,6 +93,14 @@ $$`;
 const order = `case policy_outcome when 'fail' then 0 when 'warn' then 1 when 'pending' then 2 when 'accepted' then 3 when 'pass' then 4 else 5 end`;
 
 const removal = [
+  // Of a repository that is gone, images are counted no more; a policy that goes itself is left alone.
+  `create function count_scopes() returns trigger language plpgsql as $$ begin
+    insert into policy_to_count (policy_id) select p.id from policy p where p.id in (select policy_id from gone)
+    on conflict (policy_id) do update set marks = policy_to_count.marks + 1;
+    return null;
+  end $$`,
+  `create trigger count_scopes after delete on policy_repository referencing old table as gone
+    for each statement execute function count_scopes()`,
   `create function remove_set_violations() returns trigger language plpgsql as $$ begin
     delete from package_set_violation v using gone where v.set_id = gone.id;
     return null;
