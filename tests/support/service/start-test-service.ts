@@ -5,6 +5,7 @@ import { type Logger, silentLogger } from '#core/logger.ts';
 import { type ConfigOptions, readConfig } from '#main/config.ts';
 import { type RunningServer, startServer } from '#main/server.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
+import { copyDatabaseTemplate } from './database-template.ts';
 
 /** A service in this process, with a database of its own, that somebody is signed in to. */
 export interface TestService extends RunningServer {
@@ -38,6 +39,7 @@ export async function removeTemporaryDirectories(): Promise<void> {
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
   const { environment = {}, logger = silentLogger, password, ...given } = options;
   const dataDirectory = given.dataDirectory ?? (await makeTemporaryDirectory());
+  await copyDatabaseTemplate(dataDirectory);
   const settings = { PLIMSOLL_UPDATE_HOURS: '0', PATH: process.env.PATH ?? '', ...environment };
   const config = readConfig({ port: 0, ...given, dataDirectory }, settings);
   const server = await startServer(config, { logger });
