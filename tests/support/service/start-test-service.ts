@@ -39,9 +39,9 @@ export async function removeTemporaryDirectories(): Promise<void> {
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
   const { environment = {}, logger = silentLogger, password, ...given } = options;
   const dataDirectory = given.dataDirectory ?? (await makeTemporaryDirectory());
-  await copyDatabaseTemplate(dataDirectory);
   const settings = { PLIMSOLL_UPDATE_HOURS: '0', PATH: process.env.PATH ?? '', ...environment };
   const config = readConfig({ port: 0, ...given, dataDirectory }, settings);
+  if (config.databaseUrl === undefined) await copyDatabaseTemplate(dataDirectory);
   const server = await startServer(config, { logger });
   const secret = password ?? server.adminPassword?.reveal() ?? '';
   const api = createApiClient(server.url);
