@@ -16,7 +16,7 @@ export async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env[variable] !== undefined) return;
   const directory = await mkdtemp(join(tmpdir(), 'plimsoll-template-'));
   // As a process of its own, which finds the PostgreSQL that npm brought as the service does.
-  await run(process.execPath, [join(import.meta.dirname, 'make-database-template.ts'), directory]);
+  await run(process.execPath, [join(import.meta.dirname, 'database-template-process.ts'), directory]);
   process.env[variable] = join(directory, 'postgres');
   return async () => {
     delete process.env[variable];

@@ -1,4 +1,4 @@
-/** `node make-database-template.ts DIRECTORY`: an empty database of this release, as a service with that data directory leaves it. */
+/** `node database-template-process.ts DIRECTORY`: an empty database of this release, as a service with that data directory leaves it. */
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { silentLogger } from '#core/logger.ts';
