@@ -6,6 +6,7 @@ import type { Finding } from './finding.ts';
 import type { ImageIdentity, Layer } from './image.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Package } from './package.ts';
+import type { Verdict } from './policy.ts';
 import type { ScanProblem } from './problem.ts';
 import type { SecretFinding } from './secret-finding.ts';
 import type { UpgradePlan } from './upgrade.ts';
@@ -76,13 +77,6 @@ export interface AdvisorySourceStatus {
   readonly name: string;
   readonly fetchedAt: string;
   readonly records: number;
-}
-
-/** What one policy says of an image. */
-export interface Verdict {
-  readonly policyId: string;
-  readonly outcome: 'pass' | 'warn' | 'fail' | 'accepted';
-  readonly violations: readonly { readonly rule: string; readonly message: string; readonly findingId?: string }[];
 }
 
 /** The result of a scan. `complete` is false where anything could not be read or looked up; `problems` says what. */
