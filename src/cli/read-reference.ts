@@ -63,7 +63,7 @@ export function addVexOption(command: Command): Command {
 export function addPolicyOption(command: Command): Command {
   return command.option(
     '--policy <file>',
-    'judge the image by the policies of a JSON file, and end with 1 where one fails (may be given several times)',
+    'judge the image by the policies of a JSON file, or by template:NAME, and end with 1 where one fails (may be given several times)',
     collect,
     [],
   );

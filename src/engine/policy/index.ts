@@ -6,6 +6,7 @@ export type { OptionField } from './option-field.ts';
 export { parsePolicy, parseRules, policyLimits } from './parse-policy.ts';
 export { parsePolicyDocument } from './parse-policy-document.ts';
 export { PolicyError, type PolicyErrorCode } from './policy-error.ts';
+export { type PolicyTemplate, policyTemplates } from './policy-templates.ts';
 
 export type { FindingSubject, ImageSubject, PackageSubject, RuleSubject } from './rule-subject.ts';
 export { subjectOf } from './subject-of.ts';
