@@ -38,7 +38,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'exploits',
       header: 'Exploits',
-      width: '160px',
+      width: '146px',
       sort: { by: 'worst', direction: 'descending' },
       hint: 'Known exploited vulnerabilities (CISA KEV), and findings for which an exploit is public or known to be used. Worst first sorts by them, then by severity and count',
       cell: (row) => <ExploitMarks kev={row.knownExploited} exploitable={row.exploitable} />,
@@ -46,7 +46,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'fixable',
       header: 'Has fix',
-      width: '84px',
+      width: '76px',
       align: 'end',
       ...sort('fixable'),
       hint: 'Findings for which there is a fixed version',
@@ -55,7 +55,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'risk',
       header: 'Risk',
-      width: '66px',
+      width: '84px',
       align: 'end',
       ...sort('risk'),
       hint: '0 to 100, from severities and exploits: the worst finding, raised by all the others',
@@ -71,7 +71,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'scanned',
       header: 'Last scan',
-      width: '124px',
+      width: '112px',
       ...sort('scanned'),
       cell: (row) => <TimeAgo time={row.lastScannedAt} />,
     },
