@@ -100,7 +100,7 @@ describe('a service that is killed in the middle of a scan', () => {
     const pidFile = join(data, 'postgres/cluster/postmaster.pid');
     const pid = Number((await readFile(pidFile, 'utf8')).split('\n')[0]);
     await end(child, 'SIGKILL');
-    await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => isAlive(pid), { timeout: 60_000 }).toBe(false);
   });
 });
 
