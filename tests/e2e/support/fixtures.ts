@@ -8,6 +8,7 @@ import {
   vulnerableRepositories,
 } from './estate-fixtures.ts';
 import { explanation, findings, imageOverview, packages, vexDocuments, vulnerability } from './image-fixtures.ts';
+import { policies, policyConditions, policyTemplates, simulation, verdicts, violationsOf } from './policy-fixtures.ts';
 import { changes, rebuilds, recommendations } from './recommendation-fixtures.ts';
 import { referrers } from './referrer-fixtures.ts';
 import {
@@ -83,10 +84,22 @@ export function imageAt(index: number): ImageSummary {
     exploitable: Math.floor(weight / 7),
     knownExploited: weight > 34 ? 2 : weight > 25 ? 1 : 0,
     riskScore: Math.min(100, weight * 3),
+    policy: policyOf(index),
     coverage: isComplete ? 'complete' : index % 2 === 0 ? 'partial' : 'unknown',
     secrets: index % 7 === 3 ? 1 : 0,
     lastScannedAt: new Date(Date.now() - (index + 1) * 3_600_000).toISOString(),
   };
+}
+
+const outcomes = ['fail', 'fail', 'warn', 'pending', 'accepted', 'pass', 'none'] as const;
+
+function policyOf(index: number): ImageSummary['policy'] {
+  const outcome = outcomes[index % outcomes.length] ?? 'none';
+  const failed = {
+    fail: ['Severe with a fix', 'Payments: licences and users'],
+    warn: ['Payments: licences and users'],
+  };
+  return { outcome, failed: outcome === 'fail' || outcome === 'warn' ? failed[outcome] : [] };
 }
 
 /** The usual answer to a request, `METHOD /path`; undefined where the path is not known. */
@@ -118,6 +131,11 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (call === 'GET /scans') return scansIn(query.get('state'));
   if (call === 'GET /scans/failures') return scanFailures;
   if (call === 'POST /scans/retry') return { queued: 11 };
+  if (call === 'GET /policies') return policies;
+  if (call === 'GET /policy-conditions') return policyConditions;
+  if (call === 'GET /policy-templates') return policyTemplates;
+  if (call === 'POST /policies/simulation') return simulation;
+  if (call === 'POST /policies' || call.startsWith('PUT /policies/')) return policies.items[0];
   if (call === 'GET /tokens') return tokens;
   if (call === 'POST /tokens') return newToken;
   if (/^GET \/scans\/[^/]+$/.test(call)) return scans.items.find(({ id }) => path.endsWith(id));
@@ -125,6 +143,8 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (/^GET \/images\/[^/]+$/.test(call)) return imageOverview;
   if (/^GET \/images\/[^/]+\/platforms$/.test(call)) return { items: [imageAt(0), imageAt(5)] };
   if (/^GET \/images\/[^/]+\/recommendations$/.test(call)) return recommendations;
+  if (/^GET \/images\/[^/]+\/verdicts$/.test(call)) return verdicts;
+  if (/^GET \/images\/[^/]+\/violations$/.test(call)) return violationsOf(query.get('ruleId'));
   if (/^GET \/images\/[^/]+\/referrers$/.test(call)) return referrers;
   if (/^GET \/images\/[^/]+\/changes$/.test(call)) return changes;
   if (/^GET \/images\/[^/]+\/rebuilds$/.test(call)) return rebuilds;
@@ -186,6 +206,7 @@ function repositoryPage(): RepositoryPage {
       exploitable: image.exploitable,
       knownExploited: image.knownExploited,
       riskScore: image.riskScore,
+      failing: index * 3,
       allImages: {
         severityCounts: image.severityCounts,
         findings: image.findings,

@@ -10,6 +10,7 @@ import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
 import { ButtonLink, TextLink } from '../../components/page/links.tsx';
 import { Page } from '../../components/page/page.tsx';
+import { OutcomeBadge } from '../../components/policy/outcome-badge.tsx';
 import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
 import { DownloadMenu } from './download-menu.tsx';
 import styles from './image.module.css';
@@ -18,7 +19,7 @@ import { PlatformSwitch } from './platform-switch.tsx';
 const route = getRouteApi('/signed-in/images/$imageId');
 
 const tabs: readonly {
-  readonly to: `/images/$imageId${'' | '/vulnerabilities' | '/content' | '/layers' | '/recommendations' | '/detail'}`;
+  readonly to: `/images/$imageId${'' | '/vulnerabilities' | '/content' | '/layers' | '/recommendations' | '/policies' | '/detail'}`;
   readonly label: string;
   readonly count?: (image: ImageOverview) => number;
 }[] = [
@@ -27,6 +28,7 @@ const tabs: readonly {
   { to: '/images/$imageId/content', label: 'Content', count: ({ packages }) => packages },
   { to: '/images/$imageId/layers', label: 'Layers', count: ({ layers }) => layers.length },
   { to: '/images/$imageId/recommendations', label: 'Recommendations' },
+  { to: '/images/$imageId/policies', label: 'Policies' },
   { to: '/images/$imageId/detail', label: 'Detail' },
 ];
 
@@ -106,6 +108,7 @@ function Posture({ image }: { readonly image: ImageOverview }) {
         <b>{image.fixable.toLocaleString('en')}</b> with a fix · risk <b>{image.riskScore.toLocaleString('en')}</b>
       </Text>
       <CoverageBadge coverage={image.coverage} />
+      {image.policy.outcome !== 'none' && <OutcomeBadge outcome={image.policy.outcome} />}
     </Group>
   );
 }

@@ -6,6 +6,7 @@ import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
 import type { ListSort } from './list-search.ts';
+import { FailingImages, type ImagePolicy, PolicyCell } from './policy-cell.tsx';
 
 /** What repositories and images have in common. */
 export interface Posture {
@@ -16,6 +17,12 @@ export interface Posture {
   readonly knownExploited: number;
   readonly riskScore: number;
   readonly coverage: Coverage;
+  /** Of an image. */
+  readonly imageId?: string;
+  readonly policy?: ImagePolicy;
+  /** Of what holds images: how many of them fail a policy. */
+  readonly failing?: number;
+  readonly images?: number;
   readonly lastScannedAt?: string;
 }
 
@@ -31,14 +38,14 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'findings',
       header: 'Findings',
-      width: '290px',
+      width: '280px',
       ...sort('findings'),
       cell: (row) => <FindingsSummary counts={row.severityCounts} coverage={row.coverage} />,
     },
     {
       id: 'exploits',
       header: 'Exploits',
-      width: '160px',
+      width: '154px',
       sort: { by: 'worst', direction: 'descending' },
       hint: 'Known exploited vulnerabilities (CISA KEV), and findings for which an exploit is public or known to be used. Worst first sorts by them, then by severity and count',
       cell: (row) => <ExploitMarks kev={row.knownExploited} exploitable={row.exploitable} />,
@@ -46,7 +53,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'fixable',
       header: 'Has fix',
-      width: '84px',
+      width: '72px',
       align: 'end',
       ...sort('fixable'),
       hint: 'Findings for which there is a fixed version',
@@ -55,11 +62,19 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'risk',
       header: 'Risk',
-      width: '66px',
+      width: '62px',
       align: 'end',
       ...sort('risk'),
       hint: '0 to 100, from severities and exploits: the worst finding, raised by all the others',
       cell: (row) => row.riskScore.toLocaleString('en'),
+    },
+    {
+      id: 'policy',
+      header: 'Policy',
+      width: '132px',
+      ...sort('policy'),
+      hint: 'What the policies that are about an image come to; of registries and repositories, how many of their images fail one',
+      cell: policyOf,
     },
     {
       id: 'coverage',
@@ -71,9 +86,14 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'scanned',
       header: 'Last scan',
-      width: '124px',
+      width: '114px',
       ...sort('scanned'),
       cell: (row) => <TimeAgo time={row.lastScannedAt} />,
     },
   ];
+}
+
+function policyOf({ imageId, policy, failing, images }: Posture) {
+  if (imageId !== undefined && policy !== undefined) return <PolicyCell imageId={imageId} policy={policy} />;
+  return failing === undefined || images === undefined ? null : <FailingImages failing={failing} images={images} />;
 }
