@@ -25,6 +25,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/{conformance,integration}/**/*.test.ts'],
+          globalSetup: ['tests/support/service/database-template.ts'],
           setupFiles: ['tests/support/property-seed.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
@@ -34,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: ['tests/e2e/support/build-screens.ts'],
+          globalSetup: ['tests/support/service/database-template.ts', 'tests/e2e/support/build-screens.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           // A browser on a busy machine needs longer than the usual second.

@@ -13,6 +13,7 @@ import { dataPaths } from './data-paths.ts';
 import { UsageError } from './exit-codes.ts';
 import { showProgress } from './progress/show-progress.ts';
 import { readClassifiers } from './read-classifiers.ts';
+import { readPolicies } from './read-policies.ts';
 import { readCa, readCredential, type SignInOptions } from './sign-in-options.ts';
 
 /** Options of every command that reads an image. */
@@ -23,6 +24,7 @@ export interface ReadingOptions extends SignInOptions {
   readonly secrets?: boolean;
   readonly base?: string;
   readonly vex?: readonly string[];
+  readonly policy?: readonly string[];
   readonly severityFrom?: string;
   readonly binaryClassifiers?: string;
 }
@@ -52,9 +54,23 @@ export function addVexOption(command: Command): Command {
   return command.option(
     '--vex <file>',
     'suppress what an OpenVEX, CSAF or CycloneDX document says does not affect the image (may be given several times)',
-    (path: string, paths: readonly string[]) => [...paths, path],
+    collect,
     [],
   );
+}
+
+/** Adds `--policy`, to a command that judges an image. */
+export function addPolicyOption(command: Command): Command {
+  return command.option(
+    '--policy <file>',
+    'judge the image by the policies of a JSON file, or by template:NAME, and end with 1 where one fails (may be given several times)',
+    collect,
+    [],
+  );
+}
+
+function collect(value: string, values: readonly string[]): readonly string[] {
+  return [...values, value];
 }
 
 /** Reads an image, or an SBOM, with progress on stderr; without `advisories` nothing is looked up. */
@@ -69,11 +85,13 @@ export async function readReference(
   const ca = await readCa(options.ca);
   const classifiers = await readClassifiers(options.binaryClassifiers);
   const vex = await Promise.all((options.vex ?? []).map((path) => readVexFile(path, defaultLimits)));
+  const policies = await readPolicies(options.policy ?? []);
   const registries = connectRegistries({ credential, ca, ...options }, context);
   const progress = showProgress(context.stderr);
   const common = {
     ...(advisories !== undefined && { advisories }),
     vex,
+    policies,
     ...(options.severityFrom !== undefined && { severityFrom: readNames(options.severityFrom) }),
     toolVersion: context.version,
     limits: defaultLimits,

@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { errorMessage } from '#core/errors.ts';
 import { printable } from '#engine/report/index.ts';
 import type { CommandContext } from './command-context.ts';
-import { exitCodes, UsageError } from './exit-codes.ts';
+import { exitCodes, PolicyFailure, UsageError } from './exit-codes.ts';
 
 /** A command adds itself to the program. */
 export type AddCommand = (program: Command, context: CommandContext) => void;
@@ -33,8 +33,13 @@ export async function runCli(args: readonly string[], context: CommandContext): 
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.badUsage;
     context.stderr.write(`plimsoll: ${printable(sentence(errorMessage(error)))}\n`);
-    return error instanceof UsageError ? exitCodes.badUsage : exitCodes.failed;
+    return exitCodeOf(error);
   }
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof PolicyFailure) return exitCodes.policyFailed;
+  return error instanceof UsageError ? exitCodes.badUsage : exitCodes.failed;
 }
 
 function createProgram(context: CommandContext): Command {
@@ -54,7 +59,10 @@ function createProgram(context: CommandContext): Command {
       'after',
       '\nregistry, images, findings and queue ask a running service, and scan does where one is named: by --server and --token, or\nPLIMSOLL_SERVER and PLIMSOLL_TOKEN.',
     )
-    .addHelpText('after', '\nExit codes: 0 done, 2 bad usage, 3 could not do it (the reason is on stderr).');
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 the image violates a policy that fails, 2 bad usage, 3 could not do it (the reason is on stderr).',
+    );
   return program;
 }
 

@@ -48,6 +48,9 @@ export const defaultLimits = {
   maxVexUploadBytes: 16 * MiB,
   maxVexUploadValues: 1_000_000,
   maxVexStatements: 200_000,
+  /** A file of policies, and the JSON values in it. */
+  maxPolicyBytes: 4 * MiB,
+  maxPolicyValues: 200_000,
   /** An SBOM found in an image. */
   maxEmbeddedSbomBytes: 32 * MiB,
   maxEmbeddedSbomValues: 1_000_000,

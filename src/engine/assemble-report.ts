@@ -1,11 +1,11 @@
 import { type BaseImage, markBaseLayers } from '#core/base-image.ts';
-import type { EcosystemCoverage } from '#core/coverage.ts';
+import type { Coverage } from '#core/coverage.ts';
 import type { Finding } from '#core/finding.ts';
 import type { Lifecycle } from '#core/lifecycle.ts';
+import type { Verdict } from '#core/policy.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { AdvisorySourceStatus, Inventory, ScanReport } from '#core/scan-report.ts';
 import type { UpgradePlan } from '#core/upgrade.ts';
-import { assessCoverage } from './assess-coverage.ts';
 import { removedPackages } from './removed-packages.ts';
 
 interface Parts {
@@ -15,8 +15,8 @@ interface Parts {
   readonly plan?: UpgradePlan;
   readonly lifecycles?: readonly Lifecycle[];
   readonly problems: readonly ScanProblem[];
-  /** Which of them were found in the advisories. */
-  readonly ecosystems?: readonly EcosystemCoverage[];
+  readonly coverage: Coverage;
+  readonly verdicts?: readonly Verdict[];
   /** Absent where nothing was looked up. */
   readonly advisories?: {
     readonly builtAt: string;
@@ -31,13 +31,7 @@ interface Parts {
 /** Puts a report together; it is complete where no problem may hide a package or a finding. */
 export function assembleReport(parts: Parts): ScanReport {
   const { image, sbom, distro, layers, packages, secrets } = parts.inventory;
-  const { advisories, ecosystems = [] } = parts;
-  const coverage = assessCoverage({
-    ...parts.inventory,
-    problems: parts.problems,
-    ...(advisories !== undefined && { advisories: { builtAt: advisories.builtAt, ecosystems } }),
-    now: parts.startedAt,
-  });
+  const { advisories, coverage } = parts;
   return {
     schemaVersion: 1,
     tool: { name: 'plimsoll', version: parts.toolVersion },
@@ -50,7 +44,7 @@ export function assembleReport(parts: Parts): ScanReport {
     removed: removedPackages(parts.inventory),
     findings: parts.findings,
     ...(parts.plan !== undefined && { plan: parts.plan }),
-    verdicts: [],
+    verdicts: parts.verdicts ?? [],
     lifecycles: parts.lifecycles ?? [],
     secrets,
     problems: parts.problems,

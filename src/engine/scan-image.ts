@@ -25,7 +25,7 @@ export interface ScanOptions extends ReportOnInventoryOptions {
 }
 
 /**
- * The whole arrow: registry ─▶ image ─▶ catalog ─▶ match ─▶ vex ─▶ report. `reference` is a registry reference, `oci:DIR[:TAG]`,
+ * The whole arrow: registry ─▶ image ─▶ catalog ─▶ match ─▶ vex ─▶ policy ─▶ report. `reference` is a registry reference, `oci:DIR[:TAG]`,
  * `oci-archive:FILE[:TAG]` or `docker-archive:FILE[:TAG]`. Whatever could not be read is a problem on the report; throws only
  * where there is no image to report on.
  */
@@ -43,7 +43,7 @@ export async function scanImage(reference: string, options: ScanOptions): Promis
     const base = await openBase(image, options);
     const inventory = await catalogImage(image, options);
 
-    // catalog ─▶ match ─▶ vex ─▶ report
+    // catalog ─▶ match ─▶ vex ─▶ policy ─▶ report
     return reportOnInventory(inventory, startedAt, { ...options, ...(base !== undefined && { base }) });
   } finally {
     await image.close();

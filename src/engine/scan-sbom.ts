@@ -11,7 +11,7 @@ export interface ScanSbomOptions extends ReportOnInventoryOptions {
 }
 
 /**
- * The arrow for an SBOM, which is an inventory already: sbom ─▶ match ─▶ vex ─▶ report. Reads CycloneDX, SPDX and Plimsoll's own reports. What the
+ * The arrow for an SBOM, which is an inventory already: sbom ─▶ match ─▶ vex ─▶ policy ─▶ report. Reads CycloneDX, SPDX and Plimsoll's own reports. What the
  * document leaves open is a problem on the report; throws an `SbomError` where the file is no SBOM.
  */
 export async function scanSbom(path: string, options: ScanSbomOptions): Promise<ScanReport> {
@@ -30,7 +30,7 @@ export async function scanSbom(path: string, options: ScanSbomOptions): Promise<
     problems: distinct([...contents.problems, ...coverageProblems(recognition, contents.packages, ecosystems)]),
   };
 
-  // inventory ─▶ match ─▶ vex ─▶ report
+  // inventory ─▶ match ─▶ vex ─▶ policy ─▶ report
   return reportOnInventory(inventory, startedAt, options);
 }
 

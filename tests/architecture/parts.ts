@@ -35,6 +35,7 @@ export const plugInFolders = [
   'src/engine/versions/schemes',
   'src/engine/advisories/sources',
   'src/engine/vex/documents',
+  'src/engine/policy/conditions',
   'src/engine/report/formats',
   'src/server/jobs/handlers',
   'src/server/jobs/push-formats',

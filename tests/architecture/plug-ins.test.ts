@@ -5,6 +5,7 @@ import { advisorySources } from '#engine/advisories/sources/index.ts';
 import { catalogers } from '#engine/catalog/index.ts';
 import { ecosystems } from '#engine/ecosystems/index.ts';
 import { imageSources } from '#engine/image/index.ts';
+import { conditionKinds } from '#engine/policy/index.ts';
 import { registryVendors } from '#engine/registry/index.ts';
 import { reportFormats } from '#engine/report/index.ts';
 import { versionSchemes } from '#engine/versions/index.ts';
@@ -22,6 +23,7 @@ const kinds: readonly [folder: string, array: readonly { readonly name: string }
   ['src/engine/advisories/sources', advisorySources],
   ['src/engine/report/formats', reportFormats],
   ['src/engine/vex/documents', vexDocumentFormats],
+  ['src/engine/policy/conditions', conditionKinds],
   ['src/server/jobs/handlers', jobHandlers],
   ['src/server/jobs/push-formats', pushFormats],
 ];

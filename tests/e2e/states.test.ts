@@ -264,9 +264,31 @@ describe.skipIf(missing('chromium'))('what screens say [needs chromium]', () => 
     await page.getByText('javascript:alert(1)').waitFor();
     const links = page.getByRole('dialog').locator('a:not([href^="/"])');
     expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual([
+      'https://notes.example/tls',
       'https://exploits.example/52001',
       'https://security.example/advisories/CVE-2026-1000',
     ]);
     expect(await links.first().getAttribute('rel')).toContain('noreferrer');
+  });
+
+  it.each([
+    ['in its drawer', `/images/${imageOverview.imageId}/vulnerabilities?vulnerability=CVE-2026-1000`],
+    ['on its own page', '/vulnerabilities/CVE-2026-1000'],
+  ])('shows what an advisory says as it is meant, folded where it is long: %s', async (_name, path) => {
+    await page.goto(service.url + path);
+    await page.getByRole('heading', { name: 'Impact' }).waitFor();
+    await page.locator('code', { hasText: 'parse_extension()' }).waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'TLS 1.2' }).waitFor();
+    await page.getByRole('cell', { name: '3.1.4' }).waitFor();
+    expect(await page.getByRole('link', { name: /the notes/ }).getAttribute('href')).toBe('https://notes.example/tls');
+    expect(await page.getByRole('link', { name: 'this' }).count()).toBe(0);
+    await page.getByText('<img src=x onerror=alert(3)>').waitFor();
+    const end = page.getByText('Write to the maintainers.');
+    expect(await end.count()).toBe(0);
+    await page.getByRole('button', { name: 'Show all' }).press('Enter');
+    await end.waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Show less' }).press('Enter');
+    await end.waitFor({ state: 'detached' });
   });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Ajv, type AnySchemaObject } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
+import { isRecord } from '#core/json.ts';
 import { sharedDirectory } from './requirements.ts';
 
 /** The official schemas that may lie beside the repository, by the format that they are for. */
@@ -35,12 +36,24 @@ function compile(name: OfficialSchema): Validate {
   const options = { strict: false, allErrors: false, validateFormats: true, logger: false } as const;
   const ajv = draft === 2020 ? new Ajv2020(options) : new Ajv(options);
   addFormatsModule.default(ajv);
+  // The validator's own compares each item with every other: minutes, for the components of an image.
+  ajv.removeKeyword('uniqueItems');
+  ajv.addKeyword({ keyword: 'uniqueItems', type: 'array', schemaType: 'boolean', validate: areUnique });
   for (const iri of ['iri', 'iri-reference', 'idn-email'])
     ajv.addFormat(iri, (text) => /^[^\s<>"{}|\\^`]*$/.test(text));
   if (name.startsWith('cyclonedx')) for (const part of cyclonedxParts) ajv.addSchema(read(`cyclonedx/${part}`));
   // What CSAF takes from elsewhere is not at hand, and not what is tested.
   if (name === 'csaf-2.0') for (const id of cvssSchemas) ajv.addSchema({ $id: id });
   return ajv.compile(read(path));
+}
+
+function areUnique(isWanted: boolean, items: readonly unknown[]): boolean {
+  return !isWanted || new Set(items.map((item) => JSON.stringify(item, withSortedKeys))).size === items.length;
+}
+
+/** For JSON.stringify: objects that differ in the order of their keys alone are the same. */
+function withSortedKeys(_key: string, value: unknown): unknown {
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))) : value;
 }
 
 function read(path: string): AnySchemaObject {

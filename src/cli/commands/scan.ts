@@ -4,6 +4,7 @@ import { reportFormatNames } from '#engine/report/index.ts';
 import type { CommandContext } from '../command-context.ts';
 import { dataPaths } from '../data-paths.ts';
 import {
+  addPolicyOption,
   addReadingOptions,
   addVexOption,
   type ReadingOptions,
@@ -11,6 +12,7 @@ import {
   referenceForms,
 } from '../read-reference.ts';
 import { chooseService, type PlaceOptions } from '../scan/choose-place.ts';
+import { failOnPolicy } from '../scan/fail-on-policy.ts';
 import { scanByService } from '../scan/scan-by-service.ts';
 import { addServerOptions } from '../service/server-options.ts';
 import { type WriteOptions, writeReport } from '../write-report.ts';
@@ -36,7 +38,7 @@ export function scan(program: Command, context: CommandContext): void {
     .option('--show-hidden', 'list findings in kernel headers and documentation too, which are only counted')
     .option('--plan', 'list which packages to upgrade, to what, and what that clears')
     .option('--secrets', 'look for credentials in files too, not only in environment, labels and history');
-  addServerOptions(addVexOption(addReadingOptions(command)))
+  addServerOptions(addPolicyOption(addVexOption(addReadingOptions(command))))
     .option('--local', 'scan here, although PLIMSOLL_SERVER names a service')
     .addHelpText(
       'after',
@@ -45,7 +47,9 @@ export function scan(program: Command, context: CommandContext): void {
     .action(async (reference: string, options: ScanCommandOptions) => {
       const service = chooseService(options, command, context);
       if (service === undefined) return scanHere(reference, options, context);
-      await writeReport(await scanByService(reference, options.platform, service, context), options, context);
+      const report = await scanByService(reference, options.platform, service, context);
+      await writeReport(report, options, context);
+      failOnPolicy(report);
     });
 }
 
@@ -55,6 +59,7 @@ async function scanHere(reference: string, options: ScanCommandOptions, context:
   try {
     const report = await readReference(reference, options, context, database);
     await writeReport(report, options, context);
+    failOnPolicy(report);
   } finally {
     database.close();
   }

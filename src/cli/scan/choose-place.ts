@@ -16,6 +16,7 @@ const readingHere = [
   'skipTlsVerify',
   'ca',
   'vex',
+  'policy',
   'base',
   'severityFrom',
   'secrets',

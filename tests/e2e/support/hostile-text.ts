@@ -43,12 +43,11 @@ export const metadataHosts: readonly string[] = [
 const watching = `
   window.hostileRuns = [];
   window.hostile = () => window.hostileRuns.push('a script ran');
-  document.addEventListener('securitypolicyviolation', (event) => window.hostileRuns.push('stopped: ' + event.violatedDirective));`;
-
-const found = `[
-  ...window.hostileRuns,
-  ...[...document.querySelectorAll('[data-hostile], img[src="x"], a[href^="javascript:" i], script:not([src])')].map((one) => one.outerHTML),
-]`;
+  document.addEventListener('securitypolicyviolation', (event) => window.hostileRuns.push('stopped: ' + event.violatedDirective));
+  window.findHostile = () => [
+    ...window.hostileRuns,
+    ...[...document.querySelectorAll('[data-hostile], img[src="x"], a[href^="javascript:" i], script:not([src])')].map((one) => one.outerHTML),
+  ];`;
 
 /** Watches a page from its next address on. */
 export async function watchForScripts(page: Page): Promise<void> {
@@ -57,5 +56,5 @@ export async function watchForScripts(page: Page): Promise<void> {
 
 /** What has become more than text in a page that is watched. */
 export function foundIn(page: Page): Promise<readonly string[]> {
-  return page.evaluate<readonly string[]>(found);
+  return page.evaluate<readonly string[]>('window.findHostile()');
 }

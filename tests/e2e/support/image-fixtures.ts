@@ -239,8 +239,14 @@ export const vulnerability: ImageVulnerability = {
   vulnerabilityId: 'CVE-2026-1000',
   aliases: ['GHSA-xxxx-yyyy-zzzz', 'DSA-5999-1'],
   summary: 'Out-of-bounds write in the parser of certificate extensions allows remote code execution',
-  details:
-    'A crafted certificate makes the parser write past the end of a buffer.\n\nOnly servers that ask clients for certificates are affected.',
+  details: [
+    '### Impact\nA crafted certificate makes `parse_extension()` write past the end of a buffer.',
+    '**Only servers** that ask clients for certificates are affected:\n- TLS 1.2\n- TLS 1.3, see [the notes](https://notes.example/tls) and [this](javascript:alert(2))',
+    '| Branch | Fixed in |\n|---|---|\n| 3.0 | 3.0.12 |\n| 3.1 | 3.1.4 |',
+    '```c\nmemcpy(buffer, extension, length);\n```\n<img src=x onerror=alert(3)>',
+    `### Workarounds\nAsk for no certificates. ${'Some servers cannot do without them. '.repeat(40)}`,
+    '### For more information\nWrite to the maintainers.',
+  ].join('\n\n'),
   severity: 'critical',
   ratings: [
     { by: 'debian', kind: 'vendor', severity: 'high' },

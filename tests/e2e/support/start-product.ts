@@ -8,6 +8,7 @@ import { readConfig } from '#main/config.ts';
 import { startServer } from '#main/server.ts';
 import { dockerRegistryUser, startDockerRegistry } from '#tests/support/registry/docker-registry.ts';
 import { startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
+import { copyDatabaseTemplate } from '#tests/support/service/database-template.ts';
 import { buildWeb } from '../../../scripts/build-web.ts';
 import { pushSampleImages } from '../../../scripts/demo/push-sample-images.ts';
 import { writeSampleFeeds } from '../../../scripts/demo/sample-feeds.ts';
@@ -52,7 +53,9 @@ export async function startProduct({ isProtected = false }: ProductOptions = {})
     logger: silentLogger,
     signal: AbortSignal.timeout(60_000),
   });
-  const config = readConfig({ dataDirectory: join(directory, 'data'), host: '127.0.0.1', port: 0, advisoriesPath }, {});
+  const dataDirectory = join(directory, 'data');
+  await copyDatabaseTemplate(dataDirectory);
+  const config = readConfig({ dataDirectory, host: '127.0.0.1', port: 0, advisoriesPath }, {});
   const server = await startServer({ ...config, updateEveryMs: 0 }, { logger: silentLogger });
   stack.defer(() => server.close());
   const running = stack.move();

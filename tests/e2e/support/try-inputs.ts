@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { hostileValues, longText, markup } from './hostile-text.ts';
+import { foundIn, hostileValues, longText, markup } from './hostile-text.ts';
 
 interface Input {
   readonly at: string;
@@ -27,6 +27,24 @@ const hostileFile = {
   buffer: Buffer.from('{'),
 };
 
+/**
+ * Types texts into a field, one after the other, as a keyboard would, and returns what has become more than text after any of them. All in one
+ * call, since a call for each takes longer than what it asks for. The field may go away, as an answer to a filter does.
+ */
+const typing = (at: string, texts: readonly string[]) => `(async () => {
+  const found = [];
+  for (const text of ${JSON.stringify(texts)}) {
+    const field = document.querySelector('[data-try="${at}"]');
+    if (field === null) break;
+    field.focus();
+    field.select();
+    document.execCommand('insertText', false, text);
+    await new Promise((resolve) => setTimeout(resolve));
+    found.push(...window.findHostile());
+  }
+  return found;
+})()`;
+
 const submits = `(() => {
   const shown = (one) => one.getClientRects().length > 0 && !one.disabled;
   const root = [...document.querySelectorAll('[role=dialog]')].filter(shown).at(-1) ?? document.body;
@@ -35,51 +53,52 @@ const submits = `(() => {
   return button !== undefined;
 })()`;
 
-/**
- * Types every hostile value into all that there is to type into, `but` these, and sends what it is in with markup, and with a text that is too long.
- * Returns what the fields are called.
- */
+/** What the fields were called that something was typed into, and what became more than text. */
+interface Tried {
+  readonly labels: readonly string[];
+  readonly found: readonly string[];
+}
+
+/** Types every hostile value into all that there is to type into, `but` these, and sends what it is in with markup, and with a text that is too long. */
 export async function tryInputs(
   page: Page,
   options: { readonly but?: ReadonlySet<string>; readonly submit?: string | undefined } = {},
-): Promise<readonly string[]> {
+): Promise<Tried> {
   const labels = new Set<string>();
+  const found: string[] = [];
   for (const one of await page.locator('input[type=file]').all()) await one.setInputFiles(hostileFile);
-  for (const last of [markup, longText]) {
+  for (const texts of [[...Object.values(hostileValues), markup], [longText]]) {
     const all = await page.evaluate<readonly Input[]>(inputs);
-    const found = all.filter(({ label }) => options.but?.has(label) !== true);
-    if (found.length === 0) continue;
-    for (const input of found) {
-      const field = page.locator(`[data-try="${input.at}"]`);
-      if ((await field.count()) === 0) continue;
-      labels.add(input.label);
-      // The browser itself lets nothing into them but what they are for.
-      if (input.isNative) continue;
-      const values = last === markup ? [...Object.values(hostileValues), last] : [last];
-      for (const value of values) await use(field, (timeout) => field.fill(value, { timeout }));
+    const wanted = all.filter(({ label }) => options.but?.has(label) !== true);
+    if (wanted.length === 0) continue;
+    for (const { at, label, isNative } of wanted) {
+      labels.add(label);
+      // The browser itself lets nothing into those but what they are for.
+      if (!isNative) found.push(...(await page.evaluate<readonly string[]>(typing(at, texts))));
     }
-    await send(page, found, options.submit);
+    await send(page, wanted, options.submit);
+    found.push(...(await foundIn(page)));
   }
-  return [...labels];
+  return { labels: [...labels], found };
 }
 
-/** What is typed may take the field away, as an answer to a filter does: it is there again in the next round. */
-async function use(field: Locator, act: (timeout: number) => Promise<void>): Promise<void> {
-  if ((await field.count()) === 0) return;
-  try {
-    await act(5_000);
-  } catch {
-    if ((await field.count()) > 0) await act(30_000);
-  }
-}
-
-async function send(page: Page, found: readonly Input[], submit: string | undefined): Promise<void> {
+async function send(page: Page, fields: readonly Input[], submit: string | undefined): Promise<void> {
   if (await page.evaluate<boolean>(submits)) return;
-  for (const { at, isNative } of found) {
+  for (const { at, isNative } of fields) {
     const field = page.locator(`[data-try="${at}"]`);
-    if (!isNative) await use(field, (timeout) => field.press('Enter', { timeout }));
+    if (!isNative) await pressEnter(field);
   }
   if (submit === undefined) return;
   const button = page.getByRole('button', { name: submit });
   if (await button.isEnabled()) await button.click();
+}
+
+/** What was sent may take the field away at any time. */
+async function pressEnter(field: Locator): Promise<void> {
+  if ((await field.count()) === 0) return;
+  try {
+    await field.press('Enter', { timeout: 5_000 });
+  } catch {
+    if ((await field.count()) > 0) await field.press('Enter', { timeout: 30_000 });
+  }
 }

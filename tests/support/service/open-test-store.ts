@@ -12,6 +12,7 @@ import {
   type StoreOptions,
   startEmbeddedPostgres,
 } from '#server/store/index.ts';
+import { copyDatabaseTemplate } from './database-template.ts';
 
 /** A store with a database server of its own. */
 export interface TestStore {
@@ -44,6 +45,7 @@ export async function openTestStore(
 ): Promise<TestStore> {
   const logger = silentLogger;
   const searchPath = process.env.PATH ?? '';
+  if (!preferSystem) await copyDatabaseTemplate(dataDirectory);
   const postgres = await startEmbeddedPostgres({ dataDirectory, searchPath, preferSystem, logger });
   const database = await openDatabase(postgres.connection, { logger });
   await migrate(database.db);

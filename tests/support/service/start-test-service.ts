@@ -5,6 +5,7 @@ import { type Logger, silentLogger } from '#core/logger.ts';
 import { type ConfigOptions, readConfig } from '#main/config.ts';
 import { type RunningServer, startServer } from '#main/server.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
+import { copyDatabaseTemplate } from './database-template.ts';
 
 /** A service in this process, with a database of its own, that somebody is signed in to. */
 export interface TestService extends RunningServer {
@@ -40,6 +41,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const dataDirectory = given.dataDirectory ?? (await makeTemporaryDirectory());
   const settings = { PLIMSOLL_UPDATE_HOURS: '0', PATH: process.env.PATH ?? '', ...environment };
   const config = readConfig({ port: 0, ...given, dataDirectory }, settings);
+  if (config.databaseUrl === undefined) await copyDatabaseTemplate(dataDirectory);
   const server = await startServer(config, { logger });
   const secret = password ?? server.adminPassword?.reveal() ?? '';
   const api = createApiClient(server.url);

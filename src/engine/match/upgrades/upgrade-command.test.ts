@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Package } from '#core/package.ts';
 import { findEcosystem } from '#engine/ecosystems/index.ts';
+import { anyText } from '#tests/support/any-text.ts';
 import { npmPackage } from '#tests/support/sample-report.ts';
 import { systemCommand, upgradeCommand } from './upgrade-command.ts';
 
@@ -69,7 +70,7 @@ describe('upgradeCommand', () => {
   it('gives a shell nothing to read but names and versions, whatever they are', () => {
     const apt = software('deb', 'apt');
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (name, to) => {
+      fc.property(anyText(), anyText(), (name, to) => {
         const command = commandOf('debian', [software('deb', name)], { to, installed: [apt] });
         const rest = command?.replace('apt-get update && apt-get install --only-upgrade -y ', '') ?? 'none';
         expect(rest).toMatch(/^[\w.@][\w.+~:/@-]*$/);

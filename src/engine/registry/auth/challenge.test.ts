@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyText } from '#tests/support/any-text.ts';
 import { cpuTimeMs } from '#tests/support/cpu-time.ts';
 import { parseChallenges } from './challenge.ts';
 
@@ -73,7 +74,7 @@ describe('parseChallenges', () => {
   });
 
   it('never throws', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => Array.isArray(parseChallenges(text))));
+    fc.assert(fc.property(anyText(), (text) => Array.isArray(parseChallenges(text))));
     const pieces = fc.constantFrom('Bearer', ' ', '=', '"', ',', '\\', 'realm', '\t', 'é');
     fc.assert(fc.property(fc.array(pieces), (text) => Array.isArray(parseChallenges(text.join('')))));
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyText } from '#tests/support/any-text.ts';
 import { escapeMarkup } from './markup.ts';
 
 describe('escapeMarkup', () => {
@@ -14,6 +15,6 @@ describe('escapeMarkup', () => {
   });
 
   it('leaves nothing that markup could begin with', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !/[<>"']/.test(escapeMarkup(text))));
+    fc.assert(fc.property(anyText(), (text) => !/[<>"']/.test(escapeMarkup(text))));
   });
 });

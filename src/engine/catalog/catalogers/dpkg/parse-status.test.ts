@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyText } from '#tests/support/any-text.ts';
 import { parseStatus } from './parse-status.ts';
 
 function parse(text: string) {
@@ -92,7 +93,7 @@ describe('parseStatus', () => {
     const line = fc.tuple(fc.constantFrom('Package', 'Version', 'Status', 'Source', 'x', ''), fc.string());
     const texts = fc.array(line.map(([name, value]) => `${name}: ${value}`)).map((lines) => lines.join('\n'));
     fc.assert(
-      fc.property(fc.oneof(texts, fc.string({ unit: 'binary' })), (text) => {
+      fc.property(fc.oneof(texts, anyText()), (text) => {
         for (const one of parse(text).packages) expect(`${one.name}@${one.version}`).toMatch(/^[^@\s]+@[^@\s]+$/);
       }),
     );

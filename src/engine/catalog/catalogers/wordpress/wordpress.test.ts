@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyText } from '#tests/support/any-text.ts';
 import { runCataloger } from '#tests/support/run-cataloger.ts';
 import { parsePluginHeader } from './plugin-header.ts';
 import { wordpress } from './wordpress.ts';
@@ -73,7 +74,7 @@ describe('parsePluginHeader', () => {
   it('never throws', () => {
     const line = fc.constantFrom('Plugin Name: A', 'Version: 1', 'Version: / *', '/*', '<?php', '');
     const text = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyText(),
       fc.array(line).map((lines) => lines.join('\n')),
     );
     fc.assert(
