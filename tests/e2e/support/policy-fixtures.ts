@@ -1,11 +1,10 @@
 import type {
   ImageVerdicts,
+  ImageViolation,
   Policy,
   PolicyConditionKind,
-  PolicySimulation,
-  PolicyTemplate,
-  Violation,
-} from '../../../web/src/api/policy-stand-in.ts';
+} from '../../../web/src/api/generated/models.ts';
+import type { PolicySimulation, PolicyTemplate } from '../../../web/src/api/policy-stand-in.ts';
 import { findings, packages } from './image-fixtures.ts';
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
@@ -228,7 +227,7 @@ export const verdicts: ImageVerdicts = {
           description: 'Severity at least critical, and fix available',
           subject: 'finding',
           outcome: 'fail',
-          violations: 3,
+          violations: 2,
           accepted: 1,
         },
         {
@@ -286,7 +285,10 @@ export const verdicts: ImageVerdicts = {
 };
 
 /** What violates one of these rules. */
-export function violationsOf(ruleId: string | null): { readonly items: readonly Violation[]; readonly total: number } {
+export function violationsOf(ruleId: string | null): {
+  readonly items: readonly ImageViolation[];
+  readonly total: number;
+} {
   const items =
     ruleId === 'licences'
       ? packages.items.slice(0, 2).map((held) => ({ package: held, accepted: false }))

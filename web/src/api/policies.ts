@@ -1,17 +1,16 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { usePagedList } from './paged.ts';
 import {
   createPolicy,
   deletePolicy,
-  getImageVerdicts,
+  listImageVerdicts,
   listImageViolations,
   listPolicies,
   listPolicyConditions,
-  listPolicyTemplates,
   type PolicyInput,
-  simulatePolicy,
   updatePolicy,
-} from './policy-stand-in.ts';
+} from './generated/index.ts';
+import { usePagedList } from './paged.ts';
+import { listPolicyTemplates, simulatePolicy } from './policy-stand-in.ts';
 
 /** All policies, asked for again while one of them is being evaluated. */
 export const policiesQuery = queryOptions({
@@ -76,7 +75,7 @@ export function useSimulatePolicy() {
 export function useImageVerdicts(imageId: string) {
   return useQuery({
     queryKey: ['image', imageId, 'verdicts'],
-    queryFn: ({ signal }) => getImageVerdicts({ imageId }, { signal }),
+    queryFn: ({ signal }) => listImageVerdicts({ imageId }, { signal }),
     refetchInterval: (query) => (query.state.data?.outcome === 'pending' ? 3_000 : false),
   });
 }

@@ -1,5 +1,5 @@
 import { Select, Text } from '@mantine/core';
-import type { PolicyConditionKind } from '../../api/policy-stand-in.ts';
+import type { PolicyConditionKind } from '../../api/generated/index.ts';
 
 interface AddConditionProps {
   /** What the rule is called, for those who do not see where the field stands. */

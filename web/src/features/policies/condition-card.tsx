@@ -1,6 +1,6 @@
 import { ActionIcon, Text, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import type { PolicyConditionKind } from '../../api/policy-stand-in.ts';
+import type { PolicyConditionKind } from '../../api/generated/index.ts';
 import { ConditionField } from './condition-field.tsx';
 import type { Mistakes } from './find-mistakes.ts';
 import styles from './policies.module.css';

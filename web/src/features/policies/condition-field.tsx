@@ -1,5 +1,5 @@
 import { MultiSelect, Select, Switch, TagsInput, TextInput } from '@mantine/core';
-import type { PolicyOptionField } from '../../api/policy-stand-in.ts';
+import type { PolicyOptionField } from '../../api/generated/index.ts';
 import type { DraftValue } from './policy-draft.ts';
 
 interface ConditionFieldProps {

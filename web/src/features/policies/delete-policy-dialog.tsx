@@ -1,5 +1,5 @@
+import type { Policy } from '../../api/generated/index.ts';
 import { useDeletePolicy } from '../../api/policies.ts';
-import type { Policy } from '../../api/policy-stand-in.ts';
 import { ConfirmDialog } from '../../components/feedback/confirm-dialog.tsx';
 import { notify } from '../../components/feedback/notify.ts';
 import { plural } from '../../components/format/plural.ts';

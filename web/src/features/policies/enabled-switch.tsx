@@ -1,6 +1,6 @@
 import { Switch } from '@mantine/core';
+import type { Policy } from '../../api/generated/index.ts';
 import { useSavePolicy } from '../../api/policies.ts';
-import type { Policy } from '../../api/policy-stand-in.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
 import { notify } from '../../components/feedback/notify.ts';
 

@@ -1,5 +1,5 @@
 import { Progress, Text } from '@mantine/core';
-import type { Policy } from '../../api/policy-stand-in.ts';
+import type { Policy } from '../../api/generated/index.ts';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
 
 /** How far the outcomes of a policy are worked out. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { PolicyConditionKind, PolicyOptionField } from '../../api/generated/index.ts';
 import { ApiProblem } from '../../api/generated/index.ts';
-import type { PolicyConditionKind, PolicyOptionField } from '../../api/policy-stand-in.ts';
 import { findMistakes, mistakesIn } from './find-mistakes.ts';
 import { type DraftValue, newDraft } from './policy-draft.ts';
 

@@ -1,5 +1,5 @@
+import type { PolicyConditionKind, PolicyOptionField } from '../../api/generated/index.ts';
 import { ApiProblem } from '../../api/generated/index.ts';
-import type { PolicyConditionKind, PolicyOptionField } from '../../api/policy-stand-in.ts';
 import { type DraftCondition, type DraftRule, fieldsOf, isEmpty, type PolicyDraft } from './policy-draft.ts';
 
 /** What is wrong with a form for a policy, by place: `name`, `rules/0`, `rules/0/conditions/1/options/days`. */

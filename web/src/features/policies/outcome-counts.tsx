@@ -1,4 +1,4 @@
-import type { Policy } from '../../api/policy-stand-in.ts';
+import type { Policy } from '../../api/generated/index.ts';
 import { plural } from '../../components/format/plural.ts';
 import { TextLink } from '../../components/page/links.tsx';
 import styles from '../../components/policy/policy.module.css';

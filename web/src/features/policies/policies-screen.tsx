@@ -1,7 +1,7 @@
 import { IconGavel, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { Policy } from '../../api/generated/index.ts';
 import { usePolicies } from '../../api/policies.ts';
-import type { Policy } from '../../api/policy-stand-in.ts';
 import { useRegistries } from '../../api/registries.ts';
 import { useSession } from '../../api/session.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';

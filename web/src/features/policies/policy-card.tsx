@@ -1,6 +1,6 @@
 import { ActionIcon, Badge, Group, Text, Tooltip } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
-import type { Policy } from '../../api/policy-stand-in.ts';
+import type { Policy } from '../../api/generated/index.ts';
 import { Card } from '../../components/page/card.tsx';
 import { ButtonLink, IconLink } from '../../components/page/links.tsx';
 import { EnabledSwitch } from './enabled-switch.tsx';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Policy, PolicyConditionKind, PolicyTemplate } from '../../api/policy-stand-in.ts';
+import type { Policy, PolicyConditionKind } from '../../api/generated/index.ts';
+import type { PolicyTemplate } from '../../api/policy-stand-in.ts';
 import { copyOf, draftOf, newCondition, newDraft, newRuleId, toInput, withTemplate } from './policy-draft.ts';
 
 const kinds: readonly PolicyConditionKind[] = [

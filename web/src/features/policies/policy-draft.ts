@@ -3,10 +3,9 @@ import type {
   PolicyCondition,
   PolicyConditionKind,
   PolicyInput,
-  PolicyOption,
   PolicyOptionField,
-  PolicyTemplate,
-} from '../../api/policy-stand-in.ts';
+} from '../../api/generated/index.ts';
+import type { PolicyTemplate } from '../../api/policy-stand-in.ts';
 
 /** An option as a form holds it: numbers as they are typed. */
 export type DraftValue = string | boolean | readonly string[];
@@ -108,19 +107,21 @@ export function isEmpty(value: DraftValue | undefined): boolean {
 function draftRules(rules: readonly { readonly id: string; readonly conditions: readonly PolicyCondition[] }[]) {
   return rules.map(({ id, conditions }) => ({
     id,
-    conditions: conditions.map(({ type, options }, key) => ({ key, type, options: draftOptions(options) })),
+    conditions: conditions.map(({ type, options = {} }, key) => ({ key, type, options: draftOptions(options) })),
   }));
 }
 
-function draftOptions(options: Readonly<Record<string, PolicyOption>>): Readonly<Record<string, DraftValue>> {
-  const entries = Object.entries(options);
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, typeof value === 'number' ? String(value) : value] as const),
-  );
+function draftOptions(options: NonNullable<PolicyCondition['options']>): Readonly<Record<string, DraftValue>> {
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name, draftValue(value)] as const));
+}
+
+function draftValue(value: unknown): DraftValue {
+  if (typeof value === 'boolean') return value;
+  return Array.isArray(value) ? value.map(String) : String(value);
 }
 
 function toOptions(options: DraftCondition['options'], fields: readonly PolicyOptionField[]) {
-  const kept = fields.flatMap(({ name, kind }): readonly (readonly [string, PolicyOption])[] => {
+  const kept = fields.flatMap(({ name, kind }): readonly (readonly [string, DraftValue | number])[] => {
     const value = options[name];
     if (value === undefined || isEmpty(value)) return [];
     return [[name, kind === 'number' ? Number(value) : value]];

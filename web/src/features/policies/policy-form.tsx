@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import type { SubmitEvent } from 'react';
-import type { Policy, PolicyConditionKind } from '../../api/policy-stand-in.ts';
+import type { Policy, PolicyConditionKind } from '../../api/generated/index.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
 import { LeaveDialog } from '../../components/feedback/leave-dialog.tsx';
 import { Card, Columns } from '../../components/page/card.tsx';

@@ -1,7 +1,7 @@
 import { ActionIcon, Text, Tooltip } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { Fragment, useEffect, useRef } from 'react';
-import type { PolicyConditionKind } from '../../api/policy-stand-in.ts';
+import type { PolicyConditionKind } from '../../api/generated/index.ts';
 import { AddCondition } from './add-condition.tsx';
 import { ConditionCard } from './condition-card.tsx';
 import type { Mistakes } from './find-mistakes.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PolicyConditionKind } from '../../api/policy-stand-in.ts';
+import type { PolicyConditionKind } from '../../api/generated/index.ts';
 import type { DraftCondition } from './policy-draft.ts';
 import { ruleWords } from './rule-words.ts';
 

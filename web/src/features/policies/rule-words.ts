@@ -1,4 +1,4 @@
-import type { PolicyConditionKind, PolicyOptionField } from '../../api/policy-stand-in.ts';
+import type { PolicyConditionKind, PolicyOptionField } from '../../api/generated/index.ts';
 import { type DraftCondition, type DraftRule, isEmpty } from './policy-draft.ts';
 
 /** What a rule that is being typed says: `Severity (at least high), and fix available (for days 30)`; undefined while it has no condition. */

@@ -1,4 +1,4 @@
-import type { PolicyScope } from '../../api/policy-stand-in.ts';
+import type { PolicyScope } from '../../api/generated/index.ts';
 
 /** Which images a policy is about, in words: `Team registry: payments/*, except payments/test*`. */
 export function scopeWords(

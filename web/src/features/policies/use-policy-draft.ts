@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import type { Policy, PolicyConditionKind } from '../../api/generated/index.ts';
 import { useSavePolicy, useSimulatePolicy } from '../../api/policies.ts';
-import type { Policy, PolicyConditionKind } from '../../api/policy-stand-in.ts';
 import { findMistakes, type Mistakes, mistakesIn } from './find-mistakes.ts';
 import { type DraftRule, type PolicyDraft, toInput } from './policy-draft.ts';
 

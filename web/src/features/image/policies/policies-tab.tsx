@@ -1,8 +1,8 @@
 import { Group, Text } from '@mantine/core';
 import { IconGavel } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
+import type { ImageVerdicts } from '../../../api/generated/index.ts';
 import { useImageVerdicts } from '../../../api/policies.ts';
-import type { ImageVerdicts } from '../../../api/policy-stand-in.ts';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { ErrorPanel } from '../../../components/feedback/error-panel.tsx';
 import { TableSkeleton } from '../../../components/feedback/table-skeleton.tsx';

@@ -1,7 +1,7 @@
 import { Group, Text, UnstyledButton } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useId, useState } from 'react';
-import type { RuleVerdict } from '../../../api/policy-stand-in.ts';
+import type { RuleVerdict } from '../../../api/generated/index.ts';
 import { OutcomeBadge } from '../../../components/policy/outcome-badge.tsx';
 import styles from './policies.module.css';
 import { violationWords } from './verdict-words.ts';
@@ -19,8 +19,8 @@ interface RuleSectionProps {
 export function RuleSection({ imageId, policyId, rule, isOpenAtFirst, onOpen }: RuleSectionProps) {
   const [isOpen, setOpen] = useState(isOpenAtFirst);
   const id = useId();
-  const { ruleId, description, subject, outcome, violations, message } = rule;
-  const hasTable = violations > 0 && subject !== 'image';
+  const { ruleId, description, subject, outcome, violations, accepted, message } = rule;
+  const hasTable = violations + accepted > 0 && subject !== 'image';
   const line = (
     <Group gap="xs" wrap="nowrap" align="baseline">
       <OutcomeBadge outcome={outcome} />

@@ -1,4 +1,4 @@
-import type { ImagePolicyVerdict, RuleVerdict } from '../../../api/policy-stand-in.ts';
+import type { PolicyVerdict, RuleVerdict } from '../../../api/generated/index.ts';
 
 /** How many tables are open before one opens more. */
 const most = 4;
@@ -14,9 +14,11 @@ export function ruleKey(policyId: string, ruleId: string): string {
 }
 
 /** The rules whose violations are shown without being asked for: the first few that have any. */
-export function openAtFirst(policies: readonly ImagePolicyVerdict[]): ReadonlySet<string> {
+export function openAtFirst(policies: readonly PolicyVerdict[]): ReadonlySet<string> {
   const violated = policies.flatMap(({ policyId, rules }) =>
-    rules.filter(({ violations }) => violations > 0).map(({ ruleId }) => ruleKey(policyId, ruleId)),
+    rules
+      .filter(({ violations, accepted }) => violations + accepted > 0)
+      .map(({ ruleId }) => ruleKey(policyId, ruleId)),
   );
   return new Set(violated.slice(0, most));
 }

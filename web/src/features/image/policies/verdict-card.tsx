@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import type { ImagePolicyVerdict } from '../../../api/policy-stand-in.ts';
+import type { PolicyVerdict } from '../../../api/generated/index.ts';
 import { Card } from '../../../components/page/card.tsx';
 import { OutcomeBadge } from '../../../components/policy/outcome-badge.tsx';
 import styles from './policies.module.css';
@@ -8,7 +8,7 @@ import { isKept, ruleKey } from './shown-rules.ts';
 
 interface VerdictCardProps {
   readonly imageId: string;
-  readonly policy: ImagePolicyVerdict;
+  readonly policy: PolicyVerdict;
   /** Rules that are kept, too. */
   readonly showsPassed: boolean;
   readonly openAtFirst: ReadonlySet<string>;

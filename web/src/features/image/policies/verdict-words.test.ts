@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ImagePolicyVerdict, RuleVerdict } from '../../../api/policy-stand-in.ts';
+import type { PolicyVerdict, RuleVerdict } from '../../../api/generated/index.ts';
 import { openAtFirst } from './shown-rules.ts';
 import { verdictWords, violationWords } from './verdict-words.ts';
 
@@ -12,7 +12,7 @@ const rule = (more: Partial<RuleVerdict>): RuleVerdict => ({
   accepted: 0,
   ...more,
 });
-const policy = (policyId: string, more: Partial<ImagePolicyVerdict>): ImagePolicyVerdict => ({
+const policy = (policyId: string, more: Partial<PolicyVerdict>): PolicyVerdict => ({
   policyId,
   name: policyId,
   action: 'fail',
@@ -23,8 +23,8 @@ const policy = (policyId: string, more: Partial<ImagePolicyVerdict>): ImagePolic
 
 it.each<[Partial<RuleVerdict>, string]>([
   [{ violations: 1 }, '1 vulnerability'],
-  [{ violations: 3, accepted: 1 }, '3 vulnerabilities, 1 of them accepted'],
-  [{ violations: 2, accepted: 2, outcome: 'accepted' }, '2 vulnerabilities, all accepted'],
+  [{ violations: 3, accepted: 1 }, '3 vulnerabilities, 1 more accepted'],
+  [{ accepted: 2, outcome: 'accepted' }, '2 vulnerabilities, accepted'],
   [{ subject: 'package', violations: 2 }, '2 packages'],
   [{ subject: 'package' }, 'no packages'],
   [{ subject: 'image', violations: 1 }, 'Violated by the image itself'],

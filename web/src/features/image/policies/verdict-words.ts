@@ -1,4 +1,4 @@
-import type { ImageVerdicts, RuleVerdict } from '../../../api/policy-stand-in.ts';
+import type { ImageVerdicts, RuleVerdict } from '../../../api/generated/index.ts';
 import { plural } from '../../../components/format/plural.ts';
 
 /** How many policies an image fails and keeps: `2 of 5 policies fail, 1 warns`. */
@@ -16,12 +16,12 @@ export function verdictWords({ policies }: Pick<ImageVerdicts, 'policies'>): str
   return `${all} about this image: ${said.join(', ')}`;
 }
 
-/** What violates a rule, in number: `3 vulnerabilities, 1 of them accepted`; nothing before that is known. */
+/** What violates a rule, in number: `3 vulnerabilities, 1 more accepted`; nothing before that is known. */
 export function violationWords({ subject, outcome, violations, accepted }: RuleVerdict): string {
   if (outcome === 'pending') return '';
   if (subject === 'image') return violations === 0 ? 'Kept' : 'Violated by the image itself';
-  const what =
-    subject === 'finding' ? plural(violations, 'vulnerability', 'vulnerabilities') : plural(violations, 'package');
-  if (accepted === 0) return what;
-  return accepted === violations ? `${what}, all accepted` : `${what}, ${accepted} of them accepted`;
+  const count = (number: number) =>
+    subject === 'finding' ? plural(number, 'vulnerability', 'vulnerabilities') : plural(number, 'package');
+  if (accepted === 0) return count(violations);
+  return violations === 0 ? `${count(accepted)}, accepted` : `${count(violations)}, ${accepted} more accepted`;
 }

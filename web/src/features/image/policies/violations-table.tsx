@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
+import type { ImageViolation } from '../../../api/generated/index.ts';
 import { useImage } from '../../../api/images.ts';
 import { useImageViolations } from '../../../api/policies.ts';
-import type { Violation } from '../../../api/policy-stand-in.ts';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import type { DataColumn } from '../../../components/table/data-column.ts';
 import { ListTable } from '../../../components/table/list-table.tsx';
@@ -37,7 +37,7 @@ export function ViolationsTable({ of, subject, label, onOpen }: ViolationsTableP
         rowId={({ finding, package: held, message }) => finding?.findingId ?? held?.packageId ?? message ?? ''}
         rowHeight={50}
         {...(subject === 'finding' && {
-          onOpen: ({ finding }: Violation) => finding !== undefined && onOpen(finding.vulnerabilityId),
+          onOpen: ({ finding }: ImageViolation) => finding !== undefined && onOpen(finding.vulnerabilityId),
         })}
         empty={
           <EmptyState title="Nothing violates it any more">
@@ -52,8 +52,8 @@ export function ViolationsTable({ of, subject, label, onOpen }: ViolationsTableP
 /** The columns of another list, for rows that have what it lists. Violations come worst first, and in no other order. */
 function columnsOf<Row>(
   columns: readonly DataColumn<Row>[],
-  of: (violation: Violation) => Row | undefined,
-): readonly DataColumn<Violation>[] {
+  of: (violation: ImageViolation) => Row | undefined,
+): readonly DataColumn<ImageViolation>[] {
   return columns.map(({ sort: _sort, cell, ...column }) => ({
     ...column,
     cell: (violation) => {
