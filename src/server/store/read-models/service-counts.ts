@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { uploadsId } from '#core/uploaded-archive.ts';
+import { planKept } from '../kept-plans.ts';
 import type { Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { presentSums, type SumsRow, shownTotals } from './image-totals.ts';
@@ -58,7 +59,7 @@ type RegistryRow = SumsRow & {
 /** What is known in each registry, or in one of them, by registry id: an image counts once, however many repositories hold it. */
 export async function registryCounts(db: Kysely<Tables>, registryId?: string) {
   const which = registryId === undefined ? sql`t.scope <> ''` : sql`t.scope = ${registryId}`;
-  const { rows } = await sql<RegistryRow>`
+  const { rows } = await sql<RegistryRow>`${planKept}
     select t.scope as registry_id, t.images, ${columns(shownTotals, (name) => `t.${name} as all_${name}`)},
       (select max(l.risk_score) from listed_image l where l.registry_id = t.scope) as risk_score, r.repositories, r.scanned_at
     from registry_totals t cross join lateral (
