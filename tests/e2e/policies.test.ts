@@ -56,13 +56,14 @@ describe.skipIf(missing('chromium'))('policies [needs chromium]', () => {
     const days = page.getByRole('group', { name: 'Rule 1' }).getByLabel('For at least, days');
     await expect.poll(() => days.evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true);
     await page.keyboard.type('soon');
-    await page.getByText('Fix available (for at least, days soon)').waitFor();
+    await page.getByText('Fill in its conditions').waitFor();
     await tabTo(page, 'Try it on all images');
     await page.keyboard.press('Enter');
     await page.getByText('Give a number from 0 to 36500.').waitFor();
     await days.focus();
     await page.keyboard.press('Control+A');
     await page.keyboard.type('14');
+    await page.getByText('Whatever the service says of it').waitFor();
     await tabTo(page, 'Try it on all images');
     const tried = bodyOf('POST', '/policies/simulation');
     await page.keyboard.press('Enter');
@@ -71,7 +72,7 @@ describe.skipIf(missing('chromium'))('policies [needs chromium]', () => {
       action: 'warn',
       enabled: true,
       scope: { registryIds: [], repositories: [], except: [] },
-      rules: [{ id: 'rule-1', conditions: [{ type: 'fix-available', options: { days: 14 } }] }],
+      rules: [{ conditions: [{ type: 'fix-available', options: { days: 14 } }] }],
     };
     expect(await tried).toEqual(policy);
     await page.getByText('226 of 1,242 images').waitFor();
@@ -91,7 +92,7 @@ describe.skipIf(missing('chromium'))('policies [needs chromium]', () => {
     await page.getByRole('menuitem', { name: /^Severe, and there is a fix/ }).click();
     expect(await page.getByRole('textbox', { name: 'Policy name' }).inputValue()).toBe('Severe, and there is a fix');
     const second = page.getByRole('group', { name: 'Rule 2' });
-    await second.getByText('Severity (compared least, severity high)').waitFor();
+    expect(await second.getByLabel('For at least, days').inputValue()).toBe('30');
     await page.getByRole('button', { name: 'Try it on all images' }).click();
     await page.getByText('226 of 1,242 images').waitFor();
     await second.getByRole('button', { name: 'Remove rule 2' }).click();
@@ -115,6 +116,10 @@ describe.skipIf(missing('chromium'))('policies [needs chromium]', () => {
     expect(await days.getAttribute('aria-invalid')).toBe('true');
     await days.fill('99');
     await page.getByText('At most 99 days.').waitFor({ state: 'detached' });
+    const said = { ...body, errors: [{ path: 'body/rules/0/conditions/0', message: 'There is no such severity.' }] };
+    service.answers.set('POST /policy-rules/descriptions', { status: 422, body: said });
+    await days.fill('98');
+    await page.getByRole('group', { name: 'Rule 2' }).getByText('There is no such severity.').waitFor();
   });
 
   it('are turned off, duplicated and deleted where they are listed', async () => {

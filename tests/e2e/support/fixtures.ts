@@ -8,7 +8,15 @@ import {
   vulnerableRepositories,
 } from './estate-fixtures.ts';
 import { explanation, findings, imageOverview, packages, vexDocuments, vulnerability } from './image-fixtures.ts';
-import { policies, policyConditions, policyTemplates, simulation, verdicts, violationsOf } from './policy-fixtures.ts';
+import {
+  policies,
+  policyConditions,
+  policyTemplates,
+  ruleDescriptions,
+  simulation,
+  verdicts,
+  violationsOf,
+} from './policy-fixtures.ts';
 import { changes, rebuilds, recommendations } from './recommendation-fixtures.ts';
 import { referrers } from './referrer-fixtures.ts';
 import {
@@ -134,6 +142,7 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (call === 'GET /policies') return policies;
   if (call === 'GET /policy-conditions') return policyConditions;
   if (call === 'GET /policy-templates') return policyTemplates;
+  if (call === 'POST /policy-rules/descriptions') return ruleDescriptions;
   if (call === 'POST /policies/simulation') return simulation;
   if (call === 'POST /policies' || call.startsWith('PUT /policies/')) return policies.items[0];
   if (call === 'GET /tokens') return tokens;

@@ -3,8 +3,10 @@ import type {
   ImageViolation,
   Policy,
   PolicyConditionKind,
+  PolicyRuleDescriptions,
+  PolicyTemplate,
 } from '../../../web/src/api/generated/models.ts';
-import type { PolicySimulation, PolicyTemplate } from '../../../web/src/api/policy-stand-in.ts';
+import type { PolicySimulation } from '../../../web/src/api/policy-stand-in.ts';
 import { findings, packages } from './image-fixtures.ts';
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
@@ -295,3 +297,8 @@ export function violationsOf(ruleId: string | null): {
       : findings.items.slice(0, 3).map((finding, index) => ({ finding, accepted: index === 2 }));
   return { items, total: items.length };
 }
+
+/** A rule in words, whichever is asked about. */
+export const ruleDescriptions: PolicyRuleDescriptions = {
+  items: [{ description: 'Whatever the service says of it', subject: 'finding' }],
+};

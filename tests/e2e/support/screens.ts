@@ -41,7 +41,7 @@ export const screens = [
   { name: 'form for a registry', path: '/registry-credentials?add=true', shows: 'Skip TLS validation' },
   { name: 'policies', path: '/policies', shows: 'Payments: licences and users' },
   { name: 'form for a policy', path: '/policies/new', shows: 'Start from a template' },
-  { name: 'a policy', path: '/policies/severe', shows: 'Fix available (for at least, days 30)' },
+  { name: 'a policy', path: '/policies/severe', shows: 'Whatever the service says of it' },
   { name: 'statements', path: '/statements', shows: 'supplier-2026-04.openvex.json' },
   { name: 'registry settings', path: '/registry-credentials/team', shows: 'Next:' },
   { name: 'advisories', path: '/advisories', shows: 'OSV: Debian' },

@@ -2,15 +2,18 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import {
   createPolicy,
   deletePolicy,
+  describePolicyRules,
   listImageVerdicts,
   listImageViolations,
   listPolicies,
   listPolicyConditions,
+  listPolicyTemplates,
   type PolicyInput,
+  type PolicyRuleInput,
   updatePolicy,
 } from './generated/index.ts';
 import { usePagedList } from './paged.ts';
-import { listPolicyTemplates, simulatePolicy } from './policy-stand-in.ts';
+import { simulatePolicy } from './policy-stand-in.ts';
 
 /** All policies, asked for again while one of them is being evaluated. */
 export const policiesQuery = queryOptions({
@@ -43,6 +46,17 @@ export function usePolicyTemplates() {
   return useQuery({
     queryKey: ['policy-templates'],
     queryFn: ({ signal }) => listPolicyTemplates({ signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** A rule in words, or what is wrong with it; not asked for while there is none. The words of before stay until there are others. */
+export function useRuleDescription(conditions: PolicyRuleInput['conditions'] | undefined) {
+  return useQuery({
+    queryKey: ['policy-rule-description', conditions],
+    queryFn: ({ signal }) => describePolicyRules({ body: { rules: [{ conditions: conditions ?? [] }] } }, { signal }),
+    enabled: conditions !== undefined,
+    placeholderData: (before) => before,
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

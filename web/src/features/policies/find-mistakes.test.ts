@@ -14,7 +14,7 @@ const fieldOf = (kind: PolicyOptionField['kind'], more: Partial<PolicyOptionFiel
 
 function mistakeOf(field: PolicyOptionField, value: DraftValue): string | undefined {
   const kind: PolicyConditionKind = { type: 'k', displayName: 'K', description: '', subject: 'image', fields: [field] };
-  const rules = [{ id: 'r', conditions: [{ key: 0, type: 'k', options: { value } }] }];
+  const rules = [{ key: 0, conditions: [{ key: 0, type: 'k', options: { value } }] }];
   return findMistakes({ ...newDraft, name: 'x', rules }, [kind])['rules/0/conditions/0/options/value'];
 }
 

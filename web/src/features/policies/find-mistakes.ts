@@ -36,7 +36,12 @@ function placeOf(path: string): string | undefined {
   return steps.slice(0, steps[4] === 'options' ? 6 : 4).join('/');
 }
 
-function mistakesOfRule({ conditions }: DraftRule, place: string, kinds: readonly PolicyConditionKind[]): Mistakes {
+/** What is wrong with a rule of a draft, by places below its own. */
+export function mistakesOfRule(
+  { conditions }: DraftRule,
+  place: string,
+  kinds: readonly PolicyConditionKind[],
+): Mistakes {
   if (conditions.length === 0) return { [place]: 'Add a condition, or remove the rule.' };
   return Object.assign(
     {},

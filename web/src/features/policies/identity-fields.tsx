@@ -1,6 +1,7 @@
 import { Radio, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { actionWords } from '../../components/policy/outcome-words.ts';
 import styles from './policies.module.css';
+import { longestName } from './policy-draft.ts';
 import type { PolicyDraftForm } from './use-policy-draft.ts';
 
 const actions = ['fail', 'warn'] as const;
@@ -15,7 +16,7 @@ export function IdentityFields({ form, isNew }: { readonly form: PolicyDraftForm
         required
         label="Policy name"
         description="Stands beside the images that violate it."
-        maxLength={100}
+        maxLength={longestName}
         value={draft.name}
         error={mistakes.name}
         onChange={(event) => change({ name: event.currentTarget.value })}
@@ -26,7 +27,7 @@ export function IdentityFields({ form, isNew }: { readonly form: PolicyDraftForm
         autosize
         minRows={1}
         maxRows={5}
-        maxLength={1000}
+        maxLength={4096}
         value={draft.description}
         error={mistakes.description}
         onChange={(event) => change({ description: event.currentTarget.value })}

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Policy, PolicyConditionKind } from '../../api/generated/index.ts';
-import type { PolicyTemplate } from '../../api/policy-stand-in.ts';
-import { copyOf, draftOf, newCondition, newDraft, newRuleId, toInput, withTemplate } from './policy-draft.ts';
+import type { Policy, PolicyConditionKind, PolicyTemplate } from '../../api/generated/index.ts';
+import { copyOf, draftOf, newCondition, newDraft, newRule, toInput, withTemplate } from './policy-draft.ts';
 
 const kinds: readonly PolicyConditionKind[] = [
   {
@@ -52,7 +51,7 @@ describe('a draft of a policy', () => {
 
   it('is called a copy where it is one, within the longest name', () => {
     expect(copyOf(policy).name).toBe('Severe (copy)');
-    expect(copyOf({ ...policy, name: 'n'.repeat(100) }).name).toHaveLength(100);
+    expect(copyOf({ ...policy, name: 'n'.repeat(256) }).name).toHaveLength(256);
   });
 
   it('takes the rules of a template, and its name only where it has none', () => {
@@ -64,15 +63,15 @@ describe('a draft of a policy', () => {
 
   it('begins a condition with the first of choices that must be made, and with nothing else', () => {
     const [kind] = kinds as [PolicyConditionKind];
-    const rule = { id: 'r', conditions: [{ key: 4, type: 'mixed', options: {} }] };
+    const rule = { key: 0, conditions: [{ key: 4, type: 'mixed', options: {} }] };
     const options = { level: 'high', side: '', days: '', names: [], isExact: false, since: '' };
     expect(newCondition(kind, rule)).toEqual({ key: 5, type: 'mixed', options });
-    const draft = { ...newDraft, rules: [{ id: 'r', conditions: [newCondition(kind, rule)] }] };
+    const draft = { ...newDraft, rules: [{ key: 0, conditions: [newCondition(kind, rule)] }] };
     expect(toInput(draft, kinds).rules[0]?.conditions[0]?.options).toEqual({ level: 'high', isExact: false });
   });
 
   it('drops options that a kind does not have, and spaces around its words', () => {
-    const odd = { id: 'r', conditions: [{ key: 0, type: 'mixed', options: { level: 'low', other: 'x' } }] };
+    const odd = { key: 0, conditions: [{ key: 0, type: 'mixed', options: { level: 'low', other: 'x' } }] };
     const input = toInput({ ...newDraft, name: ' Severe ', description: '  ', rules: [odd] }, kinds);
     expect(input.name).toBe('Severe');
     expect(input).not.toHaveProperty('description');
@@ -81,10 +80,9 @@ describe('a draft of a policy', () => {
 });
 
 it.each([
-  [[], 'rule-1'],
-  [['rule-1'], 'rule-2'],
-  [['rule-2'], 'rule-3'],
-  [['critical', 'rule-3'], 'rule-4'],
-])('after rules %j comes %s', (ids, next) => {
-  expect(newRuleId(ids.map((id) => ({ id, conditions: [] })))).toBe(next);
+  [[], 0],
+  [[0], 1],
+  [[3, 1], 4],
+])('a rule beside those of %j has the key %i and no id', (keys, key) => {
+  expect(newRule(keys.map((one) => ({ key: one, conditions: [] })))).toEqual({ key, conditions: [] });
 });

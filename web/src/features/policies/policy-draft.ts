@@ -4,8 +4,9 @@ import type {
   PolicyConditionKind,
   PolicyInput,
   PolicyOptionField,
+  PolicyRule,
+  PolicyTemplate,
 } from '../../api/generated/index.ts';
-import type { PolicyTemplate } from '../../api/policy-stand-in.ts';
 
 /** An option as a form holds it: numbers as they are typed. */
 export type DraftValue = string | boolean | readonly string[];
@@ -17,9 +18,10 @@ export interface DraftCondition {
   readonly options: Readonly<Record<string, DraftValue>>;
 }
 
-/** A rule in a form. */
+/** A rule in a form; `id` is of one that is saved. */
 export interface DraftRule {
-  readonly id: string;
+  readonly key: number;
+  readonly id?: string;
   readonly conditions: readonly DraftCondition[];
 }
 
@@ -35,6 +37,9 @@ export interface PolicyDraft {
   readonly rules: readonly DraftRule[];
 }
 
+/** As many characters as the name of a policy may have. */
+export const longestName = 256;
+
 /** A policy that is not saved yet: one empty rule, and all images in its scope. */
 export const newDraft: PolicyDraft = {
   name: '',
@@ -44,7 +49,7 @@ export const newDraft: PolicyDraft = {
   registryIds: [],
   repositories: [],
   except: [],
-  rules: [{ id: 'rule-1', conditions: [] }],
+  rules: [{ key: 0, conditions: [] }],
 };
 
 /** A saved policy as a form holds it. */
@@ -55,7 +60,7 @@ export function draftOf(policy: Policy): PolicyDraft {
 
 /** The same policy under another name. */
 export function copyOf(policy: Policy): PolicyDraft {
-  return { ...draftOf(policy), name: `${policy.name} (copy)`.slice(0, 100) };
+  return { ...draftOf(policy), name: `${policy.name} (copy)`.slice(0, longestName) };
 }
 
 /** The draft with a template's rules in place of its own; called as the template is, where it has no name yet. */
@@ -65,17 +70,14 @@ export function withTemplate(draft: PolicyDraft, template: PolicyTemplate): Poli
 }
 
 /** A condition of a kind, its options as they are before one sets them: the first of several choices, and otherwise empty. */
-export function newCondition(kind: PolicyConditionKind, rule: DraftRule): DraftCondition {
-  const key = Math.max(0, ...rule.conditions.map((condition) => condition.key)) + 1;
-  return { key, type: kind.type, options: Object.fromEntries(kind.fields.map((field) => [field.name, start(field)])) };
+export function newCondition(kind: PolicyConditionKind, { conditions }: DraftRule): DraftCondition {
+  const options = Object.fromEntries(kind.fields.map((field) => [field.name, start(field)]));
+  return { key: nextKey(conditions), type: kind.type, options };
 }
 
-/** An id that no rule of the draft has. */
-export function newRuleId(rules: readonly DraftRule[]): string {
-  for (let number = rules.length + 1; ; number += 1) {
-    const id = `rule-${number}`;
-    if (!rules.some((rule) => rule.id === id)) return id;
-  }
+/** A rule that has no condition yet. */
+export function newRule(rules: readonly DraftRule[]): DraftRule {
+  return { key: nextKey(rules), conditions: [] };
 }
 
 /** The draft as the service takes it. Options that are left empty are left out. */
@@ -88,10 +90,15 @@ export function toInput(draft: PolicyDraft, kinds: readonly PolicyConditionKind[
     enabled,
     scope: { registryIds, repositories, except },
     rules: draft.rules.map(({ id, conditions }) => ({
-      id,
-      conditions: conditions.map(({ type, options }) => ({ type, options: toOptions(options, fieldsOf(kinds, type)) })),
+      ...(id !== undefined && { id }),
+      conditions: toConditions(conditions, kinds),
     })),
   };
+}
+
+/** The conditions of a rule as the service takes them. */
+export function toConditions(conditions: DraftRule['conditions'], kinds: readonly PolicyConditionKind[]) {
+  return conditions.map(({ type, options }) => ({ type, options: toOptions(options, fieldsOf(kinds, type)) }));
 }
 
 /** The fields of a kind of condition. */
@@ -104,11 +111,16 @@ export function isEmpty(value: DraftValue | undefined): boolean {
   return value === undefined || (typeof value !== 'boolean' && value.length === 0);
 }
 
-function draftRules(rules: readonly { readonly id: string; readonly conditions: readonly PolicyCondition[] }[]) {
-  return rules.map(({ id, conditions }) => ({
+function draftRules(rules: readonly Pick<PolicyRule, 'id' | 'conditions'>[]): readonly DraftRule[] {
+  return rules.map(({ id, conditions }, key) => ({
+    key,
     id,
-    conditions: conditions.map(({ type, options = {} }, key) => ({ key, type, options: draftOptions(options) })),
+    conditions: conditions.map(({ type, options = {} }, at) => ({ key: at, type, options: draftOptions(options) })),
   }));
+}
+
+function nextKey(all: readonly { readonly key: number }[]): number {
+  return Math.max(-1, ...all.map(({ key }) => key)) + 1;
 }
 
 function draftOptions(options: NonNullable<PolicyCondition['options']>): Readonly<Record<string, DraftValue>> {

@@ -7,7 +7,7 @@ import { ConditionCard } from './condition-card.tsx';
 import type { Mistakes } from './find-mistakes.ts';
 import styles from './policies.module.css';
 import { type DraftRule, newCondition } from './policy-draft.ts';
-import { ruleWords } from './rule-words.ts';
+import { useRuleWords } from './use-rule-words.ts';
 
 interface RuleCardProps {
   readonly rule: DraftRule;
@@ -26,6 +26,8 @@ export function RuleCard({ rule, index, kinds, mistakes, onChange, onRemove }: R
   const place = `rules/${index}`;
   const list = useRef<HTMLDivElement>(null);
   useFocusNewest(list, conditions.length);
+  const said = useRuleWords(rule, place, kinds);
+  const wrong = { ...said.mistakes, ...mistakes };
   return (
     <fieldset className={styles.rule}>
       <legend className={styles.legend}>Rule {index + 1}</legend>
@@ -41,11 +43,11 @@ export function RuleCard({ rule, index, kinds, mistakes, onChange, onRemove }: R
         </ActionIcon>
       </Tooltip>
       <Text size="sm" aria-live="polite" className={styles.words}>
-        {ruleWords(rule, kinds) ?? 'Nothing violates it yet: add a condition.'}
+        {said.words}
       </Text>
-      {mistakes[place] !== undefined && (
+      {wrong[place] !== undefined && (
         <Text size="sm" c="var(--mantine-color-error)" role="alert">
-          {mistakes[place]}
+          {wrong[place]}
         </Text>
       )}
       <div ref={list} className={styles.conditions}>
@@ -56,7 +58,7 @@ export function RuleCard({ rule, index, kinds, mistakes, onChange, onRemove }: R
               condition={condition}
               kind={kinds.find(({ type }) => type === condition.type)}
               place={`${place}/conditions/${at}`}
-              mistakes={mistakes}
+              mistakes={wrong}
               onChange={(next) => onChange(conditions.map((one, other) => (other === at ? next : one)))}
               onRemove={() => onChange(conditions.filter((_, other) => other !== at))}
             />
@@ -84,7 +86,8 @@ function useFocusNewest(list: { readonly current: HTMLElement | null }, count: n
   useEffect(() => {
     if (count > before.current) {
       const fieldset = list.current?.querySelector('fieldset:last-of-type');
-      fieldset?.querySelector<HTMLElement>('input, textarea, button')?.focus();
+      const field = fieldset?.querySelector<HTMLElement>('input, textarea') ?? fieldset?.querySelector('button');
+      field?.focus();
     }
     before.current = count;
   }, [list, count]);

@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { Card } from '../../components/page/card.tsx';
 import styles from './policies.module.css';
-import { newRuleId } from './policy-draft.ts';
+import { newRule } from './policy-draft.ts';
 import { RuleCard } from './rule-card.tsx';
 import { TemplateMenu } from './template-menu.tsx';
 import type { PolicyDraftForm } from './use-policy-draft.ts';
@@ -19,7 +19,7 @@ export function RulesFields({ form }: { readonly form: PolicyDraftForm }) {
       </Text>
       <div className={styles.stack}>
         {rules.map((rule, index) => (
-          <Fragment key={rule.id}>
+          <Fragment key={rule.key}>
             {index > 0 && <div className={styles.joint}>or</div>}
             <RuleCard
               rule={rule}
@@ -41,7 +41,7 @@ export function RulesFields({ form }: { readonly form: PolicyDraftForm }) {
           variant="default"
           className={styles.start ?? ''}
           leftSection={<IconPlus size={14} aria-hidden />}
-          onClick={() => change({ rules: [...rules, { id: newRuleId(rules), conditions: [] }] })}
+          onClick={() => change({ rules: [...rules, newRule(rules)] })}
         >
           Add a rule
         </Button>
