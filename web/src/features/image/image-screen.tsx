@@ -15,6 +15,7 @@ import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
 import { DownloadMenu } from './download-menu.tsx';
 import styles from './image.module.css';
 import { PlatformSwitch } from './platform-switch.tsx';
+import { ScanAgainButton } from './scan-again-button.tsx';
 
 const route = getRouteApi('/signed-in/images/$imageId');
 
@@ -65,6 +66,7 @@ export function ImageScreen() {
       actions={
         <>
           <PlatformSwitch imageId={imageId} />
+          {image.data !== undefined && <ScanAgainButton image={image.data} />}
           <ButtonLink to="/compare" search={{ to: imageId }} size="xs" variant="default">
             Compare
           </ButtonLink>

@@ -45,7 +45,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'exploits',
       header: 'Exploits',
-      width: '154px',
+      width: '146px',
       sort: { by: 'worst', direction: 'descending' },
       hint: 'Known exploited vulnerabilities (CISA KEV), and findings for which an exploit is public or known to be used. Worst first sorts by them, then by severity and count',
       cell: (row) => <ExploitMarks kev={row.knownExploited} exploitable={row.exploitable} />,
@@ -62,7 +62,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'risk',
       header: 'Risk',
-      width: '62px',
+      width: '84px',
       align: 'end',
       ...sort('risk'),
       hint: '0 to 100, from severities and exploits: the worst finding, raised by all the others',
@@ -71,7 +71,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'policy',
       header: 'Policy',
-      width: '132px',
+      width: '126px',
       ...sort('policy'),
       hint: 'What the policies that are about an image come to; of registries and repositories, how many of their images fail one',
       cell: policyOf,
@@ -86,7 +86,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'scanned',
       header: 'Last scan',
-      width: '114px',
+      width: '112px',
       ...sort('scanned'),
       cell: (row) => <TimeAgo time={row.lastScannedAt} />,
     },

@@ -14,7 +14,7 @@ export function treeColumns(toggle: (row: TreeRow) => void): readonly DataColumn
     {
       id: 'name',
       header: 'Name',
-      width: 'minmax(226px, 2.4fr)',
+      width: 'minmax(240px, 2.4fr)',
       cell: (row) => <NameCell row={row} toggle={toggle} />,
     },
     ...findingColumns<Posture>({ isSortable: false }).map(ofPosture),
