@@ -90,7 +90,6 @@ const registry = (id: string, name: string, path: string, more: Partial<Registry
     knownExploited: 41,
   },
   riskScore: 97,
-  failing: 212,
   nextRunAt: hoursAgo(-50),
   lastScannedAt: hoursAgo(3),
   createdAt: hoursAgo(900),
@@ -141,7 +140,6 @@ export const registries: RegistryList = {
       knownExploited: 0,
     },
     riskScore: 61,
-    failing: 0,
     lastScannedAt: hoursAgo(2),
   },
 };

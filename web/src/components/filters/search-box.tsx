@@ -25,8 +25,7 @@ export function SearchBox({ label, value, onChange }: SearchBoxProps) {
       ref={input}
       type="search"
       size="xs"
-      // Gives way to filters before these need a second line.
-      style={{ flex: '1 1 200px', maxWidth: 260 }}
+      w={260}
       aria-label={label}
       placeholder={label}
       value={text}

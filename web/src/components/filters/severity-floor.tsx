@@ -19,7 +19,7 @@ export function SeverityFloor({ value, onChange }: SeverityFloorProps) {
   return (
     <Select
       size="xs"
-      w={140}
+      w={150}
       clearable
       aria-label="Severity"
       placeholder="Any severity"

@@ -1,5 +1,4 @@
 import type { MouseEvent, ReactNode } from 'react';
-import { ActiveRow } from './active-row.ts';
 import styles from './data-table.module.css';
 import type { RowPlace } from './row-tree.ts';
 
@@ -39,7 +38,7 @@ export function DataRow({ index, start, height, isActive, onFocus, onOpen, place
       onFocus={() => onFocus(index)}
       onClick={onOpen === undefined ? undefined : open}
     >
-      <ActiveRow value={isActive}>{children}</ActiveRow>
+      {children}
     </div>
   );
 }

@@ -10,7 +10,6 @@ import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
 import { ButtonLink, TextLink } from '../../components/page/links.tsx';
 import { Page } from '../../components/page/page.tsx';
-import { OutcomeBadge } from '../../components/policy/outcome-badge.tsx';
 import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
 import { DownloadMenu } from './download-menu.tsx';
 import styles from './image.module.css';
@@ -110,7 +109,6 @@ function Posture({ image }: { readonly image: ImageOverview }) {
         <b>{image.fixable.toLocaleString('en')}</b> with a fix · risk <b>{image.riskScore.toLocaleString('en')}</b>
       </Text>
       <CoverageBadge coverage={image.coverage} />
-      {image.policy.outcome !== 'none' && <OutcomeBadge outcome={image.policy.outcome} />}
     </Group>
   );
 }

@@ -1,6 +1,4 @@
 import type { Policy } from '../../api/generated/index.ts';
-import { plural } from '../../components/format/plural.ts';
-import { TextLink } from '../../components/page/links.tsx';
 import styles from '../../components/policy/policy.module.css';
 
 const parts = [
@@ -12,7 +10,7 @@ const parts = [
 ] as const;
 
 /** How many images violate a policy and how many keep it, as a bar and as numbers; those that violate it are a link away. */
-export function OutcomeCounts({ policy: { id, images } }: { readonly policy: Pick<Policy, 'id' | 'images'> }) {
+export function OutcomeCounts({ policy: { images } }: { readonly policy: Pick<Policy, 'images'> }) {
   const shown = parts.filter(([outcome]) => images[outcome] > 0);
   if (shown.length === 0) return <span className={styles.none}>No image is in its scope.</span>;
   return (
@@ -26,13 +24,7 @@ export function OutcomeCounts({ policy: { id, images } }: { readonly policy: Pic
         {shown.map(([outcome, words, color]) => (
           <li key={outcome}>
             <span className={styles.swatch} style={{ background: color }} aria-hidden />
-            {outcome === 'fail' || outcome === 'warn' ? (
-              <TextLink to="/images" search={{ policyId: id }} size="sm">
-                {plural(images[outcome], 'image')} {words}
-              </TextLink>
-            ) : (
-              `${images[outcome].toLocaleString('en')} ${words}`
-            )}
+            {images[outcome].toLocaleString('en')} {words}
           </li>
         ))}
       </ul>

@@ -6,7 +6,6 @@ import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
 import type { ListSort } from './list-search.ts';
-import { FailingImages, type ImagePolicy, PolicyCell } from './policy-cell.tsx';
 
 /** What repositories and images have in common. */
 export interface Posture {
@@ -17,12 +16,6 @@ export interface Posture {
   readonly knownExploited: number;
   readonly riskScore: number;
   readonly coverage: Coverage;
-  /** Of an image. */
-  readonly imageId?: string;
-  readonly policy?: ImagePolicy;
-  /** Of what holds images: how many of them fail a policy. */
-  readonly failing?: number;
-  readonly images?: number;
   readonly lastScannedAt?: string;
 }
 
@@ -38,7 +31,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'findings',
       header: 'Findings',
-      width: '280px',
+      width: '290px',
       ...sort('findings'),
       cell: (row) => <FindingsSummary counts={row.severityCounts} coverage={row.coverage} />,
     },
@@ -53,7 +46,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'fixable',
       header: 'Has fix',
-      width: '72px',
+      width: '76px',
       align: 'end',
       ...sort('fixable'),
       hint: 'Findings for which there is a fixed version',
@@ -67,14 +60,6 @@ export function findingColumns<Row extends Posture>({
       ...sort('risk'),
       hint: '0 to 100, from severities and exploits: the worst finding, raised by all the others',
       cell: (row) => row.riskScore.toLocaleString('en'),
-    },
-    {
-      id: 'policy',
-      header: 'Policy',
-      width: '126px',
-      ...sort('policy'),
-      hint: 'What the policies that are about an image come to; of registries and repositories, how many of their images fail one',
-      cell: policyOf,
     },
     {
       id: 'coverage',
@@ -91,9 +76,4 @@ export function findingColumns<Row extends Posture>({
       cell: (row) => <TimeAgo time={row.lastScannedAt} />,
     },
   ];
-}
-
-function policyOf({ imageId, policy, failing, images }: Posture) {
-  if (imageId !== undefined && policy !== undefined) return <PolicyCell imageId={imageId} policy={policy} />;
-  return failing === undefined || images === undefined ? null : <FailingImages failing={failing} images={images} />;
 }
