@@ -3,6 +3,7 @@ import pg from 'pg';
 import { errorMessage } from '#core/errors.ts';
 import type { Logger } from '#core/logger.ts';
 import { redactUrl } from '#core/secret.ts';
+import { keepPlans } from './kept-plans.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
@@ -41,7 +42,7 @@ export async function openDatabase(
     await pool.end();
     throw error;
   });
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: keepPlans(pool) }) });
   const connect = async () => {
     const client = new pg.Client(settings);
     await client.connect();

@@ -6,7 +6,8 @@ import { severities } from '#core/severity.ts';
 import { imageRiskScore, type PackageMatch } from '#engine/match/index.ts';
 import { removedPackages } from '#engine/removed-packages.ts';
 import { rematch } from '#server/jobs/handlers/rematch-packages/rematch-packages.ts';
-import { type Database, migrate, type Store, type SubjectMatcher } from '#server/store/index.ts';
+import { type Database, migrate, openDatabase, type Store, type SubjectMatcher } from '#server/store/index.ts';
+import { planKept } from '#server/store/kept-plans.ts';
 import { inventories, inventoryOf, packageOf } from '#tests/support/service/inventories.ts';
 import { openTestStore, registrySettings, type TestStore } from '#tests/support/service/open-test-store.ts';
 import { makeTemporaryDirectory, removeTemporaryDirectories } from '#tests/support/service/start-test-service.ts';
@@ -470,6 +471,52 @@ describe('pushes', () => {
     await store.pushes.record({ ...place, registryId: 'gone', pushes: [push('1', 1)] });
     await store.registries.remove('gone');
     expect(await kept()).toEqual([]);
+  });
+});
+
+describe('a connection', () => {
+  let one: Database;
+
+  beforeAll(async () => {
+    one = await openDatabase(opened.connection, { logger: silentLogger, maxConnections: 1 });
+    await sql`create table kept_test as select n, 'text ' || n as name from generate_series(1, 9) as n`.execute(one.db);
+  });
+
+  afterAll(() => one.close());
+
+  const nameOf = (n: number) => sql<{ n: number; name: string }>`${planKept}select * from kept_test where n = ${n}`;
+  const keptPlans = async () => {
+    const { rows } = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(one.db);
+    return rows.map(({ statement }) => statement.replace(/^.*\*\/ /, ''));
+  };
+  const process = async () => (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(one.db)).rows[0]?.pid;
+
+  it('keeps the plan of a query that says so, for whatever parameters', async () => {
+    expect((await nameOf(3).execute(one.db)).rows).toEqual([{ n: 3, name: 'text 3' }]);
+    expect((await nameOf(7).execute(one.db)).rows).toEqual([{ n: 7, name: 'text 7' }]);
+    expect(await keptPlans()).toEqual(['select * from kept_test where n = $1']);
+  });
+
+  it('answers as ever where a migration has changed what a kept plan returns, and makes way for a new one', async () => {
+    await nameOf(1).execute(one.db);
+    const before = await process();
+    await sql`alter table kept_test add column more int`.execute(one.db);
+    expect((await nameOf(2).execute(one.db)).rows).toEqual([{ n: 2, name: 'text 2', more: null }]);
+    expect(await process()).not.toBe(before);
+    expect(await keptPlans()).toEqual([]);
+  });
+
+  it('that keeps more plans than is good for memory makes way for a new one', async () => {
+    const before = await process();
+    const query = (n: number) => sql<{ it: number }>`${planKept}select ${sql.lit(n)}::int as it`.execute(one.db);
+    for (let n = 1; n <= 100; n += 1) expect((await query(n)).rows).toEqual([{ it: n }]);
+    expect(await process()).toBe(before);
+    await query(101);
+    expect(await process()).not.toBe(before);
+  });
+
+  it('fails with what the database says', async () => {
+    await expect(sql`${planKept}select 1 / ${0}::int`.execute(one.db)).rejects.toThrow(/division by zero/);
   });
 });
 

@@ -39,6 +39,8 @@ import { allPlatforms } from './039-all-platforms.ts';
 import { letterPairs } from './040-letter-pairs.ts';
 import { goneTags } from './041-gone-tags.ts';
 import { pushes } from './042-pushes.ts';
+import { policies } from './043-policies.ts';
+import { incompleteFirst } from './044-incomplete-first.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -82,4 +84,6 @@ export const migrations = [
   letterPairs,
   goneTags,
   pushes,
+  policies,
+  incompleteFirst,
 ] as const;

@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { BaseImage } from '#core/base-image.ts';
 import type { Digest } from '#core/digest.ts';
+import { planKept } from '../kept-plans.ts';
 import type { Tables } from '../schema.ts';
 import { pullReference } from './image-row.ts';
 
@@ -16,7 +17,7 @@ export async function baseImageOf(
     name: string | null;
     tags: string[];
     manifest: string;
-  }>`
+  }>`${planKept}
     select b.digest, b.reference, r.name, n.manifest_digest as manifest,
       array(select distinct t.name from tag t where t.repository_id = r.id and t.image_id = b.id order by t.name) as tags
     from image b left join repository_image n on n.image_id = b.id left join repository r on r.id = n.repository_id

@@ -43,7 +43,7 @@ export async function countListed(db: Kysely<Tables>, { filter, found, limit }: 
   if (ended?.forAll !== undefined && ended.some === undefined) {
     // Most images are those whose support does not end: among so many are more than are counted.
     const others = imageConditions(filter, { ...forAll(found), ended: anyImage });
-    const first = sql`(select * from listed_image l where ${others} limit ${triedToCount}) l`;
+    const first = sql`(select * from listed_image l where ${others} limit ${sql.lit(triedToCount)}) l`;
     const some = await countUpToLimit(db, sql`${first} where ${ended.condition}`);
     if (some > countedAtMost) return limitedCount(some);
   }
@@ -84,6 +84,6 @@ async function sumOfRepositories(
 
 async function countUpToLimit(db: Kysely<Tables>, source: RawBuilder<unknown>): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (select from ${source} limit ${countedAtMost + 1}) counted`.execute(db);
+    select count(*) as count from (select from ${source} limit ${sql.lit(countedAtMost + 1)}) counted`.execute(db);
   return rows[0]?.count ?? 0;
 }

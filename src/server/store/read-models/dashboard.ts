@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Severity } from '#core/severity.ts';
+import { planKept } from '../kept-plans.ts';
 import type { FindingEventKind, Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { presentSums, type SumsRow, severityCountsOf, shownTotals, type TotalsRow } from './image-totals.ts';
@@ -39,7 +40,7 @@ export async function dashboard(db: Kysely<Tables>, since: Date | undefined, now
 
 /** Sums over all images that some repository holds. */
 async function totalsOf(db: Kysely<Tables>) {
-  const { rows } = await sql<SumsRow & Record<'images' | 'complete' | 'partial' | 'not_known', number>>`
+  const { rows } = await sql<SumsRow & Record<'images' | 'complete' | 'partial' | 'not_known', number>>`${planKept}
     select images, complete, partial, not_known, ${columns(shownTotals, (name) => `${name} as all_${name}`)}
     from registry_totals where scope = ''`.execute(db);
   const { images, complete, partial, not_known, ...sums } = rows[0] ?? none;
@@ -55,10 +56,12 @@ const none = {
 };
 
 async function trendOf(db: Kysely<Tables>) {
-  const { rows } = await sql<TotalsRow & { day: string; images: number }>`
+  const { rows } = await sql<TotalsRow & { day: string; images: number }>`${planKept}
     select to_char(day, 'YYYY-MM-DD') as day, sum(images) as images,
       ${columns(shownTotals, (name) => `sum(${name})::bigint as ${name}`)}
-    from daily_totals where day > now() - make_interval(days => ${daysBack}) group by day order by day`.execute(db);
+    from daily_totals where day > now() - make_interval(days => ${sql.lit(daysBack)}) group by day order by day`.execute(
+    db,
+  );
   return rows.map((row) => ({
     day: row.day,
     images: Number(row.images),
@@ -82,14 +85,14 @@ const maxNews = 20;
 /** What new advisories brought since a time: vulnerabilities that are new, or newly attacked, worst first. */
 async function newsSince(db: Kysely<Tables>, since: Date | undefined) {
   if (since === undefined) return { vulnerabilities: 0, items: [] };
-  const { rows } = await sql<NewsRow>`
+  const { rows } = await sql<NewsRow>`${planKept}
     select kind, vulnerability_id, count(distinct package_id) as packages, max(recorded_at) as recorded_at,
       (array_agg(severity order by array_position(array['critical', 'high', 'unknown', 'medium', 'low'], severity)))[1]
         as severity, count(*) over () as total
     from finding_event where recorded_at > ${since}::timestamptz and kind in ('new', 'exploited')
     group by kind, vulnerability_id
     order by kind, min(array_position(array['critical', 'high', 'unknown', 'medium', 'low'], severity)), vulnerability_id
-    limit ${maxNews}`.execute(db);
+    limit ${sql.lit(maxNews)}`.execute(db);
   return {
     since: since.toISOString(),
     vulnerabilities: rows[0]?.total ?? 0,

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { countedHere, joinHere } from '../inventory/statements/here.ts';
+import { planKept } from '../kept-plans.ts';
 import type { Tables } from '../schema.ts';
 import { countImagesWith, deadImages, holdingSets } from './holding-sets.ts';
 import { findingHolders, holdersOf } from './image-members.ts';
@@ -10,6 +11,8 @@ import { allOf } from './text-filter.ts';
 export interface Wanted {
   readonly where: RawBuilder<boolean>;
   readonly needsFinding: boolean;
+  /** It names a package or a vulnerability: of whichever, looking it up goes the same way. */
+  readonly isNamed?: boolean;
 }
 
 /** How the images that hold it are told. */
@@ -103,15 +106,15 @@ async function lookUp(db: Kysely<Tables>, wanted: Wanted, limits: HeldLimits): P
     holders: number;
     dead: number[];
     decided: boolean;
-  }>`
-    with wanted as materialized (${wantedPackages(wanted)} limit ${limits.packages + 1}),
+  }>`${wanted.isNamed === true ? planKept : sql``}
+    with wanted as materialized (${wantedPackages(wanted)} limit ${sql.lit(limits.packages + 1)}),
       packages as materialized (
-        select case when count(*) <= ${limits.packages} then coalesce(array_agg(id), '{}') end as ids from wanted),
+        select case when count(*) <= ${sql.lit(limits.packages)} then coalesce(array_agg(id), '{}') end as ids from wanted),
       sets as materialized (
         select coalesce(array_agg(distinct m.set_id), '{}') as ids from package_set_member m where m.package_id = any(${packageIds}))
     select (select ids from packages)::float8[] as packages, (select ids from sets)::float8[] as sets,
       (select count(*) from (
-        select from image_package_set s where s.set_id = any(${setIds}) limit ${Math.max(limits.holders, limits.lookedUp) + 1}) h) as holders,
+        select from image_package_set s where s.set_id = any(${setIds}) limit ${sql.lit(Math.max(limits.holders, limits.lookedUp) + 1)}) h) as holders,
       array(${deadImages(packageIds, setIds)})::float8[] as dead,
       exists (select from image_suppression) as decided`.execute(db);
   const [row] = rows;

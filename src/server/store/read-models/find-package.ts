@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Fix } from '#core/advisory.ts';
 import type { Severity } from '#core/severity.ts';
+import { planKept } from '../kept-plans.ts';
 import type { Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { countHolders } from './find-held.ts';
@@ -30,10 +31,10 @@ const maxRows = 500;
 
 /** A package over all images: its versions, which images hold them, and what is wrong with them; undefined where none holds it. */
 export async function findPackage(db: Kysely<Tables>, type: string, name: string) {
-  const { rows } = await sql<VersionRow>`
+  const { rows } = await sql<VersionRow>`${planKept}
     select id, purl, ecosystem, release, version, licenses, ${columns(shownTotals)} from package
     where name = ${name} and type = ${type}
-    order by known_exploited desc, exploitable desc, critical desc, high desc, version, id limit ${maxRows}`.execute(
+    order by known_exploited desc, exploitable desc, critical desc, high desc, version, id limit ${sql.lit(maxRows)}`.execute(
     db,
   );
   if (rows.length === 0) return undefined;

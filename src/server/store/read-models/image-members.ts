@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { countedHere, joinHere } from '../inventory/statements/here.ts';
+import { planKept } from '../kept-plans.ts';
 import type { Tables } from '../schema.ts';
 import { isCounted } from './image-totals.ts';
 
@@ -38,7 +39,7 @@ export async function placesOf(
   imageId: number,
   packageIds: readonly number[],
 ): Promise<ReadonlyMap<number, readonly PackagePlace[]>> {
-  const { rows } = await sql<{ package_id: number; path: string; layerIndex: number }>`
+  const { rows } = await sql<{ package_id: number; path: string; layerIndex: number }>`${planKept}
     select m.package_id, p.path, s.position % ${layersOf(imageId)} as "layerIndex"
     from image_package_set s join package_set_member m on m.set_id = s.set_id
       left join image_package_exception x

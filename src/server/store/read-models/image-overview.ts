@@ -4,6 +4,7 @@ import type { ImageConfig } from '#core/image.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { SecretFinding } from '#core/secret-finding.ts';
 import { joinHere, suppressionHere } from '../inventory/statements/here.ts';
+import { planKept } from '../kept-plans.ts';
 import type { Tables } from '../schema.ts';
 import { baseImageOf } from './base-image-of.ts';
 import { goneTagsOf } from './gone-tags.ts';
@@ -76,7 +77,7 @@ export async function imageOverview(db: Kysely<Tables>, digest: string, now: Dat
 }
 
 async function namesOf(db: Kysely<Tables>, imageId: number) {
-  const { rows } = await sql<ImageNameRow>`
+  const { rows } = await sql<ImageNameRow>`${planKept}
     select g.id as registry_id, g.name as registry_name, r.name as repository, ri.manifest_digest, ri.scanned_at,
       array(select distinct name from tag t where t.repository_id = r.id and t.image_id = ${imageId} order by name) as tags,
       ${goneTagsOf('r.id', 'ri.image_id')} as gone_tags, ${lastPushOf('r.name', 'r.id', 'ri.image_id')} as pushed_at

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { ScanProblem } from '#core/problem.ts';
 import { countedHere, joinHere, packageHere, packagesHere } from '../inventory/statements/here.ts';
+import { planKept } from '../kept-plans.ts';
 import type { Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { membersOf } from './image-members.ts';
@@ -37,7 +38,7 @@ const runtimeTypes = ['generic', 'golang', 'maven', 'nuget'];
 
 /** Looks at the packages of an image. */
 export async function surveyImage(db: Kysely<Tables>, imageId: number): Promise<ImageSurvey> {
-  const { rows } = await sql<ImageSurvey>`
+  const { rows } = await sql<ImageSurvey>`${planKept}
     with ${membersOf(imageId)}, ${packagesHere([imageId])},
     held as materialized (
       select m.layer_index, p.* from members m join ${packageHere} p on p.id = m.package_id
@@ -45,7 +46,7 @@ export async function surveyImage(db: Kysely<Tables>, imageId: number): Promise<
     found as (
       select h.type, ${findingsBySeverity}
       from held h join package_vulnerability v on v.package_id = h.id ${joinHere(sql`${imageId}::bigint`)}
-      where ${countedHere} group by h.type
+      where h.vulnerable > 0 and ${countedHere} group by h.type
     ),
     of_type as (
       select type, count(*) as packages, sum(vulnerable) as vulnerable, sum(risk_sum) as risk from held group by type

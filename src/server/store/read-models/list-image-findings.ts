@@ -4,7 +4,9 @@ import type { HiddenReason, Suppression } from '#core/finding.ts';
 import type { Severity } from '#core/severity.ts';
 import { severityRank } from '../inventory/match-row.ts';
 import { countedHere, suppressionHere } from '../inventory/statements/here.ts';
+import { planKept } from '../kept-plans.ts';
 import type { Tables } from '../schema.ts';
+import { toJson } from '../to-json.ts';
 import { findingId } from './finding-id.ts';
 import type { SeverityFloor } from './image-filter.ts';
 import { findImageId, membersOf, type PackageSide, sideCondition } from './image-members.ts';
@@ -31,10 +33,18 @@ export interface FindingFilter {
   readonly suppressed?: 'include' | 'only' | undefined;
   /** One row for each vulnerability: the worst of its findings that match, with the number of packages that have it. */
   readonly grouped?: boolean | undefined;
+  /** Only these. */
+  readonly only?: readonly FindingKey[] | undefined;
   readonly sort?: FindingSort | undefined;
   readonly reverse?: boolean | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
+}
+
+/** A finding of a distinct package. */
+export interface FindingKey {
+  readonly package_id: number;
+  readonly vulnerability_id: string;
 }
 
 type FindingSort = 'worst' | 'package' | 'published' | 'severity' | 'cvss' | 'epss' | 'vulnerability';
@@ -100,7 +110,7 @@ export async function listImageFindings(db: Kysely<Tables>, digest: string, filt
   const isFirst = filter.cursor === undefined;
   const groups = filter.grouped === true ? groupsOf(filter, where, keyset(columns).orderBy) : ungrouped;
   // Of what is not on the page, as little is read as can be: images have many more findings than that.
-  const { rows } = await sql<FindingRow>`
+  const { rows } = await sql<FindingRow>`${planKept}
     with ${membersOf(imageId)},
     decided as materialized (select * from image_suppression where image_id = ${imageId}::bigint)${groups.leaders},
     page as materialized (
@@ -108,7 +118,7 @@ export async function listImageFindings(db: Kysely<Tables>, digest: string, filt
         ${groups.packages} as packages, ${isFirst ? sql`count(*) over ()` : sql`0`} as total
       from members m join package_vulnerability v on v.package_id = m.package_id ${groups.join}
         ${joinDecided} ${joinsFor(filter)}
-      where ${where} and ${order.after(filter.cursor)} order by ${order.orderBy} limit ${filter.limit + 1}
+      where ${where} and ${order.after(filter.cursor)} order by ${order.orderBy} limit ${sql.lit(filter.limit + 1)}
     )
     select v.vulnerability_id, v.aliases, v.summary, v.severity, v.cvss_score, e.epss, e.epss_percentile, v.known_exploited,
       e.public_exploits, v.exploitable, v.fix, p.purl, p.name, p.version, p.type, g.path, g.layer_index,
@@ -164,8 +174,14 @@ function conditions(filter: FindingFilter): RawBuilder<boolean> {
     equals(sql`p.name`, filter.packageName),
     equals(sql`p.type`, filter.type),
     equals(sql`m.layer_index`, filter.layer),
+    filter.only && isOneOf(filter.only),
     filter.q === undefined ? undefined : containsWords(text, filter.q),
   ]);
+}
+
+function isOneOf(keys: readonly FindingKey[]): RawBuilder<boolean> {
+  return sql<boolean>`(v.package_id, v.vulnerability_id) in (
+    select package_id, vulnerability_id from jsonb_to_recordset(${toJson(keys)}::jsonb) as k(package_id bigint, vulnerability_id text))`;
 }
 
 /** Those that count, and what else is asked for. */

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { packageHere, packagesHere } from '../inventory/statements/here.ts';
+import { planKept } from '../kept-plans.ts';
 import type { Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { type SeverityFloor, sumAtLeast } from './image-filter.ts';
@@ -24,6 +25,8 @@ export interface PackageFilter {
   readonly license?: string | undefined;
   readonly layer?: number | undefined;
   readonly origin?: PackageSide | undefined;
+  /** Only these, by number. */
+  readonly only?: readonly number[] | undefined;
   readonly sort?: 'worst' | 'name' | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
@@ -69,17 +72,18 @@ export async function listImagePackages(db: Kysely<Tables>, digest: string, filt
     filter.vulnerable === undefined ? undefined : sql<boolean>`(p.vulnerable > 0) = ${filter.vulnerable}`,
     filter.exploitable === undefined ? undefined : sql<boolean>`(p.exploitable > 0) = ${filter.exploitable}`,
     filter.license === undefined ? undefined : sql<boolean>`${filter.license} = any(p.licenses)`,
+    filter.only && sql<boolean>`p.id = any(${filter.only}::bigint[])`,
     filter.layer === undefined ? undefined : sql<boolean>`m.layer_index = ${filter.layer}`,
     sideCondition(imageId, filter.origin),
   ]);
   const isFirst = filter.cursor === undefined;
-  const { rows } = await sql<PackageRow>`
+  const { rows } = await sql<PackageRow>`${planKept}
     with ${membersOf(imageId)}, ${packagesHere([imageId])}
     select p.id, p.purl, p.type, p.name, p.version, p.architecture, p.source_name, p.source_version, p.licenses, p.owner,
       m.layer_index, ${columns(shownTotals, (name) => `p.${name}`)}, ${order.key} as page_key,
       ${isFirst ? sql`count(*) over ()` : sql`0`} as total
     from members m join ${packageHere} p on p.id = m.package_id where ${where} and ${order.after(filter.cursor)}
-    order by ${order.orderBy} limit ${filter.limit + 1}`.execute(db);
+    order by ${order.orderBy} limit ${sql.lit(filter.limit + 1)}`.execute(db);
   const places = await placesOf(
     db,
     imageId,

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { planKept } from '../kept-plans.ts';
 import type { Tables } from '../schema.ts';
 import { batchesOf } from './batches-of.ts';
 import { countListed, limitedCount } from './count-listed.ts';
@@ -65,7 +66,7 @@ const triedFirst = 500;
 async function readPage(db: Kysely<Tables>, page: PageOf): Promise<readonly PageRow[]> {
   const { filter, found, order, cursor, limit } = page;
   const [after, shown] = [order.after(cursor), sql`${imageColumns}, ${order.key} as page_key`];
-  const inOrder = sql`order by ${order.orderBy} limit ${limit + 1}`;
+  const inOrder = sql`order by ${order.orderBy} limit ${sql.lit(limit + 1)}`;
   const conditions = imageConditions(filter, forAll(found));
   if (findsFew(found)) {
     const few = sql<PageRow>`
@@ -86,7 +87,8 @@ async function readPage(db: Kysely<Tables>, page: PageOf): Promise<readonly Page
       ? sql`listed_image l where ${conditions} and ${after}`
       : sql`(select l.repository_id, l.image_id from listed_image l where ${conditions} and ${after} ${inOrder}) k
           join listed_image l on l.repository_id = k.repository_id and l.image_id = k.image_id`;
-  return (await sql<PageRow>`select ${shown} from ${source} ${inOrder}`.execute(db)).rows;
+  const isOfAll = Object.values(filter).every((one) => one === undefined);
+  return (await sql<PageRow>`${isOfAll ? planKept : sql``}select ${shown} from ${source} ${inOrder}`.execute(db)).rows;
 }
 
 /** All that a filter finds, however much, in batches: memory stays flat. The batches are one state of the database. */

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { planKept } from '../kept-plans.ts';
 import type { Coverage, Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
 import type { ListedCount } from './count-listed.ts';
@@ -90,11 +91,12 @@ async function readPage(db: Kysely<Tables>, page: PageOf): Promise<readonly Repo
     out.named?.isWhole === true
       ? imageConditions({ ...filter, q: undefined }, { held: out.held })
       : imageConditions(filter, out);
-  const { rows } = await sql<RepositoryRow>`
+  const isOfAll = Object.values(filter).every((one) => one === undefined);
+  const { rows } = await sql<RepositoryRow>`${isOfAll ? planKept : sql``}
     with ${source.found},
     page as (
       select f.*, ${order.key} as page_key from found f where ${source.where} and ${order.after(cursor)}
-      order by ${order.orderBy} limit ${limit + 1}
+      order by ${order.orderBy} limit ${sql.lit(limit + 1)}
     )
     select f.repository as name, f.registry_id, g.name as registry_name, f.images, f.scanned_at, r.missing_since, f.page_key,
       ${columns(shownTotals, (column) => `f.${column} as all_${column}`)}, w.*, ${source.count} as found, ${source.isAll} as is_all

@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Digest } from '#core/digest.ts';
 import type { LayerNote, RemovedPackage } from '#core/scan-report.ts';
+import { planKept } from '../kept-plans.ts';
 import type { Tables } from '../schema.ts';
 
 type ImageRow = Pick<Selectable<Tables['image']>, 'id' | 'layers'>;
@@ -34,7 +35,7 @@ export async function removedPackagesOf(db: Kysely<Tables>, image: ImageRow): Pr
 
 /** How many packages each layer removed, by its index. */
 export async function countRemoved(db: Kysely<Tables>, imageId: number): Promise<ReadonlyMap<number, number>> {
-  const { rows } = await sql<{ removed_at: number; count: number }>`
+  const { rows } = await sql<{ removed_at: number; count: number }>`${planKept}
     select removed_at, count(*) as count from image_package_exception
     where image_id = ${imageId} and removed_at is not null group by removed_at`.execute(db);
   return new Map(rows.map(({ removed_at, count }) => [removed_at, count]));

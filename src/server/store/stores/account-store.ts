@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { planKept } from '../kept-plans.ts';
 import type { Tables } from '../schema.ts';
 
 /** Who may sign in. */
@@ -60,14 +61,13 @@ export function createAccountStore(db: Kysely<Tables>): AccountStore {
         .values({ token_hash: tokenHash, account_id: accountId, expires_at: expiresAt })
         .execute();
     },
-    findSession: (tokenHash, now) =>
-      db
-        .selectFrom('session')
-        .innerJoin('account', 'account.id', 'session.account_id')
-        .select([...columns, 'session.expires_at as expiresAt'])
-        .where('session.token_hash', '=', tokenHash)
-        .where('session.expires_at', '>', now)
-        .executeTakeFirst(),
+    findSession: async (tokenHash, now) => {
+      const { rows } = await sql<SignedIn>`${planKept}
+        select a.id, a.username, a.password_hash as "passwordHash", a.role, s.expires_at as "expiresAt"
+        from session s join account a on a.id = s.account_id
+        where s.token_hash = ${tokenHash} and s.expires_at > ${now}::timestamptz`.execute(db);
+      return rows[0];
+    },
     removeSession: async (tokenHash) => {
       await db.deleteFrom('session').where('token_hash', '=', tokenHash).execute();
     },

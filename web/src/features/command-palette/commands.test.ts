@@ -10,11 +10,12 @@ it('offers every screen before anything is typed', () =>
     'Images',
     'Other artifacts',
     'Dashboard',
+    'Policies',
     'Compare',
     'Queue',
     'Registry credentials',
     'Advisories',
-    'Statements',
+    'VEX documents',
     'API tokens',
     'Keys',
   ]));

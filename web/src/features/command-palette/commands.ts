@@ -25,11 +25,12 @@ const screens: readonly Command[] = [
   screen('Images', '/images', 'of all registries, worst first'),
   screen('Other artifacts', '/artifacts', 'charts, models, signatures: what is no image'),
   screen('Dashboard', '/dashboard', 'trend, news, the most exposed registries'),
+  screen('Policies', '/policies', 'what images must keep, and how many do'),
   screen('Compare', '/compare', 'two images: added, fixed, common'),
   screen('Queue', '/queue', 'scans that wait, run, failed'),
   screen('Registry credentials', '/registry-credentials', 'add or change a registry'),
   screen('Advisories', '/advisories', 'what packages are looked up in'),
-  screen('Statements', '/statements', 'VEX documents: what does not affect your images'),
+  screen('VEX documents', '/statements', 'statements, exceptions: what does not affect your images'),
   screen('API tokens', '/api-tokens', 'for pipelines and the command line'),
   { id: 'key-help', group: 'Go to', label: 'Keys', note: 'what each key does', target: 'key-help' },
 ];
