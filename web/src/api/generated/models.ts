@@ -568,8 +568,10 @@ export interface Registry {
   /** When its schedule has it scanned next. */
   readonly nextRunAt?: string;
   readonly allImages: ImageSums;
-  /** Risk score of its worst image. */
+  /** Risk score of the worst image. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
+  /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
+  readonly coverage: 'complete' | 'partial' | 'unknown';
   /** When an image in it was last scanned. */
   readonly lastScannedAt?: string;
   readonly lastRun?: Run;
@@ -592,8 +594,10 @@ export interface UploadedArchives {
   /** How many there are, by file name. */
   readonly repositoryCount: number;
   readonly allImages: ImageSums;
-  /** Risk score of the worst image. */
+  /** Risk score of the worst image. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
+  /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
+  readonly coverage: 'complete' | 'partial' | 'unknown';
   /** When one was last scanned. */
   readonly lastScannedAt: string;
 }
@@ -854,7 +858,7 @@ export interface ImageSummary {
   readonly exploitable: number;
   /** Findings in CISA's catalogue of known exploited vulnerabilities. */
   readonly knownExploited: number;
-  /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. */
+  /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage: 'complete' | 'partial' | 'unknown';
@@ -1045,7 +1049,7 @@ export interface ImageOverview {
   readonly exploitable: number;
   /** Findings in CISA's catalogue of known exploited vulnerabilities. */
   readonly knownExploited: number;
-  /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. */
+  /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
   /** Findings that are counted in no total, since a statement says that they do not affect it. */
   readonly suppressed: number;
@@ -1301,7 +1305,7 @@ export interface Repository {
   readonly exploitable: number;
   /** Findings in CISA's catalogue of known exploited vulnerabilities. */
   readonly knownExploited: number;
-  /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. */
+  /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
   readonly allImages: ImageSums;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
@@ -2057,8 +2061,10 @@ export interface ExposedRegistry {
   /** Images in it. */
   readonly images: number;
   readonly allImages: ImageSums;
-  /** Risk score of its worst image. */
+  /** Risk score of the worst image. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
+  /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
+  readonly coverage: 'complete' | 'partial' | 'unknown';
   /** When an image in it was last scanned. */
   readonly lastScannedAt: string;
 }
@@ -2434,6 +2440,44 @@ export interface PolicyRule {
   readonly description: string;
   /** What is judged: each finding with its package, each package, or the image. */
   readonly subject: 'finding' | 'package' | 'image';
+}
+
+/** Rules to start a policy from. */
+export interface PolicyTemplate {
+  /** Tells it from others. */
+  readonly name: string;
+  /** Its name for people. */
+  readonly displayName: string;
+  /** What its rules ask. */
+  readonly description: string;
+  /** As a policy has them. */
+  readonly rules: readonly PolicyRule[];
+}
+
+/** All templates. */
+export interface PolicyTemplateList {
+  /** In the order in which a form offers them. */
+  readonly items: readonly PolicyTemplate[];
+}
+
+/** Rules that are still being written. */
+export interface PolicyRulesInput {
+  /** As a policy has them. */
+  readonly rules: readonly PolicyRuleInput[];
+}
+
+/** A rule in words. */
+export interface PolicyRuleDescription {
+  /** What violates it. */
+  readonly description: string;
+  /** What is judged: each finding with its package, each package, or the image. */
+  readonly subject: 'finding' | 'package' | 'image';
+}
+
+/** Rules in words. */
+export interface PolicyRuleDescriptions {
+  /** One of each, in their order. */
+  readonly items: readonly PolicyRuleDescription[];
 }
 
 /** Which images a policy is about. */

@@ -6,6 +6,7 @@ import { useImage } from '../../api/images.ts';
 import { isNotFound } from '../../api/is-not-found.ts';
 import { CoverageBadge } from '../../components/coverage/coverage-badge.tsx';
 import { FindingsSummary } from '../../components/coverage/findings-summary.tsx';
+import { riskWords } from '../../components/coverage/risk-words.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
 import { ButtonLink, TextLink } from '../../components/page/links.tsx';
@@ -19,7 +20,7 @@ import { ScanAgainButton } from './scan-again-button.tsx';
 const route = getRouteApi('/signed-in/images/$imageId');
 
 const tabs: readonly {
-  readonly to: `/images/$imageId${'' | '/vulnerabilities' | '/content' | '/layers' | '/recommendations' | '/detail'}`;
+  readonly to: `/images/$imageId${'' | '/vulnerabilities' | '/content' | '/layers' | '/recommendations' | '/policies' | '/detail'}`;
   readonly label: string;
   readonly count?: (image: ImageOverview) => number;
 }[] = [
@@ -28,6 +29,7 @@ const tabs: readonly {
   { to: '/images/$imageId/content', label: 'Content', count: ({ packages }) => packages },
   { to: '/images/$imageId/layers', label: 'Layers', count: ({ layers }) => layers.length },
   { to: '/images/$imageId/recommendations', label: 'Recommendations' },
+  { to: '/images/$imageId/policies', label: 'Policies' },
   { to: '/images/$imageId/detail', label: 'Detail' },
 ];
 
@@ -105,7 +107,7 @@ function Posture({ image }: { readonly image: ImageOverview }) {
         <ExploitMarks kev={image.knownExploited} exploitable={image.exploitable} />
       )}
       <Text size="sm" c="dimmed">
-        <b>{image.fixable.toLocaleString('en')}</b> with a fix · risk <b>{image.riskScore.toLocaleString('en')}</b>
+        <b>{image.fixable.toLocaleString('en')}</b> with a fix · risk <b>{riskWords(image)}</b>
       </Text>
       <CoverageBadge coverage={image.coverage} />
     </Group>
