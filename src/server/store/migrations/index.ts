@@ -40,7 +40,7 @@ import { letterPairs } from './040-letter-pairs.ts';
 import { goneTags } from './041-gone-tags.ts';
 import { pushes } from './042-pushes.ts';
 import { policies } from './043-policies.ts';
-import { exceptions } from './044-exceptions.ts';
+import { exceptions } from './045-exceptions.ts';
 import { incompleteFirst } from './044-incomplete-first.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
