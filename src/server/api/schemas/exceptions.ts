@@ -53,10 +53,9 @@ const terms = {
         'The last day on which it holds, UTC; absent for no end. Findings count again within a minute of its end.',
     }),
   ),
-  untilFixed: Type.Boolean({
-    default: false,
-    description: 'Whether it holds only of findings for which there is no fix yet.',
-  }),
+  untilFixed: Type.Optional(
+    Type.Boolean({ default: false, description: 'Whether it holds only of findings for which there is no fix yet.' }),
+  ),
 };
 
 const vulnerability = Type.String({
@@ -81,6 +80,7 @@ export const exception = model('Exception', 'An accepted risk: its findings are 
   id: Type.String({ description: 'The exception.' }),
   ...about,
   ...terms,
+  untilFixed: Type.Boolean({ description: 'Whether it holds only of findings for which there is no fix yet.' }),
   state: oneOf(['active', 'expired'], 'Expired: its last day is over, and its findings count again.'),
   suppressed: count('Findings of distinct packages that it takes out of the totals, in all images or in some.'),
   createdBy: Type.String({ description: 'Who accepted the risk.' }),

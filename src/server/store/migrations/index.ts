@@ -40,8 +40,8 @@ import { letterPairs } from './040-letter-pairs.ts';
 import { goneTags } from './041-gone-tags.ts';
 import { pushes } from './042-pushes.ts';
 import { policies } from './043-policies.ts';
-import { exceptions } from './045-exceptions.ts';
 import { incompleteFirst } from './044-incomplete-first.ts';
+import { exceptions } from './045-exceptions.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -86,6 +86,6 @@ export const migrations = [
   goneTags,
   pushes,
   policies,
-  exceptions,
   incompleteFirst,
+  exceptions,
 ] as const;

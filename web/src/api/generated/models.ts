@@ -2216,7 +2216,7 @@ export interface ExceptionTerms {
   /** The last day on which it holds, UTC; absent for no end. Findings count again within a minute of its end. */
   readonly until?: string;
   /** Whether it holds only of findings for which there is no fix yet. */
-  readonly untilFixed: boolean;
+  readonly untilFixed?: boolean;
 }
 
 /** A risk to be accepted. */
@@ -2232,7 +2232,7 @@ export interface ExceptionInput {
   /** The last day on which it holds, UTC; absent for no end. Findings count again within a minute of its end. */
   readonly until?: string;
   /** Whether it holds only of findings for which there is no fix yet. */
-  readonly untilFixed: boolean;
+  readonly untilFixed?: boolean;
 }
 
 /** An accepted risk: its findings are kept, and are in no total. */

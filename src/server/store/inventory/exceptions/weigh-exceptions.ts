@@ -15,7 +15,10 @@ export interface ExceptableFinding {
 export type ExceptionIndex = ReadonlyMap<string, readonly RiskException[]>;
 
 /** Why a finding does not count, by the exception on it that was made last; undefined where none is. Images and expiry are the caller's. */
-export function exceptionOn(finding: ExceptableFinding, exceptions: ExceptionIndex): Suppression | undefined {
+export function exceptionOn(
+  finding: ExceptableFinding,
+  exceptions: ExceptionIndex = new Map(),
+): Suppression | undefined {
   if (exceptions.size === 0) return undefined;
   const about = new Set([finding.vulnerability_id, ...finding.aliases].flatMap((name) => exceptions.get(name) ?? []));
   const [latest] = [...about].filter((one) => accepts(one, finding)).sort(laterFirst);

@@ -137,12 +137,10 @@ async function decide(db: Kysely<Tables>, { statements, exceptions }: OnImages):
     exceptions: await exceptionsEverywhere(db, names),
   };
   return rows.flatMap((row) => {
-    const here = { statements: statements.get(row.image_id) ?? [], exceptions: exceptions.get(row.image_id) ?? none };
+    const here = { statements: statements.get(row.image_id) ?? [], exceptions: exceptions.get(row.image_id) };
     return decideOne(row, { here, elsewhere });
   });
 }
-
-const none: ExceptionIndex = new Map();
 
 async function candidatesOf(
   db: Kysely<Tables>,
@@ -165,7 +163,7 @@ async function candidatesOf(
 }
 
 interface Decisive {
-  readonly here: { readonly statements: readonly StoredStatement[]; readonly exceptions: ExceptionIndex };
+  readonly here: { readonly statements: readonly StoredStatement[]; readonly exceptions: ExceptionIndex | undefined };
   readonly elsewhere: {
     readonly identities: ReadonlyMap<number, readonly Identity[]>;
     readonly statements: StatementIndex;
