@@ -161,7 +161,7 @@ export class Happenings {
       from package_vulnerability v join package p on p.id = v.package_id join package_set_member m on m.package_id = p.id
         join image_package_set s on s.set_id = m.set_id join image i on i.id = s.image_id
       order by v.vulnerability_id, p.id, i.id`.execute(this.#estate.database.db);
-    for (const { cve, alias, digest, ...one } of this.#some(rows, 6)) {
+    for (const { cve, alias, digest, ...one } of this.#some(rows, 12)) {
       this.#exceptions += 1;
       const { version: _, ...anyVersion } = one;
       const about = this.#pick([undefined, one, anyVersion] as const);
