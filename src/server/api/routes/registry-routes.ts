@@ -176,6 +176,7 @@ async function presenter({ store, now }: Presenting): Promise<(one: StoredRegist
       hasHook: one.hasHook,
       ...(one.username !== undefined && { username: one.username }),
       images: known?.images ?? 0,
+      failing: known?.failing ?? 0,
       artifacts: artifacts
         .filter(({ registryId }) => registryId === one.id)
         .map(({ kind, count }) => ({ kind, count })),

@@ -3,16 +3,11 @@ import { policyActions, policySubjects } from '#core/policy.ts';
 import { policyLimits } from '#engine/policy/index.ts';
 import { count, listOf, model, oneOf, ref, time, words } from './model.ts';
 import { operation } from './operation.ts';
+import { outcomeWords } from './policy-outcome.ts';
 
 const tags = ['policies'];
 const maxPatterns = 100;
 
-/** What a policy comes to in an image. */
-export const outcomes = ['fail', 'warn', 'pending', 'accepted', 'pass', 'none'] as const;
-const outcomeWords =
-  'fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept';
-/** What all policies about an image come to. */
-export const policyOutcome = oneOf(outcomes, `The worst of them. ${outcomeWords}; none: no policy is about it.`);
 /** What one policy or rule comes to. */
 const ruleOutcome = oneOf(['fail', 'warn', 'pending', 'accepted', 'pass'], `${outcomeWords}.`);
 const action = oneOf(policyActions, 'What an image that violates it comes to.');
@@ -158,6 +153,16 @@ export const policy = model('Policy', 'Rules that images are to keep.', {
 });
 const policyList = model('PolicyList', 'All policies.', { items: listOf(policy, 'By name.') });
 
+const template = model('PolicyTemplate', 'Rules to start a policy from.', {
+  name: Type.String({ description: 'Its name.' }),
+  displayName: Type.String({ description: 'Its name for people.' }),
+  description: Type.String({ description: 'What it is for.' }),
+  rules: listOf(rule, 'Its rules.'),
+});
+const templates = model('PolicyTemplates', 'What policies may be started from.', {
+  items: listOf(template, 'The most usual first.'),
+});
+
 const byPolicy = Type.Object({ policyId: Type.String({ maxLength: 64, description: 'The policy.' }) });
 
 export const policyModels = [
@@ -173,6 +178,8 @@ export const policyModels = [
   policyInput,
   policy,
   policyList,
+  template,
+  templates,
 ];
 
 /** Policies: rules that images are to keep. */
@@ -182,6 +189,12 @@ export const policyOperations = {
     summary: 'The kinds of conditions of which rules are made.',
     tags,
     response: { 200: ref(conditionKinds) },
+  }),
+  listPolicyTemplates: operation('GET', '/policy-templates', {
+    operationId: 'listPolicyTemplates',
+    summary: 'Rules to start a policy from.',
+    tags,
+    response: { 200: ref(templates) },
   }),
   listPolicies: operation('GET', '/policies', {
     operationId: 'listPolicies',

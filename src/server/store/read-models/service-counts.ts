@@ -53,6 +53,7 @@ type RegistryRow = SumsRow & {
   readonly repositories: number;
   readonly images: number;
   readonly risk_score: number;
+  readonly failing: number;
   readonly scanned_at: Date;
 };
 
@@ -61,7 +62,8 @@ export async function registryCounts(db: Kysely<Tables>, registryId?: string) {
   const which = registryId === undefined ? sql`t.scope <> ''` : sql`t.scope = ${registryId}`;
   const { rows } = await sql<RegistryRow>`${planKept}
     select t.scope as registry_id, t.images, ${columns(shownTotals, (name) => `t.${name} as all_${name}`)},
-      (select max(l.risk_score) from listed_image l where l.registry_id = t.scope) as risk_score, r.repositories, r.scanned_at
+      (select max(l.risk_score) from listed_image l where l.registry_id = t.scope) as risk_score,
+      (select count(distinct l.image_id) from listed_image l where l.registry_id = t.scope and l.policy_order = 0) as failing, r.repositories, r.scanned_at
     from registry_totals t cross join lateral (
       select count(*) as repositories, max(f.scanned_at) as scanned_at from repository_totals f where f.registry_id = t.scope
     ) r where ${which}`.execute(db);
@@ -71,6 +73,7 @@ export async function registryCounts(db: Kysely<Tables>, registryId?: string) {
       {
         repositories: row.repositories,
         images: row.images,
+        failing: row.failing,
         allImages: presentSums(row),
         riskScore: row.risk_score,
         lastScannedAt: row.scanned_at.toISOString(),
