@@ -1,10 +1,9 @@
 import type { Static } from 'typebox';
-import type { PolicyCondition, PolicyRule } from '#core/policy.ts';
-import { type ConditionKind, type OptionField, type PolicyTemplate, subjectOf } from '#engine/policy/index.ts';
+import type { PolicyCondition } from '#core/policy.ts';
+import type { ConditionKind, OptionField } from '#engine/policy/index.ts';
 import { ruleWords, type StoredPolicy } from '#server/store/index.ts';
 import type { policy, policyOperations } from '../schemas/policies.ts';
 
-type Templates = Static<(typeof policyOperations.listPolicyTemplates.schema.response)[200]>['items'];
 type Kinds = Static<(typeof policyOperations.listPolicyConditions.schema.response)[200]>['items'];
 
 /** A policy as the API shows it. */
@@ -22,7 +21,12 @@ export function presentPolicy(stored: StoredPolicy): Static<typeof policy> {
       repositories: [...scope.repositories],
       except: [...scope.except],
     },
-    rules: stored.rules.map((rule) => presentRule(rule, stored.subjects.get(rule.id))),
+    rules: stored.rules.map((rule) => ({
+      id: rule.id,
+      conditions: rule.conditions.map(presentCondition),
+      description: ruleWords(rule.conditions),
+      subject: stored.subjects.get(rule.id) ?? 'finding',
+    })),
     evaluation: {
       state: evaluation.state,
       ...(evaluation.progress !== null && { progress: evaluation.progress }),
@@ -40,18 +44,6 @@ export function presentPolicy(stored: StoredPolicy): Static<typeof policy> {
     createdBy: stored.createdBy,
     updatedAt: stored.updatedAt.toISOString(),
   };
-}
-
-/** What policies may be started from, as the API shows it. */
-export function presentTemplate({ rules, ...template }: PolicyTemplate): Templates[number] {
-  return { ...template, rules: rules.map((rule) => presentRule(rule)) };
-}
-
-function presentRule(
-  { id, conditions }: PolicyRule,
-  subject = subjectOf({ conditions }),
-): Templates[number]['rules'][number] {
-  return { id, conditions: conditions.map(presentCondition), description: ruleWords(conditions), subject };
 }
 
 function presentCondition({ type, options }: PolicyCondition) {

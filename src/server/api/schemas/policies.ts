@@ -153,16 +153,6 @@ export const policy = model('Policy', 'Rules that images are to keep.', {
 });
 const policyList = model('PolicyList', 'All policies.', { items: listOf(policy, 'By name.') });
 
-const template = model('PolicyTemplate', 'Rules to start a policy from.', {
-  name: Type.String({ description: 'Its name.' }),
-  displayName: Type.String({ description: 'Its name for people.' }),
-  description: Type.String({ description: 'What it is for.' }),
-  rules: listOf(rule, 'Its rules.'),
-});
-const templates = model('PolicyTemplates', 'What policies may be started from.', {
-  items: listOf(template, 'The most usual first.'),
-});
-
 const byPolicy = Type.Object({ policyId: Type.String({ maxLength: 64, description: 'The policy.' }) });
 
 export const policyModels = [
@@ -178,8 +168,6 @@ export const policyModels = [
   policyInput,
   policy,
   policyList,
-  template,
-  templates,
 ];
 
 /** Policies: rules that images are to keep. */
@@ -189,12 +177,6 @@ export const policyOperations = {
     summary: 'The kinds of conditions of which rules are made.',
     tags,
     response: { 200: ref(conditionKinds) },
-  }),
-  listPolicyTemplates: operation('GET', '/policy-templates', {
-    operationId: 'listPolicyTemplates',
-    summary: 'Rules to start a policy from.',
-    tags,
-    response: { 200: ref(templates) },
   }),
   listPolicies: operation('GET', '/policies', {
     operationId: 'listPolicies',

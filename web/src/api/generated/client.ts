@@ -854,11 +854,6 @@ export function listPolicyConditions(options: RequestOptions = {}): Promise<mode
   return request<models.PolicyConditionKinds>({ method: 'GET', path: '/api/v1/policy-conditions' }, options);
 }
 
-/** Rules to start a policy from. */
-export function listPolicyTemplates(options: RequestOptions = {}): Promise<models.PolicyTemplates> {
-  return request<models.PolicyTemplates>({ method: 'GET', path: '/api/v1/policy-templates' }, options);
-}
-
 /** All policies, and how many images violate them. */
 export function listPolicies(options: RequestOptions = {}): Promise<models.PolicyList> {
   return request<models.PolicyList>({ method: 'GET', path: '/api/v1/policies' }, options);

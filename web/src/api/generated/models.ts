@@ -2436,24 +2436,6 @@ export interface PolicyList {
   readonly items: readonly Policy[];
 }
 
-/** Rules to start a policy from. */
-export interface PolicyTemplate {
-  /** Its name. */
-  readonly name: string;
-  /** Its name for people. */
-  readonly displayName: string;
-  /** What it is for. */
-  readonly description: string;
-  /** Its rules. */
-  readonly rules: readonly PolicyRule[];
-}
-
-/** What policies may be started from. */
-export interface PolicyTemplates {
-  /** The most usual first. */
-  readonly items: readonly PolicyTemplate[];
-}
-
 /** What a rule comes to in an image. */
 export interface RuleVerdict {
   /** The rule. */
