@@ -15,7 +15,7 @@ export function Shell() {
   const session = useSession();
   const signOut = useSignOut();
   const [isNavigationOpen, navigation] = useDisclosure(false);
-  const { dialog, again, openDialog, scanAgain } = useShellDialog();
+  const { dialog, again, openDialog, scanAgain, takeEarlyKeys } = useShellDialog();
   const leave = () => signOut.mutate(undefined, { onSettled: () => void router.navigate({ to: '/sign-in' }) });
   return (
     <AppShell
@@ -46,7 +46,7 @@ export function Shell() {
           </ScanAgainContext>
         </div>
       </AppShell.Main>
-      <ShellDialogs open={dialog} again={again} onOpen={openDialog} />
+      <ShellDialogs open={dialog} again={again} takeEarlyKeys={takeEarlyKeys} onOpen={openDialog} />
     </AppShell>
   );
 }

@@ -32,7 +32,7 @@ export function violationsText({ subject, violations }: RuleVerdict, describe: D
   const named = violations.slice(0, maxNamed).map(describe);
   const more = violations.length - named.length;
   const others = more > 0 ? ` and ${more} more` : '';
-  return `${violations.length} ${unit}${accepted > 0 ? `, ${accepted} of them accepted` : ''} (${named.join(', ')}${others})`;
+  return `${violations.length} ${unit}${accepted > 0 ? `, ${accepted} of them accepted` : ''} (${named.join(subject === 'package' ? '; ' : ', ')}${others})`;
 }
 
 /** The rules of a verdict that something violates, accepted or not. */

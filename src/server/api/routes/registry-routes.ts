@@ -146,8 +146,9 @@ const noFindings = {
 type Presenting = Pick<ApiServices, 'store' | 'now'>;
 
 async function presenter({ store, now }: Presenting): Promise<(one: StoredRegistry) => Static<typeof registry>> {
-  const [counts, artifacts, runs, rates] = await Promise.all([
+  const [counts, failing, artifacts, runs, rates] = await Promise.all([
     store.views.registryCounts(),
+    store.views.failingCounts(),
     store.artifacts.counts(),
     store.runs.latest(),
     store.rates.list(),
@@ -176,13 +177,14 @@ async function presenter({ store, now }: Presenting): Promise<(one: StoredRegist
       hasHook: one.hasHook,
       ...(one.username !== undefined && { username: one.username }),
       images: known?.images ?? 0,
-      failing: known?.failing ?? 0,
+      failing: failing.get(one.id) ?? 0,
       artifacts: artifacts
         .filter(({ registryId }) => registryId === one.id)
         .map(({ kind, count }) => ({ kind, count })),
       repositoryCount: known?.repositories ?? 0,
       allImages: known?.allImages ?? noFindings,
       riskScore: known?.riskScore ?? 0,
+      coverage: known?.coverage ?? 'unknown',
       ...(known !== undefined && { lastScannedAt: known.lastScannedAt }),
       ...(lastRun !== undefined && { lastRun: presentRun(lastRun) }),
       ...(limits.length > 0 && { limits }),

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { uploadsId } from '#core/uploaded-archive.ts';
 import { planKept } from '../kept-plans.ts';
-import type { Tables } from '../schema.ts';
+import type { Coverage, Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { presentSums, type SumsRow, shownTotals } from './image-totals.ts';
 
@@ -45,7 +45,17 @@ export async function uploadedArchives(db: Kysely<Tables>) {
   if (found === undefined || found.repositories === 0) return undefined;
   const { repositories: repositoryCount, ...known } = found;
   const { name } = await db.selectFrom('registry').select('name').where('id', '=', uploadsId).executeTakeFirstOrThrow();
-  return { id: uploadsId, name, repositoryCount, ...known };
+  const failing = (await failingCounts(db)).get(uploadsId) ?? 0;
+  return { id: uploadsId, name, repositoryCount, failing, ...known };
+}
+
+/** How many images fail a policy in each registry in which any does, each image once. */
+export async function failingCounts(db: Kysely<Tables>): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ id: string; images: number }>`
+    select registry_id as id, count(distinct image_id) as images from listed_image where policy_order = 0 group by registry_id`.execute(
+    db,
+  );
+  return new Map(rows.map(({ id, images }) => [id, images]));
 }
 
 type RegistryRow = SumsRow & {
@@ -53,7 +63,8 @@ type RegistryRow = SumsRow & {
   readonly repositories: number;
   readonly images: number;
   readonly risk_score: number;
-  readonly failing: number;
+  readonly complete: number;
+  readonly not_known: number;
   readonly scanned_at: Date;
 };
 
@@ -61,9 +72,8 @@ type RegistryRow = SumsRow & {
 export async function registryCounts(db: Kysely<Tables>, registryId?: string) {
   const which = registryId === undefined ? sql`t.scope <> ''` : sql`t.scope = ${registryId}`;
   const { rows } = await sql<RegistryRow>`${planKept}
-    select t.scope as registry_id, t.images, ${columns(shownTotals, (name) => `t.${name} as all_${name}`)},
-      (select max(l.risk_score) from listed_image l where l.registry_id = t.scope) as risk_score,
-      (select count(distinct l.image_id) from listed_image l where l.registry_id = t.scope and l.policy_order = 0) as failing, r.repositories, r.scanned_at
+    select t.scope as registry_id, t.images, t.complete, t.not_known, ${columns(shownTotals, (name) => `t.${name} as all_${name}`)},
+      (select max(l.risk_score) from listed_image l where l.registry_id = t.scope) as risk_score, r.repositories, r.scanned_at
     from registry_totals t cross join lateral (
       select count(*) as repositories, max(f.scanned_at) as scanned_at from repository_totals f where f.registry_id = t.scope
     ) r where ${which}`.execute(db);
@@ -73,11 +83,17 @@ export async function registryCounts(db: Kysely<Tables>, registryId?: string) {
       {
         repositories: row.repositories,
         images: row.images,
-        failing: row.failing,
         allImages: presentSums(row),
         riskScore: row.risk_score,
+        coverage: coverageOf(row),
         lastScannedAt: row.scanned_at.toISOString(),
       },
     ]),
   );
+}
+
+/** All is known of images together where it is of each, and nothing where of none anything is. */
+function coverageOf({ images, complete, not_known }: RegistryRow): Coverage {
+  if (complete === images) return 'complete';
+  return not_known === images ? 'unknown' : 'partial';
 }

@@ -570,8 +570,10 @@ export interface Registry {
   /** When its schedule has it scanned next. */
   readonly nextRunAt?: string;
   readonly allImages: ImageSums;
-  /** Risk score of its worst image. */
+  /** Risk score of the worst image. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
+  /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
+  readonly coverage: 'complete' | 'partial' | 'unknown';
   /** When an image in it was last scanned. */
   readonly lastScannedAt?: string;
   readonly lastRun?: Run;
@@ -596,8 +598,10 @@ export interface UploadedArchives {
   /** How many there are, by file name. */
   readonly repositoryCount: number;
   readonly allImages: ImageSums;
-  /** Risk score of the worst image. */
+  /** Risk score of the worst image. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
+  /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
+  readonly coverage: 'complete' | 'partial' | 'unknown';
   /** When one was last scanned. */
   readonly lastScannedAt: string;
 }
@@ -866,7 +870,7 @@ export interface ImageSummary {
   readonly exploitable: number;
   /** Findings in CISA's catalogue of known exploited vulnerabilities. */
   readonly knownExploited: number;
-  /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. */
+  /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage: 'complete' | 'partial' | 'unknown';
@@ -1058,7 +1062,7 @@ export interface ImageOverview {
   readonly exploitable: number;
   /** Findings in CISA's catalogue of known exploited vulnerabilities. */
   readonly knownExploited: number;
-  /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. */
+  /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
   readonly policy: ListedPolicies;
   /** Findings that are counted in no total, since a statement says that they do not affect it. */
@@ -1317,7 +1321,7 @@ export interface Repository {
   readonly exploitable: number;
   /** Findings in CISA's catalogue of known exploited vulnerabilities. */
   readonly knownExploited: number;
-  /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. */
+  /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
   readonly allImages: ImageSums;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
@@ -2073,8 +2077,10 @@ export interface ExposedRegistry {
   /** Images in it. */
   readonly images: number;
   readonly allImages: ImageSums;
-  /** Risk score of its worst image. */
+  /** Risk score of the worst image. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
+  /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
+  readonly coverage: 'complete' | 'partial' | 'unknown';
   /** When an image in it was last scanned. */
   readonly lastScannedAt: string;
 }

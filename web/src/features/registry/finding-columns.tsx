@@ -1,6 +1,7 @@
 import { CoverageBadge } from '../../components/coverage/coverage-badge.tsx';
 import type { Coverage } from '../../components/coverage/coverage-words.ts';
 import { FindingsSummary } from '../../components/coverage/findings-summary.tsx';
+import { riskWords } from '../../components/coverage/risk-words.ts';
 import type { SeverityCounts } from '../../components/severity/severity.ts';
 import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
@@ -58,8 +59,8 @@ export function findingColumns<Row extends Posture>({
       width: '84px',
       align: 'end',
       ...sort('risk'),
-      hint: '0 to 100, from severities and exploits: the worst finding, raised by all the others',
-      cell: (row) => row.riskScore.toLocaleString('en'),
+      hint: '0 to 100, from severities and exploits: the worst finding, raised by all the others. Where nothing was found and not all is known, it says so',
+      cell: riskWords,
     },
     {
       id: 'coverage',
