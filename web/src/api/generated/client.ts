@@ -854,6 +854,18 @@ export function listPolicyConditions(options: RequestOptions = {}): Promise<mode
   return request<models.PolicyConditionKinds>({ method: 'GET', path: '/api/v1/policy-conditions' }, options);
 }
 
+/** Rules to start a policy from. */
+export function listPolicyTemplates(options: RequestOptions = {}): Promise<models.PolicyTemplateList> {
+  return request<models.PolicyTemplateList>({ method: 'GET', path: '/api/v1/policy-templates' }, options);
+}
+
+/** Say in words what violates rules, or what is wrong with them; nothing is kept. */
+export function describePolicyRules(input: {
+  readonly body: models.PolicyRulesInput;
+}, options: RequestOptions = {}): Promise<models.PolicyRuleDescriptions> {
+  return request<models.PolicyRuleDescriptions>({ method: 'POST', path: '/api/v1/policy-rules/descriptions', body: input.body }, options);
+}
+
 /** All policies, and how many images violate them. */
 export function listPolicies(options: RequestOptions = {}): Promise<models.PolicyList> {
   return request<models.PolicyList>({ method: 'GET', path: '/api/v1/policies' }, options);

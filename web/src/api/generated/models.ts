@@ -2360,6 +2360,44 @@ export interface PolicyRule {
   readonly subject: 'finding' | 'package' | 'image';
 }
 
+/** Rules to start a policy from. */
+export interface PolicyTemplate {
+  /** Tells it from others. */
+  readonly name: string;
+  /** Its name for people. */
+  readonly displayName: string;
+  /** What its rules ask. */
+  readonly description: string;
+  /** As a policy has them. */
+  readonly rules: readonly PolicyRule[];
+}
+
+/** All templates. */
+export interface PolicyTemplateList {
+  /** In the order in which a form offers them. */
+  readonly items: readonly PolicyTemplate[];
+}
+
+/** Rules that are still being written. */
+export interface PolicyRulesInput {
+  /** As a policy has them. */
+  readonly rules: readonly PolicyRuleInput[];
+}
+
+/** A rule in words. */
+export interface PolicyRuleDescription {
+  /** What violates it. */
+  readonly description: string;
+  /** What is judged: each finding with its package, each package, or the image. */
+  readonly subject: 'finding' | 'package' | 'image';
+}
+
+/** Rules in words. */
+export interface PolicyRuleDescriptions {
+  /** One of each, in their order. */
+  readonly items: readonly PolicyRuleDescription[];
+}
+
 /** Which images a policy is about. */
 export interface PolicyScope {
   /** Those of these registries; none for all. */
