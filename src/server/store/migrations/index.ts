@@ -39,6 +39,7 @@ import { allPlatforms } from './039-all-platforms.ts';
 import { letterPairs } from './040-letter-pairs.ts';
 import { goneTags } from './041-gone-tags.ts';
 import { pushes } from './042-pushes.ts';
+import { namesByLength } from './045-names-by-length.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -82,4 +83,5 @@ export const migrations = [
   letterPairs,
   goneTags,
   pushes,
+  namesByLength,
 ] as const;
