@@ -1,9 +1,10 @@
-/** Writes `docs/reference`: configuration, errors, supported software, from the schemas and plug-in arrays. */
+/** Writes `docs/reference`: configuration, errors, conditions of policies, supported software, from the schemas and plug-in arrays. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configurationPage } from './generate-reference/configuration-page.ts';
 import { errorsPage } from './generate-reference/errors-page.ts';
+import { policiesPage } from './generate-reference/policies-page.ts';
 import { supportedPage } from './generate-reference/supported-page.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -12,6 +13,7 @@ function pages(): ReadonlyMap<string, string> {
   return new Map([
     ['docs/reference/configuration.md', configurationPage()],
     ['docs/reference/errors.md', errorsPage(root)],
+    ['docs/reference/policies.md', policiesPage()],
     ['docs/reference/supported.md', supportedPage()],
   ]);
 }

@@ -19,7 +19,7 @@ export async function readPolicies(sources: readonly string[]): Promise<readonly
 }
 
 /** The policy that a template is, violations of which fail. */
-function fromTemplate(name: string): readonly Policy[] {
+async function fromTemplate(name: string): Promise<readonly Policy[]> {
   const template = policyTemplates.find((one) => one.name === name);
   if (template !== undefined) {
     const { displayName, description, rules } = template;

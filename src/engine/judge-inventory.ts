@@ -15,7 +15,7 @@ interface Known {
 
 /** What policies say of an inventory and its findings. A document in place of an image tells nothing of how that is configured: a problem says so. */
 export function judgeInventory(
-  { image, sbom, packages, secrets }: Inventory,
+  { image, sbom, packages, secrets }: Pick<Inventory, 'image' | 'sbom' | 'packages' | 'secrets'>,
   { findings, lifecycles, coverage }: Known,
   policies: readonly Policy[],
   now: Date,

@@ -8,6 +8,7 @@ import { imageOverview } from './support/image-fixtures.ts';
 import { openBrowser, type TestBrowser } from './support/open-browser.ts';
 import { scans, session, status } from './support/service-fixtures.ts';
 
+const otherImage = { ...imageOverview, imageId: `sha256:${'9'.repeat(64)}` };
 const empty = { items: [], total: 0 };
 const none = { critical: 0, high: 0, medium: 0, low: 0, negligible: 0, unknown: 0 };
 const refusal = (code: number, more: object) => ({
@@ -46,6 +47,11 @@ describe.skipIf(missing('chromium'))('what screens say [needs chromium]', () => 
       await page.goto(service.url + path);
       await page.getByRole('status').filter({ hasText: words }).waitFor();
     }
+    // Once, where it is said at more length.
+    await page.getByRole('link', { name: 'See advisories' }).click();
+    await page.getByRole('heading', { name: 'Database' }).waitFor();
+    const said = page.getByRole('alert').or(page.getByRole('status')).filter({ hasText: words });
+    expect(await said.count()).toBe(1);
   });
 
   it('calls an image without findings clean only where coverage is complete', async () => {
@@ -218,6 +224,65 @@ describe.skipIf(missing('chromium'))('what screens say [needs chromium]', () => 
     service.send('scan', { ...scan, id: 'now', state: 'done', progress: undefined, imageId: imageOverview.imageId });
     await page.getByText('Packages by severity').waitFor();
     await dialog.waitFor({ state: 'detached' });
+  });
+
+  it.each([
+    ['stays on its tab where it is the same', imageOverview.imageId, /\/vulnerabilities$/, 'It was known already'],
+    ['opens the other image where the tag has moved', otherImage.imageId, /9{64}$/, 'names another image now'],
+  ])('scans an image again, shows its phases, and %s', async (_name, imageId, address, words) => {
+    const scan = { ...scans.items[0], id: 'again', reference: imageOverview.reference, unchanged: true };
+    answer('POST /scans', { ...scan, state: 'queued', progress: undefined });
+    answer('GET /scans/again', scan);
+    answer(`GET /images/${otherImage.imageId}`, otherImage);
+    await page.goto(`${service.url}/images/${imageOverview.imageId}/vulnerabilities`);
+    await page.getByText('40 of 40').waitFor();
+    const sent = page.waitForRequest((request) => request.method() === 'POST');
+    await page.getByRole('button', { name: 'Scan again' }).press('Enter');
+    expect((await sent).postDataJSON()).toEqual({ reference: imageOverview.reference, platform: 'linux/amd64' });
+    const dialog = page.getByRole('dialog', { name: 'Scan again' });
+    await dialog.getByText(/MB of/).waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    const refreshed = page.waitForRequest((request) =>
+      decodeURIComponent(request.url()).endsWith(`/images/${imageId}`),
+    );
+    const done = { ...scan, state: 'done', progress: undefined, imageId };
+    answer('GET /scans/again', done);
+    service.send('scan', done);
+    await refreshed;
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText(words).waitFor();
+    expect(decodeURIComponent(page.url())).toMatch(address);
+  });
+
+  it('says what is missing where an image cannot be scanned again, and starts afresh', async () => {
+    const detail = 'No registry covers registry.example:5000/payments/api.';
+    service.answers.set('POST /scans', refusal(422, { code: 'jobs/no-registry-for-reference', detail }));
+    await page.goto(`${service.url}/images/${imageOverview.imageId}`);
+    await page.getByRole('button', { name: 'Scan again' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Scan again' });
+    await dialog.getByText(detail).waitFor();
+    expect(await dialog.getByLabel('Image reference').inputValue()).toBe(imageOverview.reference);
+    // The first closes what the field offers.
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Scan Now' }).click();
+    expect(await page.getByRole('combobox', { name: 'Image reference' }).inputValue()).toBe('');
+  });
+
+  it('says that an archive has to be uploaded again, and asks for it', async () => {
+    const names = imageOverview.names.map((name) => ({
+      ...name,
+      registryId: 'uploads',
+      repository: 'upload:/app.tar',
+    }));
+    answer(`GET /images/${imageOverview.imageId}`, { ...imageOverview, names });
+    await page.goto(`${service.url}/images/${imageOverview.imageId}`);
+    await page.getByRole('button', { name: 'Scan again' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Scan again' });
+    await dialog.getByText('it came in app.tar, which was removed').waitFor();
+    await dialog.getByRole('button', { name: 'Upload and scan' }).waitFor();
+    expect(await findViolations(page)).toEqual([]);
   });
 
   it('names the registry whose credential is missing, and leads to its settings', async () => {

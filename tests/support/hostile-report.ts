@@ -75,10 +75,33 @@ export function hostileReport(text: string): ScanReport {
   };
 }
 
-function hostileVerdicts(text: string): Pick<ScanReport, 'coverage' | 'lifecycles' | 'plan'> {
+function hostileVerdicts(text: string): Pick<ScanReport, 'coverage' | 'lifecycles' | 'plan' | 'verdicts'> {
   const upgrade = { name: text, ecosystem: text, packageIds: [text], from: [text], to: text, channel: text };
   const effect = { clears: [text], leaves: [text], brings: [text], clearsRisk: 1, riskAfter: 1, command: text };
+  const said = { ruleId: text, description: text };
   return {
+    verdicts: [
+      {
+        policyId: text,
+        policyName: text,
+        outcome: 'fail',
+        rules: [
+          {
+            ...said,
+            subject: 'finding',
+            outcome: 'accepted',
+            violations: [{ findingId: 'finding 1', packageId: text, accepted: true }],
+          },
+          {
+            ...said,
+            subject: 'package',
+            outcome: 'warn',
+            violations: [{ message: text, packageId: text, accepted: false }],
+          },
+          { ...said, subject: 'image', outcome: 'fail', violations: [{ message: text, accepted: false }] },
+        ],
+      },
+    ],
     coverage: {
       complete: false,
       distro: { state: 'not-recognised', name: text, reason: text },

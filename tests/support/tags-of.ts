@@ -14,7 +14,7 @@ export function tagsOf(document: string): readonly Tag[] {
   const tags: Tag[] = [];
   const open: string[] = [];
   const body = document.replace(/^<\?xml [^>]*\?>|^<!doctype html>/, '').replace(/<style>[\s\S]*?<\/style>/, '');
-  const token = /<(\/?)([A-Za-z][A-Za-z0-9]*)((?:\s+[A-Za-z-]+="[^"<>]*")*)\s*(\/?)>|([^<]+)/gy;
+  const token = /<(\/?)([A-Za-z][A-Za-z0-9-]*)((?:\s+[A-Za-z-]+="[^"<>]*")*)\s*(\/?)>|([^<]+)/gy;
   let end = 0;
   for (let match = token.exec(body); match !== null; match = token.exec(body)) {
     end = token.lastIndex;

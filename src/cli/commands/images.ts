@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ImagePage, ImageSummary } from '#api/models.ts';
+import { riskWords } from '#core/risk-words.ts';
 import type { CommandContext } from '../command-context.ts';
 import { describeAge } from '../lines/describe-age.ts';
 import type { ListColumn } from '../listing/fit-columns.ts';
@@ -83,7 +84,7 @@ function columnsAt(now: Date): readonly ListColumn<ImageSummary>[] {
       alignRight: true,
     },
     { title: 'FIXABLE', text: ({ fixable }) => String(fixable), alignRight: true, isExtra: 1 },
-    { title: 'RISK', text: ({ riskScore }) => String(riskScore), alignRight: true },
+    { title: 'RISK', text: ({ riskScore, coverage }) => riskWords(riskScore, coverage), alignRight: true },
     {
       title: 'COVERAGE',
       text: ({ coverage }) => coverage,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Registry, RegistryList, Run } from '#api/models.ts';
+import { riskWords } from '#core/risk-words.ts';
 import type { CommandContext } from '../command-context.ts';
 import { describeAge } from '../lines/describe-age.ts';
 import type { ListColumn } from '../listing/fit-columns.ts';
@@ -61,13 +62,17 @@ function columnsAt(now: Date): readonly ListColumn<Registry>[] {
     { title: 'REPOSITORIES', text: ({ repositoryCount }) => String(repositoryCount), alignRight: true, isExtra: 3 },
     { title: 'IMAGES', text: ({ images }) => String(images), alignRight: true },
     ...severityColumns<Registry>(({ allImages }) => allImages.severityCounts),
-    { title: 'RISK', text: ({ riskScore }) => String(riskScore), alignRight: true },
+    { title: 'RISK', text: riskOf, alignRight: true },
     {
       title: 'LAST RUN',
       text: ({ lastRun }) => (lastRun === undefined ? 'never' : lastRunText(lastRun, now)),
       maxWidth: 80,
     },
   ];
+}
+
+function riskOf({ images, riskScore, coverage }: Registry): string {
+  return images === 0 ? '-' : riskWords(riskScore, coverage);
 }
 
 function lastRunText(run: Run, now: Date): string {

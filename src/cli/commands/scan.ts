@@ -3,6 +3,7 @@ import { openAdvisoryDatabase } from '#engine/advisories/index.ts';
 import { reportFormatNames } from '#engine/report/index.ts';
 import type { CommandContext } from '../command-context.ts';
 import { dataPaths } from '../data-paths.ts';
+import { readPolicies } from '../read-policies.ts';
 import {
   addPolicyOption,
   addReadingOptions,
@@ -13,6 +14,7 @@ import {
 } from '../read-reference.ts';
 import { chooseService, type PlaceOptions } from '../scan/choose-place.ts';
 import { failOnPolicy } from '../scan/fail-on-policy.ts';
+import { judgeAlso } from '../scan/judge-also.ts';
 import { scanByService } from '../scan/scan-by-service.ts';
 import { addServerOptions } from '../service/server-options.ts';
 import { type WriteOptions, writeReport } from '../write-report.ts';
@@ -42,12 +44,17 @@ export function scan(program: Command, context: CommandContext): void {
     .option('--local', 'scan here, although PLIMSOLL_SERVER names a service')
     .addHelpText(
       'after',
-      '\nWith a service named, it scans the image by its settings, credentials and advisories, and keeps it.',
+      '\nWith a service named, it scans the image by its settings, credentials and advisories, judges it by its policies, and keeps it.',
     )
     .action(async (reference: string, options: ScanCommandOptions) => {
       const service = chooseService(options, command, context);
       if (service === undefined) return scanHere(reference, options, context);
-      const report = await scanByService(reference, options.platform, service, context);
+      const policies = await readPolicies(options.policy ?? []);
+      const report = judgeAlso(
+        await scanByService(reference, options.platform, service, context),
+        policies,
+        context.now(),
+      );
       await writeReport(report, options, context);
       failOnPolicy(report);
     });

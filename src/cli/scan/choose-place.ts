@@ -16,7 +16,6 @@ const readingHere = [
   'skipTlsVerify',
   'ca',
   'vex',
-  'policy',
   'base',
   'severityFrom',
   'secrets',

@@ -24,15 +24,22 @@ export function findLifecycles(
     const { product, cycle, end } = found;
     const key = `${product} ${cycle}`;
     const packageIds = [...(software.get(key)?.packageIds ?? []), one.id];
-    software.set(key, { kind: 'software', product, cycle, ...endsAt(end, now), packageIds });
+    software.set(key, lifecycleOf({ kind: 'software', product, cycle, end, packageIds }, now));
   }
   return [...distroLifecycle(line, now), ...[...software.values()].sort(soonestFirst)];
 }
 
 function distroLifecycle(line: SupportedLine | undefined, now: Date): readonly Lifecycle[] {
   if (line === undefined) return [];
-  const { product, cycle, end } = line;
-  return [{ kind: 'distro', product, cycle, ...endsAt(end, now), packageIds: [] }];
+  return [lifecycleOf({ kind: 'distro', ...line, packageIds: [] }, now)];
+}
+
+/** How long a release line is supported, as of `now`. */
+export function lifecycleOf(
+  { end, ...line }: SupportedLine & Pick<Lifecycle, 'kind' | 'packageIds'>,
+  now: Date,
+): Lifecycle {
+  return { ...line, ...endsAt(end, now) };
 }
 
 /** A release line, and until when it is supported: an ISO day, or whether support has ended. */

@@ -1,2 +1,2 @@
-export { distroSupport, findLifecycles, type SupportedLine, softwareSupport } from './find-lifecycles.ts';
+export { distroSupport, findLifecycles, lifecycleOf, type SupportedLine, softwareSupport } from './find-lifecycles.ts';
 export { followedPackages } from './products.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { defaultLimits } from '#core/limits.ts';
+import { defaultLimits, type Limits } from '#core/limits.ts';
 import { parsePolicyDocument } from './parse-policy-document.ts';
 
 const policy = { name: 'No root', rules: [{ conditions: [{ type: 'runs-as-root' }] }] };
-const read = (text: string, limits = defaultLimits) =>
+const read = (text: string, limits: Limits = defaultLimits) =>
   parsePolicyDocument(Buffer.from(text), limits).map(({ id }) => id);
 
 describe('parsePolicyDocument', () => {
@@ -23,7 +23,7 @@ describe('parsePolicyDocument', () => {
 
   it('stops at its limits', () => {
     const text = JSON.stringify(policy);
-    expect(() => read(text, { ...defaultLimits, maxPolicyBytes: (text.length - 1) as never })).toThrow(/more than the/);
-    expect(() => read(text, { ...defaultLimits, maxPolicyValues: 5 as never })).toThrow(/more than 5 values/);
+    expect(() => read(text, { ...defaultLimits, maxPolicyBytes: text.length - 1 })).toThrow(/more than the/);
+    expect(() => read(text, { ...defaultLimits, maxPolicyValues: 5 })).toThrow(/more than 5 values/);
   });
 });

@@ -18,6 +18,7 @@ import { exportRoutes } from './routes/export-routes.ts';
 import { hookRoutes } from './routes/hook-routes.ts';
 import { imageRoutes } from './routes/image-routes.ts';
 import { overviewRoutes } from './routes/overview-routes.ts';
+import { policyRoutes } from './routes/policy-routes.ts';
 import { referrerRoutes } from './routes/referrer-routes.ts';
 import { registryRoutes } from './routes/registry-routes.ts';
 import type { RouteApp } from './routes/route-app.ts';
@@ -108,6 +109,7 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   uploadRoutes(app, services);
   settingRoutes(app, services);
   statementRoutes(app, services);
+  policyRoutes(app, services);
   // Routes with bodies of their own kind are in scopes, which are built after all others.
   api.register(async () => refuseOthers());
 }

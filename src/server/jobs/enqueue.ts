@@ -32,6 +32,11 @@ export function addAdvisoryUpdate(queue: JobQueue): Promise<void> {
   return queue.add([{ queue: 'update-advisories', payload: {}, key: 'one' }]);
 }
 
+/** Queues judging what policies may come to otherwise now, unless that waits or runs. */
+export function addJudging(queue: Pick<JobQueue, 'add'>): Promise<void> {
+  return queue.add([{ queue: 'judge-policies', payload: {}, key: 'one' }]);
+}
+
 /** Queues matching what has not been matched with the present advisories, unless that waits or runs. */
 export function addRematch(queue: Pick<JobQueue, 'add'>): Promise<void> {
   return queue.add([{ queue: 'rematch-packages', payload: {}, key: 'one' }]);

@@ -1,3 +1,4 @@
+import { judgePolicies } from './handlers/judge-policies/judge-policies.ts';
 import { rematchPackages } from './handlers/rematch-packages/rematch-packages.ts';
 import { scanImage } from './handlers/scan-image/scan-image.ts';
 import { scanRegistry } from './handlers/scan-registry/scan-registry.ts';
@@ -12,4 +13,5 @@ export const jobHandlers: readonly JobHandler[] = [
   scanRegistry,
   updateAdvisories,
   rematchPackages,
+  judgePolicies,
 ];

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorMessage } from '#core/errors.ts';
 import { buildOf } from './advisory-access.ts';
-import { addAdvisoryUpdate, addRematch } from './enqueue.ts';
+import { addAdvisoryUpdate, addJudging, addRematch } from './enqueue.ts';
 import type { JobServices } from './job-context.ts';
 import { startDueRuns, startRunsOnStart } from './schedules/start-due-runs.ts';
 
@@ -28,7 +28,7 @@ const keepDocumentsMs = 14 * 24 * 60 * 60 * 1000;
 
 /**
  * Looks every few seconds whether a registry's run is due, the advisory database is another one than packages were matched with (the command line may have
- * replaced it), whether it has grown old, and whether a scan has lost its job.
+ * replaced it), whether it has grown old, whether policies are to be judged, and whether a scan has lost its job.
  */
 export function startSchedules(services: JobServices, options: ScheduleOptions): Schedules {
   const stopping = new AbortController();
@@ -37,6 +37,7 @@ export function startSchedules(services: JobServices, options: ScheduleOptions):
   const tick = async () => {
     await startDueRuns(services);
     await checkAdvisories(services, options);
+    if (await services.store.judging.isPending(services.now())) await addJudging(services.queue);
     await endLostScans(services);
     const nowMs = services.now().getTime();
     if (nowMs - prunedAt < pruneEveryMs) return;

@@ -16,6 +16,8 @@ import { imagePlatforms } from './read-models/image-platforms.ts';
 import { imageRebuilds } from './read-models/image-rebuilds.ts';
 import { imageRecommendations } from './read-models/image-recommendations.ts';
 import { imageMatches, imageReport } from './read-models/image-report.ts';
+import { imageVerdicts } from './read-models/image-verdicts.ts';
+import { imageViolations, type ViolationsPage } from './read-models/image-violations.ts';
 import { imageVulnerability } from './read-models/image-vulnerability.ts';
 import { type FindingFilter, listImageFindings } from './read-models/list-image-findings.ts';
 import { listImagePackages, type PackageFilter } from './read-models/list-image-packages.ts';
@@ -30,9 +32,11 @@ import { type AdvisoryStateStore, createAdvisoryStateStore } from './stores/advi
 import { type ArtifactStore, createArtifactStore } from './stores/artifact-store.ts';
 import { createDocumentStore, type DocumentStore } from './stores/document-store.ts';
 import { createImageStore, type ImageStore } from './stores/image-store.ts';
+import { createJudgingStore, type JudgingStore } from './stores/judging-store.ts';
 import { createLayerStore } from './stores/layer-store.ts';
 import { createManifestStore, type ManifestStore } from './stores/manifest-store.ts';
 import { createMatchStore, type MatchStore } from './stores/match-store.ts';
+import { createPolicyStore, type PolicyStore } from './stores/policy-store.ts';
 import { createPushStore, type PushStore } from './stores/push-store.ts';
 import { createRateStore, type RateStore } from './stores/rate-store.ts';
 import { createReferrerStore, type ReferrerStore } from './stores/referrer-store.ts';
@@ -56,9 +60,11 @@ export interface Store {
   readonly artifacts: ArtifactStore;
   readonly documents: DocumentStore;
   readonly images: ImageStore;
+  readonly judging: JudgingStore;
   readonly layers: LayerCache;
   readonly manifests: ManifestStore;
   readonly matching: MatchStore;
+  readonly policies: PolicyStore;
   readonly pushes: PushStore;
   readonly rates: RateStore;
   readonly referrers: ReferrerStore;
@@ -98,9 +104,11 @@ export function createStore(
     artifacts: createArtifactStore(db),
     documents: createDocumentStore(db),
     images: createImageStore(db, options),
+    judging: createJudgingStore(db),
     layers: createLayerStore(db),
     manifests: createManifestStore(db),
     matching: createMatchStore(db),
+    policies: createPolicyStore(db),
     pushes: createPushStore(db),
     rates: createRateStore(db),
     referrers: createReferrerStore(db),
@@ -136,6 +144,8 @@ function createViews(db: Kysely<Tables>) {
     imageRebuilds: (digest: string) => imageRebuilds(db, digest),
     imageRecommendations: (digest: string, database: Parameters<typeof imageRecommendations>[2]) =>
       imageRecommendations(db, digest, database),
+    imageVerdicts: (digest: string, repository: string | undefined) => imageVerdicts(db, digest, repository),
+    imageViolations: (digest: string, page: ViolationsPage) => imageViolations(db, digest, page),
     imageMatches: (digest: string) => imageMatches(db, digest),
     imageVulnerability: (digest: string, id: string) => imageVulnerability(db, digest, id),
     listImageFindings: (digest: string, filter: FindingFilter) => listImageFindings(db, digest, filter),

@@ -13,6 +13,7 @@ export type { SubjectMatcher, SubjectName, SubjectResult } from './inventory/sub
 export { migrate } from './migrate.ts';
 export { imageSorts } from './read-models/image-orders.ts';
 export { repositorySorts } from './read-models/list-repositories.ts';
+export { ruleWords } from './read-models/rule-words.ts';
 export type { AdvisoryProgress, RunSummaryRow, ScanProgressRow, Tables } from './schema.ts';
 export { StoreError, type StoreErrorCode } from './store-error.ts';
 export type { Account, SignedIn } from './stores/account-store.ts';
@@ -21,6 +22,7 @@ export type { FailureCount } from './stores/failed-scans.ts';
 export type { ScannedImage } from './stores/image-store.ts';
 export type { ManifestFacts } from './stores/manifest-store.ts';
 export type { ComparingState } from './stores/match-store.ts';
+export type { PolicySettings, StoredPolicy } from './stores/policy-store.ts';
 export { createRateStore, type KnownRate, type RateStore } from './stores/rate-store.ts';
 export type { RegistrySettings, StoredRegistry } from './stores/registry-store.ts';
 export type { StoredRun } from './stores/run-store.ts';

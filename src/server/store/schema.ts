@@ -13,6 +13,7 @@ import type { SecretFinding } from '#core/secret-finding.ts';
 import type { Severity, SeverityRating } from '#core/severity.ts';
 import type { AdvisoryProgress, ScanProgressRow, ScanUploadRow } from './column-values.ts';
 import type { JsonColumn, ListingTables, Time } from './listing-schema.ts';
+import type { PolicyTables } from './policy-schema.ts';
 
 export type { AdvisoryProgress, RunSummaryRow, ScanProgressRow, ScanUploadRow } from './column-values.ts';
 export type { RunState } from './listing-schema.ts';
@@ -44,7 +45,7 @@ export interface TotalsColumns {
 }
 
 /** The tables of the application database; the migrations say more. */
-export interface Tables extends ListingTables {
+export interface Tables extends ListingTables, PolicyTables {
   account: {
     id: string;
     username: string;

@@ -146,6 +146,7 @@ export function dashboardOf(images: readonly ImageSummary[]): Dashboard {
         images: 1204,
         allImages: sums,
         riskScore: 97,
+        coverage: 'partial',
         lastScannedAt: daysAgo(0.2),
       },
     ],

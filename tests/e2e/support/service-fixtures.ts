@@ -90,6 +90,7 @@ const registry = (id: string, name: string, path: string, more: Partial<Registry
     knownExploited: 41,
   },
   riskScore: 97,
+  coverage: 'partial',
   nextRunAt: hoursAgo(-50),
   lastScannedAt: hoursAgo(3),
   createdAt: hoursAgo(900),
@@ -140,6 +141,7 @@ export const registries: RegistryList = {
       knownExploited: 0,
     },
     riskScore: 61,
+    coverage: 'complete',
     lastScannedAt: hoursAgo(2),
   },
 };

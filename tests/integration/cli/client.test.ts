@@ -184,6 +184,23 @@ describe('plimsoll scan by a service', () => {
     expect(JSON.parse(json.stdout)).toMatchObject({ schemaVersion: 1, complete: true });
   });
 
+  it('ends with 1 where a policy of the service fails, or one that is given', async () => {
+    const reference = `${registry.host}/team/app:1`;
+    const conditions = [{ type: 'severity', options: { level: 'critical' } }];
+    const policy = { name: 'Nothing critical', action: 'fail', enabled: true, rules: [{ conditions }] };
+    const { id } = await service.api.send<{ id: string }>('POST', '/policies', policy);
+    const ofService = await plimsoll(['scan', reference]);
+    expect(ofService.status).toBe(1);
+    expect(ofService.stdout).toMatch(
+      /^FAIL {6}Nothing critical\n +- Severity at least critical: 1 finding \(CVE-2026-0001 in left\)$/m,
+    );
+    expect(ofService.stderr).toMatch(/violates a policy: Nothing critical\.\n$/);
+    await service.api.send('DELETE', `/policies/${id}`);
+    const given = await plimsoll(['scan', reference, '--policy', 'template:image-hygiene']);
+    expect([given.status, given.stderr]).toEqual([1, expect.stringMatching(/violates a policy: Image hygiene\.\n$/)]);
+    expect(given.stdout).not.toContain('Nothing critical');
+  });
+
   it('takes service and token from the environment, in a process of its own', async () => {
     const env = { PLIMSOLL_SERVER: service.url, PLIMSOLL_TOKEN: token };
     const { status, stdout, stderr } = await runPlimsoll(['scan', `${registry.host}/team/app:1`], { env });

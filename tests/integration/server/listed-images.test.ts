@@ -8,6 +8,7 @@ import { listedImages } from '#server/store/migrations/023-listed-images.ts';
 import { rolledUpTotals } from '#server/store/migrations/024-rolled-up-totals.ts';
 import { imageEpss } from '#server/store/migrations/027-image-epss.ts';
 import { cheaperSums } from '#server/store/migrations/034-cheaper-sums.ts';
+import { incompleteFirst } from '#server/store/migrations/044-incomplete-first.ts';
 import { imageOrder } from '#server/store/read-models/image-orders.ts';
 import { estateImages } from '#tests/support/estate/estate.ts';
 import { estateAdvisories } from '#tests/support/estate/estate-advisories.ts';
@@ -175,7 +176,7 @@ describe('the listing that is kept', () => {
     const before = await rowsOf(`${listedRows} order by 1, 2`);
     const exact = await rowsOf('select image_id, epss_max from image_totals order by 1');
     for (const statement of undo) await sql.raw(statement).execute(db);
-    for (const { up } of [listedImages, rolledUpTotals, imageEpss, cheaperSums]) await up(db as never);
+    for (const { up } of [listedImages, rolledUpTotals, imageEpss, cheaperSums, incompleteFirst]) await up(db as never);
     const atMost = await rowsOf('select image_id, epss_max from image_totals order by 1');
     expect(atMost.every(({ epss_max: most }, index) => Number(most) >= Number(exact[index]?.epss_max))).toBe(true);
     while ((await recomputeMarkedImages(db, 1000)) > 0);
@@ -201,6 +202,49 @@ describe('the listing that is kept', () => {
       expect(text).not.toContain('Sort');
     },
   );
+
+  describe('where nothing was found', () => {
+    const order = ['unknown', 'partial', 'complete'];
+    const inOrder = (items: readonly { readonly coverage: string }[]) =>
+      items.map(({ coverage }) => order.indexOf(coverage)).every((one, index, all) => one >= (all[index - 1] ?? 0));
+
+    beforeAll(async () => {
+      const zero = ['critical', 'high', 'medium', 'low', 'negligible', 'unknown', 'fixable', 'exploitable'];
+      zero.push('known_exploited', 'risk_score');
+      await sql
+        .raw(
+          `update image_totals set ${zero.map((name) => `${name} = 0`).join(', ')},
+            coverage = (array['complete', 'partial', 'unknown'])[1 + image_id % 3]`,
+        )
+        .execute(estate.database.db);
+    });
+
+    it('is right', expectAllRight);
+
+    it.each(['worst', 'risk', 'findings', 'critical', 'fixable'] as const)(
+      'what is not fully known comes before what is clean, by %s',
+      async (sort) => {
+        const { items } = await estate.store.views.listImages({ sort, limit: 500 });
+        expect(new Set(items.map(({ coverage }) => coverage)).size).toBe(3);
+        expect(inOrder(items)).toBe(true);
+      },
+    );
+
+    it('a repository is as unknown as the least known of its images', async () => {
+      const { items } = await estate.store.views.listRepositories({ limit: 500 });
+      const { items: all } = await estate.store.views.listImages({ limit: 500 });
+      for (const { repository, coverage } of items) {
+        const [worst] = all.filter((image) => image.repository === repository);
+        expect(coverage, repository).toBe(worst?.coverage);
+      }
+      expect(inOrder(items)).toBe(true);
+    });
+
+    it('a registry is known only where all of it is', async () => {
+      const counts = await estate.store.views.registryCounts();
+      expect(counts.get('estate')).toMatchObject({ riskScore: 0, coverage: 'partial' });
+    });
+  });
 
   it('ends with its registry', async () => {
     await sql`delete from registry where id = 'other'`.execute(estate.database.db);

@@ -19,7 +19,8 @@ const listing = `
   select r.id as repository_id, i.id as image_id, g.id as registry_id, g.name as registry_name, r.name as repository, n.manifest_digest,
     array(select distinct t.name from tag t where t.repository_id = r.id and t.image_id = i.id order by 1) as tags, i.digest, i.platform,
     i.distro, i.size, coalesce(i.config->>'created', '') as created, jsonb_array_length(i.secrets) as secrets, n.scanned_at,
-    i.distro->>'release' as distro_release, t.epss_max, t.packages, t.risk_score, t.coverage, ${shown.map((name) => `t.${name}`).join(', ')}, t.rank
+    i.distro->>'release' as distro_release, t.epss_max, t.packages, t.risk_score, t.coverage, ${shown.map((name) => `t.${name}`).join(', ')},
+    t.rank || case t.coverage when 'unknown' then 1 when 'partial' then 2 else 3 end as rank
   from repository_image n join repository r on r.id = n.repository_id join registry g on g.id = r.registry_id
     join image i on i.id = n.image_id join image_totals t on t.image_id = i.id`;
 /** All that is listed. */

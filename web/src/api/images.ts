@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import {
   explainImageVulnerability,
   getImage,
@@ -35,6 +36,12 @@ export function useImage(imageId: string) {
     queryKey: ['image', imageId],
     queryFn: ({ signal }) => getImage({ imageId }, { signal }),
   });
+}
+
+/** Has all that is shown of an image read again. */
+export function useRefreshImage(): (imageId: string) => Promise<void> {
+  const client = useQueryClient();
+  return useCallback((imageId) => client.invalidateQueries({ queryKey: ['image', imageId] }), [client]);
 }
 
 /** The images that a tag of this one has for other platforms, and this one. */

@@ -41,7 +41,7 @@ const sections: readonly { readonly title: string; readonly entries: readonly En
     title: 'Service',
     entries: [
       { to: '/advisories', label: 'Advisories', Icon: IconDatabase },
-      { to: '/statements', label: 'Statements', Icon: IconFileCheck },
+      { to: '/statements', label: 'VEX documents', Icon: IconFileCheck },
       { to: '/api-tokens', label: 'API tokens', Icon: IconTerminal2 },
     ],
   },

@@ -1,6 +1,8 @@
 import { useHotkeys } from '@mantine/hooks';
 import { CatchBoundary, type ErrorComponentProps } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import type { KnownImage } from '../components/scan/scan-again.ts';
+import { createEarlyKeys } from './early-keys.ts';
 import { RouteError } from './route-error.tsx';
 import { screenCode } from './screen-code.ts';
 import styles from './shell.module.css';
@@ -28,37 +30,60 @@ const KeyHelpDialog = lazy(() =>
 /** A dialog that can be opened on every screen. */
 export type ShellDialog = 'scan-now' | 'password' | 'palette' | 'key-help';
 
-/** Which dialog is open; keys open two of them. */
+/** Which dialog is open, and for which image that is scanned again; keys open two of them. */
 export function useShellDialog() {
   const [open, setOpen] = useState<ShellDialog>();
-  // Whoever presses Ctrl+K types on at once: what comes before the palette is there would be lost.
+  const [again, setAgain] = useState<KnownImage>();
+  const [earlyKeys] = useState(() => createEarlyKeys(window, () => setOpen(undefined)));
+  const openDialog = useCallback(
+    (dialog: ShellDialog | undefined) => {
+      setAgain(undefined);
+      setOpen(dialog);
+      earlyKeys.take();
+      if (dialog !== 'palette') return;
+      // Whoever presses Ctrl+K types on at once; where the palette does not come, the keys are let go.
+      earlyKeys.start();
+      loadPalette().catch(() => earlyKeys.take());
+    },
+    [earlyKeys],
+  );
+  const scanAgain = useCallback((image: KnownImage) => {
+    setAgain(image);
+    setOpen('scan-now');
+  }, []);
   useEffect(() => {
     const timer = setTimeout(() => void loadPalette().catch(() => undefined), 1000);
     return () => clearTimeout(timer);
   }, []);
+  const openPalette = () => open !== 'palette' && openDialog('palette');
   // Also while one types into a field.
-  useHotkeys([['mod+K', () => setOpen('palette')]], []);
+  useHotkeys([['mod+K', openPalette]], []);
   useHotkeys([
+    // Where there is no list to search in, all is searched.
+    ['/', () => document.querySelector('main input[type=search]') === null && openPalette()],
     ['shift+?', () => setOpen('key-help')],
     ['?', () => setOpen('key-help')],
   ]);
-  return [open, setOpen] as const;
+  return { dialog: open, again, openDialog, scanAgain, takeEarlyKeys: earlyKeys.take } as const;
 }
 
 interface ShellDialogsProps {
   readonly open: ShellDialog | undefined;
+  readonly again: KnownImage | undefined;
+  /** What was typed for the palette before it was there. */
+  readonly takeEarlyKeys: () => string;
   readonly onOpen: (dialog: ShellDialog | undefined) => void;
 }
 
 /** The dialogs of the shell, loaded when they are first opened. */
-export function ShellDialogs({ open, onOpen }: ShellDialogsProps) {
+export function ShellDialogs({ open, again, takeEarlyKeys, onOpen }: ShellDialogsProps) {
   const close = () => onOpen(undefined);
   return (
     <CatchBoundary getResetKey={() => open ?? ''} errorComponent={DialogLost}>
       <Suspense>
-        {open === 'scan-now' && <ScanNowDialog onClose={close} />}
+        {open === 'scan-now' && <ScanNowDialog again={again} onClose={close} />}
         {open === 'password' && <ChangePasswordDialog onClose={close} />}
-        {open === 'palette' && <CommandPalette onClose={close} onAction={onOpen} />}
+        {open === 'palette' && <CommandPalette takeEarlyKeys={takeEarlyKeys} onClose={close} onAction={onOpen} />}
         {open === 'key-help' && <KeyHelpDialog onClose={close} />}
       </Suspense>
     </CatchBoundary>

@@ -2,6 +2,7 @@ import { AppShell } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { useSession, useSignOut } from '../api/session.ts';
+import { ScanAgainContext } from '../components/scan/scan-again.ts';
 import { AdvisoryBanner } from './advisory-banner.tsx';
 import { Header } from './header.tsx';
 import { Navigation } from './navigation.tsx';
@@ -14,7 +15,7 @@ export function Shell() {
   const session = useSession();
   const signOut = useSignOut();
   const [isNavigationOpen, navigation] = useDisclosure(false);
-  const [dialog, openDialog] = useShellDialog();
+  const { dialog, again, openDialog, scanAgain, takeEarlyKeys } = useShellDialog();
   const leave = () => signOut.mutate(undefined, { onSettled: () => void router.navigate({ to: '/sign-in' }) });
   return (
     <AppShell
@@ -40,10 +41,12 @@ export function Shell() {
       <AppShell.Main className={styles.main ?? ''}>
         <AdvisoryBanner />
         <div className={styles.content} id="content" tabIndex={-1}>
-          <Outlet />
+          <ScanAgainContext value={scanAgain}>
+            <Outlet />
+          </ScanAgainContext>
         </div>
       </AppShell.Main>
-      <ShellDialogs open={dialog} onOpen={openDialog} />
+      <ShellDialogs open={dialog} again={again} takeEarlyKeys={takeEarlyKeys} onOpen={openDialog} />
     </AppShell>
   );
 }

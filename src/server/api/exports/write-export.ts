@@ -1,3 +1,4 @@
+import { riskWords } from '#core/risk-words.ts';
 import type { Store } from '#server/store/index.ts';
 import { csvLine } from './csv-line.ts';
 
@@ -37,7 +38,7 @@ export const imageColumns: readonly ExportColumn<RowOf<'exportImages'>>[] = [
   ['fixable', (row) => row.fixable],
   ['exploitable', (row) => row.exploitable],
   ['known_exploited', (row) => row.knownExploited],
-  ['risk', (row) => row.riskScore],
+  ['risk', (row) => riskWords(row.riskScore, row.coverage)],
   ['coverage', (row) => row.coverage],
   ['packages', (row) => row.packages],
   ['secrets', (row) => row.secrets],

@@ -182,6 +182,7 @@ async function presenter({ store, now }: Presenting): Promise<(one: StoredRegist
       repositoryCount: known?.repositories ?? 0,
       allImages: known?.allImages ?? noFindings,
       riskScore: known?.riskScore ?? 0,
+      coverage: known?.coverage ?? 'unknown',
       ...(known !== undefined && { lastScannedAt: known.lastScannedAt }),
       ...(lastRun !== undefined && { lastRun: presentRun(lastRun) }),
       ...(limits.length > 0 && { limits }),

@@ -19,8 +19,13 @@ export const totals = {
   fixable: count('Findings for which there is a fixed version.'),
   exploitable: count('Findings that are known to be attacked (CISA KEV) or have a public exploit.'),
   knownExploited: count("Findings in CISA's catalogue of known exploited vulnerabilities."),
-  riskScore: count('0 to 100, from severities and exploits: the worst finding, raised by all the others.'),
+  riskScore: count(
+    '0 to 100, from severities and exploits: the worst finding, raised by all the others. 0 says that there is none only where coverage is complete.',
+  ),
 };
+
+/** Of several images together. */
+export const worstRisk = 'Risk score of the worst image. 0 says that there is none only where coverage is complete.';
 
 /** Totals of several images added up. */
 export const imageSums = model('ImageSums', 'Findings of several images added up.', {

@@ -7,6 +7,7 @@ import { imageModels, imageOperations } from './images.ts';
 import type { Operation } from './operation.ts';
 import { overviewModels, overviewOperations } from './overviews.ts';
 import { packageModels, packageOperations } from './packages.ts';
+import { policyModels, policyOperations } from './policies.ts';
 import { invalidProperty, problem } from './problem.ts';
 import { recommendationModels, recommendationOperations } from './recommendations.ts';
 import { referenceModels, referenceOperations } from './references.ts';
@@ -25,6 +26,7 @@ import { statementModels, statementOperations } from './statements.ts';
 import { statusModels, statusOperations } from './status.ts';
 import { tokenModels, tokenOperations } from './tokens.ts';
 import { uploadOperations } from './uploads.ts';
+import { verdictModels, verdictOperations } from './verdicts.ts';
 import { viewModels, viewOperations } from './views.ts';
 import { vulnerabilityModels, vulnerabilityOperations } from './vulnerabilities.ts';
 
@@ -57,6 +59,8 @@ export const models = [
   ...settingModels,
   ...statementModels,
   ...explanationModels,
+  ...policyModels,
+  ...verdictModels,
 ];
 
 /** Every operation of the API. */
@@ -86,4 +90,6 @@ export const operations: readonly Operation[] = [
   settingOperations,
   statementOperations,
   explanationOperations,
+  policyOperations,
+  verdictOperations,
 ].flatMap((group) => Object.values<Operation>(group));

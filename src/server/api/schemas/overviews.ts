@@ -1,5 +1,6 @@
 import Type from 'typebox';
-import { imageSummary, imageSums } from './images.ts';
+import { coverage } from './coverage.ts';
+import { imageSummary, imageSums, worstRisk } from './images.ts';
 import { count, listOf, model, oneOf, pageOf, paging, ref, time, words } from './model.ts';
 import { operation } from './operation.ts';
 import { severity, severityCounts } from './severity-counts.ts';
@@ -183,7 +184,8 @@ const exposedRegistry = model('ExposedRegistry', 'A registry and what it comes t
   repositories: count('Repositories in it.'),
   images: count('Images in it.'),
   allImages: ref(imageSums),
-  riskScore: count('Risk score of its worst image.'),
+  riskScore: count(worstRisk),
+  coverage,
   lastScannedAt: time('When an image in it was last scanned.'),
 });
 

@@ -10,7 +10,8 @@ export const packageLocation = model('PackageLocation', 'Where in an image a pac
   layerIndex: Type.Integer({ description: 'The layer that brought it, 0 is the lowest.' }),
 });
 
-const imagePackage = model('ImagePackage', 'A package in an image.', {
+/** A package as listings show it. */
+export const imagePackage = model('ImagePackage', 'A package in an image.', {
   packageId: Type.String({ description: 'Identifies the package in this image: its purl.' }),
   type: Type.String({ description: 'purl type.' }),
   name: Type.String({ description: 'Name.' }),

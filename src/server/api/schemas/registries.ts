@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { artifactCount } from './artifacts.ts';
-import { imageSums } from './images.ts';
+import { coverage } from './coverage.ts';
+import { imageSums, worstRisk } from './images.ts';
 import { count, listOf, model, ref, time } from './model.ts';
 import { operation } from './operation.ts';
 import { allPlatforms, platforms } from './platforms.ts';
@@ -75,7 +76,8 @@ export const registry = model('Registry', 'A registry connection. Its credential
   schedule: ref(scanSchedule),
   nextRunAt: Type.Optional(time('When its schedule has it scanned next.')),
   allImages: ref(imageSums, 'All its images added up, each once.'),
-  riskScore: count('Risk score of its worst image.'),
+  riskScore: count(worstRisk),
+  coverage,
   lastScannedAt: Type.Optional(time('When an image in it was last scanned.')),
   lastRun: Type.Optional(ref(run)),
   limits: Type.Optional(listOf(registryLimit, 'What slows it down, by host. Absent: nothing.')),
@@ -131,7 +133,8 @@ const uploadedArchives = model(
     images: count('Images known in them.'),
     repositoryCount: count('How many there are, by file name.'),
     allImages: ref(imageSums, 'All their images added up, each once.'),
-    riskScore: count('Risk score of the worst image.'),
+    riskScore: count(worstRisk),
+    coverage,
     lastScannedAt: time('When one was last scanned.'),
   },
 );

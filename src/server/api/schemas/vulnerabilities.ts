@@ -28,7 +28,8 @@ const confidence = Type.Optional(
   oneOf(['low'], 'Low where advisories on what a project released were taken for what somebody built of it.'),
 );
 
-const finding = model('ImageFinding', 'A vulnerability of a package in an image.', {
+/** A finding as listings show it. */
+export const finding = model('ImageFinding', 'A vulnerability of a package in an image.', {
   findingId: Type.String({ description: 'Identifies the finding; the same on every scan.' }),
   vulnerabilityId: Type.String({ description: 'The CVE, or the id of its advisory where there is none.' }),
   aliases: words('Other names of the flaw.'),

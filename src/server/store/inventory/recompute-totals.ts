@@ -3,6 +3,9 @@ import type { Tables } from '../schema.ts';
 import { columns, maxima, summed, sumsOf } from '../totals.ts';
 import { findingColumns } from './recount-packages.ts';
 import { packagesHere } from './statements/here.ts';
+import { recomputeHeldViolations, recomputeOutcomes } from './violations/image-violations.ts';
+import { loadRules } from './violations/policy-rules.ts';
+import { recomputeSetViolations } from './violations/sum-violations.ts';
 
 /** The sums that statements on an image itself change. */
 const inHere: readonly string[] = findingColumns.filter((name) => !maxima.some((one) => one === name));
@@ -13,6 +16,7 @@ const imagesAtOnce = 2000;
 /** Computes the counts of package sets from their members anew; those that have nothing to count, as most have, are not looked at. */
 export async function recomputeSetTotals(db: Kysely<Tables>, setIds: readonly number[]): Promise<void> {
   if (setIds.length === 0) return;
+  await recomputeSetViolations(db, setIds);
   const totals = [...summed, ...maxima];
   await sql`
     update package_set s set ${columns(totals, (name) => `${name} = t.${name}`)}
@@ -30,7 +34,12 @@ export async function recomputeSetTotals(db: Kysely<Tables>, setIds: readonly nu
 /** Computes the counts of images anew: the sum of their sets', less the exceptions that do not count. */
 export async function recomputeImageTotals(db: Kysely<Tables>, imageIds: readonly number[]): Promise<void> {
   for (let start = 0; start < imageIds.length; start += imagesAtOnce) {
-    await recomputeImages(db, imageIds.slice(start, start + imagesAtOnce));
+    const some = imageIds.slice(start, start + imagesAtOnce);
+    const by = await loadRules(db);
+    // Before the totals, with which it is listed.
+    await recomputeHeldViolations(db, some, by);
+    await recomputeImages(db, some);
+    await recomputeOutcomes(db, some, by);
   }
 }
 

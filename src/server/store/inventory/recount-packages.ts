@@ -3,6 +3,7 @@ import { severities } from '#core/severity.ts';
 import type { Tables } from '../schema.ts';
 import { columns, maxima } from '../totals.ts';
 import { markHolders, markImages } from './mark-holders.ts';
+import { savePackageViolations } from './violations/package-violations.ts';
 
 const flags = ['fixable', 'exploitable', 'known_exploited'];
 
@@ -27,8 +28,8 @@ export function findingTotals(suppression = 'v.suppression'): RawBuilder<unknown
 }
 
 /**
- * Counts the findings of packages anew after something of them has changed, and marks what holds the packages to be counted, as far as their
- * counts are not what they were.
+ * Counts the findings of packages anew after something of them has changed, judges them by all rules, and marks what holds the packages to be counted, as
+ * far as that is not what it was.
  */
 export async function recountPackages(db: Kysely<Tables>, packageIds: readonly number[]): Promise<void> {
   if (packageIds.length === 0) return;
@@ -40,10 +41,8 @@ export async function recountPackages(db: Kysely<Tables>, packageIds: readonly n
     ) t where p.id = t.package_id and (${columns(findingColumns, (name) => `p.${name}`)}) is distinct from
       (${columns(findingColumns, (name) => `t.${name}`)})
     returning p.id`.execute(db);
-  await markHolders(
-    db,
-    changed.map(({ id }) => id),
-  );
+  const judged = await savePackageViolations(db, packageIds);
+  await markHolders(db, [...new Set([...changed.map(({ id }) => id), ...judged])]);
   // What counts in an image alone may differ where the package's counts, by chance, do not.
   const { rows: decided } = await sql<{ id: number }>`
     select distinct image_id as id from image_suppression where package_id = any(${packageIds}::bigint[])`.execute(db);

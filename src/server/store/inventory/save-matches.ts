@@ -12,6 +12,7 @@ import { recordEvents } from './record-events.ts';
 import { imagesStatedOnWith, judgeImages } from './statements/judge-images.ts';
 import { suppressions } from './statements/suppressions.ts';
 import type { SubjectMatcher } from './subject-matcher.ts';
+import { savePackageViolations } from './violations/package-violations.ts';
 
 export interface StoredPackage {
   readonly id: number;
@@ -99,9 +100,10 @@ export async function matchAndSave(
     })),
   }));
   await replaceMatches(db, matched, matcher.build);
-  const packageIds = await savePackages(db, matched, packages, matcher.build);
+  const counted = await savePackages(db, matched, packages, matcher.build);
   await noteMatched(db, stated, { build: matcher.build, isCurrent });
   const changedIds = changed.map(({ id }) => id);
+  const packageIds = [...new Set([...counted, ...(await savePackageViolations(db, changedIds))])];
   const imageIds = await judgeImages(db, await imagesStatedOnWith(db, changedIds));
   return { packageIds, imageIds };
 }

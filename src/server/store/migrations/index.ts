@@ -40,6 +40,8 @@ import { letterPairs } from './040-letter-pairs.ts';
 import { goneTags } from './041-gone-tags.ts';
 import { pushes } from './042-pushes.ts';
 import { namesByLength } from './045-names-by-length.ts';
+import { policies } from './043-policies.ts';
+import { incompleteFirst } from './044-incomplete-first.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -84,4 +86,6 @@ export const migrations = [
   goneTags,
   pushes,
   namesByLength,
+  policies,
+  incompleteFirst,
 ] as const;

@@ -8,6 +8,7 @@ import type { Package, PackageDetails, PackageOrigin } from '#core/package.ts';
 import { parsePlatform } from '#core/platform.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import type { Severity, SeverityRating } from '#core/severity.ts';
+import { judgeInventory } from '#engine/judge-inventory.ts';
 import { rankRatings } from '#engine/match/index.ts';
 import { joinHere, suppressionHere } from '../inventory/statements/here.ts';
 import type { Tables } from '../schema.ts';
@@ -18,6 +19,7 @@ import { imageCoverage } from './image-coverage.ts';
 import { imageLifecycles, type SupportDates } from './image-lifecycles.ts';
 import { membersOf, type PackagePlace, placesOf } from './image-members.ts';
 import { advisoriesOf, problemsOf } from './image-overview.ts';
+import { policiesOf } from './image-policies.ts';
 import { surveyImage } from './image-survey.ts';
 import { removedPackagesOf } from './removed-packages.ts';
 
@@ -64,17 +66,24 @@ export async function imageReport(
   });
   const lifecycles = imageLifecycles(image, survey, { support: about.support, now: about.now });
   const scannedAt = image.scanned_at.toISOString();
+  const identity = identityOf(image);
+  const { verdicts } = judgeInventory(
+    { image: identity, packages, secrets: image.secrets },
+    { findings, lifecycles, coverage },
+    await policiesOf(db, image.id),
+    about.now,
+  );
   return {
     schemaVersion: 1,
     tool: { name: 'plimsoll', version: about.toolVersion },
-    image: identityOf(image),
+    image: identity,
     ...(image.distro !== null && { distro: image.distro }),
     ...(baseImage !== undefined && { baseImage }),
     layers: markBaseLayers(image.layers, baseImage),
     packages,
     removed,
     findings,
-    verdicts: [],
+    verdicts,
     lifecycles,
     secrets: image.secrets,
     problems,

@@ -6,6 +6,7 @@ import { severityRank } from '../inventory/match-row.ts';
 import { countedHere, suppressionHere } from '../inventory/statements/here.ts';
 import { planKept } from '../kept-plans.ts';
 import type { Tables } from '../schema.ts';
+import { toJson } from '../to-json.ts';
 import { findingId } from './finding-id.ts';
 import type { SeverityFloor } from './image-filter.ts';
 import { findImageId, membersOf, type PackageSide, sideCondition } from './image-members.ts';
@@ -32,10 +33,18 @@ export interface FindingFilter {
   readonly suppressed?: 'include' | 'only' | undefined;
   /** One row for each vulnerability: the worst of its findings that match, with the number of packages that have it. */
   readonly grouped?: boolean | undefined;
+  /** Only these. */
+  readonly only?: readonly FindingKey[] | undefined;
   readonly sort?: FindingSort | undefined;
   readonly reverse?: boolean | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
+}
+
+/** A finding of a distinct package. */
+export interface FindingKey {
+  readonly package_id: number;
+  readonly vulnerability_id: string;
 }
 
 type FindingSort = 'worst' | 'package' | 'published' | 'severity' | 'cvss' | 'epss' | 'vulnerability';
@@ -165,8 +174,14 @@ function conditions(filter: FindingFilter): RawBuilder<boolean> {
     equals(sql`p.name`, filter.packageName),
     equals(sql`p.type`, filter.type),
     equals(sql`m.layer_index`, filter.layer),
+    filter.only && isOneOf(filter.only),
     filter.q === undefined ? undefined : containsWords(text, filter.q),
   ]);
+}
+
+function isOneOf(keys: readonly FindingKey[]): RawBuilder<boolean> {
+  return sql<boolean>`(v.package_id, v.vulnerability_id) in (
+    select package_id, vulnerability_id from jsonb_to_recordset(${toJson(keys)}::jsonb) as k(package_id bigint, vulnerability_id text))`;
 }
 
 /** Those that count, and what else is asked for. */

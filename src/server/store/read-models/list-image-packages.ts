@@ -25,6 +25,8 @@ export interface PackageFilter {
   readonly license?: string | undefined;
   readonly layer?: number | undefined;
   readonly origin?: PackageSide | undefined;
+  /** Only these, by number. */
+  readonly only?: readonly number[] | undefined;
   readonly sort?: 'worst' | 'name' | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
@@ -70,6 +72,7 @@ export async function listImagePackages(db: Kysely<Tables>, digest: string, filt
     filter.vulnerable === undefined ? undefined : sql<boolean>`(p.vulnerable > 0) = ${filter.vulnerable}`,
     filter.exploitable === undefined ? undefined : sql<boolean>`(p.exploitable > 0) = ${filter.exploitable}`,
     filter.license === undefined ? undefined : sql<boolean>`${filter.license} = any(p.licenses)`,
+    filter.only && sql<boolean>`p.id = any(${filter.only}::bigint[])`,
     filter.layer === undefined ? undefined : sql<boolean>`m.layer_index = ${filter.layer}`,
     sideCondition(imageId, filter.origin),
   ]);

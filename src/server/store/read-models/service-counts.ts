@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { uploadsId } from '#core/uploaded-archive.ts';
 import { planKept } from '../kept-plans.ts';
-import type { Tables } from '../schema.ts';
+import type { Coverage, Tables } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { presentSums, type SumsRow, shownTotals } from './image-totals.ts';
 
@@ -53,6 +53,8 @@ type RegistryRow = SumsRow & {
   readonly repositories: number;
   readonly images: number;
   readonly risk_score: number;
+  readonly complete: number;
+  readonly not_known: number;
   readonly scanned_at: Date;
 };
 
@@ -60,7 +62,7 @@ type RegistryRow = SumsRow & {
 export async function registryCounts(db: Kysely<Tables>, registryId?: string) {
   const which = registryId === undefined ? sql`t.scope <> ''` : sql`t.scope = ${registryId}`;
   const { rows } = await sql<RegistryRow>`${planKept}
-    select t.scope as registry_id, t.images, ${columns(shownTotals, (name) => `t.${name} as all_${name}`)},
+    select t.scope as registry_id, t.images, t.complete, t.not_known, ${columns(shownTotals, (name) => `t.${name} as all_${name}`)},
       (select max(l.risk_score) from listed_image l where l.registry_id = t.scope) as risk_score, r.repositories, r.scanned_at
     from registry_totals t cross join lateral (
       select count(*) as repositories, max(f.scanned_at) as scanned_at from repository_totals f where f.registry_id = t.scope
@@ -73,8 +75,15 @@ export async function registryCounts(db: Kysely<Tables>, registryId?: string) {
         images: row.images,
         allImages: presentSums(row),
         riskScore: row.risk_score,
+        coverage: coverageOf(row),
         lastScannedAt: row.scanned_at.toISOString(),
       },
     ]),
   );
+}
+
+/** All is known of images together where it is of each, and nothing where of none anything is. */
+function coverageOf({ images, complete, not_known }: RegistryRow): Coverage {
+  if (complete === images) return 'complete';
+  return not_known === images ? 'unknown' : 'partial';
 }

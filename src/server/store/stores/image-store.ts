@@ -13,6 +13,7 @@ import { removeUpload, saveUploadNames, tagsOfArchive, type UploadName } from '.
 import { judgeImages, nameImages } from '../inventory/statements/judge-images.ts';
 import { anyStatements } from '../inventory/statements/statement-index.ts';
 import type { SubjectMatcher } from '../inventory/subject-matcher.ts';
+import { savePackageViolations } from '../inventory/violations/package-violations.ts';
 import { lockPackages } from '../packages-lock.ts';
 import { pullReference } from '../read-models/image-row.ts';
 import type { Tables } from '../schema.ts';
@@ -155,7 +156,8 @@ async function matchNew(
   packageIds: readonly number[],
   matcher: SubjectMatcher | undefined,
 ): Promise<ChangedTotals> {
-  if (matcher === undefined) return { packageIds: [], imageIds: [] };
+  // What rules say of a package alone is so whether it has been matched or not.
+  if (matcher === undefined) return { packageIds: await savePackageViolations(db, packageIds), imageIds: [] };
   await noteBuild(db, matcher);
   const isCurrent = await isCurrentBuild(db, matcher.build);
   return matchAndSave(db, await loadSubjects(db, packageIds), { matcher, isCurrent });

@@ -832,3 +832,73 @@ export function explainImageVulnerability(input: {
 }, options: RequestOptions = {}): Promise<models.Explanation> {
   return request<models.Explanation>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/vulnerabilities/${encodeURIComponent(input.vulnerabilityId)}/explanation` }, options);
 }
+
+/** The kinds of conditions of which rules are made. */
+export function listPolicyConditions(options: RequestOptions = {}): Promise<models.PolicyConditionKinds> {
+  return request<models.PolicyConditionKinds>({ method: 'GET', path: '/api/v1/policy-conditions' }, options);
+}
+
+/** All policies, and how many images violate them. */
+export function listPolicies(options: RequestOptions = {}): Promise<models.PolicyList> {
+  return request<models.PolicyList>({ method: 'GET', path: '/api/v1/policies' }, options);
+}
+
+/** Make a policy; all that is stored is judged by it at once. */
+export function createPolicy(input: {
+  readonly body: models.PolicyInput;
+}, options: RequestOptions = {}): Promise<models.Policy> {
+  return request<models.Policy>({ method: 'POST', path: '/api/v1/policies', body: input.body }, options);
+}
+
+/** A policy. */
+export function getPolicy(input: {
+  /** The policy. */
+  readonly policyId: string;
+}, options: RequestOptions = {}): Promise<models.Policy> {
+  return request<models.Policy>({ method: 'GET', path: `/api/v1/policies/${encodeURIComponent(input.policyId)}` }, options);
+}
+
+/** Change a policy; only rules whose conditions have changed are judged anew. */
+export function updatePolicy(input: {
+  /** The policy. */
+  readonly policyId: string;
+  readonly body: models.PolicyInput;
+}, options: RequestOptions = {}): Promise<models.Policy> {
+  return request<models.Policy>({ method: 'PUT', path: `/api/v1/policies/${encodeURIComponent(input.policyId)}`, body: input.body }, options);
+}
+
+/** Remove a policy: images are judged without it from now on. */
+export function deletePolicy(input: {
+  /** The policy. */
+  readonly policyId: string;
+}, options: RequestOptions = {}): Promise<void> {
+  return request<void>({ method: 'DELETE', path: `/api/v1/policies/${encodeURIComponent(input.policyId)}` }, options);
+}
+
+/** What policies come to in an image. */
+export function listImageVerdicts(input: {
+  /** Only policies about its name in this repository, with its host. Absent: those about any of its names. */
+  readonly repository?: string | undefined;
+  /** Digest of the configuration. */
+  readonly imageId: string;
+}, options: RequestOptions = {}): Promise<models.ImageVerdicts> {
+  return request<models.ImageVerdicts>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/verdicts`, query: { repository: input.repository } }, options);
+}
+
+/** What in an image violates a rule; worst first. */
+export function listImageViolations(input: {
+  /** Where to go on: `nextCursor` of the page before. Opaque. */
+  readonly cursor?: string | undefined;
+  /** Most entries to return on a page. */
+  readonly limit?: number | undefined;
+  /** The policy. */
+  readonly policyId: string;
+  /** Its rule. */
+  readonly ruleId: string;
+  /** By what: the worst first, or packages from A. */
+  readonly sort?: 'worst' | 'package' | undefined;
+  /** Digest of the configuration. */
+  readonly imageId: string;
+}, options: RequestOptions = {}): Promise<models.ImageViolationPage> {
+  return request<models.ImageViolationPage>({ method: 'GET', path: `/api/v1/images/${encodeURIComponent(input.imageId)}/violations`, query: { cursor: input.cursor, limit: input.limit, policyId: input.policyId, ruleId: input.ruleId, sort: input.sort } }, options);
+}

@@ -568,8 +568,10 @@ export interface Registry {
   /** When its schedule has it scanned next. */
   readonly nextRunAt?: string;
   readonly allImages: ImageSums;
-  /** Risk score of its worst image. */
+  /** Risk score of the worst image. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
+  /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
+  readonly coverage: 'complete' | 'partial' | 'unknown';
   /** When an image in it was last scanned. */
   readonly lastScannedAt?: string;
   readonly lastRun?: Run;
@@ -592,8 +594,10 @@ export interface UploadedArchives {
   /** How many there are, by file name. */
   readonly repositoryCount: number;
   readonly allImages: ImageSums;
-  /** Risk score of the worst image. */
+  /** Risk score of the worst image. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
+  /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
+  readonly coverage: 'complete' | 'partial' | 'unknown';
   /** When one was last scanned. */
   readonly lastScannedAt: string;
 }
@@ -854,7 +858,7 @@ export interface ImageSummary {
   readonly exploitable: number;
   /** Findings in CISA's catalogue of known exploited vulnerabilities. */
   readonly knownExploited: number;
-  /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. */
+  /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage: 'complete' | 'partial' | 'unknown';
@@ -1045,7 +1049,7 @@ export interface ImageOverview {
   readonly exploitable: number;
   /** Findings in CISA's catalogue of known exploited vulnerabilities. */
   readonly knownExploited: number;
-  /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. */
+  /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
   /** Findings that are counted in no total, since a statement says that they do not affect it. */
   readonly suppressed: number;
@@ -1301,7 +1305,7 @@ export interface Repository {
   readonly exploitable: number;
   /** Findings in CISA's catalogue of known exploited vulnerabilities. */
   readonly knownExploited: number;
-  /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. */
+  /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
   readonly allImages: ImageSums;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
@@ -2057,8 +2061,10 @@ export interface ExposedRegistry {
   /** Images in it. */
   readonly images: number;
   readonly allImages: ImageSums;
-  /** Risk score of its worst image. */
+  /** Risk score of the worst image. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
+  /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
+  readonly coverage: 'complete' | 'partial' | 'unknown';
   /** When an image in it was last scanned. */
   readonly lastScannedAt: string;
 }
@@ -2268,4 +2274,216 @@ export interface Explanation {
   readonly unmentioned: number;
   /** Advisories on it that name no package of the image. */
   readonly elsewhere: readonly AdvisoryElsewhere[];
+}
+
+/** An option of a kind of condition. */
+export interface PolicyOptionField {
+  /** The option, as `options` names it. */
+  readonly name: string;
+  /** Its label in a form. */
+  readonly label: string;
+  /** What to give. */
+  readonly help: string;
+  /** What it is; a list is of texts, a date a day. */
+  readonly kind: 'text' | 'number' | 'choice' | 'list' | 'date' | 'switch';
+  /** What there is to choose from. */
+  readonly choices?: readonly string[];
+  /** The least that a number may be. */
+  readonly minimum?: number;
+  /** The most that a number may be. */
+  readonly maximum?: number;
+  /** Whether it may be left out. */
+  readonly optional?: boolean;
+}
+
+/** A kind of condition that rules may have. */
+export interface PolicyConditionKind {
+  /** The kind, as conditions name it. */
+  readonly type: string;
+  /** Its name for people. */
+  readonly displayName: string;
+  /** When it holds. */
+  readonly description: string;
+  /** What is judged: each finding with its package, each package, or the image. */
+  readonly subject: 'finding' | 'package' | 'image';
+  /** Its options. */
+  readonly fields: readonly PolicyOptionField[];
+}
+
+/** All kinds of conditions. */
+export interface PolicyConditionKinds {
+  /** In the order in which a form offers them. */
+  readonly items: readonly PolicyConditionKind[];
+}
+
+/** One thing that a violation needs. */
+export interface PolicyCondition {
+  /** The kind of condition. */
+  readonly type: string;
+  /** Its options: texts, numbers, true or false, or lists of texts. */
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+/** A rule to be kept. */
+export interface PolicyRuleInput {
+  /** Its name in the policy: absent, one is made of its words. */
+  readonly id?: string;
+  /** What must hold of the same thing, all at once, for the rule to be violated. */
+  readonly conditions: readonly PolicyCondition[];
+}
+
+/** A rule to be kept. */
+export interface PolicyRule {
+  /** Its name in the policy. */
+  readonly id: string;
+  /** What must hold of the same thing, all at once, for the rule to be violated. */
+  readonly conditions: readonly PolicyCondition[];
+  /** What violates it, in words. */
+  readonly description: string;
+  /** What is judged: each finding with its package, each package, or the image. */
+  readonly subject: 'finding' | 'package' | 'image';
+}
+
+/** Which images a policy is about. */
+export interface PolicyScope {
+  /** Those of these registries; none for all. */
+  readonly registryIds: readonly string[];
+  /** Those in repositories of these names, with or without the host; `*` stands for any characters. None for all. */
+  readonly repositories: readonly string[];
+  /** But not those in repositories of these names. */
+  readonly except: readonly string[];
+}
+
+/** How far it is known what violates a policy. */
+export interface PolicyEvaluation {
+  /** Waiting or running: something is still to be judged; done: all is, and what comes is judged as it comes. */
+  readonly state: 'waiting' | 'running' | 'done' | 'failed';
+  /** How much of it is done. */
+  readonly progress?: number;
+  /** When all was judged last. */
+  readonly evaluatedAt?: string;
+  /** Why it failed. */
+  readonly message?: string;
+}
+
+/** How many images a policy comes to what in, each once, as last counted. */
+export interface PolicyImages {
+  /** Images that fail it. */
+  readonly fail: number;
+  /** Images of which it warns. */
+  readonly warn: number;
+  /** Images of which all that violates it is accepted. */
+  readonly accepted: number;
+  /** Images that keep it. */
+  readonly pass: number;
+  /** Images that are still to be judged. */
+  readonly pending: number;
+}
+
+/** Rules that images are to keep. */
+export interface PolicyInput {
+  /** Its name; no two have the same. */
+  readonly name: string;
+  /** What it is for. */
+  readonly description?: string;
+  /** What an image that violates it comes to. */
+  readonly action: 'fail' | 'warn';
+  /** Whether images are judged by it. */
+  readonly enabled?: boolean;
+  readonly scope?: PolicyScope;
+  /** An image that violates any of them violates the policy. */
+  readonly rules: readonly PolicyRuleInput[];
+}
+
+/** Rules that images are to keep. */
+export interface Policy {
+  /** The policy. */
+  readonly id: string;
+  /** Its name; no two have the same. */
+  readonly name: string;
+  /** What it is for. */
+  readonly description?: string;
+  /** What an image that violates it comes to. */
+  readonly action: 'fail' | 'warn';
+  /** Whether images are judged by it. */
+  readonly enabled: boolean;
+  readonly scope: PolicyScope;
+  /** An image that violates any of them violates the policy. */
+  readonly rules: readonly PolicyRule[];
+  readonly evaluation: PolicyEvaluation;
+  readonly images: PolicyImages;
+  /** When it was made. */
+  readonly createdAt: string;
+  /** Who made it. */
+  readonly createdBy: string;
+  /** When it was last changed. */
+  readonly updatedAt: string;
+}
+
+/** All policies. */
+export interface PolicyList {
+  /** By name. */
+  readonly items: readonly Policy[];
+}
+
+/** What a rule comes to in an image. */
+export interface RuleVerdict {
+  /** The rule. */
+  readonly ruleId: string;
+  /** What violates it, in words. */
+  readonly description: string;
+  /** What is judged: each finding with its package, each package, or the image. */
+  readonly subject: 'finding' | 'package' | 'image';
+  /** fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept. */
+  readonly outcome: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass';
+  /** How many findings or packages violate it, or 1 where the image does; those that statements accept left aside. */
+  readonly violations: number;
+  /** How many findings violate it that statements accept. */
+  readonly accepted: number;
+  /** Of the image: what is wrong and what to do. */
+  readonly message?: string;
+}
+
+/** What a policy comes to in an image. */
+export interface PolicyVerdict {
+  /** The policy. */
+  readonly policyId: string;
+  /** Its name. */
+  readonly name: string;
+  /** What an image that violates it comes to. */
+  readonly action: 'fail' | 'warn';
+  /** fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept. */
+  readonly outcome: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass';
+  /** Rule by rule. */
+  readonly rules: readonly RuleVerdict[];
+}
+
+/** What policies come to in an image. */
+export interface ImageVerdicts {
+  /** The worst of them. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
+  readonly outcome: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none';
+  /** Each that is about the image, worst first. */
+  readonly policies: readonly PolicyVerdict[];
+}
+
+/** Something that violates a rule. */
+export interface ImageViolation {
+  readonly finding?: ImageFinding;
+  readonly package?: ImagePackage;
+  /** What is wrong with the image and what to do, where it is on that. */
+  readonly message?: string;
+  /** Whether a statement accepts it. */
+  readonly accepted: boolean;
+}
+
+/** One page of a listing. */
+export interface ImageViolationPage {
+  /** The entries of this page, in order. */
+  readonly items: readonly ImageViolation[];
+  /** Give this as `cursor` to get the next page; absent on the last. */
+  readonly nextCursor?: string;
+  /** Number of entries on all pages together. */
+  readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }

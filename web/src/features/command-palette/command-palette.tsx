@@ -8,13 +8,15 @@ import styles from './palette.module.css';
 import { useCommands } from './use-commands.ts';
 
 interface CommandPaletteProps {
+  /** What was typed before the field had the focus. */
+  readonly takeEarlyKeys: () => string;
   readonly onClose: () => void;
   /** What the shell does itself. */
   readonly onAction: (action: Extract<Target, string>) => void;
 }
 
 /** One field that leads everywhere: screens, registries, repositories, images, vulnerabilities and packages. */
-export function CommandPalette({ onClose, onAction }: CommandPaletteProps) {
+export function CommandPalette({ takeEarlyKeys, onClose, onAction }: CommandPaletteProps) {
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
   const commands = useCommands(text);
@@ -57,6 +59,10 @@ export function CommandPalette({ onClose, onAction }: CommandPaletteProps) {
         onChange={(event) => {
           setText(event.currentTarget.value);
           setActive(0);
+        }}
+        onFocus={() => {
+          const early = takeEarlyKeys();
+          setText((before) => before + early);
         }}
         onKeyDown={onKeyDown}
       />

@@ -14,7 +14,7 @@ it('offers every screen before anything is typed', () =>
     'Queue',
     'Registry credentials',
     'Advisories',
-    'Statements',
+    'VEX documents',
     'API tokens',
     'Keys',
   ]));

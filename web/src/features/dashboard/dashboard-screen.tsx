@@ -2,6 +2,7 @@ import { Group, Stack, Text } from '@mantine/core';
 import { IconChartLine } from '@tabler/icons-react';
 import { useDashboard } from '../../api/estate.ts';
 import type { Dashboard } from '../../api/generated/index.ts';
+import { riskWords } from '../../components/coverage/risk-words.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
@@ -94,7 +95,7 @@ function Registries({ dashboard: { registries } }: { readonly dashboard: Dashboa
     <Card title="Most exposed registries">
       <SimpleTable
         heads={['Registry', 'Images', 'Findings', 'Exploits', 'Risk', 'Last scan']}
-        rows={registries.map(({ registryId, name, images, allImages, riskScore, lastScannedAt }) => [
+        rows={registries.map(({ registryId, name, images, allImages, riskScore, coverage, lastScannedAt }) => [
           registryId,
           <TextLink key="name" to="/registry/$registryId" params={{ registryId }} size="sm" fw={600}>
             {name}
@@ -102,7 +103,7 @@ function Registries({ dashboard: { registries } }: { readonly dashboard: Dashboa
           images.toLocaleString('en'),
           <SeverityCounts key="counts" counts={allImages.severityCounts} />,
           <ExploitMarks key="exploits" kev={allImages.knownExploited} exploitable={allImages.exploitable} />,
-          riskScore.toLocaleString('en'),
+          riskWords({ riskScore, coverage }),
           <TimeAgo key="scan" time={lastScannedAt} />,
         ])}
       />

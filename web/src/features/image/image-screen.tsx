@@ -6,6 +6,7 @@ import { useImage } from '../../api/images.ts';
 import { isNotFound } from '../../api/is-not-found.ts';
 import { CoverageBadge } from '../../components/coverage/coverage-badge.tsx';
 import { FindingsSummary } from '../../components/coverage/findings-summary.tsx';
+import { riskWords } from '../../components/coverage/risk-words.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
 import { ButtonLink, TextLink } from '../../components/page/links.tsx';
@@ -14,6 +15,7 @@ import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
 import { DownloadMenu } from './download-menu.tsx';
 import styles from './image.module.css';
 import { PlatformSwitch } from './platform-switch.tsx';
+import { ScanAgainButton } from './scan-again-button.tsx';
 
 const route = getRouteApi('/signed-in/images/$imageId');
 
@@ -63,6 +65,7 @@ export function ImageScreen() {
       actions={
         <>
           <PlatformSwitch imageId={imageId} />
+          {image.data !== undefined && <ScanAgainButton image={image.data} />}
           <ButtonLink to="/compare" search={{ to: imageId }} size="xs" variant="default">
             Compare
           </ButtonLink>
@@ -103,7 +106,7 @@ function Posture({ image }: { readonly image: ImageOverview }) {
         <ExploitMarks kev={image.knownExploited} exploitable={image.exploitable} />
       )}
       <Text size="sm" c="dimmed">
-        <b>{image.fixable.toLocaleString('en')}</b> with a fix · risk <b>{image.riskScore.toLocaleString('en')}</b>
+        <b>{image.fixable.toLocaleString('en')}</b> with a fix · risk <b>{riskWords(image)}</b>
       </Text>
       <CoverageBadge coverage={image.coverage} />
     </Group>

@@ -6,7 +6,7 @@ const groups = [
     title: 'Everywhere',
     keys: [
       [['Ctrl', 'K'], 'Go to anything: a screen, image, vulnerability or package'],
-      [['/'], 'Search in the list at hand'],
+      [['/'], 'Search in the list at hand; where there is none, in everything'],
       [['?'], 'This help'],
       [['Esc'], 'Close what is open'],
       [['Tab'], 'To the next control; the first leads to the content'],

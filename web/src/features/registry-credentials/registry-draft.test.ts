@@ -37,6 +37,7 @@ const saved: Registry = {
     knownExploited: 0,
   },
   riskScore: 0,
+  coverage: 'unknown',
   createdAt: '2026-01-01T00:00:00Z',
   updatedAt: '2026-01-01T00:00:00Z',
 };

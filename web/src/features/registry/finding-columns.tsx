@@ -1,6 +1,7 @@
 import { CoverageBadge } from '../../components/coverage/coverage-badge.tsx';
 import type { Coverage } from '../../components/coverage/coverage-words.ts';
 import { FindingsSummary } from '../../components/coverage/findings-summary.tsx';
+import { riskWords } from '../../components/coverage/risk-words.ts';
 import type { SeverityCounts } from '../../components/severity/severity.ts';
 import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
@@ -38,7 +39,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'exploits',
       header: 'Exploits',
-      width: '160px',
+      width: '146px',
       sort: { by: 'worst', direction: 'descending' },
       hint: 'Known exploited vulnerabilities (CISA KEV), and findings for which an exploit is public or known to be used. Worst first sorts by them, then by severity and count',
       cell: (row) => <ExploitMarks kev={row.knownExploited} exploitable={row.exploitable} />,
@@ -46,7 +47,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'fixable',
       header: 'Has fix',
-      width: '84px',
+      width: '76px',
       align: 'end',
       ...sort('fixable'),
       hint: 'Findings for which there is a fixed version',
@@ -55,11 +56,11 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'risk',
       header: 'Risk',
-      width: '66px',
+      width: '84px',
       align: 'end',
       ...sort('risk'),
-      hint: '0 to 100, from severities and exploits: the worst finding, raised by all the others',
-      cell: (row) => row.riskScore.toLocaleString('en'),
+      hint: '0 to 100, from severities and exploits: the worst finding, raised by all the others. Where nothing was found and not all is known, it says so',
+      cell: riskWords,
     },
     {
       id: 'coverage',
@@ -71,7 +72,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'scanned',
       header: 'Last scan',
-      width: '124px',
+      width: '112px',
       ...sort('scanned'),
       cell: (row) => <TimeAgo time={row.lastScannedAt} />,
     },

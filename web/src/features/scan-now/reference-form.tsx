@@ -1,23 +1,36 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { type SubmitEvent, useState } from 'react';
+import { type SubmitEvent, useEffect, useEffectEvent, useState } from 'react';
 import { useCreateScan } from '../../api/scans.ts';
 import { ReferenceField } from '../../components/reference/reference-field.tsx';
+import type { KnownImage } from '../../components/scan/scan-again.ts';
 import { ScanFailure } from './scan-failure.tsx';
 
 interface ReferenceFormProps {
+  /** What is scanned at once, without being asked for. */
+  readonly again?: KnownImage | undefined;
   readonly onStarted: (scanId: string) => void;
   readonly onLeave: () => void;
 }
 
 /** Asks for an image's reference, completed from what is known, and has it scanned. */
-export function ReferenceForm({ onStarted, onLeave }: ReferenceFormProps) {
-  const [reference, setReference] = useState('');
+export function ReferenceForm({ again, onStarted, onLeave }: ReferenceFormProps) {
+  const [reference, setReference] = useState(again?.reference ?? '');
   const create = useCreateScan();
   const wanted = reference.trim().replace(/:$/, '');
+  const scan = () => {
+    const platform = wanted === again?.reference ? again.platform : undefined;
+    const request = { reference: wanted, ...(platform !== undefined && { platform }) };
+    create.mutate(request, { onSuccess: ({ id }) => onStarted(id) });
+  };
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    create.mutate({ reference: wanted }, { onSuccess: ({ id }) => onStarted(id) });
+    scan();
   };
+  const scanAtOnce = useEffectEvent(scan);
+  const isAgain = again?.reference !== undefined;
+  useEffect(() => {
+    if (isAgain) scanAtOnce();
+  }, [isAgain]);
   return (
     <form onSubmit={submit}>
       <Stack gap="md">

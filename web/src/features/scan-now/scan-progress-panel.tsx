@@ -1,7 +1,8 @@
 import { Button, Group, Progress, Stack, Text, Timeline } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import type { Scan } from '../../api/generated/index.ts';
+import { useRefreshImage } from '../../api/images.ts';
 import { useScanEvents } from '../../api/scan-events.ts';
 import { useScan } from '../../api/scans.ts';
 import { nothingToScan } from '../../components/artifact/kind-words.ts';
@@ -13,23 +14,17 @@ import { ScanFailure } from './scan-failure.tsx';
 
 interface ScanProgressPanelProps {
   readonly scanId: string;
-  readonly onAgain: () => void;
+  /** The image that is scanned anew. */
+  readonly before?: string | undefined;
+  readonly onAnother: () => void;
   readonly onClose: () => void;
 }
 
 /** How far a scan is, phase by phase; the result opens by itself. */
-export function ScanProgressPanel({ scanId, onAgain, onClose }: ScanProgressPanelProps) {
+export function ScanProgressPanel({ scanId, before, onAnother, onClose }: ScanProgressPanelProps) {
   useScanEvents();
-  const navigate = useNavigate();
   const { data: scan } = useScan(scanId);
-  const imageId = scan?.imageId;
-  useEffect(() => {
-    if (scan?.state !== 'done' || imageId === undefined) return;
-    void navigate({ to: '/images/$imageId', params: { imageId } }).then(() => {
-      onClose();
-      notify({ color: 'tide', title: 'Scanned', message: doneWords(scan) });
-    });
-  }, [scan, imageId, navigate, onClose]);
+  useOpenResult(scan, before, onClose);
   if (scan === undefined) return <TableSkeleton label="Loading the scan" />;
   return (
     <Stack gap="md">
@@ -55,13 +50,34 @@ export function ScanProgressPanel({ scanId, onAgain, onClose }: ScanProgressPane
           </Button>
         )}
         {scan.state !== 'queued' && scan.state !== 'running' && (
-          <Button variant="default" onClick={onAgain}>
+          <Button variant="default" onClick={onAnother}>
             Scan another image
           </Button>
         )}
       </Group>
     </Stack>
   );
+}
+
+/** Opens the image that was found; where it is open already, its tab stays and is drawn anew. */
+function useOpenResult(scan: Scan | undefined, before: string | undefined, onClose: () => void): void {
+  const navigate = useNavigate();
+  const refresh = useRefreshImage();
+  const { imageId: shown } = useParams({ strict: false });
+  const imageId = scan?.state === 'done' ? scan.imageId : undefined;
+  const opened = useRef<string>(undefined);
+  useEffect(() => {
+    if (scan === undefined || imageId === undefined || opened.current === scan.id) return;
+    opened.current = scan.id;
+    void refresh(imageId);
+    const isShown = imageId === shown;
+    const open = isShown ? Promise.resolve() : navigate({ to: '/images/$imageId', params: { imageId } });
+    void open.then(() => {
+      onClose();
+      const isMoved = before !== undefined && before !== imageId;
+      notify({ color: 'tide', title: 'Scanned', message: isMoved ? movedWords(scan) : doneWords(scan) });
+    });
+  }, [scan, imageId, shown, before, navigate, refresh, onClose]);
 }
 
 function Phases({ scan }: { readonly scan: Scan }) {
@@ -85,6 +101,10 @@ function Phases({ scan }: { readonly scan: Scan }) {
       </Timeline>
     </>
   );
+}
+
+function movedWords({ reference }: Scan): string {
+  return `${reference} names another image now, which is open.`;
 }
 
 function doneWords(scan: Scan): string {

@@ -23,13 +23,13 @@ export function StatementsScreen() {
   const [removed, setRemoved] = useState<VexDocument>();
   const upload = isAdministrator ? <UploadButton /> : undefined;
   return (
-    <Page title="Statements" note="What does not affect your images, and who says so" actions={upload}>
+    <Page title="VEX documents" note="What does not affect your images, and who says so" actions={upload}>
       {error !== null && data === undefined && (
         <ErrorPanel title="The documents could not be loaded" error={error} onRetry={() => void refetch()} />
       )}
       {error === null && data === undefined && <TableSkeleton label="Loading the documents" />}
       {data !== undefined && data.items.length === 0 && (
-        <EmptyState icon={<IconFileCheck size={40} stroke={1.3} />} title="No statements yet" action={upload}>
+        <EmptyState icon={<IconFileCheck size={40} stroke={1.3} />} title="No VEX documents yet" action={upload}>
           A package may hold a flaw that cannot be reached in your image. Hand in a VEX document that says so (OpenVEX,
           CSAF or CycloneDX, from a supplier or your own): its findings stay visible with the reason, and are in no
           total.

@@ -25,6 +25,18 @@ describe('fix-available', () => {
   });
 
   it.each([
+    ['published long ago', { published: '2026-01-01', fix: fixed }, true],
+    ['published today', { published: '2026-06-15', fix: fixed }, false],
+    [
+      'a fix of today, published long ago',
+      { published: '2026-01-01', fix: { ...fixed, availableSince: '2026-06-15' } },
+      false,
+    ],
+  ])('goes by the publication where the fix has no date: %s', (_, changes, expected) => {
+    expect(ask('fix-available', { days: 30 }, findingSubject(changes))).toBe(expected);
+  });
+
+  it.each([
     [{}, 'fix available', false],
     [{ days: 1 }, 'fix available for 1 day', true],
     [{ days: 30, withoutSubscription: true }, 'fix available without subscription for 30 days', true],

@@ -6,7 +6,7 @@ export const fixAvailable = findingCondition({
   name: 'fix-available',
   displayName: 'Fix available',
   description:
-    'A version of the package mends the vulnerability. Where a number of days is asked for, a fix of which nobody says since when it is there does not count.',
+    'A version of the package mends the vulnerability. Where a number of days is asked for and nobody says since when the fix is there, as of most packages of languages, the days since the vulnerability was published count; what has neither date does not meet it.',
   fields: [
     {
       name: 'days',
@@ -28,8 +28,8 @@ export const fixAvailable = findingCondition({
   looksAtClock: ({ days }) => days !== undefined,
   describe: ({ days, withoutSubscription }) =>
     `fix available${withoutSubscription === true ? ' without subscription' : ''}${days === undefined ? '' : ` for ${dayCount(days)}`}`,
-  violates: ({ finding: { fix } }, { days, withoutSubscription }, now) =>
+  violates: ({ finding: { fix, published } }, { days, withoutSubscription }, now) =>
     fix.state === 'fixed' &&
     (withoutSubscription !== true || fix.channel === undefined) &&
-    (days === undefined || isOlderThan(days, fix.availableSince, now)),
+    (days === undefined || isOlderThan(days, fix.availableSince ?? published, now)),
 });

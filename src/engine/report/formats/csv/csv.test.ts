@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { hostileReport, hostileTexts } from '#tests/support/hostile-report.ts';
+import { judgedReport } from '#tests/support/judged-report.ts';
 import { finding, npmPackage, scanReport } from '#tests/support/sample-report.ts';
 import { csv } from './csv.ts';
 
@@ -42,9 +43,36 @@ describe('csv', () => {
     expect(write(scanReport({})).split('\r\n')).toHaveLength(2);
   });
 
+  it('says of each finding which rules it violates, and what each policy says', () => {
+    const read = rows(judgedReport());
+    expect(read.map(({ violates }) => violates).slice(0, 5)).toEqual([
+      'severe/high',
+      'severe/high',
+      'severe/high',
+      'severe/high',
+      'severe/high listed/list',
+    ]);
+    expect(read.slice(5).map(({ record, message }) => [record, message])).toEqual([
+      [
+        'policy',
+        expect.stringMatching(
+          /^Severe: fail\nSeverity at least high: 5 findings, 1 of them accepted \(CVE-2024-1 in a, /,
+        ),
+      ],
+      [
+        'policy',
+        expect.stringMatching(
+          /^House rules: warn\nLicence GPL-\*: 1 package .*\nRuns as root: no default user is named$/,
+        ),
+      ],
+      ['policy', 'Listed: accepted\nVulnerability CVE-2024-5: 1 finding, 1 of them accepted (CVE-2024-5 in a)'],
+      ['policy', 'End of life: pass'],
+    ]);
+  });
+
   it.each(Object.entries(hostileTexts))('%s stays within its cell, and no cell is a formula', (_, text) => {
     const read = rows(hostileReport(text));
-    expect(read).toHaveLength(5);
+    expect(read).toHaveLength(6);
     for (const value of read.flatMap((row) => Object.values(row))) expect(value).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
     expect(read[0]?.package?.replace(/^'/, '')).toBe(text.toWellFormed().replaceAll('\0', '\ufffd'));
   });

@@ -4,10 +4,17 @@ import type { Package } from '#core/package.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import type { ReportFormat } from '../../report-format.ts';
 import { fixText, packagesById, pathsOf } from '../../writing/describe-finding.ts';
+import {
+  describeRuleVerdict,
+  outcomeText,
+  rulesByFinding,
+  violatedRules,
+  violationDescriber,
+} from '../../writing/describe-verdict.ts';
 
 /**
- * For spreadsheets (RFC 4180): a row for each finding, suppressed and hidden ones included, and after them one for each problem, so that a file
- * without findings does not look like a clean image. Cells that a spreadsheet would take for a formula begin with an apostrophe.
+ * For spreadsheets (RFC 4180): a row for each finding, suppressed and hidden ones included, and after them one for each policy, with what it says,
+ * and for each problem, so that a file without findings does not look like a clean image. Cells that a spreadsheet would take for a formula begin with an apostrophe.
  */
 export const csv = {
   name: 'csv',
@@ -18,6 +25,8 @@ export const csv = {
 } as const satisfies ReportFormat;
 
 interface FindingRow {
+  /** The rules that it violates. */
+  readonly rules: readonly string[];
   readonly finding: Finding;
   readonly one: Package | undefined;
 }
@@ -39,6 +48,7 @@ const findingColumns: readonly (readonly [title: string, text: (row: FindingRow)
   ['suppressed', ({ finding }) => finding.suppressions.map(({ by, reason }) => `${by}: ${reason}`).join('; ')],
   ['hidden', ({ finding }) => finding.hidden ?? ''],
   ['confidence', ({ finding }) => finding.confidence ?? ''],
+  ['violates', ({ rules }) => rules.join(' ')],
   ['paths', ({ one }) => pathsOf(one).join('\n')],
   ['layer', ({ finding }) => finding.layer],
   ['purl', ({ finding, one }) => one?.purl ?? finding.packageId],
@@ -49,9 +59,16 @@ function* write(report: ScanReport): Generator<string> {
   yield line(['record', ...titles, 'message', 'image', 'image_id', 'coverage']);
   const image = [report.image.reference, report.image.id, report.complete ? 'complete' : 'incomplete'];
   const packages = packagesById(report);
+  const violated = rulesByFinding(report.verdicts);
   for (const finding of report.findings) {
-    const row: FindingRow = { finding, one: packages.get(finding.packageId) };
+    const row: FindingRow = { finding, one: packages.get(finding.packageId), rules: violated.get(finding.id) ?? [] };
     yield line(['finding', ...findingColumns.map(([, text]) => text(row)), finding.summary, ...image]);
+  }
+  const describe = violationDescriber(report);
+  for (const verdict of report.verdicts) {
+    const rules = violatedRules(verdict).map((rule) => describeRuleVerdict(rule, describe));
+    const said = [`${verdict.policyName}: ${outcomeText(verdict.outcome, report)}`, ...rules].join('\n');
+    yield line(['policy', ...titles.map(() => ''), said, ...image]);
   }
   for (const problem of report.problems) {
     yield line(['problem', ...titles.map(() => ''), `${problem.code}: ${problem.message}`, ...image]);

@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { hostileReport, hostileTexts } from '#tests/support/hostile-report.ts';
+import { judgedReport } from '#tests/support/judged-report.ts';
 import { finding, npmPackage, scanReport } from '#tests/support/sample-report.ts';
 import { gitlab } from './gitlab.ts';
 
@@ -55,6 +56,20 @@ describe('gitlab', () => {
     const validate = new Ajv({ strict: false }).compile(demands);
     const document = write(hostileReport(hostile));
     expect(validate(document) ? [] : validate.errors).toEqual([]);
+  });
+
+  it('says in messages what policies say', () => {
+    expect(write(judgedReport()).scan.messages).toEqual([
+      { level: 'warn', value: 'policy Severe: fail' },
+      { level: 'warn', value: expect.stringMatching(/^violated: Severity at least high: 5 findings/) },
+      { level: 'warn', value: 'policy House rules: warn' },
+      { level: 'warn', value: expect.stringMatching(/^violated: Licence GPL-\*: 1 package/) },
+      { level: 'warn', value: 'violated: Runs as root: no default user is named' },
+      { level: 'info', value: 'policy Listed: accepted' },
+      { level: 'info', value: expect.stringMatching(/^violated: Vulnerability CVE-2024-5: 1 finding/) },
+      { level: 'info', value: 'policy End of life: pass' },
+      { level: 'info', value: 'findings that are left out: 1 suppressed' },
+    ]);
   });
 
   it('writes findings that count, and says how many do not', () => {

@@ -4,13 +4,15 @@ import type { ScanReport } from '#core/scan-report.ts';
 import type { Severity } from '#core/severity.ts';
 import type { ReportFormat } from '../../report-format.ts';
 import { adviceOf, packagesById, pathsOf, shortened } from '../../writing/describe-finding.ts';
+import { describeRuleVerdict, outcomeText, violatedRules, violationDescriber } from '../../writing/describe-verdict.ts';
 import { describeHidden, isCounted } from '../../writing/not-counted.ts';
 import { isWebUrl, vulnerabilityUrl } from '../../writing/vulnerability-url.ts';
 import { writeJson } from '../../writing/write-json.ts';
 
 /**
  * GitLab's container-scanning report (gitlab.com/gitlab-org/security-products/security-report-schemas, 15.0.2). Suppressed and hidden
- * findings, for which the format has no place, are left out and counted in messages; so are problems, as warnings where they affect coverage.
+ * findings, for which the format has no place, are left out and counted in messages; problems, as warnings where they affect coverage, and what
+ * policies say are messages too.
  */
 export const gitlab = {
   name: 'gitlab',
@@ -63,7 +65,21 @@ function messagesOf(report: ScanReport): readonly object[] {
   const suppressed = report.findings.filter(({ suppressions }) => suppressions.length > 0).length;
   const hidden = describeHidden(report.findings);
   const left = [...(suppressed === 0 ? [] : [`${suppressed} suppressed`]), ...(hidden === '' ? [] : [hidden])];
-  return [...problems, ...left.map((value) => ({ level: 'info', value: `findings that are left out: ${value}` }))];
+  const describe = violationDescriber(report);
+  const policies = report.verdicts.flatMap((verdict) => {
+    const level = verdict.outcome === 'fail' || verdict.outcome === 'warn' ? 'warn' : 'info';
+    const said = { level, value: `policy ${verdict.policyName}: ${outcomeText(verdict.outcome, report)}` };
+    const rules = violatedRules(verdict).map((rule) => ({
+      level,
+      value: `violated: ${describeRuleVerdict(rule, describe)}`,
+    }));
+    return [said, ...rules];
+  });
+  return [
+    ...policies,
+    ...problems,
+    ...left.map((value) => ({ level: 'info', value: `findings that are left out: ${value}` })),
+  ];
 }
 
 function vulnerabilityOf(finding: Finding, one: Package | undefined, { image, distro }: ScanReport): object {

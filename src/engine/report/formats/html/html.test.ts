@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { hostileReport, hostileTexts } from '#tests/support/hostile-report.ts';
+import { judgedReport } from '#tests/support/judged-report.ts';
 import { finding, npmPackage, scanReport } from '#tests/support/sample-report.ts';
 import { tagsOf } from '#tests/support/tags-of.ts';
 import { html } from './html.ts';
@@ -37,6 +38,20 @@ describe('html', () => {
     expect(text).toContain('hidden: the package holds declarations of the kernel and none of its code; low confidence');
     expect(text.indexOf('Hidden findings')).toBeLessThan(text.indexOf('CVE-2024-1'));
     expect(text.indexOf('Suppressed findings')).toBeLessThan(text.indexOf('vex: not reachable'));
+  });
+
+  it('says what each policy says before anything else is listed', () => {
+    const text = write(judgedReport());
+    expect(text.indexOf('Policies')).toBeLessThan(text.indexOf('Findings'));
+    for (const words of [
+      '<td class="package">Severe</td><td class="severity high">fail</td><td>Severity at least high</td><td class="summary">5 findings, 1 of them accepted',
+      '<td class="package">House rules</td><td class="severity medium">warn</td><td>Runs as root</td><td class="summary">no default user is named</td>',
+      '<td class="package">Listed</td><td class="severity low">accepted</td>',
+      '<td class="package">End of life</td><td class="severity low">pass</td><td></td><td></td>',
+    ]) {
+      expect(text).toContain(words);
+    }
+    expect(write(scanReport({}))).not.toContain('Policies');
   });
 
   it('lists what is known to be exploited first, and secrets masked', () => {

@@ -10,6 +10,7 @@ import { isCounted } from '../../writing/not-counted.ts';
 import { coverageTable, planTable, supportTable } from './coverage-tables.ts';
 import { style } from './style.ts';
 import { findingsTable, packagesTable, problemsTable, secretsTable } from './tables.ts';
+import { verdictsTable } from './verdicts-table.ts';
 
 /**
  * One self-contained page: no script, nothing fetched, and a content security policy that would forbid both even if a text from an image got
@@ -31,6 +32,7 @@ function* write(report: ScanReport): Generator<string> {
   yield verdict(report);
   yield facts(report);
   yield counts(report, counted, { suppressed: suppressed.length, hidden: hidden.length });
+  if (report.verdicts.length > 0) yield* section('Policies', verdictsTable(report));
   if (report.lifecycles.length > 0) yield* section('Support', supportTable(report.lifecycles));
   if ((report.plan?.upgrades.length ?? 0) > 0) yield* planSection(report);
   if (report.problems.length > 0) yield* section('Problems', problemsTable(report.problems));

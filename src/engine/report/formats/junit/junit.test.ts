@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hostileReport, hostileTexts } from '#tests/support/hostile-report.ts';
+import { judgedReport } from '#tests/support/judged-report.ts';
 import { finding, npmPackage, scanReport } from '#tests/support/sample-report.ts';
 import { tagsOf } from '#tests/support/tags-of.ts';
 import { junit } from './junit.ts';
@@ -47,6 +48,24 @@ describe('junit', () => {
     expect(named(report, 'property')).toEqual([]);
   });
 
+  it('has a test for each rule of each policy, which fails where the policy does', () => {
+    const judged = judgedReport();
+    expect(named(judged, 'testsuite')[2]).toMatchObject({ name: 'policies', tests: '6', failures: '1', skipped: '1' });
+    expect(named(judged, 'testsuites')).toMatchObject([{ tests: '12', failures: '5', skipped: '2' }]);
+    const cases = named(judged, 'testcase').slice(-6);
+    expect(cases.map(({ classname, name }) => `${classname}: ${name}`)).toEqual([
+      'Severe: Severity at least high',
+      'Severe: Known to be exploited',
+      'House rules: Licence GPL-*',
+      'House rules: Runs as root',
+      'Listed: Vulnerability CVE-2024-5',
+      'End of life: Support ended',
+    ]);
+    expect(named(judged, 'failure').at(-1)?.message).toMatch(/^5 findings, 1 of them accepted/);
+    expect(named(judged, 'skipped').at(-1)?.message).toMatch(/^accepted: 1 finding/);
+    expect([...junit.write(judged)].join('')).toContain('<system-out>warning: no default user is named</system-out>');
+  });
+
   it('a clean image passes two tests, since CI systems take a file without tests for a mistake', () => {
     expect(named(scanReport({}), 'testsuites')).toMatchObject([{ tests: '2', failures: '0', errors: '0' }]);
     expect(named(scanReport({}), 'testcase')).toHaveLength(2);
@@ -54,8 +73,10 @@ describe('junit', () => {
 
   it.each(Object.entries(hostileTexts))('%s leaves the document well-formed, and its counts true', (_, text) => {
     const hostile = hostileReport(text);
-    expect(named(hostile, 'failure')).toHaveLength(1);
-    expect(named(hostile, 'testcase')).toHaveLength(4);
+    expect(named(hostile, 'failure')).toHaveLength(2);
+    expect(named(hostile, 'testsuites')).toMatchObject([{ tests: '7', failures: '2', errors: '1', skipped: '3' }]);
+    expect(named(hostile, 'skipped')).toHaveLength(3);
+    expect(named(hostile, 'testcase')).toHaveLength(7);
     for (const attributes of named(hostile, 'testcase')) expect(attributes.name?.length).toBeLessThan(2500);
   });
 });

@@ -6,10 +6,13 @@ import { adviceOf, packagesById, pathsOf } from '../../writing/describe-finding.
 import { escapeMarkup } from '../../writing/markup.ts';
 import { describeHidden, isCounted } from '../../writing/not-counted.ts';
 import { vulnerabilityUrl } from '../../writing/vulnerability-url.ts';
+import { attribute } from './attribute.ts';
+import { countPolicies, policyCases } from './policy-suite.ts';
 
 /**
  * JUnit XML, as CI systems read it (github.com/testmoapp/junitxml): one suite in which each finding is a failed test and each suppressed one
- * a skipped test, hidden ones are left out and counted in a property, and one in which each thing that could not be read or looked up is an error.
+ * a skipped test, hidden ones are left out and counted in a property, one in which each thing that could not be read or looked up is an error, and
+ * where the image was judged one with a test for each rule of each policy.
  */
 export const junit = {
   name: 'junit',
@@ -19,19 +22,17 @@ export const junit = {
   write,
 } as const satisfies ReportFormat;
 
-/** An attribute's value has at most so many characters: it is shown as the name of a test. */
-const maxNameLength = 300;
-
 function* write(report: ScanReport): Generator<string> {
   const listed = report.findings.filter((one) => isCounted(one) || one.suppressions.length > 0);
   const hidden = describeHidden(report.findings);
   const skipped = listed.filter(({ suppressions }) => suppressions.length > 0).length;
   const failures = listed.length - skipped;
   const errors = report.problems.filter(({ affectsCoverage }) => affectsCoverage);
+  const policies = countPolicies(report.verdicts);
   const tests = { findings: Math.max(1, listed.length), coverage: Math.max(1, errors.length) };
   const seconds = (Math.max(0, Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000).toFixed(3);
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
-  yield `<testsuites name=${attribute(`plimsoll ${report.image.reference}`)} tests="${tests.findings + tests.coverage}" failures="${failures}" errors="${errors.length}" skipped="${skipped}" time="${seconds}">\n`;
+  yield `<testsuites name=${attribute(`plimsoll ${report.image.reference}`)} tests="${tests.findings + tests.coverage + policies.tests}" failures="${failures + policies.failures}" errors="${errors.length}" skipped="${skipped + policies.skipped}" time="${seconds}">\n`;
 
   yield suite('vulnerabilities', { tests: tests.findings, failures, skipped }, report);
   const packages = packagesById(report);
@@ -46,7 +47,14 @@ function* write(report: ScanReport): Generator<string> {
     yield `      <error message=${attribute(message)} type=${attribute(code)}>${escapeMarkup(message)}</error>\n    </testcase>\n`;
   }
   if (errors.length === 0) yield passed('coverage', 'everything in the image was read and looked up');
-  yield '  </testsuite>\n</testsuites>\n';
+  yield '  </testsuite>\n';
+
+  if (policies.tests > 0) {
+    yield suite('policies', policies, report);
+    yield* policyCases(report);
+    yield '  </testsuite>\n';
+  }
+  yield '</testsuites>\n';
 }
 
 function suite(
@@ -73,10 +81,4 @@ function* findingCase(finding: Finding, one: Package | undefined): Generator<str
 
 function passed(classname: string, name: string): string {
   return `    <testcase classname="${classname}" name=${attribute(name)}/>\n`;
-}
-
-/** A quoted value. Line ends and tabs would be read back as blanks, so blanks they are. */
-function attribute(text: string): string {
-  const short = text.length > maxNameLength ? `${text.slice(0, maxNameLength)}…` : text;
-  return `"${escapeMarkup(short.replace(/\s+/g, ' '))}"`;
 }

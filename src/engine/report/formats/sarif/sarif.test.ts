@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { judgedReport } from '#tests/support/judged-report.ts';
 import { finding, npmPackage, scanReport } from '#tests/support/sample-report.ts';
 import { sarif } from './sarif.ts';
 
@@ -58,6 +59,32 @@ describe('sarif', () => {
     expect(
       tool.driver.rules.map(({ properties }: { properties: { precision: string } }) => properties.precision),
     ).toEqual(['very-high', 'very-high', 'very-high', 'medium']);
+  });
+
+  it('says which rules of policies a finding violates, and has a result for what no finding stands for', () => {
+    const { results, tool, properties } = run(judgedReport());
+    for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
+    expect(
+      results.map((one: { properties?: { policyRules?: unknown } }) => one.properties?.policyRules).slice(3),
+    ).toEqual([['severe/high'], ['severe/high', 'listed/list'], undefined, undefined]);
+    expect(results.slice(5)).toMatchObject([
+      {
+        ruleId: 'policy/house/license',
+        level: 'warning',
+        message: { text: 'House rules: a is under GPL-3.0-only, which is not allowed' },
+        locations: [{ logicalLocations: [{ fullyQualifiedName: 'pkg:npm/a@1.0.0', kind: 'package' }] }],
+      },
+      { ruleId: 'policy/house/root', level: 'warning', message: { text: 'House rules: no default user is named' } },
+    ]);
+    expect(
+      properties.policies.map(({ policyId, outcome }: { policyId: string; outcome: string }) => [policyId, outcome]),
+    ).toEqual([
+      ['severe', 'fail'],
+      ['house', 'warn'],
+      ['listed', 'accepted'],
+      ['eol', 'pass'],
+    ]);
+    expect(run(report).properties.policies).toBeUndefined();
   });
 
   it('tells what could not be read', () => {

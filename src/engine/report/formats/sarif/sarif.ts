@@ -1,15 +1,19 @@
 import type { Finding } from '#core/finding.ts';
 import type { Package } from '#core/package.ts';
+import type { Verdict } from '#core/policy.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import type { ReportFormat } from '../../report-format.ts';
 import { adviceOf, packagesById } from '../../writing/describe-finding.ts';
+import { rulesByFinding } from '../../writing/describe-verdict.ts';
 import { isCounted, whyHidden } from '../../writing/not-counted.ts';
 import { writeJson } from '../../writing/write-json.ts';
+import { descriptorOf, policyResults, policyRulesOf } from './policy-results.ts';
 import { levels, type Rule, ruleOf, rulesOf } from './rules.ts';
 
 /**
  * SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0), as code-scanning services take it: a rule for each vulnerability, a result for each
- * finding, suppressions with their reason, and what could not be read as notifications of the run.
+ * finding, suppressions with their reason, and what could not be read as notifications of the run. Which rules of policies a finding violates is
+ * one of its properties; what the image or a package violates is a result of its own.
  */
 export const sarif = {
   name: 'sarif',
@@ -21,6 +25,8 @@ export const sarif = {
 
 function* write(report: ScanReport): Generator<string> {
   const rules = rulesOf(report.findings);
+  const policyRules = policyRulesOf(report);
+  const violated = rulesByFinding(report.verdicts);
   const packages = packagesById(report);
   yield* writeJson({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -31,7 +37,7 @@ function* write(report: ScanReport): Generator<string> {
           driver: {
             name: 'Plimsoll',
             version: report.tool.version,
-            rules: rules.values().map(ruleOf),
+            rules: chain(rules.values().map(ruleOf), policyRules.map(descriptorOf)),
           },
         },
         automationDetails: { id: `plimsoll/${report.image.reference}` },
@@ -48,15 +54,33 @@ function* write(report: ScanReport): Generator<string> {
           },
         ],
         originalUriBaseIds: { ROOTPATH: { description: { text: 'The root of the image.' } } },
-        properties: { image: report.image.reference, imageId: report.image.id, complete: report.complete },
-        results: report.findings.values().map((finding) => resultOf(finding, packages.get(finding.packageId), rules)),
+        properties: {
+          image: report.image.reference,
+          imageId: report.image.id,
+          complete: report.complete,
+          ...(report.verdicts.length > 0 && { policies: report.verdicts.map(outcomeOf) }),
+        },
+        results: chain(
+          report.findings.values().map((finding) => {
+            const one = packages.get(finding.packageId);
+            return resultOf(finding, { one, rules, policyRules: violated.get(finding.id) });
+          }),
+          policyResults(report, policyRules, rules.size),
+        ),
       },
     ],
   });
   yield '\n';
 }
 
-function resultOf(finding: Finding, one: Package | undefined, rules: ReadonlyMap<string, Rule>): object {
+interface Context {
+  readonly one: Package | undefined;
+  readonly rules: ReadonlyMap<string, Rule>;
+  /** Those that the finding violates. */
+  readonly policyRules: readonly string[] | undefined;
+}
+
+function resultOf(finding: Finding, { one, rules, policyRules }: Context): object {
   const { vulnerabilityId } = finding;
   const subject = one === undefined ? finding.packageId : `${one.name} ${one.version}`;
   return {
@@ -67,8 +91,21 @@ function resultOf(finding: Finding, one: Package | undefined, rules: ReadonlyMap
     locations: locationsOf(finding, one),
     partialFingerprints: { 'plimsollFinding/v1': finding.id },
     ...(!isCounted(finding) && { suppressions: suppressionsOf(finding) }),
-    properties: { purl: one?.purl ?? finding.packageId, layer: finding.layer, fixedVersions: finding.fix.versions },
+    properties: {
+      purl: one?.purl ?? finding.packageId,
+      layer: finding.layer,
+      fixedVersions: finding.fix.versions,
+      ...(policyRules !== undefined && { policyRules }),
+    },
   };
+}
+
+function outcomeOf({ policyId, policyName, outcome }: Verdict): object {
+  return { policyId, policyName, outcome };
+}
+
+function* chain(...lists: readonly Iterable<object>[]): Generator<object> {
+  for (const list of lists) yield* list;
 }
 
 /** What is counted apart is suppressed too, by us: services would count it with the others. */

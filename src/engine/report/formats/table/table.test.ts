@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { judgedReport } from '#tests/support/judged-report.ts';
 import { finding, npmPackage, scanReport } from '#tests/support/sample-report.ts';
 import { table } from './table.ts';
 
@@ -127,6 +128,25 @@ describe('table', () => {
       findings: [finding('CVE-2024-1', 'a', { fix })],
     });
     expect(lines(report).join('\n')).toContain('2.0+esm1 (esm)');
+  });
+
+  it('says what each policy says, and which rules are violated by what', () => {
+    const text = lines(judgedReport());
+    expect(text.slice(text.indexOf('Policies'))).toEqual([
+      'Policies',
+      'FAIL      Severe',
+      '          - Severity at least high: 5 findings, 1 of them accepted (CVE-2024-1 in a, CVE-2024-2 in a, CVE-2024-3 in a and 2 more)',
+      'warn      House rules',
+      '          - Licence GPL-*: 1 package (a is under GPL-3.0-only, which is not allowed)',
+      '          - Runs as root: no default user is named',
+      'accepted  Listed',
+      '          - Vulnerability CVE-2024-5: 1 finding, 1 of them accepted (CVE-2024-5 in a)',
+      'pass      End of life',
+      '',
+    ]);
+    const problems = [{ stage: 'image', code: 'image/x', message: 'cut', affectsCoverage: true }] as const;
+    expect(lines(judgedReport({ problems }))).toContain('pass      End of life (of what could be read)');
+    expect(lines(scanReport({}))).not.toContain('Policies');
   });
 
   it('lists the upgrade plan where asked', () => {

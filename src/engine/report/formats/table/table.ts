@@ -9,6 +9,7 @@ import { paint, printable } from '../../writing/text-table.ts';
 import { findingsTable } from './findings-table.ts';
 import { planTable } from './plan-table.ts';
 import { secretsTable } from './secrets-table.ts';
+import { verdictLines } from './verdict-lines.ts';
 
 /** For people at a terminal: coverage first, then the image, the findings worst first, and what could not be read. */
 export const table = {
@@ -31,6 +32,7 @@ function* write(report: ScanReport, options: ReportOptions): Generator<string> {
     yield '\n';
   }
   yield `${totals(report, counted, open)}\n`;
+  yield* verdictLines(report, options);
   if (options.showsPlan === true) yield* planTable(report, options);
   yield* secretLines(report, options);
   yield* problemLines(report, options);

@@ -13,9 +13,16 @@ const own = [
   'scanned_at',
 ];
 
-/** The function that writes the listing's rows of some images anew, with these columns of their totals; later migrations replace it. */
-export function listImages(counts: readonly string[]): readonly string[] {
-  const written = [...own, ...counts];
+/**
+ * The function that writes the listing's rows of some images anew, with these columns of their totals, and those that are `computed` of `r`
+ * repository and `i` image; later migrations replace it.
+ */
+export function listImages(
+  counts: readonly string[],
+  computed: Readonly<Record<string, string>> = {},
+): readonly string[] {
+  const written = [...own, ...counts, ...Object.keys(computed)];
+  const values = [...counts.map((name) => `t.${name}`), ...Object.values(computed)];
   const compared = (alias: string) => `(${written.map((name) => `${alias}.${name}`).join(', ')})`;
   return [
     `create or replace function list_images(of_images bigint[]) returns void language sql as $$
@@ -23,7 +30,7 @@ export function listImages(counts: readonly string[]): readonly string[] {
     select r.id, i.id, g.id, g.name, r.name, n.manifest_digest,
       array(select distinct t.name from tag t where t.repository_id = r.id and t.image_id = i.id order by t.name),
       i.digest, i.platform, i.distro, i.size, coalesce(i.config->>'created', ''), jsonb_array_length(i.secrets), n.scanned_at,
-      ${counts.map((name) => `t.${name}`).join(', ')}
+      ${values.join(', ')}
     from repository_image n join repository r on r.id = n.repository_id join registry g on g.id = r.registry_id
       join image i on i.id = n.image_id join image_totals t on t.image_id = i.id
     where n.image_id = any(of_images)

@@ -131,7 +131,7 @@ const link = { size: 'sm', tabIndex: -1 } as const;
 
 function Named({ note = '', children }: { readonly note?: string; readonly children: ReactNode }) {
   return (
-    <Text size="sm" truncate>
+    <Text size="sm" truncate title={note || undefined}>
       {children}{' '}
       <Text span size="xs" c="dimmed">
         {note}

@@ -14,7 +14,7 @@ export function treeColumns(toggle: (row: TreeRow) => void): readonly DataColumn
     {
       id: 'name',
       header: 'Name',
-      width: 'minmax(226px, 2.4fr)',
+      width: 'minmax(240px, 2.4fr)',
       cell: (row) => <NameCell row={row} toggle={toggle} />,
     },
     ...findingColumns<Posture>({ isSortable: false }).map(ofPosture),
@@ -42,9 +42,9 @@ function ofPosture({ sort: _sort, ...column }: DataColumn<Posture>): DataColumn<
 function postureOf(row: TreeRow): Posture | undefined {
   switch (row.kind) {
     case 'registry':
-      // Its images may not be fully known: without findings it is not called clean, and without images nothing is said.
+      // Without images nothing is said.
       if (row.registry.images === 0) return undefined;
-      return { ...row.registry, ...row.registry.allImages, coverage: 'unknown' };
+      return { ...row.registry, ...row.registry.allImages, coverage: coverageOf(row.registry) };
     case 'repository':
       return { ...row.repository, ...row.repository.allImages };
     case 'image':
@@ -54,6 +54,13 @@ function postureOf(row: TreeRow): Posture | undefined {
     case 'note':
       return undefined;
   }
+}
+
+/** Where its last run did not reach everything, a registry without findings is not called clean. */
+function coverageOf(registry: Extract<TreeRow, { readonly kind: 'registry' }>['registry']): Posture['coverage'] {
+  const run = isRegistry(registry) ? registry.lastRun : undefined;
+  const isMissed = run !== undefined && (run.state !== 'done' || run.counts.failed + run.counts.cancelled > 0);
+  return isMissed && registry.coverage === 'complete' ? 'partial' : registry.coverage;
 }
 
 function SameImage() {

@@ -1,0 +1,70 @@
+import { type Kysely, sql } from 'kysely';
+import type { PolicyAction, PolicyCondition, PolicySubject } from '#core/policy.ts';
+import type { Tables } from '../schema.ts';
+import { findImageId } from './image-members.ts';
+import { ruleWords } from './rule-words.ts';
+
+/** What a policy or rule comes to in a stored image, worst first: what is not known yet may still fail. */
+const worstFirst = ['fail', 'pending', 'warn', 'accepted', 'pass'] as const;
+type StoredOutcome = (typeof worstFirst)[number];
+
+interface RuleRow {
+  readonly policy_id: string;
+  readonly name: string;
+  readonly action: PolicyAction;
+  readonly rule_id: string;
+  readonly conditions: PolicyCondition[];
+  readonly subject: PolicySubject;
+  readonly is_judged: boolean;
+  readonly violations: number;
+  readonly accepted: number;
+  readonly message: string | null;
+}
+
+/** What the policies come to that are about an image, or about its name in one repository; undefined where there is no such image. */
+export async function imageVerdicts(db: Kysely<Tables>, digest: string, repository?: string) {
+  const imageId = await findImageId(db, digest);
+  if (imageId === undefined) return undefined;
+  const { rows } = await sql<RuleRow>`
+    select r.policy_id, p.name, p.action, r.rule_id, r.conditions, r.subject, r.judged_at is not null as is_judged,
+      coalesce(v.violations, 0) as violations, coalesce(v.accepted, 0) as accepted, v.message
+    from policy p join policy_rule r on r.policy_id = p.id
+      left join image_violation v on v.image_id = ${imageId} and v.rule_id = r.id
+    where p.enabled and p.id in (
+      select s.policy_id from repository_image n join policy_repository s on s.repository_id = n.repository_id
+        join repository of on of.id = n.repository_id
+      where n.image_id = ${imageId} and ${repository === undefined ? sql`true` : sql`of.name = ${repository}`})
+    order by p.name, r.position`.execute(db);
+  const policies = [...Map.groupBy(rows, ({ policy_id }) => policy_id).values()].map(presentVerdict);
+  const rank = ({ outcome }: { readonly outcome: StoredOutcome }) => worstFirst.indexOf(outcome);
+  return {
+    outcome: policies.length === 0 ? ('none' as const) : worstOf(policies.map(({ outcome }) => outcome)),
+    policies: policies.toSorted((a, b) => rank(a) - rank(b)),
+  };
+}
+
+function presentVerdict(rules: readonly RuleRow[]) {
+  const [{ policy_id: policyId = '', name = '', action = 'fail' } = {}] = rules;
+  const verdicts = rules.map((row) => ({
+    ruleId: row.rule_id,
+    description: ruleWords(row.conditions),
+    subject: row.subject,
+    outcome: outcomeOf(row),
+    violations: row.violations,
+    accepted: row.accepted,
+    ...(row.message !== null && { message: row.message }),
+  }));
+  return { policyId, name, action, outcome: worstOf(verdicts.map(({ outcome }) => outcome)), rules: verdicts };
+}
+
+/** As the function `policy_outcome` of the database has it. */
+function outcomeOf({ action, is_judged, violations, accepted }: RuleRow): StoredOutcome {
+  if (action === 'fail' && violations > 0) return 'fail';
+  if (!is_judged) return 'pending';
+  if (violations > 0) return 'warn';
+  return accepted > 0 ? 'accepted' : 'pass';
+}
+
+function worstOf(outcomes: readonly StoredOutcome[]): StoredOutcome {
+  return worstFirst.find((one) => outcomes.includes(one)) ?? 'pass';
+}

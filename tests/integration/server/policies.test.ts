@@ -1,0 +1,241 @@
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { writeMirror } from '#tests/support/feeds/mirror.ts';
+import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
+import { addRegistry } from '#tests/support/service/add-registry.ts';
+import { npmFlaws } from '#tests/support/service/npm-flaws.ts';
+import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
+import {
+  makeTemporaryDirectory,
+  removeTemporaryDirectories,
+  startTestService,
+  type TestService,
+} from '#tests/support/service/start-test-service.ts';
+import { openVexDocument } from '#tests/support/service/vex-documents.ts';
+
+interface Rule {
+  readonly id: string;
+  readonly description: string;
+  readonly subject: string;
+}
+interface Policy {
+  readonly id: string;
+  readonly name: string;
+  readonly rules: readonly Rule[];
+  readonly evaluation: { readonly state: string };
+  readonly images: Readonly<Record<string, number>>;
+}
+interface Verdicts {
+  readonly outcome: string;
+  readonly policies: readonly {
+    readonly policyId: string;
+    readonly outcome: string;
+    readonly rules: readonly { readonly ruleId: string; readonly violations: number; readonly accepted: number }[];
+  }[];
+}
+interface Violations {
+  readonly items: readonly {
+    readonly finding?: { readonly vulnerabilityId: string };
+    readonly package?: { readonly name: string };
+    readonly message?: string;
+    readonly accepted: boolean;
+  }[];
+  readonly nextCursor?: string;
+  readonly total?: number;
+}
+
+const critical = { id: 'critical', conditions: [{ type: 'severity', options: { level: 'critical' } }] };
+const root = { id: 'root', conditions: [{ type: 'runs-as-root' }] };
+const npm = { id: 'npm', conditions: [{ type: 'package-type', options: { types: ['npm'] } }] };
+const mixed = { conditions: [...root.conditions, ...critical.conditions] };
+
+let service: TestService;
+let registry: FakeRegistry;
+/** `app:a` holds left and right, `lib:b` right alone. */
+const imageIds: Record<string, string> = {};
+
+const make = (changes: object = {}) =>
+  service.api.send<Policy>('POST', '/policies', { name: 'P', action: 'fail', rules: [critical], ...changes });
+const done = ({ id }: Pick<Policy, 'id'>) =>
+  service.api.until<Policy>(`/policies/${id}`, ({ evaluation }) => evaluation.state === 'done');
+const verdicts = (tag: string, query = '') => service.api.get<Verdicts>(`/images/${imageIds[tag]}/verdicts${query}`);
+const outcomes = async () => [(await verdicts('a')).outcome, (await verdicts('b')).outcome];
+const violations = (tag: string, policy: Policy, ruleId: string, query = '') =>
+  service.api.get<Violations>(`/images/${imageIds[tag]}/violations?policyId=${policy.id}&ruleId=${ruleId}${query}`);
+
+async function scan(repository: string, tag: string): Promise<string> {
+  const reference = `${registry.host}/${repository}:${tag}`;
+  const { id } = await service.api.send<{ id: string }>('POST', '/scans', { reference });
+  const ended = await service.api.until<{ state: string; imageId: string }>(
+    `/scans/${id}`,
+    ({ state }) => state === 'done',
+  );
+  return ended.imageId;
+}
+
+beforeAll(async () => {
+  const mirror = join(await makeTemporaryDirectory(), 'mirror');
+  await writeMirror(mirror, npmFlaws);
+  registry = await startFakeRegistry();
+  putImage(registry, 'app', 'a', npmImage(['left@1.0.0', 'right@1.0.0']));
+  putImage(registry, 'lib', 'b', npmImage(['right@1.0.0']));
+  service = await startTestService({ advisoriesFrom: mirror });
+  const { api } = service;
+  await addRegistry(api, registry);
+  await api.send('POST', '/advisories/update');
+  await api.until<{ advisories: { state: string } }>('/status', ({ advisories }) => advisories.state === 'ready');
+  imageIds.a = await scan('app', 'a');
+  imageIds.b = await scan('lib', 'b');
+  await removeAll();
+});
+
+async function removeAll(): Promise<void> {
+  const { items } = await service.api.get<{ items: readonly Policy[] }>('/policies');
+  for (const { id } of items) await service.api.send('DELETE', `/policies/${id}`);
+}
+
+afterEach(async () => {
+  await removeAll();
+  expect(await outcomes()).toEqual(['none', 'none']);
+});
+
+afterAll(async () => {
+  await service.close();
+  await registry.close();
+  await removeTemporaryDirectories();
+});
+
+describe('a policy', () => {
+  it('is kept as it is given, with its rules in words, and says how many images come to what', async () => {
+    const made = await make({ description: 'No worst ones', rules: [critical, root, npm] });
+    expect(made).toMatchObject({ name: 'P', description: 'No worst ones', action: 'fail', enabled: true });
+    expect(made).toMatchObject({ scope: { registryIds: [], repositories: [], except: [] }, createdBy: 'admin' });
+    expect(made.rules).toMatchObject([
+      { ...critical, subject: 'finding', description: 'Severity at least critical' },
+      { id: 'root', subject: 'image' },
+      { id: 'npm', subject: 'package' },
+    ]);
+    await service.api.send('PUT', `/policies/${made.id}`, { name: 'P', action: 'warn', rules: [critical] });
+    expect(await done(made)).toMatchObject({ action: 'warn', images: { fail: 0, warn: 1, pass: 1, pending: 0 } });
+    expect(await service.api.get('/policies')).toMatchObject({ items: [{ id: made.id }] });
+  });
+
+  it.each<[string, object, number, string]>([
+    ['without rules', { rules: [] }, 400, 'body/rules'],
+    ['of mixed subjects', { rules: [mixed] }, 422, 'rule 1'],
+    ['of unknown conditions', { rules: [{ conditions: [{ type: 'nothing' }] }] }, 422, 'nothing'],
+    [
+      'with an option that is none',
+      { rules: [{ conditions: [{ type: 'severity', options: { at: 'x' } }] }] },
+      422,
+      'at',
+    ],
+    ['about no registry', { scope: { registryIds: ['nowhere'] } }, 400, 'nowhere'],
+  ])('%s is refused with what is wrong', async (_, changes, status, word) => {
+    const body = { name: 'P', action: 'fail', rules: [critical], ...changes };
+    const answer = await service.api.call<{ detail: string }>('POST', '/policies', body);
+    expect([answer.status, answer.body.detail]).toEqual([status, expect.stringMatching(new RegExp(word, 'i'))]);
+  });
+
+  it('has a name of its own, and is there until it is removed', async () => {
+    const { id } = await make();
+    expect((await service.api.call('POST', '/policies', { name: 'P', action: 'fail', rules: [critical] })).status).toBe(
+      409,
+    );
+    await service.api.send('DELETE', `/policies/${id}`);
+    for (const method of ['GET', 'DELETE']) {
+      expect((await service.api.call(method, `/policies/${id}`)).status, method).toBe(404);
+    }
+  });
+
+  it('is about the repositories that its scope names, with or without their host', async () => {
+    const policy = await make({ rules: [npm], scope: { repositories: ['ap*'] } });
+    await done(policy);
+    expect(await outcomes()).toEqual(['fail', 'none']);
+    const change = (scope: object) =>
+      service.api.send('PUT', `/policies/${policy.id}`, { name: 'P', action: 'fail', rules: [npm], scope });
+    await change({ repositories: [`${registry.host}/*`], except: ['app'] });
+    expect(await outcomes()).toEqual(['none', 'fail']);
+    expect((await verdicts('b', `?repository=${registry.host}/app`)).outcome).toBe('none');
+    await change({ repositories: ['a%', '_pp'] });
+    expect(await outcomes()).toEqual(['none', 'none']);
+  });
+
+  it('that is not enabled says nothing', async () => {
+    const policy = await make({ enabled: false });
+    expect(await outcomes()).toEqual(['none', 'none']);
+    await service.api.send('PUT', `/policies/${policy.id}`, { name: 'P', action: 'fail', rules: [critical] });
+    await done(policy);
+    expect(await outcomes()).toEqual(['fail', 'pass']);
+  });
+});
+
+describe('what violates a rule', () => {
+  it('is shown as findings, packages, or what to do with the image', async () => {
+    const policy = await make({ rules: [critical, npm, root] });
+    await done(policy);
+    const { policies } = await verdicts('a');
+    expect(policies).toMatchObject([
+      {
+        policyId: policy.id,
+        outcome: 'fail',
+        rules: [
+          { ruleId: 'critical', outcome: 'fail', violations: 1, accepted: 0 },
+          { ruleId: 'npm', violations: 2 },
+          { ruleId: 'root', violations: 1, message: expect.stringContaining('USER') },
+        ],
+      },
+    ]);
+    expect((await violations('a', policy, 'critical')).items).toMatchObject([
+      { finding: { vulnerabilityId: 'CVE-2026-0001', packageName: 'left' }, accepted: false },
+    ]);
+    expect((await violations('b', policy, 'critical')).items).toEqual([]);
+    expect((await violations('a', policy, 'root')).items).toMatchObject([{ message: expect.stringContaining('USER') }]);
+    const first = await violations('a', policy, 'npm', '&limit=1&sort=package');
+    const second = await violations('a', policy, 'npm', `&limit=1&sort=package&cursor=${first.nextCursor}`);
+    expect([first.total, ...[...first.items, ...second.items].map((one) => one.package?.name)]).toEqual([
+      2,
+      'left',
+      'right',
+    ]);
+    expect(second.nextCursor).toBeUndefined();
+  });
+
+  it('is found of no other image, policy or rule', async () => {
+    const policy = await make();
+    for (const [image, rule] of [
+      ['sha256:0', 'critical'],
+      [imageIds.a, 'other'],
+    ]) {
+      const path = `/images/${image}/violations?policyId=${policy.id}&ruleId=${rule}`;
+      expect((await service.api.call('GET', path)).status).toBe(404);
+    }
+  });
+
+  it('is accepted where a statement suppresses it, and counts again when that is taken away', async () => {
+    const policy = await make();
+    await done(policy);
+    const document = openVexDocument({ vulnerability: 'CVE-2026-0001', product: 'pkg:npm/left@1.0.0' });
+    await service.api.send('PUT', '/vex-documents/vex.json', document);
+    expect(await outcomes()).toEqual(['accepted', 'pass']);
+    expect((await violations('a', policy, 'critical')).items).toMatchObject([{ accepted: true }]);
+    await service.api.send('DELETE', '/vex-documents/vex.json');
+    expect(await outcomes()).toEqual(['fail', 'pass']);
+  });
+
+  it('is in the report of the image, in whatever format', async () => {
+    await done(await make({ rules: [critical, root] }));
+    const report = await service.api.get<{ verdicts: { rules: { violations: unknown[] }[] }[] }>(
+      `/images/${imageIds.a}/report`,
+    );
+    expect(report.verdicts).toMatchObject([{ policyName: 'P', outcome: 'fail' }]);
+    expect(report.verdicts[0]?.rules.map((one) => one.violations.length)).toEqual([1, 1]);
+  });
+
+  it('is known of an image as soon as it is stored', async () => {
+    await done(await make());
+    putImage(registry, 'new', 'c', npmImage(['left@1.0.0'], ['new@1.0.0']));
+    imageIds.c = await scan('new', 'c');
+    expect((await verdicts('c')).outcome).toBe('fail');
+  });
+});
