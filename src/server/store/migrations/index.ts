@@ -39,9 +39,9 @@ import { allPlatforms } from './039-all-platforms.ts';
 import { letterPairs } from './040-letter-pairs.ts';
 import { goneTags } from './041-gone-tags.ts';
 import { pushes } from './042-pushes.ts';
-import { namesByLength } from './045-names-by-length.ts';
 import { policies } from './043-policies.ts';
 import { incompleteFirst } from './044-incomplete-first.ts';
+import { namesByLength } from './045-names-by-length.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -85,7 +85,7 @@ export const migrations = [
   letterPairs,
   goneTags,
   pushes,
-  namesByLength,
   policies,
   incompleteFirst,
+  namesByLength,
 ] as const;
