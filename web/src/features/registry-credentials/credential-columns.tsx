@@ -15,7 +15,7 @@ export function credentialColumns(
     {
       id: 'name',
       header: 'Name',
-      width: 'minmax(140px, 1fr)',
+      width: 'minmax(176px, 1fr)',
       cell: (row) => (
         <TextLink
           to="/registry-credentials/$registryId"

@@ -79,7 +79,7 @@ function NameOf({ row }: { readonly row: Exclude<TreeRow, NoteRow> }) {
   switch (row.kind) {
     case 'registry':
       return (
-        <Named note={isRegistry(row.registry) ? row.registry.path : ''}>
+        <Named note={isRegistry(row.registry) ? row.registry.path : ''} noteClass={styles.path}>
           <TextLink to="/registry/$registryId" params={{ registryId: row.registry.id }} fw={600} {...link}>
             {row.registry.name}
           </TextLink>
@@ -129,11 +129,17 @@ function factsOf({ kind, image }: ImageRow): string {
 
 const link = { size: 'sm', tabIndex: -1 } as const;
 
-function Named({ note = '', children }: { readonly note?: string; readonly children: ReactNode }) {
+interface NamedProps {
+  readonly note?: string;
+  readonly noteClass?: string | undefined;
+  readonly children: ReactNode;
+}
+
+function Named({ note = '', noteClass = '', children }: NamedProps) {
   return (
     <Text size="sm" truncate title={note || undefined}>
       {children}{' '}
-      <Text span size="xs" c="dimmed">
+      <Text span size="xs" c="dimmed" className={noteClass}>
         {note}
       </Text>
     </Text>
