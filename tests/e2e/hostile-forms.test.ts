@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missing } from '#tests/support/requirements.ts';
+import type { PolicyConditionKind, PolicyOptionField } from '../../web/src/api/generated/models.ts';
 import { fillWithHostileText, type HostileEstate } from './support/hostile-estate.ts';
 import { foundIn, markup, metadataHosts, watchForScripts } from './support/hostile-text.ts';
 import { openBrowser, type TestBrowser } from './support/open-browser.ts';
@@ -61,6 +62,7 @@ const places: Readonly<
   'its content': { field: 'Search packages', path: image('/content'), shows: markup },
   'its layers': { path: image('/layers'), shows: /img src=x/ },
   'what to do about it': { path: image('/recommendations'), shows: /Upgrade|upgrade/ },
+  'its policies': { path: image('/policies'), shows: /=1\+1/ },
   'its detail': { path: image('/detail'), shows: markup },
   'runs of a registry': {
     path: ({ registryId }) => `/registry/${registryId}/runs`,
@@ -102,6 +104,13 @@ const places: Readonly<
     shows: 'Whose ratings decide',
     submit: 'Save and rate anew',
   },
+  policies: { path: '/policies', shows: markup },
+  'a new policy': { field: 'Policy name', path: '/policies/new', shows: 'Start from a template' },
+  'a policy': {
+    field: 'Except repositories',
+    path: ({ policyId }) => `/policies/${policyId}`,
+    shows: 'Start from a template',
+  },
   statements: { path: '/statements', shows: markup },
   'API tokens': { path: '/api-tokens', shows: markup },
   'a new token': { field: 'Name', path: '/api-tokens', shows: markup, open: ['New token'] },
@@ -116,9 +125,10 @@ const places: Readonly<
   },
 };
 
-/** What the fields are called whose names the source works out, by file; those of credentials are tried for every registry type. */
+/** What the fields are called whose names the source works out, by file; those of credentials and conditions are tried for every kind of these. */
 const workedOut: Readonly<Record<string, readonly string[]>> = {
   'features/registry-credentials/credential-fields.tsx': [],
+  'features/policies/condition-field.tsx': [],
   'features/registry/filters/filter-form.tsx': typedFilters(),
   'features/registry/list-filters.tsx': ['Search images, tags, distros'],
   'features/registry-credentials/settings/filter-fields.tsx': [
@@ -242,6 +252,26 @@ describe.skipIf(missing('chromium'))('hostile text [needs chromium]', () => {
     const { status, body } = await estate.api.call<{ detail?: string }>('GET', path);
     expect(status).toBe(400);
     expect(body.detail).toContain(name);
+  });
+
+  it('is text and nothing else in the fields of every kind of condition', async () => {
+    const { items } = await estate.api.get<{ items: readonly PolicyConditionKind[] }>('/policy-conditions');
+    const isTyped = ({ kind, choices }: PolicyOptionField) => kind !== 'switch' && choices === undefined;
+    await visit({ path: '/policies/new', shows: 'Start from a template', field: 'Policy name' });
+    await page.getByRole('button', { name: 'Add a rule' }).click();
+    for (const { displayName, subject, fields } of items) {
+      if (!fields.some(isTyped)) continue;
+      const rule = `rule ${subject === 'image' ? 2 : 1}`;
+      await page.getByRole('combobox', { name: `Add a condition to ${rule}` }).fill(displayName);
+      await page
+        .getByRole('option')
+        .filter({ has: page.getByText(displayName, { exact: true }) })
+        .click();
+      await page.getByRole('group', { name: displayName, exact: true }).waitFor();
+    }
+    await tryAll();
+    const labels = items.flatMap(({ fields }) => fields.filter(isTyped).map(({ label }) => label));
+    expect([...tried]).toEqual(expect.arrayContaining(labels));
   });
 
   it('is text and nothing else where one signs in', async () => {

@@ -24,7 +24,7 @@ export function parseOptions(json: unknown, kind: ConditionKind): Options {
       const value = Object.hasOwn(given, field.name) ? given[field.name] : undefined;
       if (value !== undefined && value !== null) return [[field.name, parseOption(value, field)]];
       if (field.optional === true) return [];
-      throw invalid(`the option ${quoted(field.name)} is missing: ${expected(field)}`);
+      throw invalid(`the option ${quoted(field.name)} is missing: ${expected(field)}`, field);
     }),
   );
   const complaint = kind.check?.(options);
@@ -34,7 +34,8 @@ export function parseOptions(json: unknown, kind: ConditionKind): Options {
 
 function parseOption(value: unknown, field: OptionField): PolicyOption {
   const parsed = readers[field.kind](value, field);
-  if (parsed === undefined) throw invalid(`the option ${quoted(field.name)} is not as it must be: ${expected(field)}`);
+  if (parsed === undefined)
+    throw invalid(`the option ${quoted(field.name)} is not as it must be: ${expected(field)}`, field);
   return parsed;
 }
 
@@ -96,6 +97,6 @@ function quoted(name: string): string {
   return JSON.stringify(name.slice(0, 80));
 }
 
-function invalid(message: string): PolicyError {
-  return new PolicyError('policy/invalid-option', message);
+function invalid(message: string, field?: OptionField): PolicyError {
+  return new PolicyError('policy/invalid-option', message, field === undefined ? {} : { path: [field.name] });
 }

@@ -125,6 +125,32 @@ describe('parsePolicy', () => {
     expect(() => parsePolicy(json)).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }));
   });
 
+  it.each<[string, unknown, readonly (string | number)[], string]>([
+    ['the policy itself', { ...policy, name: '' }, [], 'the policy: "name" must be a text'],
+    [
+      'a rule',
+      { ...policy, rules: [rule, {}] },
+      ['rules', 1],
+      'rule 2: "conditions" must be a list with at least one entry',
+    ],
+    [
+      'a condition',
+      { ...policy, rules: [{ conditions: [critical, { type: 'weather' }] }] },
+      ['rules', 0, 'conditions', 1],
+      'there is no condition "weather"',
+    ],
+    [
+      'an option',
+      { ...policy, rules: [rule, { conditions: [{ type: 'severity', options: { level: 1 } }] }] },
+      ['rules', 1, 'conditions', 0, 'options', 'level'],
+      'the option "level" is not as it must be',
+    ],
+  ])('says that %s is wrong by its path, and why without the place', (_, json, path, reason) => {
+    expect(() => parsePolicy(json)).toThrow(
+      expect.objectContaining({ path, reason: expect.stringMatching(`^${reason}`) }),
+    );
+  });
+
   it('throws nothing but its own errors, whatever it is given', () => {
     const condition = fc.record(
       {

@@ -44,7 +44,7 @@ export function parsePolicy(json: unknown): Policy {
 /** Reads the rules of a policy from foreign JSON, as {@link parsePolicy} does. */
 export function parseRules(json: unknown): readonly PolicyRule[] {
   const items = listOf(json, 'the policy: "rules"', policyLimits.rules);
-  const rules = items.map((item, index) => parseRule(item, `rule ${index + 1}`));
+  const rules = items.map((item, index) => within(['rules', index], () => parseRule(item, `rule ${index + 1}`)));
   const ids = uniqueSlugs(rules.map((rule) => rule.id ?? slugOf(describeRule(rule))));
   const repeated = rules.find(({ id }, index) => id !== undefined && id !== ids[index]);
   if (repeated !== undefined)
@@ -57,26 +57,25 @@ function parseRule(json: unknown, place: string): Omit<PolicyRule, 'id'> & { rea
   const id = given.id === undefined ? undefined : idOf(given.id, place);
   const where = id === undefined ? place : `${place} (${id})`;
   const conditions = listOf(given.conditions, `${where}: "conditions"`, policyLimits.conditions).map((item, index) =>
-    parseCondition(item, `${where}, condition ${index + 1}`),
+    within(['conditions', index], () => parseCondition(item, `${where}, condition ${index + 1}`)),
   );
-  within(where, () => subjectOf({ conditions }));
+  within([], () => subjectOf({ conditions }), where);
   return { ...(id !== undefined && { id }), conditions };
 }
 
 function parseCondition(json: unknown, place: string): PolicyCondition {
   const given = recordOf(json, place, ['type', 'options']);
   const type = textOf(given.type, `${place}: "type"`, policyLimits.idLength);
-  const kind = within(place, () => findConditionKind(type));
-  return { type, options: within(`${place} (${type})`, () => parseOptions(given.options, kind)) };
+  const kind = within([], () => findConditionKind(type), place);
+  return { type, options: within(['options'], () => parseOptions(given.options, kind), `${place} (${type})`) };
 }
 
-/** Says of an error where it arose. */
-function within<Value>(place: string, read: () => Value): Value {
+/** Says of an error where it arose, in its message too where `place` is given. */
+function within<Value>(path: PolicyError['path'], read: () => Value, place?: string): Value {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof PolicyError)) throw error;
-    throw new PolicyError(error.code, `${place}: ${error.message}`, { cause: error });
+    throw error instanceof PolicyError ? error.within(path, place) : error;
   }
 }
 

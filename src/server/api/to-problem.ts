@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyError } from 'fastify';
 import type { Static } from 'typebox';
 import { PlimsollError } from '#core/errors.ts';
+import { PolicyError } from '#engine/policy/index.ts';
 import { AuthError } from '#server/auth/index.ts';
 import { ApiError } from './api-error.ts';
 import type { problem } from './schemas/problem.ts';
@@ -72,9 +73,16 @@ export function toProblem(error: unknown): ProblemAnswer {
   const retryAfter = known instanceof AuthError || known instanceof ApiError ? known.retryAfterSeconds : undefined;
   return answer(statusOfCode[code] ?? 500, code, known.message, {
     isUnexpected: false,
-    errors: known instanceof ApiError ? known.errors : [],
+    errors: errorsOf(known),
     headers: retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) },
   });
+}
+
+/** What is wrong with which property of the request. */
+function errorsOf(error: PlimsollError): ApiError['errors'] {
+  if (error instanceof ApiError) return error.errors;
+  if (!(error instanceof PolicyError) || error.path.length === 0) return [];
+  return [{ path: ['body', ...error.path].join('/'), message: sentence(error.reason) }];
 }
 
 interface Extras {

@@ -8,6 +8,14 @@ import {
   vulnerableRepositories,
 } from './estate-fixtures.ts';
 import { explanation, findings, imageOverview, packages, vexDocuments, vulnerability } from './image-fixtures.ts';
+import {
+  policies,
+  policyConditions,
+  policyTemplates,
+  ruleDescriptions,
+  verdicts,
+  violationsOf,
+} from './policy-fixtures.ts';
 import { changes, rebuilds, recommendations } from './recommendation-fixtures.ts';
 import { referrers } from './referrer-fixtures.ts';
 import {
@@ -85,6 +93,7 @@ export function imageAt(index: number): ImageSummary {
     riskScore: Math.min(100, weight * 3),
     coverage: isComplete ? 'complete' : index % 2 === 0 ? 'partial' : 'unknown',
     secrets: index % 7 === 3 ? 1 : 0,
+    policy: { outcome: 'pass', failed: [] },
     lastScannedAt: new Date(Date.now() - (index + 1) * 3_600_000).toISOString(),
   };
 }
@@ -118,6 +127,11 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (call === 'GET /scans') return scansIn(query.get('state'));
   if (call === 'GET /scans/failures') return scanFailures;
   if (call === 'POST /scans/retry') return { queued: 11 };
+  if (call === 'GET /policies') return policies;
+  if (call === 'GET /policy-conditions') return policyConditions;
+  if (call === 'GET /policy-templates') return policyTemplates;
+  if (call === 'POST /policy-rules/descriptions') return ruleDescriptions;
+  if (call === 'POST /policies' || call.startsWith('PUT /policies/')) return policies.items[0];
   if (call === 'GET /tokens') return tokens;
   if (call === 'POST /tokens') return newToken;
   if (/^GET \/scans\/[^/]+$/.test(call)) return scans.items.find(({ id }) => path.endsWith(id));
@@ -125,6 +139,8 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (/^GET \/images\/[^/]+$/.test(call)) return imageOverview;
   if (/^GET \/images\/[^/]+\/platforms$/.test(call)) return { items: [imageAt(0), imageAt(5)] };
   if (/^GET \/images\/[^/]+\/recommendations$/.test(call)) return recommendations;
+  if (/^GET \/images\/[^/]+\/verdicts$/.test(call)) return verdicts;
+  if (/^GET \/images\/[^/]+\/violations$/.test(call)) return violationsOf(query.get('ruleId'));
   if (/^GET \/images\/[^/]+\/referrers$/.test(call)) return referrers;
   if (/^GET \/images\/[^/]+\/changes$/.test(call)) return changes;
   if (/^GET \/images\/[^/]+\/rebuilds$/.test(call)) return rebuilds;
@@ -173,12 +189,20 @@ function archivePage(): RepositoryPage {
 
 function repositoryPage(): RepositoryPage {
   const items = names.map((_, index): Repository => {
-    const { imageId, tags: _tags, reference: _reference, platforms: _platforms, ...image } = imageAt(index * 8);
+    const {
+      imageId,
+      tags: _tags,
+      reference: _reference,
+      platforms: _platforms,
+      policy: _policy,
+      ...image
+    } = imageAt(index * 8);
     return {
       registryId: image.registryId,
       registryName: image.registryName,
       repository: image.repository,
       images: 3 + index * 4,
+      failing: 0,
       worstImageId: imageId,
       severityCounts: image.severityCounts,
       findings: image.findings,

@@ -18,6 +18,7 @@ export interface HostileEstate {
   readonly imageId: string;
   /** Of an image in the registry. */
   readonly repository: string;
+  readonly policyId: string;
 }
 
 interface Ended {
@@ -49,10 +50,31 @@ export async function fillWithHostileText(product: RunningProduct): Promise<Host
   const fileName = `=1+1"><img src=x onerror=hostile()>.tar`;
   const imageId = await uploadHostileImage(api, fileName);
   await api.until<Ended>(`/runs/${run.id}`, hasEnded);
+  const policyId = await makeHostilePolicy(api);
   const { items } = await api.get<{ items: readonly { repository: string }[] }>(
     `/repositories?registryId=${registryId}`,
   );
-  return { api, registryId, runId: run.id, registryName, fileName, imageId, repository: items[0]?.repository ?? '' };
+  const repository = items[0]?.repository ?? '';
+  return { api, registryId, runId: run.id, registryName, fileName, imageId, repository, policyId };
+}
+
+/** The images violate it by what they say of themselves. */
+async function makeHostilePolicy(api: ApiClient): Promise<string> {
+  const conditions = [
+    { type: 'label-present', options: { label: markup, value: markup } },
+    { type: 'package-in-list', options: { packages: [markup] } },
+    { type: 'user-not-in-list', options: { users: [`=1+1${markup}`] } },
+  ];
+  const policy = {
+    name: markup,
+    description: markup,
+    action: 'fail',
+    scope: { registryIds: [], repositories: ['*'], except: [markup] },
+    rules: conditions.map((condition) => ({ conditions: [condition] })),
+  };
+  const { id } = await api.send<{ id: string }>('POST', '/policies', policy);
+  await api.until<{ evaluation: Ended }>(`/policies/${id}`, ({ evaluation }) => evaluation.state === 'done');
+  return id;
 }
 
 async function uploadHostileImage(api: ApiClient, fileName: string): Promise<string> {

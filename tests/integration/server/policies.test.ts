@@ -15,6 +15,7 @@ import { openVexDocument } from '#tests/support/service/vex-documents.ts';
 
 interface Rule {
   readonly id: string;
+  readonly conditions: readonly object[];
   readonly description: string;
   readonly subject: string;
 }
@@ -135,6 +136,36 @@ describe('a policy', () => {
     const body = { name: 'P', action: 'fail', rules: [critical], ...changes };
     const answer = await service.api.call<{ detail: string }>('POST', '/policies', body);
     expect([answer.status, answer.body.detail]).toEqual([status, expect.stringMatching(new RegExp(word, 'i'))]);
+  });
+
+  it('that is refused names the option that is wrong by its path', async () => {
+    const rules = [critical, { conditions: [{ type: 'fix-available', options: { days: 0 } }] }];
+    const { body } = await service.api.call('POST', '/policies', { name: 'P', action: 'fail', rules });
+    expect(body).toMatchObject({
+      code: 'policy/invalid-option',
+      errors: [
+        { path: 'body/rules/1/conditions/0/options/days', message: expect.stringMatching(/^The option "days"/) },
+      ],
+    });
+  });
+
+  it('can be made of any template', async () => {
+    const { items } = await service.api.get<{ items: readonly Policy[] }>('/policy-templates');
+    expect(items.map(({ name }) => name)).toContain('severe-with-fix');
+    for (const { name, rules } of items) {
+      const made = await make({ name, rules: rules.map(({ id, conditions }) => ({ id, conditions })) });
+      expect(made.rules, name).toEqual(rules);
+    }
+  });
+
+  it('has rules that are said in words while they are written', async () => {
+    const say = (conditions: readonly object[]) =>
+      service.api.call('POST', '/policy-rules/descriptions', { rules: [{ conditions }] });
+    expect(await say(critical.conditions)).toMatchObject({
+      status: 200,
+      body: { items: [{ description: 'Severity at least critical', subject: 'finding' }] },
+    });
+    expect(await say(mixed.conditions)).toMatchObject({ status: 422, body: { code: 'policy/mixed-subjects' } });
   });
 
   it('has a name of its own, and is there until it is removed', async () => {

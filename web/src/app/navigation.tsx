@@ -5,6 +5,7 @@ import {
   IconChartLine,
   IconDatabase,
   IconFileCheck,
+  IconGavel,
   IconKey,
   IconListCheck,
   IconStack2,
@@ -28,6 +29,7 @@ const sections: readonly { readonly title: string; readonly entries: readonly En
       { to: '/images', label: 'Images', Icon: IconStack2 },
       { to: '/compare', label: 'Compare', Icon: IconArrowsDiff },
       { to: '/dashboard', label: 'Dashboard', Icon: IconChartLine },
+      { to: '/policies', label: 'Policies', Icon: IconGavel },
     ],
   },
   {

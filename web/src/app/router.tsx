@@ -12,7 +12,9 @@ import { sessionQuery } from '../api/session.ts';
 import { TableSkeleton } from '../components/feedback/table-skeleton.tsx';
 import { readCompareSearch } from '../features/compare/compare-search.ts';
 import { readContentSearch } from '../features/image/content-search.ts';
+import { readPoliciesSearch } from '../features/image/policies/policies-search.ts';
 import { readVulnerabilitySearch } from '../features/image/vulnerability-search.ts';
+import { readNewPolicySearch } from '../features/policies/policies-search.ts';
 import { readQueueSearch } from '../features/queue/search.ts';
 import { readArtifactSearch } from '../features/registry/artifact-search.ts';
 import { readListSearch } from '../features/registry/list-search.ts';
@@ -147,6 +149,13 @@ const imageRecommendations = createRoute({
   ),
 });
 
+const imagePolicies = createRoute({
+  getParentRoute: () => image,
+  path: '/policies',
+  validateSearch: readPoliciesSearch,
+  component: lazyRouteComponent(() => screenCode(import('../features/image/policies/policies-tab.tsx')), 'PoliciesTab'),
+});
+
 const imageDetail = createRoute({
   getParentRoute: () => image,
   path: '/detail',
@@ -235,6 +244,31 @@ const statements = createRoute({
   ),
 });
 
+const policies = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/policies',
+  component: lazyRouteComponent(() => screenCode(import('../features/policies/policies-screen.tsx')), 'PoliciesScreen'),
+});
+
+const newPolicy = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/policies/new',
+  validateSearch: readNewPolicySearch,
+  component: lazyRouteComponent(
+    () => screenCode(import('../features/policies/new-policy-screen.tsx')),
+    'NewPolicyScreen',
+  ),
+});
+
+const policy = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/policies/$policyId',
+  component: lazyRouteComponent(
+    () => screenCode(import('../features/policies/edit-policy-screen.tsx')),
+    'EditPolicyScreen',
+  ),
+});
+
 const apiTokens = createRoute({
   getParentRoute: () => signedIn,
   path: '/api-tokens',
@@ -259,6 +293,7 @@ const routeTree = root.addChildren([
       imageContent,
       imageLayers,
       imageRecommendations,
+      imagePolicies,
       imageDetail,
     ]),
     runs,
@@ -271,6 +306,9 @@ const routeTree = root.addChildren([
     registrySettings,
     advisories,
     statements,
+    policies,
+    newPolicy,
+    policy,
     apiTokens,
   ]),
 ]);

@@ -1,10 +1,18 @@
 import type { Static } from 'typebox';
 import type { PolicyCondition } from '#core/policy.ts';
-import type { ConditionKind, OptionField } from '#engine/policy/index.ts';
+import {
+  type ConditionKind,
+  describeRule,
+  type OptionField,
+  type PolicyTemplate,
+  subjectOf,
+} from '#engine/policy/index.ts';
 import { ruleWords, type StoredPolicy } from '#server/store/index.ts';
 import type { policy, policyOperations } from '../schemas/policies.ts';
 
 type Kinds = Static<(typeof policyOperations.listPolicyConditions.schema.response)[200]>['items'];
+
+type Templates = Static<(typeof policyOperations.listPolicyTemplates.schema.response)[200]>['items'];
 
 /** A policy as the API shows it. */
 export function presentPolicy(stored: StoredPolicy): Static<typeof policy> {
@@ -43,6 +51,21 @@ export function presentPolicy(stored: StoredPolicy): Static<typeof policy> {
     createdAt: stored.createdAt.toISOString(),
     createdBy: stored.createdBy,
     updatedAt: stored.updatedAt.toISOString(),
+  };
+}
+
+/** A template as the API shows it. */
+export function presentTemplate({ name, displayName, description, rules }: PolicyTemplate): Templates[number] {
+  return {
+    name,
+    displayName,
+    description,
+    rules: rules.map((rule) => ({
+      id: rule.id,
+      conditions: rule.conditions.map(presentCondition),
+      description: describeRule(rule),
+      subject: subjectOf(rule),
+    })),
   };
 }
 

@@ -1,11 +1,18 @@
 import type { Static } from 'typebox';
-import { conditionKinds, parsePolicy } from '#engine/policy/index.ts';
+import {
+  conditionKinds,
+  describeRule,
+  parsePolicy,
+  parseRules,
+  policyTemplates,
+  subjectOf,
+} from '#engine/policy/index.ts';
 import { addJudging } from '#server/jobs/index.ts';
 import type { PolicySettings } from '#server/store/index.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiServices } from '../api-services.ts';
 import { whoAsks } from '../guard.ts';
-import { presentConditionKind, presentPolicy } from '../presenters/present-policy.ts';
+import { presentConditionKind, presentPolicy, presentTemplate } from '../presenters/present-policy.ts';
 import { type policyInput, policyOperations } from '../schemas/policies.ts';
 import { verdictOperations } from '../schemas/verdicts.ts';
 import type { RouteApp } from './route-app.ts';
@@ -18,6 +25,16 @@ export function policyRoutes(app: RouteApp, services: ApiServices): void {
   app.route({
     ...policyOperations.listPolicyConditions,
     handler: async () => ({ items: conditionKinds.map(presentConditionKind) }),
+  });
+  app.route({
+    ...policyOperations.listPolicyTemplates,
+    handler: async () => ({ items: policyTemplates.map(presentTemplate) }),
+  });
+  app.route({
+    ...policyOperations.describePolicyRules,
+    handler: async ({ body: { rules } }) => ({
+      items: parseRules(rules).map((rule) => ({ description: describeRule(rule), subject: subjectOf(rule) })),
+    }),
   });
   app.route({
     ...policyOperations.listPolicies,

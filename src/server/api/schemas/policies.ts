@@ -3,16 +3,11 @@ import { policyActions, policySubjects } from '#core/policy.ts';
 import { policyLimits } from '#engine/policy/index.ts';
 import { count, listOf, model, oneOf, ref, time, words } from './model.ts';
 import { operation } from './operation.ts';
+import { outcomeWords } from './policy-outcome.ts';
 
 const tags = ['policies'];
 const maxPatterns = 100;
 
-/** What a policy comes to in an image. */
-export const outcomes = ['fail', 'warn', 'pending', 'accepted', 'pass', 'none'] as const;
-const outcomeWords =
-  'fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept';
-/** What all policies about an image come to. */
-export const policyOutcome = oneOf(outcomes, `The worst of them. ${outcomeWords}; none: no policy is about it.`);
 /** What one policy or rule comes to. */
 const ruleOutcome = oneOf(['fail', 'warn', 'pending', 'accepted', 'pass'], `${outcomeWords}.`);
 const action = oneOf(policyActions, 'What an image that violates it comes to.');
@@ -79,6 +74,35 @@ const rule = model('PolicyRule', 'A rule to be kept.', {
   subject,
 });
 
+const ruleInputs = (description: string) =>
+  Type.Unsafe<{ id?: string; conditions: { type: string; options?: Record<string, unknown> }[] }[]>({
+    type: 'array',
+    items: ref(ruleInput),
+    minItems: 1,
+    maxItems: policyLimits.rules,
+    description,
+  });
+const rulesInput = model('PolicyRulesInput', 'Rules that are still being written.', {
+  rules: ruleInputs('As a policy has them.'),
+});
+const ruleDescription = model('PolicyRuleDescription', 'A rule in words.', {
+  description: Type.String({ description: 'What violates it.' }),
+  subject,
+});
+const ruleDescriptions = model('PolicyRuleDescriptions', 'Rules in words.', {
+  items: listOf(ruleDescription, 'One of each, in their order.'),
+});
+
+const template = model('PolicyTemplate', 'Rules to start a policy from.', {
+  name: Type.String({ description: 'Tells it from others.' }),
+  displayName: Type.String({ description: 'Its name for people.' }),
+  description: Type.String({ description: 'What its rules ask.' }),
+  rules: listOf(rule, 'As a policy has them.'),
+});
+const templateList = model('PolicyTemplateList', 'All templates.', {
+  items: listOf(template, 'In the order in which a form offers them.'),
+});
+
 const pattern = Type.String({ minLength: 1, maxLength: 255 });
 const scope = model('PolicyScope', 'Which images a policy is about.', {
   registryIds: Type.Array(Type.String({ maxLength: 64 }), {
@@ -134,13 +158,7 @@ export const policyInput = model('PolicyInput', 'Rules that images are to keep.'
   ...properties,
   enabled: Type.Optional(Type.Boolean({ default: true, description: 'Whether images are judged by it.' })),
   scope: Type.Optional(ref(scope, 'Which images it is about; absent for all.')),
-  rules: Type.Unsafe<{ id?: string; conditions: { type: string; options?: Record<string, unknown> }[] }[]>({
-    type: 'array',
-    items: ref(ruleInput),
-    minItems: 1,
-    maxItems: policyLimits.rules,
-    description: 'An image that violates any of them violates the policy.',
-  }),
+  rules: ruleInputs('An image that violates any of them violates the policy.'),
 });
 
 /** A policy. */
@@ -167,6 +185,11 @@ export const policyModels = [
   condition,
   ruleInput,
   rule,
+  template,
+  templateList,
+  rulesInput,
+  ruleDescription,
+  ruleDescriptions,
   scope,
   evaluation,
   images,
@@ -182,6 +205,19 @@ export const policyOperations = {
     summary: 'The kinds of conditions of which rules are made.',
     tags,
     response: { 200: ref(conditionKinds) },
+  }),
+  listPolicyTemplates: operation('GET', '/policy-templates', {
+    operationId: 'listPolicyTemplates',
+    summary: 'Rules to start a policy from.',
+    tags,
+    response: { 200: ref(templateList) },
+  }),
+  describePolicyRules: operation('POST', '/policy-rules/descriptions', {
+    operationId: 'describePolicyRules',
+    summary: 'Say in words what violates rules, or what is wrong with them; nothing is kept.',
+    tags,
+    body: ref(rulesInput),
+    response: { 200: ref(ruleDescriptions) },
   }),
   listPolicies: operation('GET', '/policies', {
     operationId: 'listPolicies',

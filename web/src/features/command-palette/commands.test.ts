@@ -10,6 +10,7 @@ it('offers every screen before anything is typed', () =>
     'Images',
     'Other artifacts',
     'Dashboard',
+    'Policies',
     'Compare',
     'Queue',
     'Registry credentials',

@@ -26,6 +26,7 @@ const screens: readonly Command[] = [
   screen('Images', '/images', 'of all registries, worst first'),
   screen('Other artifacts', '/artifacts', 'charts, models, signatures: what is no image'),
   screen('Dashboard', '/dashboard', 'trend, news, the most exposed registries'),
+  screen('Policies', '/policies', 'what images must keep, and how many do'),
   screen('Compare', '/compare', 'two images: added, fixed, common'),
   screen('Queue', '/queue', 'scans that wait, run, failed'),
   screen('Registry credentials', '/registry-credentials', 'add or change a registry'),

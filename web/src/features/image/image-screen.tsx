@@ -20,7 +20,7 @@ import { ScanAgainButton } from './scan-again-button.tsx';
 const route = getRouteApi('/signed-in/images/$imageId');
 
 const tabs: readonly {
-  readonly to: `/images/$imageId${'' | '/vulnerabilities' | '/content' | '/layers' | '/recommendations' | '/detail'}`;
+  readonly to: `/images/$imageId${'' | '/vulnerabilities' | '/content' | '/layers' | '/recommendations' | '/policies' | '/detail'}`;
   readonly label: string;
   readonly count?: (image: ImageOverview) => number;
 }[] = [
@@ -29,6 +29,7 @@ const tabs: readonly {
   { to: '/images/$imageId/content', label: 'Content', count: ({ packages }) => packages },
   { to: '/images/$imageId/layers', label: 'Layers', count: ({ layers }) => layers.length },
   { to: '/images/$imageId/recommendations', label: 'Recommendations' },
+  { to: '/images/$imageId/policies', label: 'Policies' },
   { to: '/images/$imageId/detail', label: 'Detail' },
 ];
 

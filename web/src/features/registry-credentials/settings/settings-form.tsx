@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import type { SubmitEvent } from 'react';
 import type { Registry, RegistryType } from '../../../api/generated/index.ts';
+import { LeaveDialog } from '../../../components/feedback/leave-dialog.tsx';
 import { Card, Columns } from '../../../components/page/card.tsx';
 import { SaveOutcome, TestOutcome } from '../form-outcome.tsx';
 import { IdentityFields } from '../identity-fields.tsx';
@@ -11,7 +12,6 @@ import { useRegistryDraft } from '../use-registry-draft.ts';
 import { DryRunCard } from './dry-run-card.tsx';
 import { FilterFields } from './filter-fields.tsx';
 import { HookCard } from './hook-card.tsx';
-import { LeaveDialog } from './leave-dialog.tsx';
 import styles from './settings.module.css';
 
 interface SettingsFormProps {

@@ -1,5 +1,5 @@
 import { useBlocker } from '@tanstack/react-router';
-import { ConfirmDialog } from '../../../components/feedback/confirm-dialog.tsx';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 
 /** Asks before changes that are not saved are left behind; the browser asks itself where its window is closed. */
 export function LeaveDialog({ isChanged }: { readonly isChanged: boolean }) {
@@ -17,7 +17,7 @@ export function LeaveDialog({ isChanged }: { readonly isChanged: boolean }) {
       onConfirm={() => proceed()}
       onClose={() => reset()}
     >
-      What you have changed in these settings is not saved yet.
+      What you have changed here is not saved yet.
     </ConfirmDialog>
   );
 }

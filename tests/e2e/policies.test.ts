@@ -1,0 +1,182 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { missing } from '#tests/support/requirements.ts';
+import { buildWeb } from '../../scripts/build-web.ts';
+import { type FakeService, startFakeService } from './support/fake-service.ts';
+import { findViolations } from './support/find-violations.ts';
+import { openBrowser, type TestBrowser } from './support/open-browser.ts';
+import { policies } from './support/policy-fixtures.ts';
+import { session } from './support/service-fixtures.ts';
+import { tabTo } from './support/tab-to.ts';
+
+const imageId = `sha256:${'0'.repeat(64)}`;
+
+describe.skipIf(missing('chromium'))('policies [needs chromium]', () => {
+  let service: FakeService;
+  let browser: TestBrowser;
+  let page: Page;
+
+  beforeAll(async () => {
+    service = await startFakeService(await buildWeb());
+    browser = await openBrowser();
+  });
+  beforeEach(async () => {
+    service.answers.clear();
+    ({ page } = await browser.newPage());
+  });
+  afterEach(() => page?.context().close());
+  afterAll(async () => {
+    await browser?.close();
+    await service?.close();
+  });
+
+  const bodyOf = async (method: string, path: string) => {
+    const sent = await page.waitForRequest(
+      (request) => request.method() === method && new URL(request.url()).pathname === `/api/v1${path}`,
+    );
+    return sent.postDataJSON();
+  };
+
+  it('are made and saved by keyboard', async () => {
+    await page.goto(`${service.url}/policies`);
+    await page.getByRole('heading', { name: 'Severe with a fix' }).waitFor();
+    await tabTo(page, 'Add policy');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Policy name' }).waitFor();
+    await tabTo(page, 'Policy name');
+    await page.keyboard.type('Old fixes');
+    await tabTo(page, 'Fail');
+    await page.keyboard.press('ArrowDown');
+    await tabTo(page, 'Add a condition to rule 1');
+    await page.keyboard.type('fix');
+    await page.getByRole('option', { name: /^Fix available/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    // The field of what was added has the focus.
+    const days = page.getByRole('group', { name: 'Rule 1' }).getByLabel('For at least, days');
+    await expect.poll(() => days.evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true);
+    await page.keyboard.type('soon');
+    await page.getByText('Fill in its conditions').waitFor();
+    await tabTo(page, 'Add policy');
+    await page.keyboard.press('Enter');
+    await page.getByText('Give a number from 0 to 36500.').waitFor();
+    await days.focus();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('14');
+    await page.getByText('Whatever the service says of it').waitFor();
+    const policy = {
+      name: 'Old fixes',
+      action: 'warn',
+      enabled: true,
+      scope: { registryIds: [], repositories: [], except: [] },
+      rules: [{ conditions: [{ type: 'fix-available', options: { days: 14 } }] }],
+    };
+    expect(await findViolations(page)).toEqual([]);
+    await tabTo(page, 'Add policy');
+    const saved = bodyOf('POST', '/policies');
+    await page.keyboard.press('Enter');
+    expect(await saved).toEqual(policy);
+    await page.waitForURL(/\/policies$/);
+    await page.getByText('Severe with a fix is added').waitFor();
+  });
+
+  it('start from a template, and are not left behind unsaved without asking', async () => {
+    await page.goto(`${service.url}/policies/new`);
+    await page.getByRole('button', { name: 'Start from a template' }).click();
+    await page.getByRole('menuitem', { name: /^Severe, and there is a fix/ }).click();
+    expect(await page.getByRole('textbox', { name: 'Policy name' }).inputValue()).toBe('Severe, and there is a fix');
+    const second = page.getByRole('group', { name: 'Rule 2' });
+    expect(await second.getByLabel('For at least, days').inputValue()).toBe('30');
+    await second.getByRole('button', { name: 'Remove rule 2' }).click();
+    await page.getByRole('link', { name: 'Cancel' }).click();
+    await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Leave' }).click();
+    await page.waitForURL(/\/policies$/);
+  });
+
+  it('show what the service refuses at the field that is wrong', async () => {
+    const detail = 'The rule high asks for too many days.';
+    const errors = [{ path: 'body/rules/1/conditions/1/options/days', message: 'At most 99 days.' }];
+    const body = { type: 'about:blank', title: 'Refused', status: 400, code: 'policy/invalid-option', detail, errors };
+    service.answers.set('PUT /policies/severe', { status: 400, body });
+    await page.goto(`${service.url}/policies/severe`);
+    const days = page.getByRole('group', { name: 'Rule 2' }).getByLabel('For at least, days');
+    await days.fill('100');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').filter({ hasText: 'Correct what is marked' }).waitFor();
+    await page.getByRole('group', { name: 'Rule 2' }).getByText('At most 99 days.').waitFor();
+    expect(await days.getAttribute('aria-invalid')).toBe('true');
+    await days.fill('99');
+    await page.getByText('At most 99 days.').waitFor({ state: 'detached' });
+    const said = { ...body, errors: [{ path: 'body/rules/0/conditions/0', message: 'There is no such severity.' }] };
+    service.answers.set('POST /policy-rules/descriptions', { status: 422, body: said });
+    await days.fill('98');
+    await page.getByRole('group', { name: 'Rule 2' }).getByText('There is no such severity.').waitFor();
+  });
+
+  it('are turned off, duplicated and deleted where they are listed', async () => {
+    await page.goto(`${service.url}/policies`);
+    await tabTo(page, 'Severe with a fix is enabled');
+    const turned = bodyOf('PUT', '/policies/severe');
+    await page.keyboard.press('Space');
+    expect(await turned).toMatchObject({ name: 'Severe with a fix', enabled: false });
+    await tabTo(page, 'Duplicate Severe with a fix');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/policies\/new\?from=severe$/);
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'Policy name' }).inputValue())
+      .toBe('Severe with a fix (copy)');
+    await page.goBack();
+    service.answers.set('DELETE /policies/severe', { status: 200, body: null });
+    await tabTo(page, 'Delete Severe with a fix');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Delete Severe with a fix?' });
+    await dialog.getByText('212 images that violate it').waitFor();
+    const deleted = bodyOf('DELETE', '/policies/severe');
+    await tabTo(page, 'Delete');
+    await page.keyboard.press('Enter');
+    await deleted;
+    await page.getByText('Severe with a fix is deleted').waitFor();
+  });
+
+  it('are looked at, and not touched, by who is no administrator', async () => {
+    service.answers.set('GET /session', { status: 200, body: { ...session, role: 'reader' } });
+    await page.goto(`${service.url}/policies`);
+    await page.getByRole('heading', { name: 'Severe with a fix' }).waitFor();
+    await page.getByText('Severity at least high, and fix available for 30 days').waitFor();
+    for (const name of [/^Add policy/, /^Edit/, /^Delete/]) {
+      expect(await page.getByRole('link', { name }).or(page.getByRole('button', { name })).count()).toBe(0);
+    }
+  });
+
+  it('say what to do where there are none, and that one is being evaluated', async () => {
+    service.answers.set('GET /policies', { status: 200, body: { items: [] } });
+    await page.goto(`${service.url}/policies`);
+    await page.getByRole('heading', { name: 'No policy yet' }).waitFor();
+    const [first] = policies.items;
+    const running = { ...first, evaluation: { state: 'running', progress: 0.5 } };
+    service.answers.set('GET /policies', { status: 200, body: { items: [running] } });
+    await page.reload();
+    await page.getByText('Being evaluated: 50 %').waitFor();
+    service.answers.set('GET /policies', { status: 200, body: { items: [first] } });
+    await page.getByText('Evaluated 2 hours ago').waitFor();
+  });
+
+  it('say of an image what violates them, and open a vulnerability beside it', async () => {
+    await page.goto(`${service.url}/images/${imageId}`);
+    await page.getByRole('link', { name: 'Policies', exact: true }).last().click();
+    await page.getByText('3 policies about this image: 1 violated and failing').waitFor();
+    const rule = page.getByRole('button', { name: /Severity at least critical, and fix available/ });
+    expect(await rule.getAttribute('aria-expanded')).toBe('true');
+    await page.getByText('It runs as root: give it a user of its own').waitFor();
+    expect(await page.getByRole('heading', { name: 'Support goes on' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Show passed' }).click();
+    await page.getByRole('heading', { name: 'Support goes on' }).waitFor();
+    const findings = page.getByRole('grid', { name: /^violations of: Severity/ });
+    await findings.getByRole('row', { name: /CVE-2026-1000/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'CVE-2026-1000' }).getByText('Why it matched').waitFor();
+    await page.keyboard.press('Escape');
+    await rule.click();
+    await findings.waitFor({ state: 'detached' });
+  });
+});

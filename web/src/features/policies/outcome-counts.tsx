@@ -1,0 +1,33 @@
+import type { Policy } from '../../api/generated/index.ts';
+import styles from '../../components/policy/policy.module.css';
+
+const parts = [
+  ['fail', 'fail it', 'var(--severity-critical-solid)'],
+  ['warn', 'are warned', 'var(--severity-medium-solid)'],
+  ['pending', 'still to be evaluated', 'var(--severity-negligible-solid)'],
+  ['accepted', 'accepted', 'var(--severity-low-solid)'],
+  ['pass', 'keep it', 'var(--plimsoll-good)'],
+] as const;
+
+/** How many images violate a policy and how many keep it, as a bar and as numbers; those that violate it are a link away. */
+export function OutcomeCounts({ policy: { images } }: { readonly policy: Pick<Policy, 'images'> }) {
+  const shown = parts.filter(([outcome]) => images[outcome] > 0);
+  if (shown.length === 0) return <span className={styles.none}>No image is in its scope.</span>;
+  return (
+    <div>
+      <div className={styles.bar} aria-hidden>
+        {shown.map(([outcome, , color]) => (
+          <span key={outcome} style={{ flexGrow: images[outcome], background: color }} />
+        ))}
+      </div>
+      <ul className={styles.legend}>
+        {shown.map(([outcome, words, color]) => (
+          <li key={outcome}>
+            <span className={styles.swatch} style={{ background: color }} aria-hidden />
+            {images[outcome].toLocaleString('en')} {words}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
