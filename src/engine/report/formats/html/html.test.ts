@@ -104,7 +104,6 @@ describe('html', () => {
           },
         ],
       },
-      complete: false,
       coverage: {
         complete: false,
         distro: { state: 'not-recognised', name: 'Odd', reason: 'is not known' },
@@ -123,7 +122,7 @@ describe('html', () => {
         ],
       },
     });
-    const text = write(report);
+    const text = write({ ...report, complete: false });
     for (const words of [
       'nodejs 18</td><td class="severity high">ended 10 days ago</td><td>2025-04-30</td><td>pkg:generic/node@18',
       'go 1.22</td><td class="severity high">ended</td>',
