@@ -91,6 +91,7 @@ const registry = (id: string, name: string, path: string, more: Partial<Registry
   },
   riskScore: 97,
   coverage: 'partial',
+  failing: 212,
   nextRunAt: hoursAgo(-50),
   lastScannedAt: hoursAgo(3),
   createdAt: hoursAgo(900),
@@ -142,6 +143,7 @@ export const registries: RegistryList = {
     },
     riskScore: 61,
     coverage: 'complete',
+    failing: 0,
     lastScannedAt: hoursAgo(2),
   },
 };
