@@ -24,7 +24,20 @@ interface RuleRow {
 /** What the policies come to that are about an image, or about its name in one repository; undefined where there is no such image. */
 export async function imageVerdicts(db: Kysely<Tables>, digest: string, repository?: string) {
   const imageId = await findImageId(db, digest);
-  if (imageId === undefined) return undefined;
+  return imageId === undefined ? undefined : verdictsOf(db, imageId, repository);
+}
+
+const maxNames = 5;
+
+/** What policies come to by any name of an image, and some of those that it violates. */
+export async function policiesOfImage(db: Kysely<Tables>, imageId: number) {
+  const { outcome, policies } = await verdictsOf(db, imageId);
+  const violated = policies.filter(({ rules }) => rules.some(({ violations }) => violations > 0));
+  const inOrder = violated.toSorted((a, b) => (a.action < b.action ? -1 : a.action > b.action ? 1 : 0));
+  return { outcome, failed: inOrder.slice(0, maxNames).map(({ name }) => name) };
+}
+
+async function verdictsOf(db: Kysely<Tables>, imageId: number, repository?: string) {
   const { rows } = await sql<RuleRow>`
     select r.policy_id, p.name, p.action, r.rule_id, r.conditions, r.subject, r.judged_at is not null as is_judged,
       coalesce(v.violations, 0) as violations, coalesce(v.accepted, 0) as accepted, v.message
