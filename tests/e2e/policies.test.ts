@@ -2,12 +2,12 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { missing } from '#tests/support/requirements.ts';
 import { buildWeb } from '../../scripts/build-web.ts';
+import { tabTo } from './support/by-keys.ts';
 import { type FakeService, startFakeService } from './support/fake-service.ts';
 import { findViolations } from './support/find-violations.ts';
 import { openBrowser, type TestBrowser } from './support/open-browser.ts';
 import { policies } from './support/policy-fixtures.ts';
 import { session } from './support/service-fixtures.ts';
-import { tabTo } from './support/tab-to.ts';
 
 const imageId = `sha256:${'0'.repeat(64)}`;
 
@@ -42,15 +42,14 @@ describe.skipIf(missing('chromium'))('policies [needs chromium]', () => {
     await page.getByRole('heading', { name: 'Severe with a fix' }).waitFor();
     await tabTo(page, 'Add policy');
     await page.keyboard.press('Enter');
-    await page.getByRole('textbox', { name: 'Policy name' }).waitFor();
-    await tabTo(page, 'Policy name');
+    // The first field has the focus.
+    await page.locator('input:focus').waitFor();
     await page.keyboard.type('Old fixes');
     await tabTo(page, 'Fail');
     await page.keyboard.press('ArrowDown');
     await tabTo(page, 'Add a condition to rule 1');
     await page.keyboard.type('fix');
-    await page.getByRole('option', { name: /^Fix available/ }).waitFor();
-    await page.keyboard.press('ArrowDown');
+    await page.locator('[data-combobox-selected]', { hasText: 'Fix available' }).waitFor();
     await page.keyboard.press('Enter');
     // The field of what was added has the focus.
     const days = page.getByRole('group', { name: 'Rule 1' }).getByLabel('For at least, days');

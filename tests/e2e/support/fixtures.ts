@@ -95,7 +95,6 @@ export function imageAt(index: number): ImageSummary {
     policy: policyOf(index),
     coverage: isComplete ? 'complete' : index % 2 === 0 ? 'partial' : 'unknown',
     secrets: index % 7 === 3 ? 1 : 0,
-    policy: { outcome: 'pass', failed: [] },
     lastScannedAt: new Date(Date.now() - (index + 1) * 3_600_000).toISOString(),
   };
 }
@@ -216,7 +215,6 @@ function repositoryPage(): RepositoryPage {
       registryName: image.registryName,
       repository: image.repository,
       images: 3 + index * 4,
-      failing: 0,
       worstImageId: imageId,
       severityCounts: image.severityCounts,
       findings: image.findings,
