@@ -16,6 +16,8 @@ export default defineConfig({
             'web/src/**/*.test.ts',
           ],
           setupFiles: ['tests/support/property-seed.ts'],
+          // Modules keep no state (a rule of tests/architecture), so files may share them: loading them anew for each took half of the time.
+          isolate: false,
           // Not how long a test may take, but when it hangs: processors are shared with browsers and databases.
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -40,6 +40,9 @@ describe('a planted violation is seen', () => {
     ['core-is-pure', 'src/core/x.ts', "import pg from 'pg';"],
     ['no-test-code', 'src/engine/match/x.ts', "import { a } from '#tests/support/a.ts';"],
     ['one-reader-of-the-environment', 'src/engine/match/x.ts', 'export const home = process.env.HOME;'],
+    ['modules-keep-no-state', 'src/engine/match/x.ts', 'let count = 0;'],
+    ['modules-keep-no-state', 'src/engine/match/x.ts', 'const seen: Map<string, number> = new Map<string, number>();'],
+    ['modules-keep-no-state', 'src/server/api/x.ts', 'export const found: string[] = [];'],
     ['web-talks-http', 'web/src/app/x.tsx', "import type { A } from '../../../src/core/digest.ts';"],
   ];
 

@@ -8,6 +8,9 @@ export interface Rule {
   check(file: SourceFile): readonly string[];
 }
 
+/** At the beginning of a line, where the formatter puts what belongs to no function. */
+const moduleState =
+  /^(?:export )?(?:(?:let|var) \w+|const \w+(?:: (?!readonly |Readonly)[^=\n]+)? = (?:new (?:Weak)?(?:Map|Set)(?:<[^()\n]*>)?\(\)|\[\]|\{\});)/gm;
 const isTest = (path: string) => /\.test\.tsx?$/.test(path);
 const crossings = (file: SourceFile): (Import & { target: string })[] =>
   file.imports.filter(
@@ -94,6 +97,12 @@ export const rules: readonly Rule[] = [
       /\bprocess\s*\.\s*env\b|\bprocess\[/.test(file.text)
         ? ['reads process.env']
         : [],
+  },
+  {
+    name: 'modules-keep-no-state',
+    sentence:
+      'a module has no variable and no collection to fill: state is made in main and handed down, and unit tests share modules',
+    check: (file) => (isTest(file.path) ? [] : [...file.text.matchAll(moduleState)].map(([text]) => `has ${text}`)),
   },
   {
     name: 'web-talks-http',

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '#core/logger.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#server/store/index.ts';
 import { missing } from '#tests/support/requirements.ts';
+import { copyDatabaseTemplate } from '#tests/support/service/database-template.ts';
 import { makeTemporaryDirectory, removeTemporaryDirectories } from '#tests/support/service/start-test-service.ts';
 
 let root: string;
@@ -52,12 +53,14 @@ describe('the PostgreSQL that comes along', () => {
   });
 
   it('says who uses a data directory already', async () => {
+    await copyDatabaseTemplate(root);
     await start(root);
     await expect(start(root)).rejects.toMatchObject({ code: 'store/data-directory-in-use' });
   });
 
   it('works in a directory whose path is too long for a socket', async () => {
     const data = join(root, 'a-rather-long-name-of-a-directory'.repeat(4));
+    await copyDatabaseTemplate(data);
     const { connection } = await start(data);
     expect(connection.host.length).toBeLessThan(90);
     expect(await ask(connection, 'select 1')).toBe(1);

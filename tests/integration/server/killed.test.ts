@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
 import { repositoryRoot } from '#tests/support/requirements.ts';
 import { createApiClient } from '#tests/support/service/api-client.ts';
+import { copyDatabaseTemplate } from '#tests/support/service/database-template.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import { makeTemporaryDirectory, removeTemporaryDirectories } from '#tests/support/service/start-test-service.ts';
 
@@ -94,11 +95,12 @@ describe('a service that is killed in the middle of a scan', () => {
   });
 
   it('leaves no PostgreSQL behind', async () => {
+    await copyDatabaseTemplate(data);
     const { child } = await start();
     const pidFile = join(data, 'postgres/cluster/postmaster.pid');
     const pid = Number((await readFile(pidFile, 'utf8')).split('\n')[0]);
     await end(child, 'SIGKILL');
-    await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => isAlive(pid), { timeout: 60_000 }).toBe(false);
   });
 });
 

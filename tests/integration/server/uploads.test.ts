@@ -28,7 +28,7 @@ afterAll(async () => {
 
 const leftOver = () => readdir(join(service.dataDirectory, 'uploads'));
 /** A scan has ended a moment before its archive is removed. */
-const isRemoved = () => expect.poll(leftOver, { timeout: 20_000 }).toEqual([]);
+const isRemoved = () => expect.poll(leftOver, { timeout: 60_000 }).toEqual([]);
 
 const upload = (bytes: Uint8Array, query: string, headers?: Readonly<Record<string, string>>) =>
   uploadArchive(service, bytes, query, headers);
@@ -111,7 +111,7 @@ describe('an archive that is uploaded', () => {
     const sending = request({ host: '127.0.0.1', port, path: '/api/v1/uploads?name=a.tar', method: 'POST', headers });
     sending.on('error', () => undefined);
     sending.write(Buffer.alloc(50_000));
-    await expect.poll(leftOver, { timeout: 20_000 }).toHaveLength(1);
+    await expect.poll(leftOver, { timeout: 60_000 }).toHaveLength(1);
     sending.destroy();
     await isRemoved();
     expect((await service.api.get<{ items: unknown[] }>('/scans')).items.length).toBe(before);
