@@ -8,7 +8,7 @@ import type { PackageFilter } from '#server/store/read-models/list-image-package
 import type { ImageListing } from '#server/store/read-models/list-images.ts';
 import { type OpenEstate, openEstate } from '#tests/support/estate/open-estate.ts';
 import { inventoryOf, packageOf } from '#tests/support/service/inventories.ts';
-import { removeTemporaryDirectories } from '#tests/support/service/start-test-service.ts';
+import { endAll } from '#tests/support/service/start-test-service.ts';
 
 let estate: OpenEstate;
 
@@ -87,10 +87,7 @@ beforeAll(async () => {
   await rematch(matcher, { store: estate.store, logger: silentLogger, signal: new AbortController().signal });
 });
 
-afterAll(async () => {
-  await estate.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(estate));
 
 async function found(filter: Omit<ImageListing, 'limit'>): Promise<readonly string[]> {
   const { items, total } = await estate.store.views.listImages({ ...filter, limit: 100 });
