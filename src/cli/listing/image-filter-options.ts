@@ -37,6 +37,13 @@ export const filterOptions: readonly FilterOption[] = [
     help: 'read and looked up so far',
     choices: ['complete', 'partial', 'unknown'],
   },
+  {
+    parameter: 'policy',
+    flags: '--policy <outcome>',
+    help: 'in which policies come to this',
+    choices: ['fail', 'warn', 'pending', 'accepted', 'pass', 'none'],
+  },
+  { parameter: 'policyId', flags: '--policy-id <id>', help: 'that violate this policy' },
   { parameter: 'platform', flags: '--platform <os/arch>', help: 'of this platform' },
   { parameter: 'distro', flags: '--distro <name>', help: 'of this distro: debian, debian:12' },
   {

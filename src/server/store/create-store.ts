@@ -25,7 +25,7 @@ import { exportImages, type ImageListing, listImages } from './read-models/list-
 import { listRepositories, type RepositoryListing } from './read-models/list-repositories.ts';
 import { listRolledUp } from './read-models/list-rolled-up.ts';
 import { searchAll } from './read-models/search-all.ts';
-import { queueCounts, registryCounts, uploadedArchives } from './read-models/service-counts.ts';
+import { failingCounts, queueCounts, registryCounts, uploadedArchives } from './read-models/service-counts.ts';
 import type { Tables } from './schema.ts';
 import { type AccountStore, createAccountStore } from './stores/account-store.ts';
 import { type AdvisoryStateStore, createAdvisoryStateStore } from './stores/advisory-state-store.ts';
@@ -162,6 +162,7 @@ function createViews(db: Kysely<Tables>) {
     dashboard: (since: Date | undefined, now: Date) => dashboard(db, since, now),
     queueCounts: () => queueCounts(db),
     registryCounts: () => registryCounts(db),
+    failingCounts: () => failingCounts(db),
     uploadedArchives: () => uploadedArchives(db),
   };
 }

@@ -13,6 +13,7 @@ export type { SubjectMatcher, SubjectName, SubjectResult } from './inventory/sub
 export { migrate } from './migrate.ts';
 export { imageSorts } from './read-models/image-orders.ts';
 export { repositorySorts } from './read-models/list-repositories.ts';
+export { listedOutcomes } from './read-models/listed-policies.ts';
 export { ruleWords } from './read-models/rule-words.ts';
 export type { AdvisoryProgress, RunSummaryRow, ScanProgressRow, Tables } from './schema.ts';
 export { StoreError, type StoreErrorCode } from './store-error.ts';

@@ -93,6 +93,7 @@ export function imageAt(index: number): ImageSummary {
     riskScore: Math.min(100, weight * 3),
     coverage: isComplete ? 'complete' : index % 2 === 0 ? 'partial' : 'unknown',
     secrets: index % 7 === 3 ? 1 : 0,
+    policy: { outcome: 'pass', failed: [] },
     lastScannedAt: new Date(Date.now() - (index + 1) * 3_600_000).toISOString(),
   };
 }
@@ -188,12 +189,20 @@ function archivePage(): RepositoryPage {
 
 function repositoryPage(): RepositoryPage {
   const items = names.map((_, index): Repository => {
-    const { imageId, tags: _tags, reference: _reference, platforms: _platforms, ...image } = imageAt(index * 8);
+    const {
+      imageId,
+      tags: _tags,
+      reference: _reference,
+      platforms: _platforms,
+      policy: _policy,
+      ...image
+    } = imageAt(index * 8);
     return {
       registryId: image.registryId,
       registryName: image.registryName,
       repository: image.repository,
       images: 3 + index * 4,
+      failing: 0,
       worstImageId: imageId,
       severityCounts: image.severityCounts,
       findings: image.findings,

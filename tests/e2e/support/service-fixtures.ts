@@ -67,6 +67,7 @@ export const run: Run = {
 const registry = (id: string, name: string, path: string, more: Partial<Registry> = {}): Registry => ({
   id,
   name,
+  failing: 0,
   path,
   type: 'docker-v2',
   skipTlsVerify: false,
@@ -132,6 +133,7 @@ export const registries: RegistryList = {
     id: 'uploads',
     name: 'Uploaded archives',
     images: 2,
+    failing: 0,
     repositoryCount: 1,
     allImages: {
       severityCounts: { critical: 1, high: 4, medium: 9, low: 20, negligible: 0, unknown: 0 },

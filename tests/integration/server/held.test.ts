@@ -18,8 +18,13 @@ import {
 } from '#server/store/read-models/list-repositories.ts';
 import { estateImages } from '#tests/support/estate/estate.ts';
 import { estateAdvisories } from '#tests/support/estate/estate-advisories.ts';
+import { byAdministrator, judgeEstate, policyOf } from '#tests/support/estate/judge-estate.ts';
 import { estateRegistry, type OpenEstate, openEstate } from '#tests/support/estate/open-estate.ts';
 import { seedEstate } from '#tests/support/estate/seed-estate.ts';
+
+const critical = [{ type: 'severity', options: { level: 'critical' } }];
+const high = [{ type: 'severity', options: { level: 'high' } }];
+const npm = [{ type: 'package-type', options: { types: ['npm'] } }];
 
 const options = { images: 150, packagesPerImage: 30, distinctPackages: 300 };
 let estate: OpenEstate;
@@ -41,6 +46,13 @@ beforeAll(async () => {
     select s.image_id, v.package_id, v.vulnerability_id, '{"by": "vex"}'
     from image_package_set s join package_set_member m on m.set_id = s.set_id join package_vulnerability v on v.package_id = m.package_id
     where s.image_id % 11 = 0 and v.package_id % 3 = 0 on conflict do nothing`.execute(db);
+  const { policies } = estate.store;
+  const scope = { registryIds: [], repositories: ['team-1*', '*/service-2*'], except: [] };
+  await policies.create('npm', policyOf('No npm', 'fail', npm, { scope }), byAdministrator);
+  await policies.create('critical', policyOf('No worst ones', 'warn', critical), byAdministrator);
+  await judgeEstate(estate.store);
+  // Not judged yet.
+  await policies.create('high', policyOf('None that is bad', 'fail', high, { scope }), byAdministrator);
 });
 afterAll(() => estate.close());
 
@@ -180,6 +192,10 @@ describe('pages of images', () => {
       { endOfLife: false },
       { endOfLife: true, packageType: 'deb', kev: true },
       { endOfLife: false, endOfLifeWithin: 36_500 },
+      { policy: 'fail' },
+      { policy: 'pending', sort: 'name' },
+      { policy: 'warn', policyId: 'critical', sort: 'policy' },
+      { policyId: 'npm', sort: 'policy', reverse: true },
       ...words.map((q) => ({ q })),
     ];
     let found = 0;
@@ -209,6 +225,8 @@ describe('pages of repositories', () => {
     { packageType: 'npm', severity: 'high' },
     { package: 'package-0000' },
     { q: 'debian' },
+    { policy: 'warn' },
+    { policyId: 'npm' },
   ];
   const held = { packages: 10_000, holders: 0, lookedUp: 0 };
 

@@ -8,6 +8,7 @@ import { listedImages } from '#server/store/migrations/023-listed-images.ts';
 import { rolledUpTotals } from '#server/store/migrations/024-rolled-up-totals.ts';
 import { imageEpss } from '#server/store/migrations/027-image-epss.ts';
 import { cheaperSums } from '#server/store/migrations/034-cheaper-sums.ts';
+import { policies } from '#server/store/migrations/043-policies.ts';
 import { incompleteFirst } from '#server/store/migrations/044-incomplete-first.ts';
 import { imageOrder } from '#server/store/read-models/image-orders.ts';
 import { estateImages } from '#tests/support/estate/estate.ts';
@@ -176,7 +177,8 @@ describe('the listing that is kept', () => {
     const before = await rowsOf(`${listedRows} order by 1, 2`);
     const exact = await rowsOf('select image_id, epss_max from image_totals order by 1');
     for (const statement of undo) await sql.raw(statement).execute(db);
-    for (const { up } of [listedImages, rolledUpTotals, imageEpss, cheaperSums, incompleteFirst]) await up(db as never);
+    for (const { up } of [listedImages, rolledUpTotals, imageEpss, cheaperSums, policies, incompleteFirst])
+      await up(db as never);
     const atMost = await rowsOf('select image_id, epss_max from image_totals order by 1');
     expect(atMost.every(({ epss_max: most }, index) => Number(most) >= Number(exact[index]?.epss_max))).toBe(true);
     while ((await recomputeMarkedImages(db, 1000)) > 0);
@@ -258,6 +260,9 @@ describe('the listing that is kept', () => {
 
 const undo = [
   'drop table listed_image, repository_totals, registry_totals cascade',
+  'drop table policy, policy_rule, policy_repository, repository_to_judge, policy_to_count, rule_to_forget cascade',
+  'drop table package_violation, package_set_violation, image_violation cascade',
+  'drop function find_policies, count_scopes, remove_set_violations, remove_image_violations, policy_outcome, bears_name cascade',
   `do $$ declare f record; begin
     for f in select oid::regprocedure as name from pg_proc where proname like 'list\\_%' or proname like 'roll\\_up\\_%' loop
       if f.name::text !~ '^list_(append|cat)' then execute 'drop function ' || f.name || ' cascade'; end if;

@@ -6,6 +6,7 @@ import { imageSorts, repositorySorts, type SubjectMatcher } from '#server/store/
 import type { FindingFilter } from '#server/store/read-models/list-image-findings.ts';
 import type { PackageFilter } from '#server/store/read-models/list-image-packages.ts';
 import type { ImageListing } from '#server/store/read-models/list-images.ts';
+import { byAdministrator, judgeEstate, policyOf } from '#tests/support/estate/judge-estate.ts';
 import { type OpenEstate, openEstate } from '#tests/support/estate/open-estate.ts';
 import { inventoryOf, packageOf } from '#tests/support/service/inventories.ts';
 import { endAll } from '#tests/support/service/start-test-service.ts';
@@ -85,6 +86,10 @@ beforeAll(async () => {
     secrets: [{ rule: 'r', title: 'Key', severity: 'high', masked: 'k…', place: { kind: 'env', name: 'K' } }],
   });
   await rematch(matcher, { store: estate.store, logger: silentLogger, signal: new AbortController().signal });
+  const { policies } = estate.store;
+  const scope = { registryIds: ['estate'], repositories: [], except: ['other/*'] };
+  await policies.create('worst', policyOf('No worst ones', 'fail', critical, { scope }), byAdministrator);
+  await judgeEstate(estate.store);
 });
 
 afterAll(() => endAll(estate));
@@ -94,6 +99,9 @@ async function found(filter: Omit<ImageListing, 'limit'>): Promise<readonly stri
   expect(total).toBe(items.length);
   return items.map(({ repository, tags }) => `${repository.replace('registry.example/', '')}:${tags.join()}`).sort();
 }
+
+const critical = [{ type: 'severity', options: { level: 'critical' } }];
+const npm = [{ type: 'package-type', options: { types: ['npm'] } }];
 
 const [first, second, tool] = ['team/app:1', 'team/app:2', 'other/100%_tool:latest'];
 
@@ -122,6 +130,12 @@ describe('the filter of images', () => {
     ['package with such a finding', { package: 'mild', severity: 'critical' }, []],
     ['package type', { packageType: 'npm' }, [tool, first, second]],
     ['coverage', { coverage: 'complete' }, [tool, first, second]],
+    ['policies that fail', { policy: 'fail' }, [first]],
+    ['policies that are kept', { policy: 'pass' }, [second]],
+    ['no policies', { policy: 'none' }, [tool]],
+    ['policies that warn', { policy: 'warn' }, []],
+    ['a violated policy', { policyId: 'worst' }, [first]],
+    ['a policy that there is not', { policyId: 'other' }, []],
     ['platform without variant', { platform: 'linux/arm64' }, [tool]],
     ['platform', { platform: 'linux/amd64' }, [first, second]],
     ['distro', { distro: 'debian' }, [second]],
@@ -162,6 +176,29 @@ describe('the filter of images', () => {
     },
   );
 
+  it('says what a policy comes to while images are being judged, and never that they keep it before that is known', async () => {
+    const { policies, views } = estate.store;
+    const outcomes = async () => {
+      const { items } = await views.listImages({ sort: 'name', limit: 10 });
+      return items.map(({ policy: { outcome, failed } }) => [outcome, ...failed].join(' '));
+    };
+    expect((await outcomes()).toSorted()).toEqual(['fail No worst ones', 'none', 'pass']);
+    await policies.create('npm', policyOf('No npm', 'warn', npm), byAdministrator);
+    expect((await outcomes()).toSorted()).toEqual(['fail No worst ones', 'pending', 'pending']);
+    expect([await found({ policy: 'pending' }), await found({ policy: 'pass' })]).toEqual([
+      [tool, second].toSorted(),
+      [],
+    ]);
+    await judgeEstate(estate.store);
+    expect((await outcomes()).toSorted()).toEqual(['fail No worst ones No npm', 'warn No npm', 'warn No npm']);
+    expect(await found({ policy: 'warn', policyId: 'npm' })).toEqual([tool, second].toSorted());
+    await policies.remove('npm');
+    expect((await outcomes()).toSorted()).toEqual(['fail No worst ones', 'none', 'pass']);
+    expect(await found({ policy: 'pass' })).toEqual([second]);
+    await judgeEstate(estate.store);
+    expect(await found({ policy: 'pass' })).toEqual([second]);
+  });
+
   it('follows a tag that moves and a registry that is renamed', async () => {
     await save('team/moved', 'a', [[add('clean')]]);
     await save('team/moved', 'b', [[add('clean')]]);
@@ -178,7 +215,12 @@ describe('the filter of images', () => {
 describe('repositories', () => {
   it('are those of the images asked for, with the worst of them and their sum', async () => {
     const { items } = await estate.store.views.listRepositories({ limit: 10 });
-    expect(items[0]).toMatchObject({ images: 2, findings: 1, allImages: { findings: 2, knownExploited: 1 } });
+    expect(items[0]).toMatchObject({
+      images: 2,
+      failing: 1,
+      findings: 1,
+      allImages: { findings: 2, knownExploited: 1 },
+    });
     const mild = await estate.store.views.listRepositories({ package: 'mild', limit: 10 });
     expect(mild).toMatchObject({ total: 1, items: [{ images: 1, severityCounts: { critical: 0, low: 1 } }] });
   });
@@ -191,6 +233,7 @@ describe('repositories', () => {
 
   it('are summed up for their registry', async () => {
     const counts = (await estate.store.views.registryCounts()).get('estate');
+    expect((await estate.store.views.failingCounts()).get('estate')).toBe(1);
     expect(counts).toMatchObject({ images: 3, repositories: 2, allImages: { findings: 2, exploitable: 1 } });
   });
 });

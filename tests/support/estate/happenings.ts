@@ -1,13 +1,12 @@
 import { sql } from 'kysely';
-import { silentLogger } from '#core/logger.ts';
 import type { PolicyCondition } from '#core/policy.ts';
 import { openAdvisoryDatabase } from '#engine/advisories/index.ts';
 import type { VexStatement } from '#engine/vex/index.ts';
 import { subjectMatcher } from '#server/jobs/advisory-access.ts';
 import { rateAndCount } from '#server/jobs/count-marked.ts';
-import { judgeAll } from '#server/jobs/handlers/judge-policies/judge-policies.ts';
 import { estateImages } from './estate.ts';
 import { changeAdvisories, cveOf, estateAdvisories } from './estate-advisories.ts';
+import { judgeEstate } from './judge-estate.ts';
 import { estateRegistry, type OpenEstate } from './open-estate.ts';
 import type { Random } from './random.ts';
 
@@ -127,7 +126,7 @@ export class Happenings {
   }
 
   async #judge(): Promise<void> {
-    await judgeAll({ store: this.#estate.store, signal: never, logger: silentLogger, now: () => new Date() });
+    await judgeEstate(this.#estate.store);
   }
 
   #pick<T>(of: readonly [T, ...T[]]): T {

@@ -146,8 +146,9 @@ const noFindings = {
 type Presenting = Pick<ApiServices, 'store' | 'now'>;
 
 async function presenter({ store, now }: Presenting): Promise<(one: StoredRegistry) => Static<typeof registry>> {
-  const [counts, artifacts, runs, rates] = await Promise.all([
+  const [counts, failing, artifacts, runs, rates] = await Promise.all([
     store.views.registryCounts(),
+    store.views.failingCounts(),
     store.artifacts.counts(),
     store.runs.latest(),
     store.rates.list(),
@@ -176,6 +177,7 @@ async function presenter({ store, now }: Presenting): Promise<(one: StoredRegist
       hasHook: one.hasHook,
       ...(one.username !== undefined && { username: one.username }),
       images: known?.images ?? 0,
+      failing: failing.get(one.id) ?? 0,
       artifacts: artifacts
         .filter(({ registryId }) => registryId === one.id)
         .map(({ kind, count }) => ({ kind, count })),

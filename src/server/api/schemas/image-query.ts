@@ -1,7 +1,8 @@
 import Type from 'typebox';
-import { imageSorts } from '#server/store/index.ts';
+import { imageSorts, listedOutcomes } from '#server/store/index.ts';
 import { coverage } from './coverage.ts';
 import { oneOf, time } from './model.ts';
+import { outcomeWords } from './policy-outcome.ts';
 
 const text = (description: string, maxLength = 256) =>
   Type.Optional(Type.String({ minLength: 1, maxLength, description }));
@@ -34,6 +35,10 @@ export const imageFilter = {
   package: text('Only images that hold this package: a name, `name@version`, or a purl.', 1024),
   packageType: text('Only images that hold a package of this purl type.', 50),
   coverage: Type.Optional(coverage),
+  policy: Type.Optional(
+    oneOf(listedOutcomes, `Only images in which policies come to this. ${outcomeWords}; none: no policy is about it.`),
+  ),
+  policyId: text('Only images that violate this policy.', 64),
   platform: text('Only images of this platform: `linux/arm64`; without a variant, of all variants.', 64),
   distro: text('Only images of this distro: `debian`, or with its release `debian:12`.', 100),
   endOfLife: Type.Optional(
@@ -61,9 +66,13 @@ export const imageFilter = {
 /** In which order. */
 export const imageOrder = {
   sort: Type.Optional(
-    oneOf(imageSorts, 'By what: texts from A, counts from the most, times from the latest, coverage from the least.', {
-      default: 'worst',
-    }),
+    oneOf(
+      imageSorts,
+      'By what: texts from A, counts from the most, times from the latest, coverage from the least, policies from what fails.',
+      {
+        default: 'worst',
+      },
+    ),
   ),
   reverse: Type.Optional(Type.Boolean({ description: 'The other way round.' })),
 };

@@ -7,6 +7,7 @@ import { imageFilter, imageOrder } from './image-query.ts';
 import { lifecycle } from './lifecycle.ts';
 import { count, listOf, model, oneOf, pageOf, paging, ref, time, words } from './model.ts';
 import { operation } from './operation.ts';
+import { policyOutcome } from './policy-outcome.ts';
 import { reportAnswer } from './report.ts';
 import { severity, severityCounts } from './severity-counts.ts';
 
@@ -54,6 +55,11 @@ const goneTags = Type.Optional(
   listOf(goneTag, 'Tags that named it last and are gone, or name something else than an image; 100 at most.'),
 );
 
+const listedPolicies = model('ListedPolicies', 'What the policies come to that are about an image.', {
+  outcome: policyOutcome,
+  failed: words('Names of the policies that it violates, those that fail it first; at most 5.'),
+});
+
 /** An image in a repository, as listings show it. */
 export const imageSummary = model('ImageSummary', 'An image in a repository.', {
   imageId: Type.String({ description: 'Digest of its configuration.' }),
@@ -72,6 +78,7 @@ export const imageSummary = model('ImageSummary', 'An image in a repository.', {
   ...totals,
   coverage,
   secrets: count('Credentials found in it.'),
+  policy: ref(listedPolicies),
   createdAt: Type.Optional(time('When it was built, by its own account.')),
   lastScannedAt: time('When it was last scanned under this name.'),
   lastPushedAt: Type.Optional(time('When it was last pushed under this name; absent where the registry has not told.')),
@@ -194,6 +201,7 @@ const imageOverview = model('ImageOverview', 'All about an image but its finding
   packages: count('Packages in it.'),
   vulnerablePackages: count('Packages with a finding.'),
   ...totals,
+  policy: ref(listedPolicies, 'By any of its names.'),
   suppressed: count('Findings that are counted in no total, since a statement says that they do not affect it.'),
   hidden: listOf(hiddenFindings, 'Findings that are counted in no total, by why; most first.'),
   packageTypes: listOf(typeTotals, 'By package type, worst first.'),
@@ -223,6 +231,7 @@ export const imageModels = [
   imageSums,
   distro,
   goneTag,
+  listedPolicies,
   imageSummary,
   imagePage,
   imageName,

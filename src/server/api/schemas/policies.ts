@@ -3,16 +3,11 @@ import { policyActions, policySubjects } from '#core/policy.ts';
 import { policyLimits } from '#engine/policy/index.ts';
 import { count, listOf, model, oneOf, ref, time, words } from './model.ts';
 import { operation } from './operation.ts';
+import { outcomeWords } from './policy-outcome.ts';
 
 const tags = ['policies'];
 const maxPatterns = 100;
 
-/** What a policy comes to in an image. */
-export const outcomes = ['fail', 'warn', 'pending', 'accepted', 'pass', 'none'] as const;
-const outcomeWords =
-  'fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept';
-/** What all policies about an image come to. */
-export const policyOutcome = oneOf(outcomes, `The worst of them. ${outcomeWords}; none: no policy is about it.`);
 /** What one policy or rule comes to. */
 const ruleOutcome = oneOf(['fail', 'warn', 'pending', 'accepted', 'pass'], `${outcomeWords}.`);
 const action = oneOf(policyActions, 'What an image that violates it comes to.');

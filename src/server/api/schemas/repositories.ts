@@ -11,6 +11,7 @@ const repository = model('Repository', 'A repository and its worst image. The co
   registryName: Type.String({ description: 'Name of the registry.' }),
   repository: Type.String({ description: 'The repository, with its host: `registry.example/team/app`.' }),
   images: count('Images in it, of those asked for.'),
+  failing: count('Of all images in it, those that fail a policy.'),
   worstImageId: Type.String({ description: 'The image whose counts these are.' }),
   ...totals,
   allImages: ref(imageSums, 'All those images added up.'),

@@ -3,7 +3,8 @@ import { byImage } from './images.ts';
 import { count, listOf, model, oneOf, pageOf, paging, ref } from './model.ts';
 import { operation } from './operation.ts';
 import { imagePackage } from './packages.ts';
-import { policyOutcome, verdictParts } from './policies.ts';
+import { verdictParts } from './policies.ts';
+import { policyOutcome } from './policy-outcome.ts';
 import { finding } from './vulnerabilities.ts';
 
 const tags = ['policies'];

@@ -7,6 +7,13 @@ import { StoreError } from '../store-error.ts';
 import { type Ending, endedCondition, findEnded } from './find-ended.ts';
 import { allHolders, findHeld, type Held, type HeldLimits, type Wanted } from './find-held.ts';
 import { findNamed, type Named, type NamedLimits, namedCondition } from './find-named.ts';
+import {
+  findViolating,
+  isListedSo,
+  type ListedOutcome,
+  outcomeCondition,
+  violatingCondition,
+} from './listed-policies.ts';
 import { allOf } from './text-filter.ts';
 
 export type SeverityFloor = Exclude<Severity, 'negligible' | 'unknown'>;
@@ -25,6 +32,8 @@ export interface ImageFilter {
   readonly package?: string | undefined;
   readonly packageType?: string | undefined;
   readonly coverage?: Coverage | undefined;
+  readonly policy?: ListedOutcome | undefined;
+  readonly policyId?: string | undefined;
   readonly platform?: string | undefined;
   readonly distro?: string | undefined;
   readonly endOfLife?: boolean | undefined;
@@ -46,14 +55,20 @@ export interface Found {
   readonly scored?: Held | undefined;
   /** Of the support that is to have ended. */
   readonly ended?: Held | undefined;
+  /** Of the policy that is to be violated. */
+  readonly violating?: Held | undefined;
+  /** Whether outcomes of policies are as they are listed. */
+  readonly isJudged?: boolean | undefined;
 }
 
 /** The condition on `l` listed_image; where nothing has been found out, one that suits whoever reads them all. */
-export function imageConditions(filter: ImageFilter, { held, named, scored, ended }: Found = {}): RawBuilder<boolean> {
+export function imageConditions(filter: ImageFilter, found: Found = {}): RawBuilder<boolean> {
+  const { held, named, scored, ended } = found;
   return allOf([
     named?.condition ?? when(filter.q?.trim() || undefined, namedCondition),
     ...nameConditions(filter),
     ...totalsConditions(filter, scored),
+    ...policyConditions(filter, found),
     ...imageOwn(filter),
     ...(ended === undefined ? endingsOf(filter).map(endedCondition) : [ended.condition]),
     held?.condition ?? heldPackages(filter),
@@ -69,20 +84,22 @@ export interface FoundLimits {
 /** Finds out how the images are best told that a filter wants. */
 export async function findOut(db: Kysely<Tables>, filter: ImageFilter, limits: FoundLimits = {}): Promise<Found> {
   const wanted = wantedOf(filter);
-  const { epss } = filter;
+  const { epss, policy, policyId } = filter;
   const [ending, ...otherEndings] = endingsOf(filter);
-  const [held, named, scored, ended] = await Promise.all([
+  const [held, named, scored, ended, violating, isJudged] = await Promise.all([
     wanted && findHeld(db, wanted, limits.held),
     findNamed(db, filter.q, limits.named),
     epss !== undefined && !isStep(epss) ? findHeld(db, withScore(epss), limits.held) : undefined,
     ending !== undefined && otherEndings.length === 0 ? findEnded(db, ending, limits.held) : undefined,
+    policyId === undefined ? undefined : findViolating(db, policyId, limits.held?.holders),
+    policy === undefined ? undefined : isListedSo(db),
   ]);
-  return { held, named, scored, ended };
+  return { held, named, scored, ended, violating, isJudged };
 }
 
 /** Whether a filter finds no more images than can all be read and then put in order. */
-export function findsFew({ held, named, ended }: Found): boolean {
-  return [held, named, ended].some((one) => one?.isFew === true);
+export function findsFew({ held, named, ended, violating }: Found): boolean {
+  return [held, named, ended, violating].some((one) => one?.isFew === true);
 }
 
 /** Holds of every image. */
@@ -159,6 +176,16 @@ function withScore(least: number): Wanted {
 /** As the listing orders them, from 1. */
 const coverages: readonly Coverage[] = ['unknown', 'partial', 'complete'];
 
+function policyConditions(
+  { policy, policyId }: ImageFilter,
+  { violating, isJudged = false }: Found,
+): readonly Condition[] {
+  return [
+    when(policy, (outcome) => outcomeCondition(outcome, isJudged)),
+    when(policyId, (id) => violating?.condition ?? violatingCondition(id)),
+  ];
+}
+
 function imageOwn(filter: ImageFilter): readonly Condition[] {
   const ofImage = (condition: RawBuilder<boolean>) =>
     sql<boolean>`exists (select from image i where i.id = l.image_id and ${condition})`;
@@ -211,8 +238,8 @@ function wantedOf(filter: ImageFilter): Wanted | undefined {
   const asksForFinding = filter.vulnerability !== undefined || (filter.epss !== undefined && asksForMore);
   if (!asksForPackage && !asksForFinding) return undefined;
   const needsFinding = asksForFinding || asksForMore || filter.epss !== undefined;
-  const isNamed = (filter.package ?? filter.vulnerability) !== undefined;
-  return { where: allOf(heldConditions(filter)), needsFinding, isNamed };
+  const isPlain = (filter.package ?? filter.vulnerability) !== undefined;
+  return { where: allOf(heldConditions(filter)), needsFinding, isPlain };
 }
 
 function heldPackages(filter: ImageFilter): Condition {

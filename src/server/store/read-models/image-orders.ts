@@ -21,6 +21,7 @@ export const imageSorts = [
   'knownExploited',
   'risk',
   'coverage',
+  'policy',
   'packages',
   'size',
   'created',
@@ -38,7 +39,7 @@ const rank: KeyColumn = { of: sql`l.rank`, type: 'int[]' };
 const repository = text(sql`l.repository`);
 const scanned: KeyColumn = { of: sql`l.scanned_at`, type: 'timestamptz' };
 
-/** Texts from A to Z, counts and times from the largest, coverage from the least. Each has an index that gives just this order. */
+/** Texts from A to Z, counts and times from the largest, coverage from the least, policies from what fails. Each has an index that gives just this order. */
 const columns: Readonly<Record<ImageSort, readonly KeyColumn[]>> = {
   worst: [rank],
   name: [repository],
@@ -59,6 +60,7 @@ const columns: Readonly<Record<ImageSort, readonly KeyColumn[]>> = {
   knownExploited: [rank],
   risk: [most(sql`l.risk_score`), rank],
   coverage: [{ of: sql`l.coverage_order`, type: 'int' }, rank],
+  policy: [{ of: sql`l.policy_order`, type: 'int' }, rank],
   packages: [most(sql`l.packages`)],
   size: [{ of: sql`-l.size`, type: 'bigint' }],
   created: [text(sql`l.created`)],

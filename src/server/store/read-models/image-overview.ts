@@ -14,6 +14,7 @@ import { membersOf } from './image-members.ts';
 import { type ImageNameRow, lastPushOf, presentDistro, presentName, timeOf } from './image-row.ts';
 import { type ImageSurvey, severityColumns, surveyImage } from './image-survey.ts';
 import { presentTotals, severityCountsOf } from './image-totals.ts';
+import { policiesOfImage } from './image-verdicts.ts';
 import { countRemoved } from './removed-packages.ts';
 
 type Counts = Record<(typeof severityColumns)[number], number>;
@@ -30,11 +31,12 @@ export async function imageOverview(db: Kysely<Tables>, digest: string, now: Dat
     .where('digest', '=', digest)
     .executeTakeFirst();
   if (image === undefined) return undefined;
-  const [names, survey, removed, baseImage] = await Promise.all([
+  const [names, survey, removed, baseImage, policy] = await Promise.all([
     namesOf(db, image.id),
     surveyImage(db, image.id),
     countRemoved(db, image.id),
     baseImageOf(db, image),
+    policiesOfImage(db, image.id),
   ]);
   const layers = layersOf(image, survey, removed);
   const problems = problemsOf(image, survey);
@@ -64,6 +66,7 @@ export async function imageOverview(db: Kysely<Tables>, digest: string, now: Dat
     packages: image.packages,
     vulnerablePackages: image.vulnerable,
     ...presentTotals(image),
+    policy,
     suppressed: image.suppressed,
     hidden: image.hidden === 0 ? [] : await hiddenOf(db, image.id),
     packageTypes: typesOf(survey),

@@ -5,6 +5,7 @@ import type { Coverage } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { type GoneTagRow, goneTagsOf, presentGoneTags } from './gone-tags.ts';
 import { presentTotals, shownTotals, type TotalsRow } from './image-totals.ts';
+import { type PoliciesRow, policyColumns, presentPolicies } from './listed-policies.ts';
 
 /** A name of an image: a repository that holds it, and its tags there. */
 export interface ImageNameRow {
@@ -19,7 +20,7 @@ export interface ImageNameRow {
 }
 
 /** A row of the image list. */
-export interface ImageRow extends TotalsRow, ImageNameRow {
+export interface ImageRow extends TotalsRow, ImageNameRow, PoliciesRow {
   readonly digest: string;
   readonly platform: string;
   readonly distro: Distro | null;
@@ -48,7 +49,7 @@ export function lastPushOf(repository: string, repositoryId: string, imageId: st
 export const imageColumns = sql`l.digest, l.registry_id, l.registry_name, l.repository, l.manifest_digest, l.platform, l.distro, l.size,
   l.packages, ${columns(shownTotals, (name) => `l.${name}`)}, l.risk_score, l.coverage, l.created, l.scanned_at, l.secrets, l.tags,
   ${goneTagsOf('l.repository_id', 'l.image_id')} as gone_tags, ${lastPushOf('l.repository', 'l.repository_id', 'l.image_id')} as pushed_at,
-  ${platformsOfTag} as platforms`;
+  ${platformsOfTag} as platforms, ${policyColumns}`;
 
 /** An entry of the image list. */
 export function presentImage(row: ImageRow) {
@@ -63,6 +64,7 @@ export function presentImage(row: ImageRow) {
     ...presentTotals(row),
     coverage: row.coverage,
     secrets: row.secrets,
+    policy: presentPolicies(row),
     ...timeOf('createdAt', row.created),
   };
 }

@@ -24,7 +24,20 @@ interface RuleRow {
 /** What the policies come to that are about an image, or about its name in one repository; undefined where there is no such image. */
 export async function imageVerdicts(db: Kysely<Tables>, digest: string, repository?: string) {
   const imageId = await findImageId(db, digest);
-  if (imageId === undefined) return undefined;
+  return imageId === undefined ? undefined : verdictsOf(db, imageId, repository);
+}
+
+const maxNames = 5;
+
+/** What policies come to by any name of an image, and some of those that it violates. */
+export async function policiesOfImage(db: Kysely<Tables>, imageId: number) {
+  const { outcome, policies } = await verdictsOf(db, imageId);
+  const violated = policies.filter(({ rules }) => rules.some(({ violations }) => violations > 0));
+  const inOrder = violated.toSorted((a, b) => (a.action < b.action ? -1 : a.action > b.action ? 1 : 0));
+  return { outcome, failed: inOrder.slice(0, maxNames).map(({ name }) => name) };
+}
+
+async function verdictsOf(db: Kysely<Tables>, imageId: number, repository?: string) {
   const { rows } = await sql<RuleRow>`
     select r.policy_id, p.name, p.action, r.rule_id, r.conditions, r.subject, r.judged_at is not null as is_judged,
       coalesce(v.violations, 0) as violations, coalesce(v.accepted, 0) as accepted, v.message
@@ -35,7 +48,7 @@ export async function imageVerdicts(db: Kysely<Tables>, digest: string, reposito
         join repository of on of.id = n.repository_id
       where n.image_id = ${imageId} and ${repository === undefined ? sql`true` : sql`of.name = ${repository}`})
     order by p.name, r.position`.execute(db);
-  const policies = [...Map.groupBy(rows, ({ policy_id }) => policy_id).values()].map(presentVerdict);
+  const policies = [...Map.groupBy(rows, ({ policy_id }) => policy_id).values()].flatMap(presentVerdict);
   const rank = ({ outcome }: { readonly outcome: StoredOutcome }) => worstFirst.indexOf(outcome);
   return {
     outcome: policies.length === 0 ? ('none' as const) : worstOf(policies.map(({ outcome }) => outcome)),
@@ -43,8 +56,11 @@ export async function imageVerdicts(db: Kysely<Tables>, digest: string, reposito
   };
 }
 
+/** None of no rules. */
 function presentVerdict(rules: readonly RuleRow[]) {
-  const [{ policy_id: policyId = '', name = '', action = 'fail' } = {}] = rules;
+  const [first] = rules;
+  if (first === undefined) return [];
+  const { policy_id: policyId, name, action } = first;
   const verdicts = rules.map((row) => ({
     ruleId: row.rule_id,
     description: ruleWords(row.conditions),
@@ -54,7 +70,7 @@ function presentVerdict(rules: readonly RuleRow[]) {
     accepted: row.accepted,
     ...(row.message !== null && { message: row.message }),
   }));
-  return { policyId, name, action, outcome: worstOf(verdicts.map(({ outcome }) => outcome)), rules: verdicts };
+  return [{ policyId, name, action, outcome: worstOf(verdicts.map(({ outcome }) => outcome)), rules: verdicts }];
 }
 
 /** As the function `policy_outcome` of the database has it. */

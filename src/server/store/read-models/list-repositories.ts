@@ -26,6 +26,7 @@ interface RepositoryRow extends TotalsRow, SumsRow {
   readonly coverage: Coverage;
   readonly scanned_at: Date;
   readonly missing_since: Date | null;
+  readonly failing: number;
   readonly page_key: unknown;
   /** How many have been found on the way to the page, where that was counted. */
   readonly found: number | null;
@@ -99,6 +100,7 @@ async function readPage(db: Kysely<Tables>, page: PageOf): Promise<readonly Repo
       order by ${order.orderBy} limit ${sql.lit(limit + 1)}
     )
     select f.repository as name, f.registry_id, g.name as registry_name, f.images, f.scanned_at, r.missing_since, f.page_key,
+      (select count(*) from listed_image l where l.repository_id = f.repository_id and l.policy_order = 0) as failing,
       ${columns(shownTotals, (column) => `f.${column} as all_${column}`)}, w.*, ${source.count} as found, ${source.isAll} as is_all
     from page f join registry g on g.id = f.registry_id join repository r on r.id = f.repository_id cross join lateral (
       select l.digest, l.risk_score, l.coverage, ${columns(shownTotals, (column) => `l.${column}`)}
@@ -121,6 +123,7 @@ function presentRepository(row: RepositoryRow) {
     registryName: row.registry_name,
     repository: row.name,
     images: row.images,
+    failing: row.failing,
     worstImageId: row.digest,
     ...presentTotals(row),
     allImages: presentSums(row),

@@ -45,7 +45,17 @@ export async function uploadedArchives(db: Kysely<Tables>) {
   if (found === undefined || found.repositories === 0) return undefined;
   const { repositories: repositoryCount, ...known } = found;
   const { name } = await db.selectFrom('registry').select('name').where('id', '=', uploadsId).executeTakeFirstOrThrow();
-  return { id: uploadsId, name, repositoryCount, ...known };
+  const failing = (await failingCounts(db)).get(uploadsId) ?? 0;
+  return { id: uploadsId, name, repositoryCount, failing, ...known };
+}
+
+/** How many images fail a policy in each registry in which any does, each image once. */
+export async function failingCounts(db: Kysely<Tables>): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ id: string; images: number }>`
+    select registry_id as id, count(distinct image_id) as images from listed_image where policy_order = 0 group by registry_id`.execute(
+    db,
+  );
+  return new Map(rows.map(({ id, images }) => [id, images]));
 }
 
 type RegistryRow = SumsRow & {

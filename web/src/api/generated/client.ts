@@ -244,6 +244,10 @@ export function listRepositories(input: {
   readonly packageType?: string | undefined;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage?: 'complete' | 'partial' | 'unknown' | undefined;
+  /** Only images in which policies come to this. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
+  readonly policy?: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none' | undefined;
+  /** Only images that violate this policy. */
+  readonly policyId?: string | undefined;
   /** Only images of this platform: `linux/arm64`; without a variant, of all variants. */
   readonly platform?: string | undefined;
   /** Only images of this distro: `debian`, or with its release `debian:12`. */
@@ -267,7 +271,7 @@ export function listRepositories(input: {
   /** The other way round. */
   readonly reverse?: boolean | undefined;
 } = {}, options: RequestOptions = {}): Promise<models.RepositoryPage> {
-  return request<models.RepositoryPage>({ method: 'GET', path: '/api/v1/repositories', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
+  return request<models.RepositoryPage>({ method: 'GET', path: '/api/v1/repositories', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, policy: input.policy, policyId: input.policyId, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
 }
 
 /** Images, one entry for each repository that holds one; worst first. */
@@ -300,6 +304,10 @@ export function listImages(input: {
   readonly packageType?: string | undefined;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage?: 'complete' | 'partial' | 'unknown' | undefined;
+  /** Only images in which policies come to this. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
+  readonly policy?: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none' | undefined;
+  /** Only images that violate this policy. */
+  readonly policyId?: string | undefined;
   /** Only images of this platform: `linux/arm64`; without a variant, of all variants. */
   readonly platform?: string | undefined;
   /** Only images of this distro: `debian`, or with its release `debian:12`. */
@@ -318,14 +326,14 @@ export function listImages(input: {
   readonly scannedSince?: string | undefined;
   /** Only images scanned before that time. */
   readonly scannedBefore?: string | undefined;
-  /** By what: texts from A, counts from the most, times from the latest, coverage from the least. */
-  readonly sort?: 'worst' | 'name' | 'newest' | 'registry' | 'repository' | 'tag' | 'platform' | 'distro' | 'critical' | 'high' | 'medium' | 'low' | 'findings' | 'fixable' | 'exploitable' | 'knownExploited' | 'risk' | 'coverage' | 'packages' | 'size' | 'created' | 'scanned' | undefined;
+  /** By what: texts from A, counts from the most, times from the latest, coverage from the least, policies from what fails. */
+  readonly sort?: 'worst' | 'name' | 'newest' | 'registry' | 'repository' | 'tag' | 'platform' | 'distro' | 'critical' | 'high' | 'medium' | 'low' | 'findings' | 'fixable' | 'exploitable' | 'knownExploited' | 'risk' | 'coverage' | 'policy' | 'packages' | 'size' | 'created' | 'scanned' | undefined;
   /** The other way round. */
   readonly reverse?: boolean | undefined;
   /** One entry for each tag: of its platforms the worst that the filter finds. */
   readonly rolledUp?: boolean | undefined;
 } = {}, options: RequestOptions = {}): Promise<models.ImagePage> {
-  return request<models.ImagePage>({ method: 'GET', path: '/api/v1/images', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse, rolledUp: input.rolledUp } }, options);
+  return request<models.ImagePage>({ method: 'GET', path: '/api/v1/images', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, policy: input.policy, policyId: input.policyId, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse, rolledUp: input.rolledUp } }, options);
 }
 
 /** The images that a tag of this image has for other platforms, and this image. */
@@ -611,6 +619,10 @@ export function exportImages(input: {
   readonly packageType?: string | undefined;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage?: 'complete' | 'partial' | 'unknown' | undefined;
+  /** Only images in which policies come to this. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
+  readonly policy?: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none' | undefined;
+  /** Only images that violate this policy. */
+  readonly policyId?: string | undefined;
   /** Only images of this platform: `linux/arm64`; without a variant, of all variants. */
   readonly platform?: string | undefined;
   /** Only images of this distro: `debian`, or with its release `debian:12`. */
@@ -629,12 +641,12 @@ export function exportImages(input: {
   readonly scannedSince?: string | undefined;
   /** Only images scanned before that time. */
   readonly scannedBefore?: string | undefined;
-  /** By what: texts from A, counts from the most, times from the latest, coverage from the least. */
-  readonly sort?: 'worst' | 'name' | 'newest' | 'registry' | 'repository' | 'tag' | 'platform' | 'distro' | 'critical' | 'high' | 'medium' | 'low' | 'findings' | 'fixable' | 'exploitable' | 'knownExploited' | 'risk' | 'coverage' | 'packages' | 'size' | 'created' | 'scanned' | undefined;
+  /** By what: texts from A, counts from the most, times from the latest, coverage from the least, policies from what fails. */
+  readonly sort?: 'worst' | 'name' | 'newest' | 'registry' | 'repository' | 'tag' | 'platform' | 'distro' | 'critical' | 'high' | 'medium' | 'low' | 'findings' | 'fixable' | 'exploitable' | 'knownExploited' | 'risk' | 'coverage' | 'policy' | 'packages' | 'size' | 'created' | 'scanned' | undefined;
   /** The other way round. */
   readonly reverse?: boolean | undefined;
 } = {}, options: RequestOptions = {}): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  return request<readonly Readonly<Record<string, unknown>>[]>({ method: 'GET', path: '/api/v1/exports/images', query: { format: input.format, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
+  return request<readonly Readonly<Record<string, unknown>>[]>({ method: 'GET', path: '/api/v1/exports/images', query: { format: input.format, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, policy: input.policy, policyId: input.policyId, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
 }
 
 /** All findings of those images, as a file; what is asked of findings holds for each of them. */
@@ -665,6 +677,10 @@ export function exportFindings(input: {
   readonly packageType?: string | undefined;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage?: 'complete' | 'partial' | 'unknown' | undefined;
+  /** Only images in which policies come to this. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
+  readonly policy?: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none' | undefined;
+  /** Only images that violate this policy. */
+  readonly policyId?: string | undefined;
   /** Only images of this platform: `linux/arm64`; without a variant, of all variants. */
   readonly platform?: string | undefined;
   /** Only images of this distro: `debian`, or with its release `debian:12`. */
@@ -684,7 +700,7 @@ export function exportFindings(input: {
   /** Only images scanned before that time. */
   readonly scannedBefore?: string | undefined;
 } = {}, options: RequestOptions = {}): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  return request<readonly Readonly<Record<string, unknown>>[]>({ method: 'GET', path: '/api/v1/exports/findings', query: { format: input.format, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore } }, options);
+  return request<readonly Readonly<Record<string, unknown>>[]>({ method: 'GET', path: '/api/v1/exports/findings', query: { format: input.format, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, policy: input.policy, policyId: input.policyId, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore } }, options);
 }
 
 /** One's own saved views. */

@@ -555,6 +555,8 @@ export interface Registry {
   readonly username?: string;
   /** Images known in it. */
   readonly images: number;
+  /** Those of them that fail a policy. */
+  readonly failing: number;
   /** What it holds besides images, by kind; kinds of which it has none are left out. */
   readonly artifacts: readonly ArtifactCount[];
   /** Repositories known in it. */
@@ -591,6 +593,8 @@ export interface UploadedArchives {
   readonly name: string;
   /** Images known in them. */
   readonly images: number;
+  /** Those of them that fail a policy. */
+  readonly failing: number;
   /** How many there are, by file name. */
   readonly repositoryCount: number;
   readonly allImages: ImageSums;
@@ -822,6 +826,14 @@ export interface GoneTag {
   readonly artifact?: 'image' | 'index' | 'docker-schema-1' | 'attestation' | 'signature' | 'sbom' | 'vex' | 'helm-chart' | 'wasm' | 'model' | 'artifact';
 }
 
+/** What the policies come to that are about an image. */
+export interface ListedPolicies {
+  /** The worst of them. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
+  readonly outcome: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none';
+  /** Names of the policies that it violates, those that fail it first; at most 5. */
+  readonly failed: readonly string[];
+}
+
 /** An image in a repository. */
 export interface ImageSummary {
   /** Digest of its configuration. */
@@ -864,6 +876,7 @@ export interface ImageSummary {
   readonly coverage: 'complete' | 'partial' | 'unknown';
   /** Credentials found in it. */
   readonly secrets: number;
+  readonly policy: ListedPolicies;
   /** When it was built, by its own account. */
   readonly createdAt?: string;
   /** When it was last scanned under this name. */
@@ -1051,6 +1064,7 @@ export interface ImageOverview {
   readonly knownExploited: number;
   /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
+  readonly policy: ListedPolicies;
   /** Findings that are counted in no total, since a statement says that they do not affect it. */
   readonly suppressed: number;
   /** Findings that are counted in no total, by why; most first. */
@@ -1294,6 +1308,8 @@ export interface Repository {
   readonly repository: string;
   /** Images in it, of those asked for. */
   readonly images: number;
+  /** Of all images in it, those that fail a policy. */
+  readonly failing: number;
   /** The image whose counts these are. */
   readonly worstImageId: string;
   readonly severityCounts: SeverityCounts;

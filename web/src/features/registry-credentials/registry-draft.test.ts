@@ -27,6 +27,7 @@ const saved: Registry = {
   hasHook: false,
   username: 'robot',
   images: 0,
+  failing: 0,
   artifacts: [],
   repositoryCount: 0,
   allImages: {
