@@ -11,6 +11,7 @@ import { vulnerabilityIdOf } from '../../components/vulnerability/vulnerability-
 import { filterWords, moreFilters } from './filters/filter-words.ts';
 import { MoreFilters } from './filters/more-filters.tsx';
 import { isNarrowed, type ListSearch } from './list-search.ts';
+import { PolicyFilter } from './policy-filter.tsx';
 
 const coverageOptions = Object.entries(coverageWords).map(([value, { label }]) => ({ value, label }));
 const onOrAbsent = (isOn: boolean) => (isOn ? true : undefined);
@@ -55,7 +56,7 @@ export function ListFilters({ search, label = 'Search images, tags, distros' }: 
       </ToggleChip>
       <Select
         size="xs"
-        w={150}
+        w={136}
         clearable
         aria-label="Coverage"
         placeholder="Any coverage"
@@ -63,6 +64,7 @@ export function ListFilters({ search, label = 'Search images, tags, distros' }: 
         value={search.coverage ?? null}
         onChange={(value) => update({ coverage: (value ?? undefined) as ListSearch['coverage'] })}
       />
+      <PolicyFilter policy={search.policy} policyId={search.policyId} onChange={update} />
       <MoreFilters search={search} onApply={replace} />
       {moreFilters.map((field) => {
         const words = filterWords(field, search);
