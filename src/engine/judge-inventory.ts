@@ -5,7 +5,7 @@ import type { Policy, Verdict } from '#core/policy.ts';
 import type { ScanProblem } from '#core/problem.ts';
 import type { Inventory } from '#core/scan-report.ts';
 import { riskScore } from '#engine/match/index.ts';
-import { judgeReport } from '#engine/policy/index.ts';
+import { describeRule, judgeReport, readsConfig } from '#engine/policy/index.ts';
 
 interface Known {
   readonly findings: readonly Finding[];
@@ -35,16 +35,17 @@ export function judgeInventory(
     findings: findings.map((finding) => ({ ...finding, risk: riskScore(finding) })),
   } as const;
   const verdicts = judgeReport(policies, judged, now);
-  const asksImage = verdicts.some(({ rules }) => rules.some(({ subject }) => subject === 'image'));
-  return { verdicts, problems: asksImage && sbom !== undefined ? [notJudged(sbom.path)] : [] };
+  const unjudged =
+    sbom === undefined ? [] : policies.flatMap(({ rules }) => rules.filter(readsConfig).map(describeRule));
+  return { verdicts, problems: sbom === undefined || unjudged.length === 0 ? [] : [notJudged(sbom.path, unjudged)] };
 }
 
-function notJudged(path: string): ScanProblem {
+function notJudged(path: string, rules: readonly string[]): ScanProblem {
   return {
     stage: 'policy',
     code: 'policy/image-not-read',
     path,
-    message: `${path} does not tell how the image is configured: what policies ask of its user, environment, labels, instructions and age is not judged`,
+    message: `${path} does not tell how the image is configured, so these rules of policies are not judged: ${[...new Set(rules)].join('; ')}`,
     affectsCoverage: false,
   };
 }

@@ -1,3 +1,4 @@
+import type { ImageConfig } from '#core/image.ts';
 import type { PolicyOption } from '#core/policy.ts';
 import type { OptionField, OptionsOf } from './option-field.ts';
 import type { FindingSubject, ImageSubject, PackageSubject, RuleSubject } from './rule-subject.ts';
@@ -15,6 +16,8 @@ interface KindOn<Subject extends RuleSubject, Options = AnyOptions, Fields = rea
   readonly fields: Fields;
   /** Tells whether the answer changes as days go by, though nothing else does. */
   looksAtClock?(options: Options): boolean;
+  /** Present where it looks at how the image is configured, which a document in place of an image does not tell. */
+  readonly readsConfig?: true;
   /** What is wrong with options of which each is as its field says, in words that continue "the condition …". */
   check?(options: Options): string | undefined;
   /** In words that go on after a comma: `severity at least high`. */
@@ -51,4 +54,17 @@ export function imageCondition<const Fields extends readonly OptionField[]>(
   kind: Omit<Typed<ImageSubject, Fields>, 'subject'>,
 ): KindOn<ImageSubject> {
   return { ...(kind as unknown as KindOn<ImageSubject>), subject: 'image' };
+}
+
+/** A condition on how the image is configured; where that is not known nothing violates it. */
+export function configCondition<const Fields extends readonly OptionField[]>(
+  kind: Omit<Typed<ImageSubject, Fields>, 'subject' | 'readsConfig' | 'violates'> & {
+    violates(config: ImageConfig, options: OptionsOf<Fields>, now: Date): boolean | string;
+  },
+): KindOn<ImageSubject> {
+  return imageCondition<Fields>({
+    ...kind,
+    readsConfig: true,
+    violates: ({ config }, options, now) => (config === undefined ? false : kind.violates(config, options, now)),
+  });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeRule, looksAtClock } from './describe-rule.ts';
+import { describeRule, looksAtClock, readsConfig } from './describe-rule.ts';
 import { parseRules } from './parse-policy.ts';
 
 const high = { type: 'severity', options: { level: 'high' } };
@@ -23,4 +23,14 @@ it.each([
 ])('%j looks at the clock: %s', (conditions, expected) => {
   const [rule] = parseRules([{ conditions }]);
   expect(rule && looksAtClock(rule)).toBe(expected);
+});
+
+it.each([
+  [[root], true],
+  [[{ type: 'coverage-incomplete' }], false],
+  [[{ type: 'coverage-incomplete' }, root], true],
+  [[high, fixed], false],
+])('%j needs to know how the image is configured: %s', (conditions, expected) => {
+  const [rule] = parseRules([{ conditions }]);
+  expect(rule && readsConfig(rule)).toBe(expected);
 });

@@ -13,3 +13,8 @@ export function describeRule({ conditions }: Pick<PolicyRule, 'conditions'>): st
 export function looksAtClock({ conditions }: Pick<PolicyRule, 'conditions'>): boolean {
   return conditions.some(({ type, options }) => findConditionKind(type).looksAtClock?.(options) ?? false);
 }
+
+/** Tells whether a rule cannot be judged where nothing is known of how the image is configured. */
+export function readsConfig({ conditions }: Pick<PolicyRule, 'conditions'>): boolean {
+  return conditions.some(({ type }) => findConditionKind(type).readsConfig === true);
+}

@@ -107,3 +107,11 @@ describe.each(cases)('%s', (_, subject, rule) => {
     expect(describeRule(rule)).toMatch(/^[A-Z]\S.{3,}[^.]$/);
   });
 });
+
+it.each(cases.filter(([, subject]) => subject === 'image'))(
+  '%s says nothing of what nobody knows of an image',
+  (_, __, rule) => {
+    const { config: _config, ...unread } = imageSubject({});
+    expect(violatesRule(rule, unread, judgedAt)).toBeUndefined();
+  },
+);

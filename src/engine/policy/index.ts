@@ -1,6 +1,6 @@
 export type { ConditionKind } from './condition-kind.ts';
 export { conditionKinds } from './conditions/index.ts';
-export { describeRule, looksAtClock } from './describe-rule.ts';
+export { describeRule, looksAtClock, readsConfig } from './describe-rule.ts';
 export { judgeReport } from './judge-report.ts';
 export type { OptionField } from './option-field.ts';
 export { parsePolicy, parseRules, policyLimits } from './parse-policy.ts';

@@ -4,6 +4,7 @@ import type { SignedIn, Store, StoredToken, TokenScope } from '#server/store/ind
 import { type AttemptLimiter, createAttemptLimiter } from './attempt-limiter.ts';
 import { AuthError } from './auth-error.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
+import { createSessionMemory } from './session-memory.ts';
 
 /** A session that has just begun; the token is known to the browser only. */
 export interface NewSession {
@@ -54,8 +55,10 @@ export function createAuthentication(
   const addresses = createAttemptLimiter({ allowed: failuresOfOneAddress, windowMs, now: clock });
   // Checked where there is no such account, so that the time taken does not tell.
   const nobody = hashPassword(new Secret(randomUUID()));
-  const authenticate = async (token: Secret | undefined): Promise<SignedIn> => {
-    const found = token && (await accounts.findSession(hashToken(token), now()));
+  const lookUp = (tokenHash: Buffer) => accounts.findSession(tokenHash, now());
+  const sessions = createSessionMemory({ lookUp, now: clock });
+  const authenticate = async (token: Secret | undefined, find = sessions.find): Promise<SignedIn> => {
+    const found = token && (await find(hashToken(token)));
     if (found !== undefined) return found;
     throw new AuthError('auth/not-signed-in', 'sign in first');
   };
@@ -76,7 +79,7 @@ export function createAuthentication(
       await accounts.addSession(hashToken(token), account.id, expiresAt);
       return { token, signedIn: { ...account, expiresAt } };
     },
-    authenticate,
+    authenticate: (token) => authenticate(token),
     authenticateToken: async (token) => {
       const found = await tokens.use(hashToken(token), now());
       if (found === undefined) throw new AuthError('auth/not-signed-in', 'the API token is not known, or has expired');
@@ -91,9 +94,12 @@ export function createAuthentication(
       await tokens.create(accountId, { ...stored, hash: hashToken(token) });
       return { token, stored };
     },
-    signOut: (token) => accounts.removeSession(hashToken(token)),
+    signOut: async (token) => {
+      await accounts.removeSession(hashToken(token));
+      sessions.forget();
+    },
     changePassword: async (token, { current, next }) => {
-      const account = await authenticate(token);
+      const account = await authenticate(token, lookUp);
       refuseHasty(names, account.username);
       if (!(await verifyPassword(current, account.passwordHash))) {
         names.failed(account.username);
@@ -101,6 +107,7 @@ export function createAuthentication(
       }
       await accounts.setPassword(account.id, await hashPassword(next));
       await accounts.removeOtherSessions(account.id, hashToken(token));
+      sessions.forget();
     },
     ensureAdministrator: async () => {
       if ((await accounts.count()) > 0) return undefined;

@@ -6,8 +6,8 @@ import { addRegistry } from '#tests/support/service/add-registry.ts';
 import { npmFlaws } from '#tests/support/service/npm-flaws.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
+  endAll,
   makeTemporaryDirectory,
-  removeTemporaryDirectories,
   startTestService,
   type TestService,
 } from '#tests/support/service/start-test-service.ts';
@@ -102,11 +102,7 @@ afterEach(async () => {
   expect(await outcomes()).toEqual(['none', 'none']);
 });
 
-afterAll(async () => {
-  await service.close();
-  await registry.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service, registry));
 
 describe('a new service', () => {
   it('has a policy that warns', async () => {

@@ -41,6 +41,7 @@ import { goneTags } from './041-gone-tags.ts';
 import { pushes } from './042-pushes.ts';
 import { policies } from './043-policies.ts';
 import { incompleteFirst } from './044-incomplete-first.ts';
+import { namesByLength } from './045-names-by-length.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -86,4 +87,5 @@ export const migrations = [
   pushes,
   policies,
   incompleteFirst,
+  namesByLength,
 ] as const;

@@ -24,38 +24,64 @@ interface Counted {
   readonly limit: number;
 }
 
-/** How many rows a filter finds. Those of everything, a registry, repositories or their names are known exactly, others up to a limit. */
-export async function countListed(db: Kysely<Tables>, { filter, found, limit }: Counted): Promise<ListedCount> {
+/** How many rows a filter finds: a part of the query that reads its first page, so that it is asked for along with that. */
+export interface CountOf {
+  readonly count: RawBuilder<number>;
+  readonly present: (count: number) => ListedCount;
+}
+
+/** Counts what a filter finds. Rows of everything, a registry, repositories or their names are known exactly, others up to a limit. */
+export function countOf({ filter, found, limit }: Counted): CountOf {
   const { registryId, repository, q: _, ...others } = filter;
-  const { held, named, ended } = found;
+  const { held, named } = found;
   const isOfNames = !isAsked(others);
-  if (isOfNames && named?.isWhole !== false) return { total: await sumOfRepositories(db, filter, found) };
+  if (isOfNames && named?.isWhole !== false) {
+    return { count: sumOfRepositories(filter, found), present: (total) => ({ total }) };
+  }
   if (isOfNames && !isAsked({ registryId, repository }) && (named?.atLeast ?? 0) > countedAtMost)
-    return limitedCount(named?.atLeast ?? 0);
-  if (held?.isDear === true) return { total: limit, totalIsAtLeast: true };
+    return { count: sql.lit(named?.atLeast ?? 0), present: limitedCount };
+  if (held?.isDear === true) return { count: sql.lit(limit), present: (total) => ({ total, totalIsAtLeast: true }) };
+  // Images of a registry lie together, and reading all others before them takes long: an index has them at once, the worst first.
+  const along = registryId === undefined ? sql`` : sql`order by l.registry_id, l.rank`;
+  const where = imageConditions(filter, forAll(found));
+  const all = upToLimit(sql`listed_image l where ${where} ${along}`);
+  // Without `offset`, each would be counted twice.
+  const count = quickCounts(filter, found).reduceRight<RawBuilder<number>>(
+    (rest, quick) => sql<number>`(
+      select case when q.n > ${sql.lit(countedAtMost)} then q.n else ${rest} end from (select ${quick} as n offset 0) q)`,
+    all,
+  );
+  return { count, present: limitedCount };
+}
+
+/** Counts of some of the rows: where one is more than counting goes to, others need not be looked for. */
+function quickCounts(filter: ImageFilter, found: Found): readonly RawBuilder<number>[] {
+  const { held, ended } = found;
   const { package: _p, packageType: _t, vulnerability: _v, endOfLife: _e, endOfLifeWithin: _w, ...besides } = filter;
   const only = held === undefined ? ended : ended === undefined ? held : undefined;
+  const counts: RawBuilder<number>[] = [];
   if (only?.some !== undefined && !isAsked(besides)) {
-    const images = sql`(select distinct s.image_id from (${only.some}) as s(image_id)) i join listed_image l on l.image_id = i.image_id`;
-    const some = await countUpToLimit(db, images);
-    if (some > countedAtMost) return limitedCount(some);
+    counts.push(
+      upToLimit(
+        sql`(select distinct s.image_id from (${only.some}) as s(image_id)) i join listed_image l on l.image_id = i.image_id`,
+      ),
+    );
   }
   if (ended?.forAll !== undefined && ended.some === undefined) {
     // Most images are those whose support does not end: among so many are more than are counted.
     const others = imageConditions(filter, { ...forAll(found), ended: anyImage });
     const first = sql`(select * from listed_image l where ${others} limit ${sql.lit(triedToCount)}) l`;
-    const some = await countUpToLimit(db, sql`${first} where ${ended.condition}`);
-    if (some > countedAtMost) return limitedCount(some);
+    counts.push(upToLimit(sql`${first} where ${ended.condition}`));
   }
-  // Images of a registry lie together, and reading all others before them takes long: an index has them at once, the worst first.
-  const along = registryId === undefined ? sql`` : sql`order by l.registry_id, l.rank`;
-  const where = imageConditions(filter, forAll(found));
-  return limitedCount(await countUpToLimit(db, sql`listed_image l where ${where} ${along}`));
+  return counts;
 }
 
 /** How many rows `l` listed_image are as wanted, up to the limit. */
 export async function countRows(db: Kysely<Tables>, wanted: RawBuilder<boolean>): Promise<ListedCount> {
-  return limitedCount(await countUpToLimit(db, sql`listed_image l where ${wanted}`));
+  const { rows } = await sql<{
+    count: number;
+  }>`select ${upToLimit(sql`listed_image l where ${wanted}`)} as count`.execute(db);
+  return limitedCount(rows[0]?.count ?? 0);
 }
 
 /** A count that may be larger than what counting goes to. */
@@ -67,23 +93,15 @@ function isAsked(filter: ImageFilter): boolean {
   return Object.values(filter).some((one) => one !== undefined);
 }
 
-async function sumOfRepositories(
-  db: Kysely<Tables>,
-  { registryId, repository }: ImageFilter,
-  { named }: Found,
-): Promise<number> {
+function sumOfRepositories({ registryId, repository }: ImageFilter, { named }: Found): RawBuilder<number> {
   const where = allOf([
     registryId === undefined ? undefined : sql<boolean>`registry_id = ${registryId}`,
     repository === undefined ? undefined : sql<boolean>`repository = ${repository}`,
     named && isOneOf(sql`repository_id`, named.repositoryIds),
   ]);
-  const { rows } = await sql<{ total: number }>`
-    select coalesce(sum(images), 0)::bigint as total from repository_totals where ${where}`.execute(db);
-  return rows[0]?.total ?? 0;
+  return sql<number>`(select coalesce(sum(images), 0)::bigint from repository_totals where ${where})`;
 }
 
-async function countUpToLimit(db: Kysely<Tables>, source: RawBuilder<unknown>): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (select from ${source} limit ${sql.lit(countedAtMost + 1)}) counted`.execute(db);
-  return rows[0]?.count ?? 0;
+function upToLimit(source: RawBuilder<unknown>): RawBuilder<number> {
+  return sql<number>`(select count(*) from (select from ${source} limit ${sql.lit(countedAtMost + 1)}) counted)`;
 }

@@ -18,14 +18,14 @@ export async function findEnded(db: Kysely<Tables>, { days, wanted }: Ending, li
   const ended = sql<boolean>`i.supported_until <= ${lastDay(days)}`;
   const [packages, images] = await Promise.all([
     findHeld(db, { where: sql<boolean>`p.supported_until <= ${lastDay(days)}`, needsFinding: false }, limits),
-    sql`select from image i where ${ended} limit ${few + 1}`.execute(db),
+    sql`select from image i where ${ended} offset ${sql.lit(few)} limit 1`.execute(db),
   ]);
   const either = (ofImage: RawBuilder<boolean>, ofPackages: RawBuilder<boolean>) =>
     wanted ? sql<boolean>`(${ofImage} or ${ofPackages})` : sql<boolean>`(not ${ofImage} and not ${ofPackages})`;
   const tried = sql<boolean>`coalesce((select true from image i where i.id = l.image_id and ${ended}), false)`;
   const all = sql`select i.id from image i where ${ended}`;
   const held = { condition: packages.condition, all: packages.forAll ?? packages.condition };
-  if (wanted && packages.isFew && images.rows.length <= few) {
+  if (wanted && packages.isFew && images.rows.length === 0) {
     return { condition: sql<boolean>`(l.image_id = any(array(${all})) or ${held.condition})`, isFew: true };
   }
   return {

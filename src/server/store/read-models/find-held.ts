@@ -11,8 +11,8 @@ import { allOf } from './text-filter.ts';
 export interface Wanted {
   readonly where: RawBuilder<boolean>;
   readonly needsFinding: boolean;
-  /** It names a package or a vulnerability: of whichever, looking it up goes the same way. */
-  readonly isNamed?: boolean;
+  /** Such packages are looked up in one way, whichever they are, as by a name: its plan may be kept. */
+  readonly isPlain?: boolean;
 }
 
 /** How the images that hold it are told. */
@@ -52,6 +52,7 @@ export async function findHeld(db: Kysely<Tables>, wanted: Wanted, limits = usua
   if (found === undefined) return heldByMany(wanted);
   const isDecided = wanted.needsFinding && found.isDecided;
   const holders = allHolders(wanted);
+  if (found.setIds.length === 0 && !isDecided) return { condition: sql<boolean>`false`, isFew: true };
   if (found.holders <= limits.holders) {
     const few = isDecided ? holders : sureHolders(found);
     return { condition: sql<boolean>`l.image_id = any(array(${few}))`, isFew: true };
@@ -106,7 +107,7 @@ async function lookUp(db: Kysely<Tables>, wanted: Wanted, limits: HeldLimits): P
     holders: number;
     dead: number[];
     decided: boolean;
-  }>`${wanted.isNamed === true ? planKept : sql``}
+  }>`${wanted.isPlain === true ? planKept : sql``}
     with wanted as materialized (${wantedPackages(wanted)} limit ${sql.lit(limits.packages + 1)}),
       packages as materialized (
         select case when count(*) <= ${sql.lit(limits.packages)} then coalesce(array_agg(id), '{}') end as ids from wanted),

@@ -142,11 +142,11 @@ async function lookUp(db: Kysely<Tables>, word: string, limits: NamedLimits): Pr
     images: number[] | null;
   }>`
     with named as materialized (
-        select r.id from repository r where lower(r.name) like ${patternOf(word)} union all ${registries} limit ${limits.repositories + 1}),
+        select r.id from repository r where lower(r.name) like ${patternOf(word)} union all ${registries} limit ${sql.lit(limits.repositories + 1)}),
       listed as materialized (select array_agg(id) as ids from named)
     select (select ids from listed)::float8[] as repositories,
       (select sum(t.images) from repository_totals t
-        where t.repository_id = any((select ids from listed where cardinality(ids) <= ${longList})::bigint[]))::bigint as images_in_them,
+        where t.repository_id = any((select ids from listed where cardinality(ids) <= ${sql.lit(longList)})::bigint[]))::bigint as images_in_them,
       ${valuesNamed('platform', word)} as platforms, ${valuesNamed('distro_name', word)} as distros,
       (select array_agg(n.image_id)::float8[] from (${images ?? sql`select null::bigint as image_id limit 0`}) n) as images`.execute(
     db,
@@ -179,7 +179,7 @@ function valuesNamed(column: 'platform' | 'distro_name', word: string): RawBuild
 /** Images with a word in digest or tags; undefined where no index tells: of two letters, most digests have any. */
 function imagesNamed(word: string, most: number): RawBuilder<unknown> | undefined {
   if (hasTrigram(word))
-    return sql`select image_id from repository_image where search like ${patternOf(word)} limit ${most + 1}`;
+    return sql`select image_id from repository_image where search like ${patternOf(word)} limit ${sql.lit(most + 1)}`;
   if (/^[0-9a-f:]*$/.test(word)) return undefined;
   return sql`select named as image_id from images_tagged_with(${pairsOf(word)}::text[], ${patternOf(word)}, ${most + 1}) as named`;
 }

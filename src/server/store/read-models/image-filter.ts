@@ -238,8 +238,8 @@ function wantedOf(filter: ImageFilter): Wanted | undefined {
   const asksForFinding = filter.vulnerability !== undefined || (filter.epss !== undefined && asksForMore);
   if (!asksForPackage && !asksForFinding) return undefined;
   const needsFinding = asksForFinding || asksForMore || filter.epss !== undefined;
-  const isNamed = (filter.package ?? filter.vulnerability) !== undefined;
-  return { where: allOf(heldConditions(filter)), needsFinding, isNamed };
+  const isPlain = (filter.package ?? filter.vulnerability) !== undefined;
+  return { where: allOf(heldConditions(filter)), needsFinding, isPlain };
 }
 
 function heldPackages(filter: ImageFilter): Condition {

@@ -1,8 +1,8 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { planKept } from '../kept-plans.ts';
 import type { Tables } from '../schema.ts';
 import { batchesOf } from './batches-of.ts';
-import { countListed, limitedCount } from './count-listed.ts';
+import { countOf, limitedCount } from './count-listed.ts';
 import {
   anyImage,
   type Found,
@@ -33,19 +33,20 @@ export async function listImages(db: Kysely<Tables>, listing: ImageListing, limi
   const { sort, reverse, cursor, limit, isCounted, ...filter } = listing;
   const order = imageOrder(sort, reverse);
   const found = await findOut(db, filter, limits);
-  const rows = await readPage(db, { filter, found, order, cursor, limit });
+  const isFirst = cursor === undefined && isCounted !== false;
+  const counted = isFirst ? countOf({ filter, found, limit }) : undefined;
+  const rows = await readPage(db, { filter, found, order, cursor, limit, total: counted?.count });
   const page = pageOf(rows, limit, presentImage);
-  if (cursor !== undefined || isCounted === false) return page;
+  if (counted === undefined) return page;
   if (page.nextCursor === undefined) return { ...page, total: rows.length };
-  const total = rows[0]?.total ?? undefined;
-  if (total !== undefined) return { ...page, ...limitedCount(total) };
-  return { ...page, ...(await countListed(db, { filter, found, limit })) } satisfies Page<unknown>;
+  const total = rows[0]?.total ?? 0;
+  return { ...page, ...(findsFew(found) ? limitedCount(total) : counted.present(total)) } satisfies Page<unknown>;
 }
 
 interface PageRow extends ImageRow {
   readonly page_key: unknown;
-  /** How many there are in all, where that is known. */
-  readonly total?: number;
+  /** How many there are in all; null where nobody asks. */
+  readonly total: number | null;
 }
 
 interface PageOf {
@@ -54,6 +55,7 @@ interface PageOf {
   readonly order: Keyset;
   readonly cursor: string | undefined;
   readonly limit: number;
+  readonly total: RawBuilder<number> | undefined;
 }
 
 /** How many images are tried one by one before all that hold something are looked up. */
@@ -64,21 +66,24 @@ const triedFirst = 500;
  * the columns of a row alone, by their numbers, which indexes have.
  */
 async function readPage(db: Kysely<Tables>, page: PageOf): Promise<readonly PageRow[]> {
-  const { filter, found, order, cursor, limit } = page;
+  const { filter, found, order, cursor, limit, total = sql<null>`null::bigint` } = page;
   const [after, shown] = [order.after(cursor), sql`${imageColumns}, ${order.key} as page_key`];
   const inOrder = sql`order by ${order.orderBy} limit ${sql.lit(limit + 1)}`;
   const conditions = imageConditions(filter, forAll(found));
   if (findsFew(found)) {
+    // Counted as they are read: looking them up once more costs as much.
+    const all = sql`select *, count(*) over ()::int as total from listed_image l where ${conditions} offset 0`;
     const few = sql<PageRow>`
-      select ${shown}, (select count(*) from listed_image l where ${conditions}) as total
-      from (select * from (select * from listed_image l where ${conditions} offset 0) l where ${after} ${inOrder}) l ${inOrder}`;
+      select ${shown}, l.total from (select * from (${all}) l where ${after} ${inOrder}) l ${inOrder}`;
     return (await few.execute(db)).rows;
   }
   const { held, named, ended } = found;
   if (held?.forAll !== undefined || ended?.forAll !== undefined) {
     const others = imageConditions(filter, { ...found, held: held && anyImage, ended: ended && anyImage });
-    const first = sql`select * from listed_image l where ${others} and ${after} order by ${order.orderBy} limit ${triedFirst}`;
-    const tried = sql<PageRow>`select ${shown} from (${first}) l where ${allOf([held?.condition, ended?.condition])} ${inOrder}`;
+    const first = sql`select * from listed_image l where ${others} and ${after} order by ${order.orderBy} limit ${sql.lit(triedFirst)}`;
+    const tried = sql<PageRow>`
+      select ${shown}, case when count(*) over () > ${sql.lit(limit)} then ${total} end as total
+      from (select * from (${first}) l where ${allOf([held?.condition, ended?.condition])} ${inOrder}) l order by ${order.orderBy}`;
     const { rows } = await tried.execute(db);
     if (rows.length > limit) return rows;
   }
@@ -88,7 +93,11 @@ async function readPage(db: Kysely<Tables>, page: PageOf): Promise<readonly Page
       : sql`(select l.repository_id, l.image_id from listed_image l where ${conditions} and ${after} ${inOrder}) k
           join listed_image l on l.repository_id = k.repository_id and l.image_id = k.image_id`;
   const isOfAll = Object.values(filter).every((one) => one === undefined);
-  return (await sql<PageRow>`${isOfAll ? planKept : sql``}select ${shown} from ${source} ${inOrder}`.execute(db)).rows;
+  return (
+    await sql<PageRow>`${isOfAll ? planKept : sql``}select ${shown}, ${total} as total from ${source} ${inOrder}`.execute(
+      db,
+    )
+  ).rows;
 }
 
 /** All that a filter finds, however much, in batches: memory stays flat. The batches are one state of the database. */

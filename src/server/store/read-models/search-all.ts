@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
 import { listImages } from './list-images.ts';
-import { findsWords } from './text-filter.ts';
+import { findsWords, wordsOf } from './text-filter.ts';
 
 const perKind = 8;
 
@@ -32,27 +32,33 @@ export async function searchAll(db: Kysely<Tables>, q: string) {
 async function registriesNamed(db: Kysely<Tables>, q: string) {
   const { rows } = await sql<{ registryId: string; name: string; path: string }>`
     select id as "registryId", name, path from registry where ${findsWords(sql`lower(name || ' ' || path)`, q)}
-    order by name limit ${perKind}`.execute(db);
+    order by name limit ${sql.lit(perKind)}`.execute(db);
   return rows;
 }
 
 async function repositoriesNamed(db: Kysely<Tables>, q: string) {
   const { rows } = await sql<{ repository: string; registryId: string }>`
-    select name as repository, registry_id as "registryId" from repository where ${findsWords(sql`lower(name)`, q)}
-    order by length(name), name limit ${perKind}`.execute(db);
+    select name as repository, registry_id as "registryId" from repository
+    where ${findsWords(sql`lower(name)`, q)} and length(name) >= ${lengthOf(q)}
+    order by length(name), name limit ${sql.lit(perKind)}`.execute(db);
   return rows;
 }
 
 async function vulnerabilitiesNamed(db: Kysely<Tables>, q: string) {
   const { rows } = await sql<{ vulnerabilityId: string }>`
     select id as "vulnerabilityId" from vulnerability where ${findsWords(sql`lower(id)`, q)}
-    order by known_exploited desc, id desc limit ${perKind}`.execute(db);
+    order by known_exploited desc, id desc limit ${sql.lit(perKind)}`.execute(db);
   return rows;
 }
 
 async function packagesNamed(db: Kysely<Tables>, q: string) {
   const { rows } = await sql<{ type: string; name: string }>`
-    select type, name from package where ${findsWords(sql`lower(name)`, q)} group by type, name
-    order by length(name), name, type limit ${perKind}`.execute(db);
+    select type, name from package where ${findsWords(sql`lower(name)`, q)} and length(name) >= ${lengthOf(q)}
+    group by length(name), name, type order by length(name), name, type limit ${sql.lit(perKind)}`.execute(db);
   return rows;
+}
+
+/** No name that has all words is shorter, so that looking along the names by length may begin there. */
+function lengthOf(q: string): number {
+  return Math.max(0, ...wordsOf(q).map((word) => Array.from(word).length));
 }

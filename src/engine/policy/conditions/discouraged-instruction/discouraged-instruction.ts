@@ -1,4 +1,4 @@
-import { imageCondition } from '../../condition-kind.ts';
+import { configCondition } from '../../condition-kind.ts';
 import { type Instruction, readInstructions } from '../../instructions/read-instructions.ts';
 import { shorten } from '../../instructions/shorten.ts';
 import { anyOf } from '../../words.ts';
@@ -7,7 +7,7 @@ import { type Practice, practices } from './practices.ts';
 const names = Object.keys(practices) as Practice[];
 
 /** Ways to build an image that are better avoided. */
-export const discouragedInstruction = imageCondition({
+export const discouragedInstruction = configCondition({
   name: 'discouraged-instruction',
   displayName: 'Discouraged instruction',
   description:
@@ -22,8 +22,8 @@ export const discouragedInstruction = imageCondition({
     },
   ],
   describe: ({ practices: some }) => `discouraged instruction (${anyOf(some)})`,
-  violates: ({ config }, { practices: some }) => {
-    const found = readInstructions(config?.history ?? []).flatMap((one, index) => {
+  violates: (config, { practices: some }) => {
+    const found = readInstructions(config.history).flatMap((one, index) => {
       const practice = some.find((name) => practices[name].isDone(one, index));
       return practice === undefined ? [] : [describe(one, practices[practice].advice)];
     });

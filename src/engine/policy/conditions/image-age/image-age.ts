@@ -1,11 +1,11 @@
-import { imageCondition } from '../../condition-kind.ts';
+import { configCondition } from '../../condition-kind.ts';
 import { dayCount, daysSince, maxDays } from '../../days-since.ts';
 
 /** The first release of Docker: dates before it are what reproducible builds write in place of one. */
 const firstPossible = '2013-03-20';
 
 /** For how long nobody has built it anew. */
-export const imageAge = imageCondition({
+export const imageAge = configCondition({
   name: 'image-age',
   displayName: 'Age of the image',
   description:
@@ -22,8 +22,8 @@ export const imageAge = imageCondition({
   ],
   looksAtClock: () => true,
   describe: ({ days }) => `image at least ${dayCount(days)} old`,
-  violates: ({ config }, { days }, now) => {
-    const created = config?.created;
+  violates: (config, { days }, now) => {
+    const created = config.created;
     const age = daysSince(created, now);
     if (created === undefined || age === undefined || created < firstPossible || age < days) return false;
     return `the image was made ${dayCount(age)} ago: build it anew`;

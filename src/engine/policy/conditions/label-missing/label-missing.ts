@@ -1,7 +1,7 @@
-import { imageCondition } from '../../condition-kind.ts';
+import { configCondition } from '../../condition-kind.ts';
 
 /** What images must say of themselves. */
-export const labelMissing = imageCondition({
+export const labelMissing = configCondition({
   name: 'label-missing',
   displayName: 'Label missing',
   description: 'The image has no label of this name; where a value is asked for, none with that value.',
@@ -16,8 +16,7 @@ export const labelMissing = imageCondition({
     },
   ],
   describe: ({ label, value }) => `label ${label}${value === undefined ? '' : `=${value}`} missing`,
-  violates: ({ config }, { label, value }) => {
-    if (config === undefined) return false;
+  violates: (config, { label, value }) => {
     const given = Object.hasOwn(config.labels, label) ? config.labels[label]?.trim() : undefined;
     if (given === undefined || given === '') return `there is no label ${label}: add LABEL ${label}=${value ?? '…'}`;
     return value === undefined || given === value ? false : `the label ${label} has another value than ${value}`;

@@ -1,7 +1,7 @@
-import { imageCondition } from '../../condition-kind.ts';
+import { configCondition } from '../../condition-kind.ts';
 
 /** What images must not say of themselves. */
-export const labelPresent = imageCondition({
+export const labelPresent = configCondition({
   name: 'label-present',
   displayName: 'Label present',
   description: 'The image has a label of this name; where a value is asked for, with that value.',
@@ -16,8 +16,8 @@ export const labelPresent = imageCondition({
     },
   ],
   describe: ({ label, value }) => `label ${label}${value === undefined ? '' : `=${value}`}`,
-  violates: ({ config }, { label, value }) => {
-    const given = config !== undefined && Object.hasOwn(config.labels, label) ? config.labels[label] : undefined;
+  violates: (config, { label, value }) => {
+    const given = Object.hasOwn(config.labels, label) ? config.labels[label] : undefined;
     return given === undefined || (value !== undefined && given.trim() !== value)
       ? false
       : `there is a label ${label}${value === undefined ? '' : ` with the value ${value}`}: remove it`;

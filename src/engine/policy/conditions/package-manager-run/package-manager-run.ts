@@ -1,4 +1,4 @@
-import { imageCondition } from '../../condition-kind.ts';
+import { configCondition } from '../../condition-kind.ts';
 import { readCommands, type ShellCommand, withoutSudo } from '../../instructions/read-commands.ts';
 import { readInstructions } from '../../instructions/read-instructions.ts';
 import { shorten } from '../../instructions/shorten.ts';
@@ -36,7 +36,7 @@ const managers = Object.keys(verbs) as Manager[];
 const otherNames: Readonly<Record<string, Manager>> = { pip3: 'pip', mamba: 'conda', micromamba: 'conda', dnf5: 'dnf' };
 
 /** Whether packages were installed while it was built. */
-export const packageManagerRun = imageCondition({
+export const packageManagerRun = configCondition({
   name: 'package-manager-run',
   displayName: 'Package manager run',
   description:
@@ -52,8 +52,8 @@ export const packageManagerRun = imageCondition({
     },
   ],
   describe: ({ managers: some }) => (some === undefined ? 'package manager run' : `${anyOf(some)} run`),
-  violates: ({ config }, { managers: some = managers }) => {
-    for (const { keyword, text } of readInstructions(config?.history ?? [])) {
+  violates: (config, { managers: some = managers }) => {
+    for (const { keyword, text } of readInstructions(config.history)) {
       if (keyword !== 'RUN') continue;
       const manager = readCommands(text)
         .map(installerOf)

@@ -1,8 +1,8 @@
-import { imageCondition } from '../../condition-kind.ts';
+import { configCondition } from '../../condition-kind.ts';
 import { anyOf } from '../../words.ts';
 
 /** Who programs of the image may run as. */
-export const userNotInList = imageCondition({
+export const userNotInList = configCondition({
   name: 'user-not-in-list',
   displayName: 'User not in list',
   description:
@@ -11,8 +11,7 @@ export const userNotInList = imageCondition({
     { name: 'users', label: 'Allowed users', help: 'Names or numbers, without a group: app, 1000.', kind: 'list' },
   ],
   describe: ({ users }) => `user other than ${anyOf(users)}`,
-  violates: ({ config }, { users }) => {
-    if (config === undefined) return false;
+  violates: (config, { users }) => {
     const user = config.user?.split(':')[0] || (config.platform.os === 'windows' ? 'ContainerAdministrator' : 'root');
     return users.includes(user)
       ? false
