@@ -41,8 +41,8 @@ import { goneTags } from './041-gone-tags.ts';
 import { pushes } from './042-pushes.ts';
 import { policies } from './043-policies.ts';
 import { incompleteFirst } from './044-incomplete-first.ts';
-import { exceptions } from './045-exceptions.ts';
 import { namesByLength } from './045-names-by-length.ts';
+import { exceptions } from './046-exceptions.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -88,6 +88,6 @@ export const migrations = [
   pushes,
   policies,
   incompleteFirst,
-  exceptions,
   namesByLength,
+  exceptions,
 ] as const;

@@ -22,7 +22,7 @@ const statements = [
 
 /** Accepted risks take findings out of the totals, as statements do. */
 export const exceptions = {
-  name: '045-exceptions',
+  name: '046-exceptions',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },
