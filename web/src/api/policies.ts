@@ -13,6 +13,7 @@ import {
   updatePolicy,
 } from './generated/index.ts';
 import { usePagedList } from './paged.ts';
+import { simulatePolicy } from './policy-stand-in.ts';
 
 /** All policies, asked for again while one of them is being evaluated. */
 export const policiesQuery = queryOptions({
@@ -77,6 +78,11 @@ export function useDeletePolicy() {
     mutationFn: (policyId: string) => deletePolicy({ policyId }),
     onSuccess: () => client.invalidateQueries(),
   });
+}
+
+/** Says what a policy would come to, without saving it. */
+export function useSimulatePolicy() {
+  return useMutation({ mutationFn: (body: PolicyInput) => simulatePolicy({ body }) });
 }
 
 /** What the policies say of an image. */
