@@ -4,9 +4,9 @@ import type {
   Policy,
   PolicyConditionKind,
   PolicyRuleDescriptions,
+  PolicySimulation,
   PolicyTemplate,
 } from '../../../web/src/api/generated/models.ts';
-import type { PolicySimulation } from '../../../web/src/api/policy-stand-in.ts';
 import { findings, packages } from './image-fixtures.ts';
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();

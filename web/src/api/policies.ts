@@ -10,10 +10,10 @@ import {
   listPolicyTemplates,
   type PolicyInput,
   type PolicyRuleInput,
+  simulatePolicy,
   updatePolicy,
 } from './generated/index.ts';
 import { usePagedList } from './paged.ts';
-import { simulatePolicy } from './policy-stand-in.ts';
 
 /** All policies, asked for again while one of them is being evaluated. */
 export const policiesQuery = queryOptions({

@@ -1,6 +1,6 @@
 import { Alert, Button, Text } from '@mantine/core';
 import { IconTestPipe } from '@tabler/icons-react';
-import type { PolicySimulation } from '../../api/policy-stand-in.ts';
+import type { PolicySimulation } from '../../api/generated/index.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
 import { plural } from '../../components/format/plural.ts';
 import { Card } from '../../components/page/card.tsx';
@@ -80,7 +80,7 @@ function Outcome({ simulation }: { readonly simulation: PolicySimulation }) {
       />
       {examples.length > 0 && (
         <SimpleTable
-          heads={[examples.length < violating ? `The first ${examples.length} images` : 'Images', 'Violations']}
+          heads={[examples.length < violating ? `The worst ${examples.length} images` : 'Images', 'Violations']}
           rows={examples.map(({ imageId, repository, tags, violations }) => [
             `${repository} ${imageId}`,
             <TextLink key="image" to="/images/$imageId" params={{ imageId }} size="sm">
