@@ -156,7 +156,6 @@ export function dashboardOf(images: readonly ImageSummary[]): Dashboard {
     ],
     worstImages: images,
     oldestImages: images,
-    policies: [],
     advisories: status.advisories,
   };
 }
