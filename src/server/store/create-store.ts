@@ -26,6 +26,7 @@ import { listRepositories, type RepositoryListing } from './read-models/list-rep
 import { listRolledUp } from './read-models/list-rolled-up.ts';
 import { searchAll } from './read-models/search-all.ts';
 import { failingCounts, queueCounts, registryCounts, uploadedArchives } from './read-models/service-counts.ts';
+import { simulatePolicy } from './read-models/simulate-policy.ts';
 import type { Tables } from './schema.ts';
 import { type AccountStore, createAccountStore } from './stores/account-store.ts';
 import { type AdvisoryStateStore, createAdvisoryStateStore } from './stores/advisory-state-store.ts';
@@ -162,6 +163,7 @@ function createViews(db: Kysely<Tables>) {
     dashboard: (since: Date | undefined, now: Date) => dashboard(db, since, now),
     queueCounts: () => queueCounts(db),
     registryCounts: () => registryCounts(db),
+    simulatePolicy: (policy: Parameters<typeof simulatePolicy>[1], now: Date) => simulatePolicy(db, policy, now),
     failingCounts: () => failingCounts(db),
     uploadedArchives: () => uploadedArchives(db),
   };

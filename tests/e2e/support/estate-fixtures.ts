@@ -152,6 +152,7 @@ export function dashboardOf(images: readonly ImageSummary[]): Dashboard {
     ],
     worstImages: images,
     oldestImages: images,
+    policies: [],
     advisories: status.advisories,
   };
 }

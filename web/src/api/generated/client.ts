@@ -878,6 +878,13 @@ export function createPolicy(input: {
   return request<models.Policy>({ method: 'POST', path: '/api/v1/policies', body: input.body }, options);
 }
 
+/** Try what a policy would come to for all that is stored; nothing is kept. */
+export function simulatePolicy(input: {
+  readonly body: models.PolicyInput;
+}, options: RequestOptions = {}): Promise<models.PolicySimulation> {
+  return request<models.PolicySimulation>({ method: 'POST', path: '/api/v1/policies/simulation', body: input.body }, options);
+}
+
 /** A policy. */
 export function getPolicy(input: {
   /** The policy. */

@@ -1647,6 +1647,8 @@ export interface Scan {
   readonly imageId?: string;
   /** Whether the image was known already. */
   readonly unchanged?: boolean;
+  /** The worst of them. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
+  readonly policyOutcome?: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none';
   readonly artifact?: ArtifactType;
   /** What kind of cause it failed for. */
   readonly outcome?: 'auth' | 'not-found' | 'rate-limited' | 'unreachable' | 'timeout' | 'media-type' | 'platform' | 'too-large' | 'corrupt' | 'interrupted' | 'settings' | 'unexpected';
@@ -1744,6 +1746,18 @@ export interface SavedView {
 export interface SavedViewList {
   /** The views, by screen and name. */
   readonly items: readonly SavedView[];
+}
+
+/** A policy that images violate. */
+export interface ViolatedPolicy {
+  /** The policy. */
+  readonly policyId: string;
+  /** Its name. */
+  readonly name: string;
+  /** What an image that violates it comes to. */
+  readonly action: 'fail' | 'warn';
+  /** How many images violate it, as last counted. */
+  readonly images: number;
 }
 
 /** A package, whichever images hold it, that has a vulnerability. */
@@ -2100,6 +2114,8 @@ export interface Dashboard {
   readonly worstImages: readonly ImageSummary[];
   /** The images that were not scanned for longest. */
   readonly oldestImages: readonly ImageSummary[];
+  /** Policies that images violate, those that most do first; at most 5. */
+  readonly policies: readonly ViolatedPolicy[];
   readonly advisories: AdvisoryStatus;
 }
 
@@ -2478,6 +2494,44 @@ export interface Policy {
 export interface PolicyList {
   /** By name. */
   readonly items: readonly Policy[];
+}
+
+/** What a rule would come to. */
+export interface SimulatedRule {
+  /** The rule. */
+  readonly ruleId: string;
+  /** What violates it, in words. */
+  readonly description: string;
+  /** How many findings, packages or images would violate it, each once in each image. */
+  readonly violations: number;
+  /** In how many images. */
+  readonly images: number;
+}
+
+/** An image that would violate a policy. */
+export interface SimulatedImage {
+  /** Digest of its configuration. */
+  readonly imageId: string;
+  /** A repository that holds it, with its host. */
+  readonly repository: string;
+  /** Tags that point to it there. */
+  readonly tags: readonly string[];
+  /** How much of it would violate rules. */
+  readonly violations: number;
+}
+
+/** What a policy would come to. */
+export interface PolicySimulation {
+  /** Images that it would be about. */
+  readonly images: number;
+  /** Those that would violate it. */
+  readonly violating: number;
+  /** Those of them that fail no policy now. */
+  readonly newlyViolating: number;
+  /** Rule by rule. */
+  readonly rules: readonly SimulatedRule[];
+  /** The worst of the images that would violate it; at most 20. */
+  readonly examples: readonly SimulatedImage[];
 }
 
 /** What a rule comes to in an image. */
