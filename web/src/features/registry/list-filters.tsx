@@ -6,6 +6,8 @@ import { SearchBox } from '../../components/filters/search-box.tsx';
 import { SeverityFloor } from '../../components/filters/severity-floor.tsx';
 import { ToggleChip } from '../../components/filters/toggle-chip.tsx';
 import { useSearchUpdate } from '../../components/filters/use-search-update.ts';
+import { TextLink } from '../../components/page/links.tsx';
+import { vulnerabilityIdOf } from '../../components/vulnerability/vulnerability-id.ts';
 import { filterWords, moreFilters } from './filters/filter-words.ts';
 import { MoreFilters } from './filters/more-filters.tsx';
 import { isNarrowed, type ListSearch } from './list-search.ts';
@@ -26,6 +28,7 @@ export function ListFilters({ search, label = 'Search images, tags, distros' }: 
   return (
     <FilterBar label="Filter images" isSet={isNarrowed(search)} onClear={clear}>
       <SearchBox label={label} value={search.q ?? ''} onChange={(q) => update({ q })} />
+      <LookElsewhere text={search.q ?? ''} />
       <SeverityFloor value={search.severity} onChange={(severity) => update({ severity })} />
       <ToggleChip
         isOn={search.fixable === true}
@@ -79,5 +82,16 @@ export function ListFilters({ search, label = 'Search images, tags, distros' }: 
         );
       })}
     </FilterBar>
+  );
+}
+
+/** Names of images are searched here: who types the name of a vulnerability is led to what is known of that. */
+function LookElsewhere({ text }: { readonly text: string }) {
+  const vulnerabilityId = vulnerabilityIdOf(text);
+  if (vulnerabilityId === undefined) return null;
+  return (
+    <TextLink to="/vulnerabilities/$vulnerabilityId" params={{ vulnerabilityId }} size="sm" fw={600}>
+      Which images have {vulnerabilityId}?
+    </TextLink>
   );
 }
