@@ -112,6 +112,14 @@ const places: Readonly<
     shows: 'Start from a template',
   },
   statements: { path: '/statements', shows: markup },
+  exceptions: { field: 'Search a vulnerability', path: '/exceptions', shows: /img src=x/ },
+  'an exception': { field: 'Comment', path: '/exceptions', shows: /img src=x/, open: ['Edit'] },
+  'where a risk is accepted': {
+    field: 'Comment',
+    path: '/vulnerabilities/CVE-2026-9999',
+    shows: 'No scanned image has CVE-2026-9999',
+    open: ['Accept risk…', 'In a repository', 'Until', 'A day'],
+  },
   'API tokens': { path: '/api-tokens', shows: markup },
   'a new token': { field: 'Name', path: '/api-tokens', shows: markup, open: ['New token'] },
   'Scan Now': { field: 'Image reference', path: '/queue', shows: /=1\+1/, open: ['Scan Now'] },
@@ -177,7 +185,7 @@ describe.skipIf(missing('chromium'))('hostile text [needs chromium]', () => {
 
   async function press(name: string): Promise<void> {
     if (name === 'Control+K') return page.keyboard.press(name);
-    const isField = name === 'Scan the registry';
+    const isField = name === 'Scan the registry' || name === 'Until';
     const wanted = isField ? page.getByRole('combobox', { name }) : page.getByText(name, { exact: true });
     const button = page.getByRole('button', { name, exact: true });
     await (isField ? wanted : button.or(wanted)).first().click();

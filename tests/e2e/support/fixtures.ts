@@ -7,6 +7,7 @@ import {
   vulnerabilityEverywhere,
   vulnerableRepositories,
 } from './estate-fixtures.ts';
+import { exceptions } from './exception-fixtures.ts';
 import { explanation, findings, imageOverview, packages, vexDocuments, vulnerability } from './image-fixtures.ts';
 import {
   policies,
@@ -118,6 +119,7 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (call === 'GET /session' || call === 'POST /session') return session;
   if (call === 'GET /status') return status;
   if (call === 'GET /vex-documents') return vexDocuments;
+  if (call === 'GET /exceptions') return exceptions;
   if (call === 'GET /settings/severity-order') return { order: ['nvd'] };
   if (call === 'GET /artifacts') return artifacts;
   if (call === 'GET /registries') return registries;

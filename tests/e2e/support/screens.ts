@@ -43,6 +43,7 @@ export const screens = [
   { name: 'form for a policy', path: '/policies/new', shows: 'Start from a template' },
   { name: 'a policy', path: '/policies/severe', shows: 'Whatever the service says of it' },
   { name: 'statements', path: '/statements', shows: 'supplier-2026-04.openvex.json' },
+  { name: 'exceptions', path: '/exceptions', shows: 'The proxy in front of it drops such headers.' },
   { name: 'registry settings', path: '/registry-credentials/team', shows: 'Next:' },
   { name: 'advisories', path: '/advisories', shows: 'OSV: Debian' },
   { name: 'API tokens', path: '/api-tokens', shows: 'pipeline of payments' },

@@ -8,6 +8,7 @@ import {
   IconGavel,
   IconKey,
   IconListCheck,
+  IconShieldMinus,
   IconStack2,
   IconTerminal2,
 } from '@tabler/icons-react';
@@ -44,6 +45,7 @@ const sections: readonly { readonly title: string; readonly entries: readonly En
     entries: [
       { to: '/advisories', label: 'Advisories', Icon: IconDatabase },
       { to: '/statements', label: 'VEX documents', Icon: IconFileCheck },
+      { to: '/exceptions', label: 'Exceptions', Icon: IconShieldMinus },
       { to: '/api-tokens', label: 'API tokens', Icon: IconTerminal2 },
     ],
   },

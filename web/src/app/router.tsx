@@ -11,6 +11,7 @@ import { ApiProblem } from '../api/generated/index.ts';
 import { sessionQuery } from '../api/session.ts';
 import { TableSkeleton } from '../components/feedback/table-skeleton.tsx';
 import { readCompareSearch } from '../features/compare/compare-search.ts';
+import { readExceptionsSearch } from '../features/exceptions/exceptions-search.ts';
 import { readContentSearch } from '../features/image/content-search.ts';
 import { readPoliciesSearch } from '../features/image/policies/policies-search.ts';
 import { readVulnerabilitySearch } from '../features/image/vulnerability-search.ts';
@@ -269,6 +270,16 @@ const policy = createRoute({
   ),
 });
 
+const exceptions = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/exceptions',
+  validateSearch: readExceptionsSearch,
+  component: lazyRouteComponent(
+    () => screenCode(import('../features/exceptions/exceptions-screen.tsx')),
+    'ExceptionsScreen',
+  ),
+});
+
 const apiTokens = createRoute({
   getParentRoute: () => signedIn,
   path: '/api-tokens',
@@ -306,6 +317,7 @@ const routeTree = root.addChildren([
     registrySettings,
     advisories,
     statements,
+    exceptions,
     policies,
     newPolicy,
     policy,

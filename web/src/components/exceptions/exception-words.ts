@@ -1,4 +1,13 @@
-import type { ExceptionScope } from '../../api/generated/index.ts';
+import type { Exception, ExceptionScope } from '../../api/generated/index.ts';
+
+/** What each reason is called. */
+export const reasonWords: Readonly<Record<Exception['reason'], string>> = {
+  accepted: 'Accepted as it is',
+  mitigated: 'Mitigated elsewhere',
+  transferred: 'Transferred',
+  'not-relevant': 'Not relevant here',
+  other: 'Other',
+};
 
 /** `until 2027-01-31`, `until there is a fix`; empty for no end. */
 export function untilWords({

@@ -16,6 +16,7 @@ it('offers every screen before anything is typed', () =>
     'Registry credentials',
     'Advisories',
     'VEX documents',
+    'Exceptions',
     'API tokens',
     'Keys',
   ]));

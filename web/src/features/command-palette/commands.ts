@@ -31,7 +31,8 @@ const screens: readonly Command[] = [
   screen('Queue', '/queue', 'scans that wait, run, failed'),
   screen('Registry credentials', '/registry-credentials', 'add or change a registry'),
   screen('Advisories', '/advisories', 'what packages are looked up in'),
-  screen('VEX documents', '/statements', 'statements, exceptions: what does not affect your images'),
+  screen('VEX documents', '/statements', 'statements: what does not affect your images'),
+  screen('Exceptions', '/exceptions', 'accepted risks: by whom, why, until when'),
   screen('API tokens', '/api-tokens', 'for pipelines and the command line'),
   { id: 'key-help', group: 'Go to', label: 'Keys', note: 'what each key does', target: 'key-help' },
 ];

@@ -1,5 +1,6 @@
 import { Text, Title } from '@mantine/core';
-import type { AffectedPackage, Evidence } from '../../api/generated/index.ts';
+import type { AffectedPackage, Evidence, Suppression } from '../../api/generated/index.ts';
+import { WithdrawButton } from '../../components/exceptions/withdraw-button.tsx';
 import { Facts } from '../../components/page/facts.tsx';
 import parts from '../../components/page/parts.module.css';
 import { describeSuppression } from '../../components/vulnerability/describe-suppression.ts';
@@ -8,8 +9,13 @@ import { FixVersions } from '../../components/vulnerability/fix-versions.tsx';
 import { cleanInstruction } from './clean-instruction.ts';
 import styles from './image.module.css';
 
+interface AffectedPackagesProps {
+  readonly vulnerability: string;
+  readonly packages: readonly AffectedPackage[];
+}
+
 /** The packages that have the vulnerability: fix, place, layer, and why they matched. */
-export function AffectedPackages({ packages }: { readonly packages: readonly AffectedPackage[] }) {
+export function AffectedPackages({ vulnerability, packages }: AffectedPackagesProps) {
   return (
     <section className={parts.section} aria-labelledby="packages">
       <Title order={3} id="packages">
@@ -26,7 +32,10 @@ export function AffectedPackages({ packages }: { readonly packages: readonly Aff
           </Text>
           <Facts
             facts={[
-              ['Does not count', one.suppression !== undefined && describeSuppression(one.suppression)],
+              [
+                'Does not count',
+                one.suppression && <WhyNot key="why" vulnerability={vulnerability} suppression={one.suppression} />,
+              ],
               ['Fixed in', <FixVersions key="fix" state={one.fixState} versions={one.fixVersions} />],
               ['Source package', one.sourceName !== undefined && `${one.sourceName} ${one.sourceVersion ?? ''}`],
               ['Found at', one.locations.map(({ path }) => `/${path}`).join(', ')],
@@ -37,6 +46,16 @@ export function AffectedPackages({ packages }: { readonly packages: readonly Aff
         </div>
       ))}
     </section>
+  );
+}
+
+function WhyNot({ vulnerability, suppression }: { readonly vulnerability: string; readonly suppression: Suppression }) {
+  const { by, statementId } = suppression;
+  return (
+    <>
+      {describeSuppression(suppression)}{' '}
+      {by === 'exception' && <WithdrawButton exceptionId={statementId} vulnerability={vulnerability} />}
+    </>
   );
 }
 

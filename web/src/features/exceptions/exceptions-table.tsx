@@ -1,0 +1,75 @@
+import { Button, Group, Text } from '@mantine/core';
+import type { Exception } from '../../api/generated/index.ts';
+import { reasonWords, scopeWords, untilWords } from '../../components/exceptions/exception-words.ts';
+import { TextLink } from '../../components/page/links.tsx';
+import { SimpleTable } from '../../components/table/simple-table.tsx';
+import { TimeAgo } from '../../components/time/time-ago.tsx';
+
+interface ExceptionsTableProps {
+  readonly exceptions: readonly Exception[];
+  /** Absent for who may not. */
+  readonly onEdit: ((exception: Exception) => void) | undefined;
+  readonly onWithdraw: (exception: Exception) => void;
+}
+
+/** Accepted risks: of what, where, why, until when, and what each comes to. */
+export function ExceptionsTable({ exceptions, onEdit, onWithdraw }: ExceptionsTableProps) {
+  const heads = ['Vulnerability', 'Where', 'Why', 'Until', 'Findings', 'Accepted'];
+  return (
+    <SimpleTable
+      heads={onEdit === undefined ? heads : [...heads, 'Change']}
+      rows={exceptions.map((one) => [
+        one.id,
+        <About key="about" exception={one} />,
+        <Where key="where" exception={one} />,
+        <Text key="why" size="sm" lineClamp={4} maw="44ch" style={{ overflowWrap: 'anywhere' }} title={one.comment}>
+          <b>{reasonWords[one.reason]}.</b> {one.comment}
+        </Text>,
+        one.state === 'expired' ? (
+          <b key="until">expired {one.until}</b>
+        ) : (
+          untilWords(one).replace(/^until /, '') || 'no end'
+        ),
+        one.suppressed.toLocaleString('en'),
+        <Text key="by" size="sm">
+          {one.createdBy}, <TimeAgo time={one.createdAt} />
+        </Text>,
+        ...(onEdit === undefined
+          ? []
+          : [
+              <Group key="change" gap={4} wrap="nowrap">
+                <Button size="compact-xs" variant="subtle" onClick={() => onEdit(one)}>
+                  Edit
+                </Button>
+                <Button size="compact-xs" variant="subtle" onClick={() => onWithdraw(one)}>
+                  Withdraw
+                </Button>
+              </Group>,
+            ]),
+      ])}
+    />
+  );
+}
+
+function About({ exception: { vulnerability } }: { readonly exception: Exception }) {
+  return (
+    <TextLink to="/vulnerabilities/$vulnerabilityId" params={{ vulnerabilityId: vulnerability }} size="sm" fw={600}>
+      {vulnerability}
+    </TextLink>
+  );
+}
+
+function Where({ exception: { scope, package: one } }: { readonly exception: Exception }) {
+  return (
+    <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+      {scope.kind === 'image' && scope.image !== undefined ? (
+        <TextLink to="/images/$imageId" params={{ imageId: scope.image }} size="sm">
+          {scopeWords(scope)}
+        </TextLink>
+      ) : (
+        scopeWords(scope)
+      )}
+      {one !== undefined && `, package ${one.name} ${one.version ?? ''} (${one.type})`}
+    </Text>
+  );
+}
