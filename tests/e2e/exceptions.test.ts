@@ -2,11 +2,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { missing } from '#tests/support/requirements.ts';
 import { buildWeb } from '../../scripts/build-web.ts';
+import { tabTo } from './support/by-keys.ts';
 import { exceptions } from './support/exception-fixtures.ts';
 import { type FakeService, startFakeService } from './support/fake-service.ts';
 import { findViolations } from './support/find-violations.ts';
 import { openBrowser, type TestBrowser } from './support/open-browser.ts';
-import { tabTo } from './support/tab-to.ts';
 
 const imageId = `sha256:${'0'.repeat(64)}`;
 
