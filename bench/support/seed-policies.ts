@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { silentLogger } from '#core/logger.ts';
 import type { PolicyCondition } from '#core/policy.ts';
 import { judgeAll } from '#server/jobs/handlers/judge-policies/judge-policies.ts';
@@ -33,11 +34,12 @@ const policies: Readonly<Record<string, PolicySettings>> = {
 };
 
 /** Has the estate judged by policies, unless it has some already. */
-export async function seedPolicies({ store }: OpenEstate): Promise<void> {
+export async function seedPolicies({ store, database: { db } }: OpenEstate): Promise<void> {
   if ((await store.policies.list()).length > 0) return;
   const now = () => new Date();
   for (const [id, settings] of Object.entries(policies)) {
     await store.policies.create(id, settings, { by: 'admin', now: now() });
   }
   await judgeAll({ store, now, logger: silentLogger, signal: new AbortController().signal });
+  await sql`vacuum analyze`.execute(db);
 }

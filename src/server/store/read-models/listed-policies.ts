@@ -49,7 +49,7 @@ const namedRepositories = 300;
 
 /** Finds out how the images are best told that violate a policy under the name by which they are listed: by what violates it, or by the repositories that it is about. */
 export async function findViolating(db: Kysely<Tables>, policyId: string, few = usuallyFew): Promise<Held> {
-  const images = sql`select v.image_id from image_violation v where v.violations > 0 and v.rule_id in (${rulesOf(policyId)})`;
+  const images = sql`select v.image_id from image_violation v where v.violations > 0 and v.rule_id = any(array(${rulesOf(policyId)}))`;
   const { rows } = await sql<{ is_many: boolean; repositories: number[] | null; images: number | null }>`
     with about as materialized (
         select s.repository_id from policy_repository s where s.policy_id = ${policyId} limit ${sql.lit(namedRepositories + 1)}),
@@ -83,7 +83,8 @@ function rulesOf(policyId: string): RawBuilder<unknown> {
   return sql`select r.id from policy_rule r where r.policy_id = ${policyId}`;
 }
 
-/** Only policies in force are about any repository. */
+/** Only policies in force are about any repository. Looked up for each that is tried: a policy about all of them has thousands. */
 function isAbout(policyId: string): RawBuilder<boolean> {
-  return sql<boolean>`coalesce(l.repository_id in (select s.repository_id from policy_repository s where s.policy_id = ${policyId}), false)`;
+  return sql<boolean>`coalesce((
+    select true from policy_repository s where s.repository_id = l.repository_id and s.policy_id = ${policyId}), false)`;
 }
