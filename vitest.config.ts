@@ -30,7 +30,8 @@ export default defineConfig({
           globalSetup: ['tests/support/service/database-template.ts'],
           setupFiles: ['tests/support/property-seed.ts'],
           testTimeout: 120_000,
-          hookTimeout: 240_000,
+          // Real feeds and images are read in some.
+          hookTimeout: 480_000,
         },
       },
       {

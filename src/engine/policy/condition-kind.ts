@@ -57,15 +57,14 @@ export function imageCondition<const Fields extends readonly OptionField[]>(
 }
 
 /** A condition on how the image is configured; where that is not known nothing violates it. */
-export function configCondition<const Fields extends readonly OptionField[]>({
-  violates,
-  ...kind
-}: Omit<Typed<ImageSubject, Fields>, 'subject' | 'readsConfig' | 'violates'> & {
-  violates(config: ImageConfig, options: OptionsOf<Fields>, now: Date): boolean | string;
-}): KindOn<ImageSubject> {
+export function configCondition<const Fields extends readonly OptionField[]>(
+  kind: Omit<Typed<ImageSubject, Fields>, 'subject' | 'readsConfig' | 'violates'> & {
+    violates(config: ImageConfig, options: OptionsOf<Fields>, now: Date): boolean | string;
+  },
+): KindOn<ImageSubject> {
   return imageCondition<Fields>({
     ...kind,
     readsConfig: true,
-    violates: ({ config }, options, now) => (config === undefined ? false : violates(config, options, now)),
+    violates: ({ config }, options, now) => (config === undefined ? false : kind.violates(config, options, now)),
   });
 }

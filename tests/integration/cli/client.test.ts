@@ -13,8 +13,8 @@ import { type CliHereOptions, runCliHere } from '#tests/support/run-cli-here.ts'
 import { npmFlaws } from '#tests/support/service/npm-flaws.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
+  endAll,
   makeTemporaryDirectory,
-  removeTemporaryDirectories,
   startTestService,
   type TestService,
 } from '#tests/support/service/start-test-service.ts';
@@ -35,11 +35,7 @@ beforeAll(async () => {
   token = await makeToken('admin');
 });
 
-afterAll(async () => {
-  await service.close();
-  await registry.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service, registry));
 
 async function makeToken(scope: string): Promise<string> {
   return (await service.api.send<{ token: string }>('POST', '/tokens', { name: `cli ${scope}`, scope })).token;

@@ -6,8 +6,8 @@ import { addRegistry } from '#tests/support/service/add-registry.ts';
 import { debianImage } from '#tests/support/service/debian-images.ts';
 import { putImage } from '#tests/support/service/npm-images.ts';
 import {
+  endAll,
   makeTemporaryDirectory,
-  removeTemporaryDirectories,
   startTestService,
   type TestService,
 } from '#tests/support/service/start-test-service.ts';
@@ -87,11 +87,7 @@ beforeAll(async () => {
     .imageId;
 });
 
-afterAll(async () => {
-  await service.close();
-  await registry.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service, registry));
 
 describe('hidden findings', () => {
   it('are in no total, and counted by why', async () => {

@@ -6,8 +6,8 @@ import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fa
 import { addRegistry } from '#tests/support/service/add-registry.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
+  endAll,
   makeTemporaryDirectory,
-  removeTemporaryDirectories,
   startTestService,
   type TestService,
 } from '#tests/support/service/start-test-service.ts';
@@ -43,11 +43,7 @@ beforeAll(async () => {
   await addRegistry(service.api, registry);
 });
 
-afterAll(async () => {
-  await service.close();
-  await registry.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service, registry));
 
 describe('advisories of a service', () => {
   it('may be missing: images are read all the same, and are not called clean', async () => {

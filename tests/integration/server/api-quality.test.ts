@@ -1,11 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiClient } from '#tests/support/service/api-client.ts';
-import {
-  removeTemporaryDirectories,
-  startTestService,
-  type TestService,
-} from '#tests/support/service/start-test-service.ts';
+import { endAll, startTestService, type TestService } from '#tests/support/service/start-test-service.ts';
 
 let service: TestService;
 
@@ -13,10 +9,7 @@ beforeAll(async () => {
   service = await startTestService();
 });
 
-afterAll(async () => {
-  await service.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service));
 
 interface Token {
   readonly id: string;

@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiClient } from '#tests/support/service/api-client.ts';
-import {
-  removeTemporaryDirectories,
-  startTestService,
-  type TestService,
-} from '#tests/support/service/start-test-service.ts';
+import { endAll, startTestService, type TestService } from '#tests/support/service/start-test-service.ts';
 import { findStaleFiles } from '../../../scripts/generate-api.ts';
 import { operations } from '../../../src/server/api/schemas/index.ts';
 
@@ -14,10 +10,7 @@ beforeAll(async () => {
   service = await startTestService();
 });
 
-afterAll(async () => {
-  await service.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service));
 
 /** An operation's path with something in place of its parameters. */
 const pathOf = (url: string) => url.replace(/:\w+/g, 'none');

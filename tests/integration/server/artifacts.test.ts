@@ -4,11 +4,7 @@ import { buildImage, descriptorOf, jsonBlob } from '#tests/support/image-builder
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
 import { plainRegistry, scanRegistry } from '#tests/support/service/add-registry.ts';
 import { npmImage, npmLayer, putImage } from '#tests/support/service/npm-images.ts';
-import {
-  removeTemporaryDirectories,
-  startTestService,
-  type TestService,
-} from '#tests/support/service/start-test-service.ts';
+import { endAll, startTestService, type TestService } from '#tests/support/service/start-test-service.ts';
 
 interface Found {
   readonly repository: string;
@@ -43,11 +39,7 @@ beforeAll(async () => {
   putImage(registry, 'modules/image', 'v1', wasm);
 });
 
-afterAll(async () => {
-  await service.close();
-  await registry.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service, registry));
 
 function putArtifact(
   repository: string,

@@ -3,11 +3,7 @@ import { type BuiltBlob, type BuiltImage, blobsOf, buildImage, buildIndex } from
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
 import { addRegistry, scanRegistry } from '#tests/support/service/add-registry.ts';
 import { npmImage, npmLayer, putImage } from '#tests/support/service/npm-images.ts';
-import {
-  removeTemporaryDirectories,
-  startTestService,
-  type TestService,
-} from '#tests/support/service/start-test-service.ts';
+import { endAll, startTestService, type TestService } from '#tests/support/service/start-test-service.ts';
 
 const plain = npmImage(['a@1.0.0']);
 const amd64 = buildImage({ layers: [npmLayer('b@1.0.0')] });
@@ -33,11 +29,7 @@ beforeAll(async () => {
   id = await addRegistry(service.api, registry);
 });
 
-afterAll(async () => {
-  await service.close();
-  await registry.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service, registry));
 
 /** So that what was asked for can be read. */
 function nameAll(all: Readonly<Record<string, BuiltImage | BuiltBlob>>): void {

@@ -7,8 +7,8 @@ import { type BuiltImage, descriptorOf, jsonBlob } from '#tests/support/image-bu
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
+  endAll,
   makeTemporaryDirectory,
-  removeTemporaryDirectories,
   startTestService,
   type TestService,
 } from '#tests/support/service/start-test-service.ts';
@@ -39,11 +39,7 @@ beforeAll(async () => {
   );
 });
 
-afterAll(async () => {
-  await service.close();
-  await registry.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service, registry));
 
 function settings(trustsVex: boolean) {
   return { name: 'R', path: registry.host, type: 'docker-v2', plainHttp: true, trustsVex };

@@ -4,7 +4,7 @@ import type { Inventory } from '#core/scan-report.ts';
 import type { Store } from '#server/store/index.ts';
 import { digestOf, inventoryWith } from '#tests/support/service/inventories.ts';
 import { openTestStore, registrySettings, type TestStore } from '#tests/support/service/open-test-store.ts';
-import { makeTemporaryDirectory, removeTemporaryDirectories } from '#tests/support/service/start-test-service.ts';
+import { endAll, makeTemporaryDirectory } from '#tests/support/service/start-test-service.ts';
 
 let opened: TestStore;
 let store: Store;
@@ -16,10 +16,7 @@ beforeAll(async () => {
   await store.registries.create('r', registrySettings, undefined);
 });
 
-afterAll(async () => {
-  await opened.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(opened));
 
 /** An image of layers that are known by their letters; `lines` are its history. */
 function imageOf(letters: string, lines: readonly string[] = Array.from(letters)): Inventory {

@@ -3,11 +3,7 @@ import { reportFormats } from '#engine/report/index.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
 import { addRegistry } from '#tests/support/service/add-registry.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
-import {
-  removeTemporaryDirectories,
-  startTestService,
-  type TestService,
-} from '#tests/support/service/start-test-service.ts';
+import { endAll, startTestService, type TestService } from '#tests/support/service/start-test-service.ts';
 
 let service: TestService;
 let registry: FakeRegistry;
@@ -24,11 +20,7 @@ beforeAll(async () => {
   }
 });
 
-afterAll(async () => {
-  await service.close();
-  await registry.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service, registry));
 
 async function download(path: string): Promise<{ readonly type: string; readonly text: string }> {
   const response = await fetch(`${service.url}/api/v1${path}`, { headers: { cookie: service.api.cookie } });

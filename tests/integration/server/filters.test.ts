@@ -3,11 +3,7 @@ import { buildImage } from '#tests/support/image-builder.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
 import { addRegistry } from '#tests/support/service/add-registry.ts';
 import { npmLayer, putImage } from '#tests/support/service/npm-images.ts';
-import {
-  removeTemporaryDirectories,
-  startTestService,
-  type TestService,
-} from '#tests/support/service/start-test-service.ts';
+import { endAll, startTestService, type TestService } from '#tests/support/service/start-test-service.ts';
 
 interface RunAnswer {
   readonly id: string;
@@ -49,11 +45,7 @@ beforeAll(async () => {
   id = await addRegistry(service.api, registry);
 });
 
-afterAll(async () => {
-  await service.close();
-  await registry.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service, registry));
 
 async function runOf(path: string, body?: unknown): Promise<RunAnswer> {
   const started = await service.api.send<RunAnswer>('POST', `/registries/${id}/${path}`, body);

@@ -7,8 +7,8 @@ import { missing, repositoryRoot } from '#tests/support/requirements.ts';
 import { addRegistry } from '#tests/support/service/add-registry.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
+  endAll,
   makeTemporaryDirectory,
-  removeTemporaryDirectories,
   startTestService,
   type TestService,
 } from '#tests/support/service/start-test-service.ts';
@@ -33,11 +33,7 @@ describe.skipIf(missing('schemathesis', { optional: true }))(
       });
       await service.api.until<{ state: string }>(`/scans/${scan.id}`, ({ state }) => state === 'done');
     });
-    afterAll(async () => {
-      await service.close();
-      await registry.close();
-      await removeTemporaryDirectories();
-    });
+    afterAll(() => endAll(service, registry));
 
     it('finds no server error and no answer that openapi.json does not describe', async () => {
       // A session, since an API token may not look after tokens.

@@ -4,11 +4,7 @@ import { descriptorOf, jsonBlob } from '#tests/support/image-builder.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
 import { answer } from '#tests/support/registry/misbehaviour.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
-import {
-  removeTemporaryDirectories,
-  startTestService,
-  type TestService,
-} from '#tests/support/service/start-test-service.ts';
+import { endAll, startTestService, type TestService } from '#tests/support/service/start-test-service.ts';
 
 interface Named {
   readonly imageId: string;
@@ -38,11 +34,7 @@ beforeAll(async () => {
   id = (await service.api.send<{ id: string }>('POST', '/registries', settings)).id;
 });
 
-afterAll(async () => {
-  await service.close();
-  await registry.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service, registry));
 
 async function run(): Promise<Readonly<Record<string, number>>> {
   const { id: runId } = await service.api.send<{ id: string }>('POST', `/registries/${id}/scans`);

@@ -7,11 +7,7 @@ import { silence } from '#tests/support/registry/misbehaviour.ts';
 import { pushImage } from '#tests/support/registry/push-image.ts';
 import { missing } from '#tests/support/requirements.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
-import {
-  removeTemporaryDirectories,
-  startTestService,
-  type TestService,
-} from '#tests/support/service/start-test-service.ts';
+import { endAll, startTestService, type TestService } from '#tests/support/service/start-test-service.ts';
 
 interface Received {
   readonly format: string;
@@ -42,11 +38,7 @@ beforeAll(async () => {
   ));
 });
 
-afterAll(async () => {
-  await service.close();
-  await registry.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service, registry));
 
 /** Calls the hook as a registry does: without session. */
 async function call(body: string, headers: Readonly<Record<string, string>>, query = '') {

@@ -5,11 +5,7 @@ import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fa
 import { answer } from '#tests/support/registry/misbehaviour.ts';
 import { addRegistry } from '#tests/support/service/add-registry.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
-import {
-  removeTemporaryDirectories,
-  startTestService,
-  type TestService,
-} from '#tests/support/service/start-test-service.ts';
+import { endAll, startTestService, type TestService } from '#tests/support/service/start-test-service.ts';
 
 interface RunAnswer {
   readonly id: string;
@@ -38,11 +34,7 @@ beforeAll(async () => {
   await start({});
 });
 
-afterAll(async () => {
-  await service.close();
-  await registry.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service, registry));
 
 /** Attaches a document of that type by a tag of cosign, or by its subject. */
 function attach(type: string, to: { readonly tag: string } | { readonly subject: string }): void {

@@ -9,7 +9,7 @@ import type { ImageListing } from '#server/store/read-models/list-images.ts';
 import { byAdministrator, judgeEstate, policyOf } from '#tests/support/estate/judge-estate.ts';
 import { type OpenEstate, openEstate } from '#tests/support/estate/open-estate.ts';
 import { inventoryOf, packageOf } from '#tests/support/service/inventories.ts';
-import { removeTemporaryDirectories } from '#tests/support/service/start-test-service.ts';
+import { endAll } from '#tests/support/service/start-test-service.ts';
 
 let estate: OpenEstate;
 
@@ -92,10 +92,7 @@ beforeAll(async () => {
   await judgeEstate(estate.store);
 });
 
-afterAll(async () => {
-  await estate.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(estate));
 
 async function found(filter: Omit<ImageListing, 'limit'>): Promise<readonly string[]> {
   const { items, total } = await estate.store.views.listImages({ ...filter, limit: 100 });

@@ -10,11 +10,7 @@ import {
 import { firstPush } from '#tests/support/registry/vendors/fake-vendor.ts';
 import { type Internet, startInternet } from '#tests/support/registry/vendors/internet.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
-import {
-  removeTemporaryDirectories,
-  startTestService,
-  type TestService,
-} from '#tests/support/service/start-test-service.ts';
+import { endAll, startTestService, type TestService } from '#tests/support/service/start-test-service.ts';
 
 interface Scan {
   readonly reference: string;
@@ -48,11 +44,7 @@ beforeAll(async () => {
   id = (await service.api.send<{ id: string }>('POST', '/registries', input)).id;
 });
 
-afterAll(async () => {
-  await service.close();
-  await internet.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service, internet));
 
 const run = async () => {
   await service.api.send('POST', `/registries/${id}/scans`);

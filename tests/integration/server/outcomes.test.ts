@@ -2,11 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mediaTypes } from '#core/descriptor.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
-import {
-  removeTemporaryDirectories,
-  startTestService,
-  type TestService,
-} from '#tests/support/service/start-test-service.ts';
+import { endAll, startTestService, type TestService } from '#tests/support/service/start-test-service.ts';
 
 interface RunAnswer {
   readonly id: string;
@@ -50,11 +46,7 @@ beforeAll(async () => {
   id = (await service.api.send<{ id: string }>('POST', '/registries', settings)).id;
 });
 
-afterAll(async () => {
-  await service.close();
-  await registry.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service, registry));
 
 const ended = ({ state }: RunAnswer) => ['done', 'failed', 'cancelled'].includes(state);
 

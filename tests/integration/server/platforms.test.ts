@@ -12,11 +12,7 @@ import {
 } from '#tests/support/image-builder.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
 import { npmImage, npmLayer, putImage } from '#tests/support/service/npm-images.ts';
-import {
-  removeTemporaryDirectories,
-  startTestService,
-  type TestService,
-} from '#tests/support/service/start-test-service.ts';
+import { endAll, startTestService, type TestService } from '#tests/support/service/start-test-service.ts';
 
 interface RunAnswer {
   readonly id: string;
@@ -54,11 +50,7 @@ beforeAll(async () => {
   id = (await service.api.send<{ id: string }>('POST', '/registries', { ...settings, allPlatforms: true })).id;
 });
 
-afterAll(async () => {
-  await service.close();
-  await registry.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service, registry));
 
 function putIndex(repository: string, tag: string, built: BuiltIndex): void {
   for (const image of [...built.images, attestation]) {

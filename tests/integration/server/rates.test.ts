@@ -8,8 +8,8 @@ import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fa
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import { openTestStore, type TestStore } from '#tests/support/service/open-test-store.ts';
 import {
+  endAll,
   makeTemporaryDirectory,
-  removeTemporaryDirectories,
   startTestService,
   type TestService,
 } from '#tests/support/service/start-test-service.ts';
@@ -32,12 +32,7 @@ beforeAll(async () => {
   worker = await startWorker(config, { logger: silentLogger });
 });
 
-afterAll(async () => {
-  await worker.close();
-  await service.close();
-  await opened.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(worker, service, opened));
 
 describeRateBuckets('buckets in the database', () => {
   let now = Date.parse('2026-01-01T00:00:00Z');

@@ -14,11 +14,7 @@ import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fa
 import { answer } from '#tests/support/registry/misbehaviour.ts';
 import { addRegistry } from '#tests/support/service/add-registry.ts';
 import { npmLayer } from '#tests/support/service/npm-images.ts';
-import {
-  removeTemporaryDirectories,
-  startTestService,
-  type TestService,
-} from '#tests/support/service/start-test-service.ts';
+import { endAll, startTestService, type TestService } from '#tests/support/service/start-test-service.ts';
 
 interface Attached {
   readonly kind: string;
@@ -44,11 +40,7 @@ beforeAll(async () => {
   id = await addRegistry(service.api, registry);
 });
 
-afterAll(async () => {
-  await service.close();
-  await registry.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service, registry));
 
 /** Puts a manifest that holds `layer` into a repository; returns it. */
 function attach(repository: string, layer: BuiltBlob, { tag, subject }: { tag?: string; subject?: Digest }): BuiltBlob {

@@ -8,8 +8,8 @@ import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fa
 import { html } from '#tests/support/registry/misbehaviour.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
+  endAll,
   makeTemporaryDirectory,
-  removeTemporaryDirectories,
   startTestService,
   type TestService,
 } from '#tests/support/service/start-test-service.ts';
@@ -34,11 +34,7 @@ beforeAll(async () => {
   id = (await service.api.send<{ id: string }>('POST', '/registries', { ...settings, credential })).id;
 });
 
-afterAll(async () => {
-  await service.close();
-  await registry.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service, registry));
 
 describe('a stored credential', () => {
   it('is in no table, in no answer and in no log', async () => {

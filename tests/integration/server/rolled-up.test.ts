@@ -3,7 +3,7 @@ import type { SubjectMatcher } from '#server/store/index.ts';
 import type { ImageListing } from '#server/store/read-models/list-images.ts';
 import { type OpenEstate, openEstate } from '#tests/support/estate/open-estate.ts';
 import { inventoryOf, packageOf } from '#tests/support/service/inventories.ts';
-import { removeTemporaryDirectories } from '#tests/support/service/start-test-service.ts';
+import { endAll } from '#tests/support/service/start-test-service.ts';
 
 let estate: OpenEstate;
 
@@ -70,10 +70,7 @@ beforeAll(async () => {
   await save('team/plain', 'x', ['linux/amd64', 'plain']);
 });
 
-afterAll(async () => {
-  await estate.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(estate));
 
 async function listed(listing: Listing): Promise<readonly string[]> {
   const { items, total } = await estate.store.views.listImages({ ...listing, limit: 100 });

@@ -3,11 +3,7 @@ import { mediaTypes } from '#core/descriptor.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
 import { addRegistry, scanRegistry } from '#tests/support/service/add-registry.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
-import {
-  removeTemporaryDirectories,
-  startTestService,
-  type TestService,
-} from '#tests/support/service/start-test-service.ts';
+import { endAll, startTestService, type TestService } from '#tests/support/service/start-test-service.ts';
 
 interface Failures {
   readonly outcome: string;
@@ -55,11 +51,7 @@ beforeAll(async () => {
   id = await addRegistry(service.api, registry);
 });
 
-afterAll(async () => {
-  await service.close();
-  await registry.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service, registry));
 
 const failures = async (registryId = id) =>
   (await service.api.get<{ items: Failures[] }>(`/scans/failures?registryId=${registryId}`)).items;

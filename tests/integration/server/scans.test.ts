@@ -7,8 +7,8 @@ import { answer } from '#tests/support/registry/misbehaviour.ts';
 import { npmFlaws } from '#tests/support/service/npm-flaws.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
+  endAll,
   makeTemporaryDirectory,
-  removeTemporaryDirectories,
   startTestService,
   type TestService,
 } from '#tests/support/service/start-test-service.ts';
@@ -59,11 +59,7 @@ beforeAll(async () => {
   registryId = created.id;
 });
 
-afterAll(async () => {
-  await service.close();
-  await registry.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service, registry));
 
 async function runRegistry(): Promise<Run> {
   const { id } = await service.api.send<Run>('POST', `/registries/${registryId}/scans`);

@@ -6,11 +6,7 @@ import { startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
 import { pushImage } from '#tests/support/registry/push-image.ts';
 import { missing } from '#tests/support/requirements.ts';
 import { npmLayer, putImage } from '#tests/support/service/npm-images.ts';
-import {
-  removeTemporaryDirectories,
-  startTestService,
-  type TestService,
-} from '#tests/support/service/start-test-service.ts';
+import { endAll, startTestService, type TestService } from '#tests/support/service/start-test-service.ts';
 
 interface Scan {
   readonly state: string;
@@ -58,12 +54,7 @@ describe.each(places)('$name', ({ isMissing, open }) => {
       await service.api.send('POST', '/registries', settings);
     });
 
-    afterAll(async () => {
-      await service.close();
-      await front.close();
-      await place.close();
-      await removeTemporaryDirectories();
-    });
+    afterAll(() => endAll(service, front, place));
 
     const scan = async (name: string) =>
       (await service.api.send<{ id: string }>('POST', '/scans', { reference: `${front.host}/${name}` })).id;

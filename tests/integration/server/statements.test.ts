@@ -7,8 +7,8 @@ import { missingShared } from '#tests/support/requirements.ts';
 import { addRegistry } from '#tests/support/service/add-registry.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
+  endAll,
   makeTemporaryDirectory,
-  removeTemporaryDirectories,
   startTestService,
   type TestService,
 } from '#tests/support/service/start-test-service.ts';
@@ -93,11 +93,7 @@ afterEach(async () => {
   expect(await counts()).toBe('a 2+0 b 2+0');
 });
 
-afterAll(async () => {
-  await service.close();
-  await registry.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service, registry));
 
 describe('a statement', () => {
   it.each<[string, object, OfficialSchema]>([

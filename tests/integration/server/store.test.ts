@@ -10,7 +10,7 @@ import { type Database, migrate, openDatabase, type Store, type SubjectMatcher }
 import { planKept } from '#server/store/kept-plans.ts';
 import { inventories, inventoryOf, packageOf } from '#tests/support/service/inventories.ts';
 import { openTestStore, registrySettings, type TestStore } from '#tests/support/service/open-test-store.ts';
-import { makeTemporaryDirectory, removeTemporaryDirectories } from '#tests/support/service/start-test-service.ts';
+import { endAll, makeTemporaryDirectory } from '#tests/support/service/start-test-service.ts';
 
 let opened: TestStore;
 let database: Database;
@@ -22,10 +22,7 @@ beforeAll(async () => {
   await store.registries.create('r', registrySettings, undefined);
 });
 
-afterAll(async () => {
-  await opened.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(opened));
 
 /** Has all that is stored matched with another build. */
 function bringTo(matcher: SubjectMatcher): Promise<void> {

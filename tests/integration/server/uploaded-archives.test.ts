@@ -8,8 +8,8 @@ import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fa
 import { addRegistry } from '#tests/support/service/add-registry.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
+  endAll,
   makeTemporaryDirectory,
-  removeTemporaryDirectories,
   startTestService,
   type TestService,
 } from '#tests/support/service/start-test-service.ts';
@@ -72,11 +72,7 @@ beforeAll(async () => {
   );
 });
 
-afterAll(async () => {
-  await service.close();
-  await registry.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service, registry));
 
 describe('images of uploaded archives', () => {
   it('are in no listing before there are any, and their place is no registry', async () => {

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildImage, writeDockerArchive, writeOciArchive } from '#tests/support/image-builder.ts';
 import { npmImage, npmLayer } from '#tests/support/service/npm-images.ts';
 import {
+  endAll,
   makeTemporaryDirectory,
-  removeTemporaryDirectories,
   startTestService,
   type TestService,
 } from '#tests/support/service/start-test-service.ts';
@@ -21,10 +21,7 @@ beforeAll(async () => {
   service = await startTestService();
 });
 
-afterAll(async () => {
-  await service.close();
-  await removeTemporaryDirectories();
-});
+afterAll(() => endAll(service));
 
 const leftOver = () => readdir(join(service.dataDirectory, 'uploads'));
 /** A scan has ended a moment before its archive is removed. */

@@ -1,5 +1,6 @@
 import { readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { shortLived } from '../maven.ts';
 import { findProgram } from '../requirements.ts';
 import { type Reference, referenceScript } from './reference.ts';
 
@@ -10,5 +11,9 @@ export function mavenReference(): Reference | undefined {
   const libraries = join(realpathSync(program), '../../lib');
   const jar = readdirSync(libraries).find((name) => /^maven-artifact-[0-9].*\.jar$/.test(name));
   if (jar === undefined) return undefined;
-  return { needs: 'mvn, java', program: 'java', args: ['-cp', join(libraries, jar), referenceScript('Maven.java')] };
+  return {
+    needs: 'mvn, java',
+    program: 'java',
+    args: [...shortLived, '-cp', join(libraries, jar), referenceScript('Maven.java')],
+  };
 }

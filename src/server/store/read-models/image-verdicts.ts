@@ -48,7 +48,7 @@ async function verdictsOf(db: Kysely<Tables>, imageId: number, repository?: stri
         join repository of on of.id = n.repository_id
       where n.image_id = ${imageId} and ${repository === undefined ? sql`true` : sql`of.name = ${repository}`})
     order by p.name, r.position`.execute(db);
-  const policies = [...Map.groupBy(rows, ({ policy_id }) => policy_id).values()].map(presentVerdict);
+  const policies = [...Map.groupBy(rows, ({ policy_id }) => policy_id).values()].flatMap(presentVerdict);
   const rank = ({ outcome }: { readonly outcome: StoredOutcome }) => worstFirst.indexOf(outcome);
   return {
     outcome: policies.length === 0 ? ('none' as const) : worstOf(policies.map(({ outcome }) => outcome)),
@@ -56,8 +56,11 @@ async function verdictsOf(db: Kysely<Tables>, imageId: number, repository?: stri
   };
 }
 
+/** None of no rules. */
 function presentVerdict(rules: readonly RuleRow[]) {
-  const [{ policy_id: policyId = '', name = '', action = 'fail' } = {}] = rules;
+  const [first] = rules;
+  if (first === undefined) return [];
+  const { policy_id: policyId, name, action } = first;
   const verdicts = rules.map((row) => ({
     ruleId: row.rule_id,
     description: ruleWords(row.conditions),
@@ -67,7 +70,7 @@ function presentVerdict(rules: readonly RuleRow[]) {
     accepted: row.accepted,
     ...(row.message !== null && { message: row.message }),
   }));
-  return { policyId, name, action, outcome: worstOf(verdicts.map(({ outcome }) => outcome)), rules: verdicts };
+  return [{ policyId, name, action, outcome: worstOf(verdicts.map(({ outcome }) => outcome)), rules: verdicts }];
 }
 
 /** As the function `policy_outcome` of the database has it. */

@@ -10,9 +10,12 @@ const toJudge = sql`(select repository_id from repository_to_judge)`;
 const asIs = sql`policy_outcome(l.repository_id, l.image_id)`;
 const maxNames = 5;
 
-/** Columns of `l` listed_image for {@link presentPolicies}: what is listed may be what was so before a policy was changed, and then it is looked up. */
-export const policyColumns: RawBuilder<unknown> = sql`
-  case when l.repository_id in ${toJudge} then ${asIs} else l.policy_outcome end as policy_outcome,
+/** What policies come to for `l` listed_image; what is listed may be what was so before a policy was changed, and then it is looked up. */
+export const outcomeAsIs: RawBuilder<ListedOutcome> = sql`
+  case when l.repository_id in ${toJudge} then ${asIs} else l.policy_outcome end`;
+
+/** Columns of `l` listed_image for {@link presentPolicies}. */
+export const policyColumns: RawBuilder<unknown> = sql`${outcomeAsIs} as policy_outcome,
   array(
     select p.name from policy_repository s join policy p on p.id = s.policy_id join policy_rule r on r.policy_id = p.id
       join image_violation v on v.image_id = l.image_id and v.rule_id = r.id and v.violations > 0

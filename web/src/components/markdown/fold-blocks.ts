@@ -31,7 +31,8 @@ function keepBlock(block: Block, budget: Budget): Block {
       return { ...block, items: keep(block.items, budget, (item) => keepBlocks(item, budget)) };
     case 'table':
       return { kind: 'table', rows: keep(block.rows, budget, (row) => row.map((cell) => keepInlines(cell, budget))) };
-    default:
+    case 'heading':
+    case 'paragraph':
       return { kind: block.kind, content: keepInlines(block.content, budget) };
   }
 }
