@@ -13,6 +13,7 @@ import { createAuthentication } from '#server/auth/index.ts';
 import { type JobServices, jobHandlers, startSchedules, startWorker, type Worker } from '#server/jobs/index.ts';
 import { type Change, watchChanges } from '#server/store/index.ts';
 import type { Config } from './config.ts';
+import { makeFirstPolicy } from './make-first-policy.ts';
 import { openServices } from './open-services.ts';
 
 /** A running service. */
@@ -39,6 +40,7 @@ export async function startServer(config: Config, options: { readonly logger: Lo
     });
     const authentication = createAuthentication(services.store, services.now);
     const adminPassword = await authentication.ensureAdministrator();
+    if (adminPassword !== undefined) await makeFirstPolicy(services);
     if (isAlone) await services.queue.releaseAll();
     await services.uploads.sweep(new Set(await services.store.scans.pendingUploads()));
     const worker = startWorker(services, { handlers: jobHandlers, concurrency: config.concurrency });

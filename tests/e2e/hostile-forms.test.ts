@@ -183,6 +183,22 @@ describe.skipIf(missing('chromium'))('hostile text [needs chromium]', () => {
     await (isField ? wanted : button.or(wanted)).first().click();
   }
 
+  /** Types markup into a field that the browser lets nothing of the kind into. */
+  async function typeInto(selector: string): Promise<void> {
+    await page.locator(selector).first().waitFor();
+    const typed = await page.evaluate(`(() => {
+      const field = document.querySelector('${selector}');
+      let heard = '';
+      field.addEventListener('input', () => { heard = field.value; }, { once: true });
+      field.type = 'text';
+      field.focus();
+      field.select();
+      document.execCommand('insertText', false, ${JSON.stringify(markup)});
+      return heard;
+    })()`);
+    expect(typed).toContain('onerror');
+  }
+
   /** A field that has been tried on the same screen is let be. */
   async function tryAll(submit?: string): Promise<void> {
     const { pathname } = new URL(page.url());
@@ -210,6 +226,32 @@ describe.skipIf(missing('chromium'))('hostile text [needs chromium]', () => {
       await tryAll();
       expect([...tried], displayName).toEqual(expect.arrayContaining(labels));
     }
+  });
+
+  it('is no time of day, which is said before it is saved and then again', async () => {
+    await visit({ path: settings(estate), shows: 'Next:' });
+    await typeInto('input[type=time]');
+    await page.getByRole('alert').getByText('is no schedule').waitFor();
+    const answer = page.waitForResponse((response) => response.request().method() === 'PUT');
+    await page.getByRole('button', { name: 'Save' }).click();
+    expect((await answer).status()).toBe(400);
+    await page.getByText('Correct what is marked in the form.').waitFor();
+    await page.getByText('is no schedule').last().waitFor();
+  });
+
+  it('is no date, which is not sent', async () => {
+    await visit({ path: '/images', shows: markup, open: ['More filters'], field: 'Not scanned since' });
+    await typeInto('input[type=date]');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByRole('button', { name: 'Apply' }).waitFor({ state: 'detached' });
+    expect(new URL(page.url()).search).toBe('');
+  });
+
+  it.each(['scannedSince', 'scannedBefore'])('is refused in words where it is sent as %s', async (name) => {
+    const path = `/images?${name}=${encodeURIComponent(markup)}`;
+    const { status, body } = await estate.api.call<{ detail?: string }>('GET', path);
+    expect(status).toBe(400);
+    expect(body.detail).toContain(name);
   });
 
   it('is text and nothing else in the fields of every kind of condition', async () => {

@@ -2,12 +2,12 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { missing } from '#tests/support/requirements.ts';
 import { buildWeb } from '../../scripts/build-web.ts';
+import { tabTo } from './support/by-keys.ts';
 import { type FakeService, startFakeService } from './support/fake-service.ts';
 import { findViolations } from './support/find-violations.ts';
 import { openBrowser, type TestBrowser } from './support/open-browser.ts';
 import { policies } from './support/policy-fixtures.ts';
 import { session } from './support/service-fixtures.ts';
-import { tabTo } from './support/tab-to.ts';
 
 const imageId = `sha256:${'0'.repeat(64)}`;
 
@@ -37,33 +37,35 @@ describe.skipIf(missing('chromium'))('policies [needs chromium]', () => {
     return sent.postDataJSON();
   };
 
-  it('are made and saved by keyboard', async () => {
+  it('are made, tried and saved by keyboard', async () => {
     await page.goto(`${service.url}/policies`);
     await page.getByRole('heading', { name: 'Severe with a fix' }).waitFor();
     await tabTo(page, 'Add policy');
     await page.keyboard.press('Enter');
-    await page.getByRole('textbox', { name: 'Policy name' }).waitFor();
-    await tabTo(page, 'Policy name');
+    // The first field has the focus.
+    await page.locator('input:focus').waitFor();
     await page.keyboard.type('Old fixes');
     await tabTo(page, 'Fail');
     await page.keyboard.press('ArrowDown');
     await tabTo(page, 'Add a condition to rule 1');
     await page.keyboard.type('fix');
-    await page.getByRole('option', { name: /^Fix available/ }).waitFor();
-    await page.keyboard.press('ArrowDown');
+    await page.locator('[data-combobox-selected]', { hasText: 'Fix available' }).waitFor();
     await page.keyboard.press('Enter');
     // The field of what was added has the focus.
     const days = page.getByRole('group', { name: 'Rule 1' }).getByLabel('For at least, days');
     await expect.poll(() => days.evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true);
     await page.keyboard.type('soon');
     await page.getByText('Fill in its conditions').waitFor();
-    await tabTo(page, 'Add policy');
+    await tabTo(page, 'Try it on all images');
     await page.keyboard.press('Enter');
     await page.getByText('Give a number from 0 to 36500.').waitFor();
     await days.focus();
     await page.keyboard.press('Control+A');
     await page.keyboard.type('14');
     await page.getByText('Whatever the service says of it').waitFor();
+    await tabTo(page, 'Try it on all images');
+    const tried = bodyOf('POST', '/policies/simulation');
+    await page.keyboard.press('Enter');
     const policy = {
       name: 'Old fixes',
       action: 'warn',
@@ -71,6 +73,9 @@ describe.skipIf(missing('chromium'))('policies [needs chromium]', () => {
       scope: { registryIds: [], repositories: [], except: [] },
       rules: [{ conditions: [{ type: 'fix-available', options: { days: 14 } }] }],
     };
+    expect(await tried).toEqual(policy);
+    await page.getByText('226 of 1,242 images').waitFor();
+    await page.getByRole('link', { name: 'registry.example:5000/payments/api:1.0.0' }).waitFor();
     expect(await findViolations(page)).toEqual([]);
     await tabTo(page, 'Add policy');
     const saved = bodyOf('POST', '/policies');
@@ -80,14 +85,17 @@ describe.skipIf(missing('chromium'))('policies [needs chromium]', () => {
     await page.getByText('Severe with a fix is added').waitFor();
   });
 
-  it('start from a template, and are not left behind unsaved without asking', async () => {
+  it('start from a template, and say that they have changed since they were tried', async () => {
     await page.goto(`${service.url}/policies/new`);
     await page.getByRole('button', { name: 'Start from a template' }).click();
     await page.getByRole('menuitem', { name: /^Severe, and there is a fix/ }).click();
     expect(await page.getByRole('textbox', { name: 'Policy name' }).inputValue()).toBe('Severe, and there is a fix');
     const second = page.getByRole('group', { name: 'Rule 2' });
     expect(await second.getByLabel('For at least, days').inputValue()).toBe('30');
+    await page.getByRole('button', { name: 'Try it on all images' }).click();
+    await page.getByText('226 of 1,242 images').waitFor();
     await second.getByRole('button', { name: 'Remove rule 2' }).click();
+    await page.getByText('The policy has been changed since: try it again.').waitFor();
     await page.getByRole('link', { name: 'Cancel' }).click();
     await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Leave' }).click();
     await page.waitForURL(/\/policies$/);
@@ -163,7 +171,7 @@ describe.skipIf(missing('chromium'))('policies [needs chromium]', () => {
 
   it('say of an image what violates them, and open a vulnerability beside it', async () => {
     await page.goto(`${service.url}/images/${imageId}`);
-    await page.getByRole('link', { name: 'Policies', exact: true }).last().click();
+    await page.getByRole('link', { name: 'What violates them' }).click();
     await page.getByText('3 policies about this image: 1 violated and failing').waitFor();
     const rule = page.getByRole('button', { name: /Severity at least critical, and fix available/ });
     expect(await rule.getAttribute('aria-expanded')).toBe('true');
@@ -178,5 +186,36 @@ describe.skipIf(missing('chromium'))('policies [needs chromium]', () => {
     await page.keyboard.press('Escape');
     await rule.click();
     await findings.waitFor({ state: 'detached' });
+  });
+
+  it('stand beside images: the names where one tabs to them, as a filter, and as an order', async () => {
+    await page.goto(`${service.url}/images`);
+    await page.getByRole('row').nth(1).focus();
+    await page.keyboard.press('Tab');
+    await page.getByRole('tooltip').getByText('Severe with a fix, Payments: licences and users').waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/policies$/);
+    await page.goBack();
+    await page.getByRole('combobox', { name: 'Policy' }).click();
+    const asked = page.waitForRequest((request) => request.url().includes('/api/v1/images?policy=fail'));
+    await page.getByRole('option', { name: 'Fails policy' }).click();
+    await asked;
+    await page.getByRole('combobox', { name: 'Policy' }).click();
+    const askedFor = page.waitForRequest((request) => request.url().includes('/api/v1/images?policyId=payments'));
+    await page.getByRole('option', { name: 'Violates Payments' }).click();
+    await askedFor;
+    expect(page.url()).not.toContain('policy=');
+    await page.getByRole('columnheader', { name: 'Policy' }).getByRole('button').click();
+    await page.waitForURL(/policyId=payments&sort=policy/);
+  });
+
+  it('are a link away from the dashboard, and from how many images violate them', async () => {
+    await page.goto(`${service.url}/dashboard`);
+    await page.getByRole('link', { name: 'All policies' }).click();
+    await page.getByRole('link', { name: '212 images fail it' }).click();
+    await page.waitForURL(/\/images\?policyId=severe$/);
+    await expect
+      .poll(() => page.getByRole('combobox', { name: 'Policy' }).inputValue())
+      .toBe('Violates Severe with a fix');
   });
 });

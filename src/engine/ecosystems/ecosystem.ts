@@ -47,9 +47,9 @@ export interface Ecosystem {
   normaliseName?(name: string): string;
   /**
    * The shell command that brings exactly this version into a project, given its versions as they are compared; absent where none does so
-   * whatever the project asks for. Names and versions are of characters that mean nothing to a shell.
+   * whatever the project asks for, undefined where none does for this package. Names and versions are of characters that mean nothing to a shell.
    */
-  upgradeCommand?(upgrade: { readonly name: string; readonly from: string; readonly to: string }): string;
+  upgradeCommand?(upgrade: { readonly name: string; readonly from: string; readonly to: string }): string | undefined;
   /**
    * Under which names other ecosystems' advisories speak of a package, where there are none of its own. What they say holds of what
    * the project released, and less surely of what somebody built.

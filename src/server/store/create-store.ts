@@ -26,11 +26,13 @@ import { listRepositories, type RepositoryListing } from './read-models/list-rep
 import { listRolledUp } from './read-models/list-rolled-up.ts';
 import { searchAll } from './read-models/search-all.ts';
 import { failingCounts, queueCounts, registryCounts, uploadedArchives } from './read-models/service-counts.ts';
+import { simulatePolicy } from './read-models/simulate-policy.ts';
 import type { Tables } from './schema.ts';
 import { type AccountStore, createAccountStore } from './stores/account-store.ts';
 import { type AdvisoryStateStore, createAdvisoryStateStore } from './stores/advisory-state-store.ts';
 import { type ArtifactStore, createArtifactStore } from './stores/artifact-store.ts';
 import { createDocumentStore, type DocumentStore } from './stores/document-store.ts';
+import { createExceptionStore, type ExceptionStore } from './stores/exception-store.ts';
 import { createImageStore, type ImageStore } from './stores/image-store.ts';
 import { createJudgingStore, type JudgingStore } from './stores/judging-store.ts';
 import { createLayerStore } from './stores/layer-store.ts';
@@ -59,6 +61,7 @@ export interface Store {
   readonly advisories: AdvisoryStateStore;
   readonly artifacts: ArtifactStore;
   readonly documents: DocumentStore;
+  readonly exceptions: ExceptionStore;
   readonly images: ImageStore;
   readonly judging: JudgingStore;
   readonly layers: LayerCache;
@@ -103,6 +106,7 @@ export function createStore(
     advisories: createAdvisoryStateStore(db),
     artifacts: createArtifactStore(db),
     documents: createDocumentStore(db),
+    exceptions: createExceptionStore(db),
     images: createImageStore(db, options),
     judging: createJudgingStore(db),
     layers: createLayerStore(db),
@@ -162,6 +166,7 @@ function createViews(db: Kysely<Tables>) {
     dashboard: (since: Date | undefined, now: Date) => dashboard(db, since, now),
     queueCounts: () => queueCounts(db),
     registryCounts: () => registryCounts(db),
+    simulatePolicy: (policy: Parameters<typeof simulatePolicy>[1], now: Date) => simulatePolicy(db, policy, now),
     failingCounts: () => failingCounts(db),
     uploadedArchives: () => uploadedArchives(db),
   };

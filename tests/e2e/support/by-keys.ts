@@ -12,9 +12,11 @@ interface Focused {
 const focused = `(() => {
   const one = document.activeElement;
   if (one === null || one === document.body) return { role: '', name: '', isSeen: false };
-  const box = one.getBoundingClientRect();
+  // A switch is drawn by its label, beside a field that takes no room.
+  const shape = one.matches('[role=switch]') ? one.labels?.[0] ?? one : one;
+  const box = shape.getBoundingClientRect();
   const isInside = box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth && box.width > 0;
-  const rings = [one, one.parentElement].flatMap((each) => (each === null ? [] : [getComputedStyle(each)]));
+  const rings = [one, one.parentElement, one.nextElementSibling].flatMap((each) => (each === null ? [] : [getComputedStyle(each)]));
   // What one types into has its caret, and another border.
   const isRinged = one.matches('input, textarea') || rings.some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && outlineWidth !== '0px');
   const roles = { A: 'link', BUTTON: 'button', INPUT: 'field', TEXTAREA: 'field' };

@@ -13,6 +13,7 @@ import {
   policyConditions,
   policyTemplates,
   ruleDescriptions,
+  simulation,
   verdicts,
   violationsOf,
 } from './policy-fixtures.ts';
@@ -91,11 +92,22 @@ export function imageAt(index: number): ImageSummary {
     exploitable: Math.floor(weight / 7),
     knownExploited: weight > 34 ? 2 : weight > 25 ? 1 : 0,
     riskScore: Math.min(100, weight * 3),
+    policy: policyOf(index),
     coverage: isComplete ? 'complete' : index % 2 === 0 ? 'partial' : 'unknown',
     secrets: index % 7 === 3 ? 1 : 0,
-    policy: { outcome: 'pass', failed: [] },
     lastScannedAt: new Date(Date.now() - (index + 1) * 3_600_000).toISOString(),
   };
+}
+
+const outcomes = ['fail', 'fail', 'warn', 'pending', 'accepted', 'pass', 'none'] as const;
+
+function policyOf(index: number): ImageSummary['policy'] {
+  const outcome = outcomes[index % outcomes.length] ?? 'none';
+  const failed = {
+    fail: ['Severe with a fix', 'Payments: licences and users'],
+    warn: ['Payments: licences and users'],
+  };
+  return { outcome, failed: outcome === 'fail' || outcome === 'warn' ? failed[outcome] : [] };
 }
 
 /** The usual answer to a request, `METHOD /path`; undefined where the path is not known. */
@@ -131,6 +143,7 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (call === 'GET /policy-conditions') return policyConditions;
   if (call === 'GET /policy-templates') return policyTemplates;
   if (call === 'POST /policy-rules/descriptions') return ruleDescriptions;
+  if (call === 'POST /policies/simulation') return simulation;
   if (call === 'POST /policies' || call.startsWith('PUT /policies/')) return policies.items[0];
   if (call === 'GET /tokens') return tokens;
   if (call === 'POST /tokens') return newToken;
@@ -202,7 +215,6 @@ function repositoryPage(): RepositoryPage {
       registryName: image.registryName,
       repository: image.repository,
       images: 3 + index * 4,
-      failing: 0,
       worstImageId: imageId,
       severityCounts: image.severityCounts,
       findings: image.findings,
@@ -210,6 +222,7 @@ function repositoryPage(): RepositoryPage {
       exploitable: image.exploitable,
       knownExploited: image.knownExploited,
       riskScore: image.riskScore,
+      failing: index * 3,
       allImages: {
         severityCounts: image.severityCounts,
         findings: image.findings,

@@ -14,7 +14,7 @@ const purl = 'pkg:deb/debian/openssl@3.0.11-1~deb12u1?arch=amd64';
 const layer = `sha256:${'b'.repeat(64)}`;
 
 export const imageOverview: ImageOverview = {
-  policy: { outcome: 'pass', failed: [] },
+  policy: { outcome: 'fail', failed: ['Severe with a fix', 'Payments: licences and users'] },
   imageId: `sha256:${'0'.repeat(64)}`,
   reference: 'registry.example:5000/payments/api:1.8.2',
   names: [
@@ -204,6 +204,7 @@ const finding = (index: number): ImageFinding => ({
   ...(index === 4 && { confidence: 'low' as const }),
   ...(index === 5 && {
     suppression: {
+      by: 'vex',
       document: 'supplier-2026-04.openvex.json',
       statementId: 'https://vex.example/1#3',
       reason: 'not affected: vulnerable code not in execute path',

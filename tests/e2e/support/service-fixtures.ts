@@ -67,7 +67,6 @@ export const run: Run = {
 const registry = (id: string, name: string, path: string, more: Partial<Registry> = {}): Registry => ({
   id,
   name,
-  failing: 0,
   path,
   type: 'docker-v2',
   skipTlsVerify: false,
@@ -92,6 +91,7 @@ const registry = (id: string, name: string, path: string, more: Partial<Registry
   },
   riskScore: 97,
   coverage: 'partial',
+  failing: 212,
   nextRunAt: hoursAgo(-50),
   lastScannedAt: hoursAgo(3),
   createdAt: hoursAgo(900),
@@ -133,7 +133,6 @@ export const registries: RegistryList = {
     id: 'uploads',
     name: 'Uploaded archives',
     images: 2,
-    failing: 0,
     repositoryCount: 1,
     allImages: {
       severityCounts: { critical: 1, high: 4, medium: 9, low: 20, negligible: 0, unknown: 0 },
@@ -144,6 +143,7 @@ export const registries: RegistryList = {
     },
     riskScore: 61,
     coverage: 'complete',
+    failing: 0,
     lastScannedAt: hoursAgo(2),
   },
 };

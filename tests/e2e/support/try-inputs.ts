@@ -4,7 +4,6 @@ import { foundIn, hostileValues, longText, markup } from './hostile-text.ts';
 interface Input {
   readonly at: string;
   readonly label: string;
-  readonly isNative: boolean;
 }
 
 /** All that one can type into, in the dialog that is open or else on the screen; each is marked so that it can be found again. */
@@ -16,7 +15,7 @@ const inputs = `(() => {
     window.triedInputs = (window.triedInputs ?? 0) + 1;
     one.dataset.try = String(window.triedInputs);
     const label = one.getAttribute('aria-label') ?? one.labels?.[0]?.textContent ?? one.placeholder;
-    return [{ at: one.dataset.try, label: label.replace(/\\s*\\*$/, '').trim(), isNative: ['date', 'time', 'number'].includes(one.type) }];
+    return [{ at: one.dataset.try, label: label.replace(/\\s*\\*$/, '').trim() }];
   });
 })()`;
 
@@ -29,13 +28,15 @@ const hostileFile = {
 
 /**
  * Types texts into a field, one after the other, as a keyboard would, and returns what has become more than text after any of them. All in one
- * call, since a call for each takes longer than what it asks for. The field may go away, as an answer to a filter does.
+ * call, since a call for each takes longer than what it asks for. The field may go away, as an answer to a filter does. Into one for dates or times the
+ * browser lets nothing else: it is made a plain one, as whoever sends something else would do.
  */
 const typing = (at: string, texts: readonly string[]) => `(async () => {
   const found = [];
   for (const text of ${JSON.stringify(texts)}) {
     const field = document.querySelector('[data-try="${at}"]');
     if (field === null) break;
+    if (['date', 'time'].includes(field.type)) field.type = 'text';
     field.focus();
     field.select();
     document.execCommand('insertText', false, text);
@@ -71,10 +72,9 @@ export async function tryInputs(
     const all = await page.evaluate<readonly Input[]>(inputs);
     const wanted = all.filter(({ label }) => options.but?.has(label) !== true);
     if (wanted.length === 0) continue;
-    for (const { at, label, isNative } of wanted) {
+    for (const { at, label } of wanted) {
       labels.add(label);
-      // The browser itself lets nothing into those but what they are for.
-      if (!isNative) found.push(...(await page.evaluate<readonly string[]>(typing(at, texts))));
+      found.push(...(await page.evaluate<readonly string[]>(typing(at, texts))));
     }
     await send(page, wanted, options.submit);
     found.push(...(await foundIn(page)));
@@ -84,10 +84,7 @@ export async function tryInputs(
 
 async function send(page: Page, fields: readonly Input[], submit: string | undefined): Promise<void> {
   if (await page.evaluate<boolean>(submits)) return;
-  for (const { at, isNative } of fields) {
-    const field = page.locator(`[data-try="${at}"]`);
-    if (!isNative) await pressEnter(field);
-  }
+  for (const { at } of fields) await pressEnter(page.locator(`[data-try="${at}"]`));
   if (submit === undefined) return;
   const button = page.getByRole('button', { name: submit });
   if (await button.isEnabled()) await button.click();

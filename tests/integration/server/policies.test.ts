@@ -64,6 +64,9 @@ const outcomes = async () => [(await verdicts('a')).outcome, (await verdicts('b'
 const violations = (tag: string, policy: Policy, ruleId: string, query = '') =>
   service.api.get<Violations>(`/images/${imageIds[tag]}/violations?policyId=${policy.id}&ruleId=${ruleId}${query}`);
 
+const listed = async (query: string, count: number) =>
+  (await service.api.until<{ items: object[] }>(`/images?${query}`, ({ items }) => items.length === count)).items;
+
 async function scan(repository: string, tag: string): Promise<string> {
   const reference = `${registry.host}/${repository}:${tag}`;
   const { id } = await service.api.send<{ id: string }>('POST', '/scans', { reference });
@@ -87,7 +90,6 @@ beforeAll(async () => {
   await api.until<{ advisories: { state: string } }>('/status', ({ advisories }) => advisories.state === 'ready');
   imageIds.a = await scan('app', 'a');
   imageIds.b = await scan('lib', 'b');
-  await removeAll();
 });
 
 async function removeAll(): Promise<void> {
@@ -101,6 +103,16 @@ afterEach(async () => {
 });
 
 afterAll(() => endAll(service, registry));
+
+describe('a new service', () => {
+  it('has a policy that warns', async () => {
+    const { items } = await service.api.get<{ items: readonly Policy[] }>('/policies');
+    expect(items).toMatchObject([{ action: 'warn', enabled: true, createdBy: 'plimsoll' }]);
+    const { images } = await service.api.until<Policy>(`/policies/${items[0]?.id}`, (one) => one.images.pass === 1);
+    expect(images).toMatchObject({ warn: 1, fail: 0, pending: 0 });
+    expect(await outcomes()).toEqual(['warn', 'pass']);
+  });
+});
 
 describe('a policy', () => {
   it('is kept as it is given, with its rules in words, and says how many images come to what', async () => {
@@ -194,6 +206,76 @@ describe('a policy', () => {
     await service.api.send('PUT', `/policies/${policy.id}`, { name: 'P', action: 'fail', rules: [critical] });
     await done(policy);
     expect(await outcomes()).toEqual(['fail', 'pass']);
+  });
+});
+
+describe('a trial of a policy', () => {
+  const attempt = (changes: object = {}) =>
+    service.api.send<Record<string, unknown>>('POST', '/policies/simulation', {
+      name: 'P',
+      action: 'fail',
+      rules: [critical, npm, root],
+      ...changes,
+    });
+
+  it('says what it would come to, and changes nothing', async () => {
+    expect(await attempt()).toMatchObject({
+      images: 2,
+      violating: 2,
+      newlyViolating: 2,
+      rules: [
+        { ruleId: 'critical', violations: 1, images: 1 },
+        { ruleId: 'npm', violations: 3, images: 2 },
+        { ruleId: 'root', violations: 2, images: 2 },
+      ],
+      examples: [
+        { imageId: imageIds.a, repository: `${registry.host}/app`, tags: ['a'], violations: 4 },
+        { imageId: imageIds.b, violations: 2 },
+      ],
+    });
+    expect(await service.api.get('/policies')).toEqual({ items: [] });
+  });
+
+  it('heeds the scope, statements, and what fails already', async () => {
+    await done(await make());
+    await listed('policy=fail', 1);
+    expect(await attempt()).toMatchObject({ violating: 2, newlyViolating: 1 });
+    expect(await attempt({ scope: { repositories: ['lib'] } })).toMatchObject({ images: 1, violating: 1 });
+    const document = openVexDocument({ vulnerability: 'CVE-2026-0001', product: 'pkg:npm/left@1.0.0' });
+    await service.api.send('PUT', '/vex-documents/vex.json', document);
+    expect(await attempt({ rules: [critical] })).toMatchObject({ images: 2, violating: 0, examples: [] });
+    await service.api.send('DELETE', '/vex-documents/vex.json');
+  });
+
+  it('is refused like a policy', async () => {
+    const body = { name: 'P', action: 'fail', rules: [mixed] };
+    expect((await service.api.call('POST', '/policies/simulation', body)).status).toBe(422);
+  });
+});
+
+describe('images and the whole', () => {
+  it('say what policies come to, and are found by it', async () => {
+    const policy = await done(await make());
+    expect(await listed('policy=fail', 1)).toMatchObject([
+      { imageId: imageIds.a, policy: { outcome: 'fail', failed: ['P'] } },
+    ]);
+    expect(await listed(`policyId=${policy.id}`, 1)).toMatchObject([{ imageId: imageIds.a }]);
+    expect(await listed('sort=policy', 2)).toMatchObject([
+      { imageId: imageIds.a },
+      { policy: { outcome: 'pass', failed: [] } },
+    ]);
+    expect(await service.api.get(`/images/${imageIds.a}`)).toMatchObject({
+      policy: { outcome: 'fail', failed: ['P'] },
+    });
+    expect(await service.api.get('/dashboard')).toMatchObject({
+      policies: [{ policyId: policy.id, name: 'P', action: 'fail', images: 1 }],
+    });
+    expect(await service.api.get('/registries')).toMatchObject({ items: [{ images: 2, failing: 1 }] });
+    const { items } = await service.api.get<{ items: { imageId: string; policyOutcome: string }[] }>('/scans');
+    expect(items.map((one) => [one.imageId, one.policyOutcome])).toEqual([
+      [imageIds.b, 'pass'],
+      [imageIds.a, 'fail'],
+    ]);
   });
 });
 

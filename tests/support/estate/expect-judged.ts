@@ -37,7 +37,7 @@ export async function expectJudged({ database: { db }, store }: OpenEstate, when
   ).toEqual(
     listed.map((row) => [row.repository, row.digest, outcomeOf(row, policies, verdicts.get(row.digest) ?? [])]),
   );
-  for (const { id, enabled, rules, action, images } of policies) {
+  for (const { id, enabled, rules, scope, action, images } of policies) {
     if (!enabled) continue;
     for (const { id: ruleId } of rules) {
       expect(await keptCounts(db, id, ruleId), `${when}: ${id} ${ruleId}`).toEqual(countsOf(verdicts, id, ruleId));
@@ -48,6 +48,8 @@ export async function expectJudged({ database: { db }, store }: OpenEstate, when
     const count = (wanted: string) => outcomes.filter((one) => one === wanted).length;
     const expected = { violating: count(action), accepted: count('accepted'), passing: count('pass'), pending: 0 };
     expect(images, `${when}: ${id}`).toEqual(expected);
+    const { violating } = await store.views.simulatePolicy({ rules, scope }, now);
+    expect(violating, `${when}: ${id} once more`).toBe(images.violating);
   }
 }
 

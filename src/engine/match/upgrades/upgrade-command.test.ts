@@ -45,6 +45,12 @@ describe('upgradeCommand', () => {
       'composer update symfony/yaml --with symfony/yaml:1.2.0 --with-all-dependencies',
     ],
     ['NuGet', 'nuget', 'Newtonsoft.Json', 'dotnet add package Newtonsoft.Json --version 1.2.0'],
+    [
+      'the run-time of .NET, which is no package of a project',
+      'nuget',
+      'Microsoft.NETCore.App.Runtime.linux-x64',
+      undefined,
+    ],
     ['npm, where others may ask for the old one', 'npm', 'lodash', undefined],
   ])('%s', (_name, ecosystem, name, command) => {
     expect(commandOf(ecosystem, [software(ecosystem, name)])).toBe(command);

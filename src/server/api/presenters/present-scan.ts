@@ -15,6 +15,7 @@ export function presentScan(one: StoredScan): Static<typeof scan> {
     ...(one.progress !== undefined && { progress: one.progress }),
     ...(one.imageId !== undefined && { imageId: one.imageId }),
     ...(one.unchanged !== undefined && { unchanged: one.unchanged }),
+    ...(one.policyOutcome !== undefined && { policyOutcome: one.policyOutcome }),
     ...(one.artifact !== undefined && { artifact: one.artifact }),
     ...(one.state === 'failed' && { outcome: outcomeClassOf(one.code ?? '') }),
     ...(one.code !== undefined && { code: one.code }),

@@ -44,6 +44,11 @@ export function policyRoutes(app: RouteApp, services: ApiServices): void {
     ...policyOperations.getPolicy,
     handler: ({ params: { policyId } }) => read(policyId, services),
   });
+  app.route({
+    ...policyOperations.simulatePolicy,
+    config: { isExpensive: true },
+    handler: async ({ body }) => services.store.views.simulatePolicy(await settingsOf(body, services), services.now()),
+  });
   writeRoutes(app, services);
   verdictRoutes(app, services);
 }

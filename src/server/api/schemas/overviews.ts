@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { policyActions } from '#core/policy.ts';
 import { coverage } from './coverage.ts';
 import { imageSummary, imageSums, worstRisk } from './images.ts';
 import { count, listOf, model, oneOf, pageOf, paging, ref, time, words } from './model.ts';
@@ -189,6 +190,13 @@ const exposedRegistry = model('ExposedRegistry', 'A registry and what it comes t
   lastScannedAt: time('When an image in it was last scanned.'),
 });
 
+const violatedPolicy = model('ViolatedPolicy', 'A policy that images violate.', {
+  policyId: Type.String({ description: 'The policy.' }),
+  name: Type.String({ description: 'Its name.' }),
+  action: oneOf(policyActions, 'What an image that violates it comes to.'),
+  images: count('How many images violate it, as last counted.'),
+});
+
 const dashboard = model('Dashboard', 'The whole at a glance.', {
   images: count('Images known.'),
   allImages: ref(imageSums),
@@ -198,10 +206,12 @@ const dashboard = model('Dashboard', 'The whole at a glance.', {
   registries: listOf(exposedRegistry, 'The most exposed registries.'),
   worstImages: listOf(imageSummary, 'The images to look at first.'),
   oldestImages: listOf(imageSummary, 'The images that were not scanned for longest.'),
+  policies: listOf(violatedPolicy, 'Policies that images violate, those that most do first; at most 5.'),
   advisories: ref(advisoryStatus),
 });
 
 export const overviewModels = [
+  violatedPolicy,
   vulnerablePackage,
   vulnerability,
   vulnerableRepository,

@@ -176,6 +176,26 @@ export const policy = model('Policy', 'Rules that images are to keep.', {
 });
 const policyList = model('PolicyList', 'All policies.', { items: listOf(policy, 'By name.') });
 
+const simulatedRule = model('SimulatedRule', 'What a rule would come to.', {
+  ruleId: Type.String({ description: 'The rule.' }),
+  description: Type.String({ description: 'What violates it, in words.' }),
+  violations: count('How many findings, packages or images would violate it, each once in each image.'),
+  images: count('In how many images.'),
+});
+const simulatedImage = model('SimulatedImage', 'An image that would violate a policy.', {
+  imageId: Type.String({ description: 'Digest of its configuration.' }),
+  repository: Type.String({ description: 'A repository that holds it, with its host.' }),
+  tags: words('Tags that point to it there.'),
+  violations: count('How much of it would violate rules.'),
+});
+const simulation = model('PolicySimulation', 'What a policy would come to.', {
+  images: count('Images that it would be about.'),
+  violating: count('Those that would violate it.'),
+  newlyViolating: count('Those of them that fail no policy now.'),
+  rules: listOf(simulatedRule, 'Rule by rule.'),
+  examples: listOf(simulatedImage, 'The worst of the images that would violate it; at most 20.'),
+});
+
 const byPolicy = Type.Object({ policyId: Type.String({ maxLength: 64, description: 'The policy.' }) });
 
 export const policyModels = [
@@ -196,6 +216,9 @@ export const policyModels = [
   policyInput,
   policy,
   policyList,
+  simulatedRule,
+  simulatedImage,
+  simulation,
 ];
 
 /** Policies: rules that images are to keep. */
@@ -224,6 +247,13 @@ export const policyOperations = {
     summary: 'All policies, and how many images violate them.',
     tags,
     response: { 200: ref(policyList) },
+  }),
+  simulatePolicy: operation('POST', '/policies/simulation', {
+    operationId: 'simulatePolicy',
+    summary: 'Try what a policy would come to for all that is stored; nothing is kept.',
+    tags,
+    body: ref(policyInput),
+    response: { 200: ref(simulation) },
   }),
   getPolicy: operation('GET', '/policies/:policyId', {
     operationId: 'getPolicy',

@@ -3,6 +3,7 @@ import { outcomeClasses } from '#core/outcome-class.ts';
 import { artifactType } from './artifacts.ts';
 import { count, model, oneOf, pageOf, paging, ref, time } from './model.ts';
 import { operation } from './operation.ts';
+import { policyOutcome } from './policy-outcome.ts';
 
 const tags = ['scans'];
 const scanStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
@@ -28,6 +29,7 @@ export const scan = model('Scan', 'Reading one image and matching it.', {
   progress: Type.Optional(ref(scanProgress)),
   imageId: Type.Optional(Type.String({ description: 'The image found; present once done, unless there is none.' })),
   unchanged: Type.Optional(Type.Boolean({ description: 'Whether the image was known already.' })),
+  policyOutcome: Type.Optional(policyOutcome),
   artifact: Type.Optional(ref(artifactType, 'What there is instead of an image: nothing to scan, and no failure.')),
   outcome: Type.Optional(oneOf(outcomeClasses, 'What kind of cause it failed for.')),
   code: Type.Optional(Type.String({ description: 'Why it failed, as a stable code.' })),

@@ -8,22 +8,25 @@ import { toJson } from '../to-json.ts';
 
 type SupportDates = Pick<AdvisoryDatabase, 'endOfLife'>;
 
-/** Stores until when distros and run-times are supported, so that images can be found by it: of what has just been stored, or of all. */
+/**
+ * Stores until when distros and run-times are supported, so that images can be found by it: of what has just been stored, or of all. Returns whether that is something
+ * else now.
+ */
 export async function saveSupport(
   db: Kysely<Tables>,
   dates: SupportDates,
   stored?: { readonly imageId: number; readonly packageIds: readonly number[] },
-): Promise<void> {
-  await savePackageSupport(db, dates, stored?.packageIds);
-  await saveDistroSupport(db, dates, stored?.imageId);
+): Promise<boolean> {
+  const changed = await savePackageSupport(db, dates, stored?.packageIds);
+  return (await saveDistroSupport(db, dates, stored?.imageId)) || changed;
 }
 
 async function savePackageSupport(
   db: Kysely<Tables>,
   dates: SupportDates,
   packageIds: readonly number[] | undefined,
-): Promise<void> {
-  if (packageIds?.length === 0) return;
+): Promise<boolean> {
+  if (packageIds?.length === 0) return false;
   const { rows } = await sql<Pick<Package, 'type' | 'name' | 'version'> & { readonly id: number }>`
     select p.id, p.type, p.name, p.version
     from package p join jsonb_to_recordset(${toJson(followedPackages)}::jsonb) as f(type text, name text, "isPrefix" boolean)
@@ -32,21 +35,27 @@ async function savePackageSupport(
     db,
   );
   const ends = rows.map((row) => ({ id: row.id, until: lastDayOf(softwareSupport(row, dates)) }));
-  await sql`
+  const { numAffectedRows } = await sql`
     update package p set supported_until = r.until
     from jsonb_to_recordset(${toJson(ends)}::jsonb) as r(id bigint, until date)
     where p.id = r.id and p.supported_until is distinct from r.until`.execute(db);
+  return numAffectedRows !== 0n;
 }
 
-async function saveDistroSupport(db: Kysely<Tables>, dates: SupportDates, imageId: number | undefined): Promise<void> {
+async function saveDistroSupport(
+  db: Kysely<Tables>,
+  dates: SupportDates,
+  imageId: number | undefined,
+): Promise<boolean> {
   const which = imageId === undefined ? sql`true` : sql`id = ${imageId}`;
   const { rows } = await sql<{ distro: Distro }>`
     select distinct distro from image where distro is not null and ${which}`.execute(db);
   const ends = rows.map(({ distro }) => ({ distro, until: lastDayOf(distroSupport(distro, dates)) }));
-  await sql`
+  const { numAffectedRows } = await sql`
     update image set supported_until = r.until
     from jsonb_to_recordset(${toJson(ends)}::jsonb) as r(distro jsonb, until date)
     where image.distro = r.distro and image.supported_until is distinct from r.until and ${which}`.execute(db);
+  return numAffectedRows !== 0n;
 }
 
 /** As a date of PostgreSQL: `-infinity` where support has ended nobody knows when; null where it goes on, or nobody knows. */

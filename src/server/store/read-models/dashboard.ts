@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { PolicyAction } from '#core/policy.ts';
 import type { Severity } from '#core/severity.ts';
 import { planKept } from '../kept-plans.ts';
 import type { FindingEventKind, Tables } from '../schema.ts';
@@ -12,13 +13,14 @@ const daysBack = 90;
 
 /** The whole at a glance: how it stands now (which is the trend's last day), how it went, what is new since a time, and where to look first. */
 export async function dashboard(db: Kysely<Tables>, since: Date | undefined, now: Date) {
-  const [totals, trend, news, registries, worst, oldest] = await Promise.all([
+  const [totals, trend, news, registries, worst, oldest, policies] = await Promise.all([
     totalsOf(db),
     trendOf(db),
     newsSince(db, since),
     exposedRegistries(db),
     listImages(db, { limit: shown, cursor: undefined, isCounted: false }),
     listImages(db, { limit: shown, cursor: undefined, isCounted: false, sort: 'scanned', reverse: true }),
+    violatedPolicies(db),
   ]);
   const { severityCounts, exploitable, knownExploited } = totals.allImages;
   const today = {
@@ -35,6 +37,7 @@ export async function dashboard(db: Kysely<Tables>, since: Date | undefined, now
     registries,
     worstImages: worst.items,
     oldestImages: oldest.items,
+    policies,
   };
 }
 
@@ -104,6 +107,14 @@ async function newsSince(db: Kysely<Tables>, since: Date | undefined) {
       recordedAt: row.recorded_at.toISOString(),
     })),
   };
+}
+
+/** Those that most images violate, as last counted. */
+async function violatedPolicies(db: Kysely<Tables>) {
+  const { rows } = await sql<{ policyId: string; name: string; action: PolicyAction; images: number }>`
+    select id as "policyId", name, action, violating as images from policy where enabled and violating > 0
+    order by violating desc, name limit ${sql.lit(shown)}`.execute(db);
+  return rows;
 }
 
 async function exposedRegistries(db: Kysely<Tables>) {

@@ -60,7 +60,8 @@ export function createMatchStore(db: Kysely<Tables>): MatchStore {
       lockPackages(db, async (transaction) => {
         const { build } = matcher;
         await noteBuild(transaction, matcher);
-        if (!(await isAtBuild(transaction, build))) await saveSupport(transaction, matcher);
+        if (!(await isAtBuild(transaction, build)) && (await saveSupport(transaction, matcher)))
+          await judgeImagesAnew(transaction);
         await sql`update advisory_state set target_build = ${build}`.execute(transaction);
       }),
     compare: (matcher, state = { stage: 'packages', afterPackage: 0, afterVulnerability: '' }) =>
@@ -125,6 +126,11 @@ async function compare(db: Kysely<Tables>, matcher: SubjectMatcher, state: Compa
     case 'done':
       return state;
   }
+}
+
+/** Rules on images may ask how long what they hold is supported. */
+async function judgeImagesAnew(db: Kysely<Tables>): Promise<void> {
+  await sql`update policy_rule set stale = true where subject = 'image' and judged_at is not null`.execute(db);
 }
 
 /** Remembers the revision of a build that packages are matched with. */

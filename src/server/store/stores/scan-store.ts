@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Artifact } from '#core/artifact-kind.ts';
 import type { OutcomeClass } from '#core/outcome-class.ts';
 import { keyset, type Page, pageOf } from '../read-models/keyset.ts';
+import { type ListedOutcome, outcomeAsIs } from '../read-models/listed-policies.ts';
 import type { ScanProgressRow, ScanState, ScanUploadRow, Tables } from '../schema.ts';
 import { cleanText, toJson } from '../to-json.ts';
 import { hasOutcome, isUnresolved } from './failed-scans.ts';
@@ -18,6 +19,8 @@ export interface StoredScan {
   readonly progress: ScanProgressRow | undefined;
   readonly imageId: string | undefined;
   readonly unchanged: boolean | undefined;
+  /** What policies come to under the name that was scanned; undefined where there is no image, or it does not bear that name any more. */
+  readonly policyOutcome: ListedOutcome | undefined;
   /** What there is instead of an image; such a scan is done. */
   readonly artifact: Artifact | undefined;
   readonly code: string | undefined;
@@ -272,12 +275,19 @@ async function findSame(db: Kysely<Tables>, scan: NewScan): Promise<string | und
   return (await query.executeTakeFirst())?.id;
 }
 
+/** The repository of a reference is what stands before its tag or digest. */
+const outcomeOfScan = sql<ListedOutcome | null>`(
+  select ${outcomeAsIs} from listed_image l where l.image_id = scan.image_id
+    and (scan.reference = l.repository or left(scan.reference, length(l.repository) + 1) in (l.repository || ':', l.repository || '@'))
+  limit 1)`;
+
 function selectScans(db: Kysely<Tables>) {
   return db
     .selectFrom('scan')
     .leftJoin('image', 'image.id', 'scan.image_id')
     .selectAll('scan')
-    .select('image.digest as image_digest');
+    .select('image.digest as image_digest')
+    .select(outcomeOfScan.as('policy_outcome'));
 }
 
 async function listScans(db: Kysely<Tables>, filter: ScanFilter): Promise<Page<StoredScan>> {
@@ -296,7 +306,12 @@ async function listScans(db: Kysely<Tables>, filter: ScanFilter): Promise<Page<S
   return pageOf(rows, filter.limit, presentScan);
 }
 
-function presentScan(row: Selectable<Tables['scan']> & { image_digest: string | null }): StoredScan {
+interface ScanRow extends Selectable<Tables['scan']> {
+  readonly image_digest: string | null;
+  readonly policy_outcome: ListedOutcome | null;
+}
+
+function presentScan(row: ScanRow): StoredScan {
   return {
     id: row.id,
     reference: row.reference,
@@ -307,6 +322,7 @@ function presentScan(row: Selectable<Tables['scan']> & { image_digest: string | 
     progress: row.progress ?? undefined,
     imageId: row.image_digest ?? undefined,
     unchanged: row.unchanged ?? undefined,
+    policyOutcome: row.policy_outcome ?? undefined,
     artifact:
       row.artifact_kind === null ? undefined : { kind: row.artifact_kind, mediaType: row.artifact_media_type ?? '' },
     code: row.code ?? undefined,

@@ -1647,6 +1647,8 @@ export interface Scan {
   readonly imageId?: string;
   /** Whether the image was known already. */
   readonly unchanged?: boolean;
+  /** The worst of them. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
+  readonly policyOutcome?: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none';
   readonly artifact?: ArtifactType;
   /** What kind of cause it failed for. */
   readonly outcome?: 'auth' | 'not-found' | 'rate-limited' | 'unreachable' | 'timeout' | 'media-type' | 'platform' | 'too-large' | 'corrupt' | 'interrupted' | 'settings' | 'unexpected';
@@ -1744,6 +1746,18 @@ export interface SavedView {
 export interface SavedViewList {
   /** The views, by screen and name. */
   readonly items: readonly SavedView[];
+}
+
+/** A policy that images violate. */
+export interface ViolatedPolicy {
+  /** The policy. */
+  readonly policyId: string;
+  /** Its name. */
+  readonly name: string;
+  /** What an image that violates it comes to. */
+  readonly action: 'fail' | 'warn';
+  /** How many images violate it, as last counted. */
+  readonly images: number;
 }
 
 /** A package, whichever images hold it, that has a vulnerability. */
@@ -2100,6 +2114,8 @@ export interface Dashboard {
   readonly worstImages: readonly ImageSummary[];
   /** The images that were not scanned for longest. */
   readonly oldestImages: readonly ImageSummary[];
+  /** Policies that images violate, those that most do first; at most 5. */
+  readonly policies: readonly ViolatedPolicy[];
   readonly advisories: AdvisoryStatus;
 }
 
@@ -2159,14 +2175,22 @@ export interface SeverityOrder {
   readonly order: readonly string[];
 }
 
-/** What a document states of a finding, so that it is in no total. */
+/** What takes a finding out of all totals. */
 export interface Suppression {
-  /** What it states, in words: `not affected: vulnerable code not present: …`. */
+  /** What a document states, or that its risk is accepted. */
+  readonly by: 'vex' | 'exception';
+  /** What is stated, in words: `not affected: vulnerable code not present: …`; or why the risk is accepted. */
   readonly reason: string;
-  /** The statement: its id, or that of its document. */
+  /** The statement: its id, or that of its document; or the exception. */
   readonly statementId: string;
   /** The document that holds it, by the name under which it was handed in. */
   readonly document?: string;
+  /** Who accepted the risk. */
+  readonly acceptedBy?: string;
+  /** The last day on which the risk is accepted; absent for no end. */
+  readonly expires?: string;
+  /** Whether it is accepted for as long as there is no fix. */
+  readonly untilFixed?: boolean;
 }
 
 /** A document that states what affects images and what does not. */
@@ -2193,6 +2217,96 @@ export interface VexDocument {
 export interface VexDocuments {
   /** The documents. */
   readonly items: readonly VexDocument[];
+}
+
+/** Packages in which a vulnerability is accepted. */
+export interface ExceptedPackage {
+  /** The type that their package URL names: `deb`, `npm`. */
+  readonly type: string;
+  /** Their name, as packages are listed. */
+  readonly name: string;
+  /** Their exact version; absent for any. */
+  readonly version?: string;
+}
+
+/** In which images a risk is accepted. */
+export interface ExceptionScope {
+  /** Everywhere: in all images, those that come later too; repository: in all images of repositories of a name; image: in one. */
+  readonly kind: 'everywhere' | 'repository' | 'image';
+  /** For `repository`: their name, with or without the host; `*` stands for any characters. */
+  readonly repository?: string;
+  /** For `image`: its id, or the digest of a manifest, whatever tags name it. */
+  readonly image?: string;
+}
+
+/** Why a risk is accepted, and until when. */
+export interface ExceptionTerms {
+  /** accepted: known and borne; mitigated: something else prevents it; transferred: somebody else bears it; not-relevant: it does no harm here; other: see the comment. */
+  readonly reason: 'accepted' | 'mitigated' | 'transferred' | 'not-relevant' | 'other';
+  /** Why, for whoever reads it later. */
+  readonly comment: string;
+  /** The last day on which it holds, UTC; absent for no end. Findings count again within a minute of its end. */
+  readonly until?: string;
+  /** Whether it holds only of findings for which there is no fix yet. */
+  readonly untilFixed?: boolean;
+}
+
+/** A risk to be accepted. */
+export interface ExceptionInput {
+  /** Any name of it: `CVE-2026-0001`, `GHSA-…`. */
+  readonly vulnerability: string;
+  readonly package?: ExceptedPackage;
+  readonly scope: ExceptionScope;
+  /** accepted: known and borne; mitigated: something else prevents it; transferred: somebody else bears it; not-relevant: it does no harm here; other: see the comment. */
+  readonly reason: 'accepted' | 'mitigated' | 'transferred' | 'not-relevant' | 'other';
+  /** Why, for whoever reads it later. */
+  readonly comment: string;
+  /** The last day on which it holds, UTC; absent for no end. Findings count again within a minute of its end. */
+  readonly until?: string;
+  /** Whether it holds only of findings for which there is no fix yet. */
+  readonly untilFixed?: boolean;
+}
+
+/** An accepted risk: its findings are kept, and are in no total. */
+export interface Exception {
+  /** The exception. */
+  readonly id: string;
+  /** Any name of it: `CVE-2026-0001`, `GHSA-…`. */
+  readonly vulnerability: string;
+  readonly package?: ExceptedPackage;
+  readonly scope: ExceptionScope;
+  /** accepted: known and borne; mitigated: something else prevents it; transferred: somebody else bears it; not-relevant: it does no harm here; other: see the comment. */
+  readonly reason: 'accepted' | 'mitigated' | 'transferred' | 'not-relevant' | 'other';
+  /** Why, for whoever reads it later. */
+  readonly comment: string;
+  /** The last day on which it holds, UTC; absent for no end. Findings count again within a minute of its end. */
+  readonly until?: string;
+  /** Whether it holds only of findings for which there is no fix yet. */
+  readonly untilFixed: boolean;
+  /** Expired: its last day is over, and its findings count again. */
+  readonly state: 'active' | 'expired';
+  /** Findings of distinct packages that it takes out of the totals, in all images or in some. */
+  readonly suppressed: number;
+  /** Who accepted the risk. */
+  readonly createdBy: string;
+  /** When. */
+  readonly createdAt: string;
+  /** Who changed it last. */
+  readonly updatedBy: string;
+  /** When it was last changed. */
+  readonly updatedAt: string;
+}
+
+/** One page of a listing. */
+export interface ExceptionPage {
+  /** The entries of this page, in order. */
+  readonly items: readonly Exception[];
+  /** Give this as `cursor` to get the next page; absent on the last. */
+  readonly nextCursor?: string;
+  /** Number of entries on all pages together. */
+  readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** What one statement of an advisory says of a package, and why. */
@@ -2478,6 +2592,44 @@ export interface Policy {
 export interface PolicyList {
   /** By name. */
   readonly items: readonly Policy[];
+}
+
+/** What a rule would come to. */
+export interface SimulatedRule {
+  /** The rule. */
+  readonly ruleId: string;
+  /** What violates it, in words. */
+  readonly description: string;
+  /** How many findings, packages or images would violate it, each once in each image. */
+  readonly violations: number;
+  /** In how many images. */
+  readonly images: number;
+}
+
+/** An image that would violate a policy. */
+export interface SimulatedImage {
+  /** Digest of its configuration. */
+  readonly imageId: string;
+  /** A repository that holds it, with its host. */
+  readonly repository: string;
+  /** Tags that point to it there. */
+  readonly tags: readonly string[];
+  /** How much of it would violate rules. */
+  readonly violations: number;
+}
+
+/** What a policy would come to. */
+export interface PolicySimulation {
+  /** Images that it would be about. */
+  readonly images: number;
+  /** Those that would violate it. */
+  readonly violating: number;
+  /** Those of them that fail no policy now. */
+  readonly newlyViolating: number;
+  /** Rule by rule. */
+  readonly rules: readonly SimulatedRule[];
+  /** The worst of the images that would violate it; at most 20. */
+  readonly examples: readonly SimulatedImage[];
 }
 
 /** What a rule comes to in an image. */

@@ -25,7 +25,8 @@ export function SearchBox({ label, value, onChange }: SearchBoxProps) {
       ref={input}
       type="search"
       size="xs"
-      w={260}
+      // Gives way to filters before these need a second line.
+      style={{ flex: '1 1 200px', maxWidth: 260 }}
       aria-label={label}
       placeholder={label}
       value={text}

@@ -19,7 +19,7 @@ export function SeverityFloor({ value, onChange }: SeverityFloorProps) {
   return (
     <Select
       size="xs"
-      w={150}
+      w={140}
       clearable
       aria-label="Severity"
       placeholder="Any severity"

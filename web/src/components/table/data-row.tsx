@@ -1,4 +1,5 @@
 import type { MouseEvent, ReactNode } from 'react';
+import { ActiveRow } from './active-row.ts';
 import styles from './data-table.module.css';
 import type { RowPlace } from './row-tree.ts';
 
@@ -38,7 +39,7 @@ export function DataRow({ index, start, height, isActive, onFocus, onOpen, place
       onFocus={() => onFocus(index)}
       onClick={onOpen === undefined ? undefined : open}
     >
-      {children}
+      <ActiveRow value={isActive}>{children}</ActiveRow>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { LinkProps } from '@tanstack/react-router';
+import { vulnerabilityIdOf } from '../../components/vulnerability/vulnerability-id.ts';
 
 /** Where a choice leads: a screen's address, or what the shell does itself. */
 export type Target =
@@ -39,8 +40,6 @@ function screen(label: string, to: NonNullable<LinkProps['to']>, note: string): 
   return { id: to, group: 'Go to', label, note, target: { to } };
 }
 
-const vulnerabilityId = /^(?:CVE|GHSA|DSA|DLA|RHSA|USN|ALAS|ELSA|GO|PYSEC|RUSTSEC|OSV|MAL)-[\w:.-]+$/i;
-
 /** The screens that have every word of the text in their name or note, and what else a text can be looked for as. */
 export function commandsFor(text: string): readonly Command[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
@@ -59,11 +58,10 @@ function searchesFor(text: string): readonly Command[] {
     label: `Images with “${text}” in their name`,
     target: { to: '/images', search: { q: text } },
   };
-  if (vulnerabilityId.test(text)) {
-    const search = { vulnerability: text.toUpperCase().startsWith('GHSA') ? text : text.toUpperCase() };
-    return [
-      { id: 'vulnerability', group: 'Find', label: `Images that have ${text}`, target: { to: '/images', search } },
-    ];
+  const vulnerability = vulnerabilityIdOf(text);
+  if (vulnerability !== undefined) {
+    const target: Target = { to: '/images', search: { vulnerability } };
+    return [{ id: 'vulnerability', group: 'Find', label: `Images that have ${text}`, target }];
   }
   const search = { package: text };
   return [

@@ -11,6 +11,7 @@ import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
 import { ButtonLink, TextLink } from '../../components/page/links.tsx';
 import { Page } from '../../components/page/page.tsx';
+import { OutcomeBadge } from '../../components/policy/outcome-badge.tsx';
 import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
 import { DownloadMenu } from './download-menu.tsx';
 import styles from './image.module.css';
@@ -110,6 +111,7 @@ function Posture({ image }: { readonly image: ImageOverview }) {
         <b>{image.fixable.toLocaleString('en')}</b> with a fix · risk <b>{riskWords(image)}</b>
       </Text>
       <CoverageBadge coverage={image.coverage} />
+      {image.policy.outcome !== 'none' && <OutcomeBadge outcome={image.policy.outcome} />}
     </Group>
   );
 }

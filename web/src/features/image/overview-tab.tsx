@@ -9,6 +9,7 @@ import { FactsCard } from './facts-card.tsx';
 import styles from './image.module.css';
 import { PackageMatrix } from './package-matrix.tsx';
 import { PlatformsCard } from './platforms-card.tsx';
+import { PolicyCard } from './policy-card.tsx';
 import { SupportCard } from './support-card.tsx';
 
 const route = getRouteApi('/signed-in/images/$imageId');
@@ -28,6 +29,7 @@ export function OverviewTab() {
         <SupportCard image={image} />
       </Stack>
       <Stack gap="sm">
+        <PolicyCard image={image} />
         <CoverageCard image={image} />
         <FactsCard image={image} />
       </Stack>

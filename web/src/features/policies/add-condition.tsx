@@ -30,6 +30,7 @@ export function AddCondition({ ruleName, kinds, onAdd }: AddConditionProps) {
       size="xs"
       w="min(22rem, 100%)"
       searchable
+      selectFirstOptionOnChange
       aria-label={`Add a condition to ${ruleName}`}
       placeholder="Add a condition"
       nothingFoundMessage="No condition is called that"

@@ -1,4 +1,6 @@
 import type { Policy } from '../../api/generated/index.ts';
+import { plural } from '../../components/format/plural.ts';
+import { TextLink } from '../../components/page/links.tsx';
 import styles from '../../components/policy/policy.module.css';
 
 const parts = [
@@ -10,7 +12,7 @@ const parts = [
 ] as const;
 
 /** How many images violate a policy and how many keep it, as a bar and as numbers; those that violate it are a link away. */
-export function OutcomeCounts({ policy: { images } }: { readonly policy: Pick<Policy, 'images'> }) {
+export function OutcomeCounts({ policy: { id, images } }: { readonly policy: Pick<Policy, 'id' | 'images'> }) {
   const shown = parts.filter(([outcome]) => images[outcome] > 0);
   if (shown.length === 0) return <span className={styles.none}>No image is in its scope.</span>;
   return (
@@ -24,7 +26,13 @@ export function OutcomeCounts({ policy: { images } }: { readonly policy: Pick<Po
         {shown.map(([outcome, words, color]) => (
           <li key={outcome}>
             <span className={styles.swatch} style={{ background: color }} aria-hidden />
-            {images[outcome].toLocaleString('en')} {words}
+            {outcome === 'fail' || outcome === 'warn' ? (
+              <TextLink to="/images" search={{ policyId: id }} size="sm">
+                {plural(images[outcome], 'image')} {words}
+              </TextLink>
+            ) : (
+              `${images[outcome].toLocaleString('en')} ${words}`
+            )}
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
 import type { ListSort } from './list-search.ts';
+import { FailingImages, type ImagePolicy, PolicyCell } from './policy-cell.tsx';
 
 /** What repositories and images have in common. */
 export interface Posture {
@@ -17,6 +18,12 @@ export interface Posture {
   readonly knownExploited: number;
   readonly riskScore: number;
   readonly coverage: Coverage;
+  /** Of an image. */
+  readonly imageId?: string;
+  readonly policy?: ImagePolicy;
+  /** Of what holds images: how many of them fail a policy. */
+  readonly failing?: number;
+  readonly images?: number;
   readonly lastScannedAt?: string;
 }
 
@@ -32,7 +39,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'findings',
       header: 'Findings',
-      width: '290px',
+      width: '280px',
       ...sort('findings'),
       cell: (row) => <FindingsSummary counts={row.severityCounts} coverage={row.coverage} />,
     },
@@ -47,7 +54,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'fixable',
       header: 'Has fix',
-      width: '76px',
+      width: '72px',
       align: 'end',
       ...sort('fixable'),
       hint: 'Findings for which there is a fixed version',
@@ -61,6 +68,14 @@ export function findingColumns<Row extends Posture>({
       ...sort('risk'),
       hint: '0 to 100, from severities and exploits: the worst finding, raised by all the others. Where nothing was found and not all is known, it says so',
       cell: riskWords,
+    },
+    {
+      id: 'policy',
+      header: 'Policy',
+      width: '126px',
+      ...sort('policy'),
+      hint: 'What the policies that are about an image come to; of registries and repositories, how many of their images fail one',
+      cell: policyOf,
     },
     {
       id: 'coverage',
@@ -77,4 +92,9 @@ export function findingColumns<Row extends Posture>({
       cell: (row) => <TimeAgo time={row.lastScannedAt} />,
     },
   ];
+}
+
+function policyOf({ imageId, policy, failing, images }: Posture) {
+  if (imageId !== undefined && policy !== undefined) return <PolicyCell imageId={imageId} policy={policy} />;
+  return failing === undefined || images === undefined ? null : <FailingImages failing={failing} images={images} />;
 }

@@ -6,9 +6,12 @@ import { SearchBox } from '../../components/filters/search-box.tsx';
 import { SeverityFloor } from '../../components/filters/severity-floor.tsx';
 import { ToggleChip } from '../../components/filters/toggle-chip.tsx';
 import { useSearchUpdate } from '../../components/filters/use-search-update.ts';
+import { TextLink } from '../../components/page/links.tsx';
+import { vulnerabilityIdOf } from '../../components/vulnerability/vulnerability-id.ts';
 import { filterWords, moreFilters } from './filters/filter-words.ts';
 import { MoreFilters } from './filters/more-filters.tsx';
 import { isNarrowed, type ListSearch } from './list-search.ts';
+import { PolicyFilter } from './policy-filter.tsx';
 
 const coverageOptions = Object.entries(coverageWords).map(([value, { label }]) => ({ value, label }));
 const onOrAbsent = (isOn: boolean) => (isOn ? true : undefined);
@@ -25,6 +28,7 @@ export function ListFilters({ search, label = 'Search images, tags, distros' }: 
   return (
     <FilterBar label="Filter images" isSet={isNarrowed(search)} onClear={clear}>
       <SearchBox label={label} value={search.q ?? ''} onChange={(q) => update({ q })} />
+      <LookElsewhere text={search.q ?? ''} />
       <SeverityFloor value={search.severity} onChange={(severity) => update({ severity })} />
       <ToggleChip
         isOn={search.fixable === true}
@@ -52,7 +56,7 @@ export function ListFilters({ search, label = 'Search images, tags, distros' }: 
       </ToggleChip>
       <Select
         size="xs"
-        w={150}
+        w={136}
         clearable
         aria-label="Coverage"
         placeholder="Any coverage"
@@ -60,6 +64,7 @@ export function ListFilters({ search, label = 'Search images, tags, distros' }: 
         value={search.coverage ?? null}
         onChange={(value) => update({ coverage: (value ?? undefined) as ListSearch['coverage'] })}
       />
+      <PolicyFilter policy={search.policy} policyId={search.policyId} onChange={update} />
       <MoreFilters search={search} onApply={replace} />
       {moreFilters.map((field) => {
         const words = filterWords(field, search);
@@ -77,5 +82,16 @@ export function ListFilters({ search, label = 'Search images, tags, distros' }: 
         );
       })}
     </FilterBar>
+  );
+}
+
+/** Names of images are searched here: who types the name of a vulnerability is led to what is known of that. */
+function LookElsewhere({ text }: { readonly text: string }) {
+  const vulnerabilityId = vulnerabilityIdOf(text);
+  if (vulnerabilityId === undefined) return null;
+  return (
+    <TextLink to="/vulnerabilities/$vulnerabilityId" params={{ vulnerabilityId }} size="sm" fw={600}>
+      Which images have {vulnerabilityId}?
+    </TextLink>
   );
 }

@@ -29,7 +29,13 @@ it('gives the API answers as booleans and days as times', () => {
   });
 });
 
+it('knows what policies come to, and one that is violated', () => {
+  const search = readListSearch({ policy: 'fail', policyId: 'p1', sort: 'policy' });
+  expect(toFilters(search)).toEqual({ policy: 'fail', policyId: 'p1' });
+});
+
 it.each([
+  ['policy', 'broken'],
   ['epss', '7'],
   ['epss', 'many'],
   ['scannedSince', '2026-99-99'],

@@ -1,5 +1,6 @@
 import { changeSearch, flag, isNarrowedBy, oneOf, text, yesOrNo } from '../../components/filters/search-value.ts';
 import type { SearchChange } from '../../components/filters/use-search-update.ts';
+import { type Outcome, outcomes } from '../../components/policy/outcome-words.ts';
 
 export const severityFloors = ['critical', 'high', 'medium', 'low'] as const;
 const supportEnds = ['yes', '30', '90', '365', 'no'] as const;
@@ -15,6 +16,7 @@ const sorts = [
   'findings',
   'fixable',
   'risk',
+  'policy',
   'coverage',
   'packages',
   'size',
@@ -33,6 +35,10 @@ export interface ListSearch {
   readonly exploitable?: true;
   readonly kev?: true;
   readonly fixable?: true;
+  /** What policies come to. */
+  readonly policy?: Outcome;
+  /** Of a policy that is violated. */
+  readonly policyId?: string;
   readonly coverage?: (typeof coverages)[number];
   /** At least this probability of an attack, 0 to 1. */
   readonly epss?: number;
@@ -66,6 +72,8 @@ export function readListSearch(search: Readonly<Record<string, unknown>>): ListS
     exploitable: flag(search.exploitable),
     kev: flag(search.kev),
     fixable: flag(search.fixable),
+    policy: oneOf(search.policy, outcomes),
+    policyId: text(search.policyId, 100),
     coverage: oneOf(search.coverage, coverages),
     epss: probability(search.epss),
     vulnerability: text(search.vulnerability, 100),

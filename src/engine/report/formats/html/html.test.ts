@@ -122,12 +122,12 @@ describe('html', () => {
         ],
       },
     });
-    const text = write(report);
+    const text = write({ ...report, complete: false });
     for (const words of [
       'nodejs 18</td><td class="severity high">ended 10 days ago</td><td>2025-04-30</td><td>pkg:generic/node@18',
       'go 1.22</td><td class="severity high">ended</td>',
       '<td class="mono">2 (esm)</td><td>1</td><td>0</td><td>7</td><td class="mono">do &lt;it&gt;</td>',
-      'risk goes from 80 to 7 of 100',
+      'risk goes from 80 to 7 of 100, as far as the image is known.',
       '<td>Distro</td><td class="severity high">incomplete</td><td>Odd is not known</td>',
       '<td>Layers</td><td class="severity high">incomplete</td><td>2 of 3 read</td>',
       '<td>debian 12</td><td>complete</td><td>88 packages looked up</td>',

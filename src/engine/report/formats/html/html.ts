@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '#core/finding.ts';
 import { formatPlatform } from '#core/platform.ts';
+import { asFarAsKnown } from '#core/risk-words.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import { countSeverities, severities } from '#core/severity.ts';
 import type { ReportFormat } from '../../report-format.ts';
@@ -107,11 +108,11 @@ function noneText({ advisoryDatabase, complete }: ScanReport, isApart: boolean):
   return isApart ? 'No known vulnerabilities that count.' : 'No known vulnerabilities.';
 }
 
-function* planSection({ plan }: ScanReport): Generator<string> {
+function* planSection({ plan, complete }: ScanReport): Generator<string> {
   if (plan === undefined) return;
   const after = plan.upgrades.at(-1)?.riskAfter ?? plan.riskBefore;
   yield* section('Upgrade plan', planTable(plan));
-  yield `<p>With all of these the image's risk goes from ${plan.riskBefore} to ${after} of 100.</p>\n`;
+  yield `<p>With all of these the image's risk goes from ${plan.riskBefore} to ${after} of 100${asFarAsKnown(complete)}.</p>\n`;
 }
 
 function* section(title: string, table: Iterable<string>): Generator<string> {

@@ -1,3 +1,4 @@
+import { asFarAsKnown } from '#core/risk-words.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import type { Upgrade, UpgradePlan } from '#core/upgrade.ts';
 import type { ReportOptions } from '../../report-format.ts';
@@ -16,7 +17,7 @@ const columns: readonly Column<Upgrade & { readonly at: number }>[] = [
 ];
 
 /** Which packages to upgrade, the one that clears most risk first. */
-export function* planTable({ plan }: ScanReport, options: ReportOptions): Generator<string> {
+export function* planTable({ plan, complete }: ScanReport, options: ReportOptions): Generator<string> {
   if (plan === undefined) return;
   yield `\n${paint('Upgrade plan', 1, options.color)}\n`;
   if (plan.upgrades.length === 0) {
@@ -28,15 +29,15 @@ export function* planTable({ plan }: ScanReport, options: ReportOptions): Genera
     columns,
     options.color,
   );
-  yield summary(plan);
+  yield summary(plan, complete);
 }
 
-function summary({ riskBefore, upgrades }: UpgradePlan): string {
+function summary({ riskBefore, upgrades }: UpgradePlan, isComplete: boolean): string {
   const cleared = upgrades.reduce((sum, { clears }) => sum + clears.length, 0);
   const all = upgrades.reduce((sum, { clearsRisk }) => sum + clearsRisk, 0);
   let first = 0;
   for (let risk = 0; first < upgrades.length && risk < 0.8 * all; first += 1) risk += upgrades[first]?.clearsRisk ?? 0;
   const most = first < upgrades.length ? `; the first ${first} clear 80 % of the risk that can be cleared` : '';
   const count = upgrades.length === 1 ? '1 upgrade clears' : `${upgrades.length} upgrades clear`;
-  return `${count} ${cleared} vulnerabilities${most}. The image's risk goes from ${riskBefore} to ${upgrades.at(-1)?.riskAfter ?? riskBefore} of 100.\n`;
+  return `${count} ${cleared} vulnerabilities${most}. The image's risk goes from ${riskBefore} to ${upgrades.at(-1)?.riskAfter ?? riskBefore} of 100${asFarAsKnown(isComplete)}.\n`;
 }

@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Recommendations } from '../../../api/generated/index.ts';
+import { useImage } from '../../../api/images.ts';
 import { plural } from '../../../components/format/plural.ts';
 import { Card } from '../../../components/page/card.tsx';
 import { TextLink } from '../../../components/page/links.tsx';
@@ -21,11 +22,12 @@ interface UpgradePlanProps {
 /** Which packages to upgrade, the one that clears most risk first. */
 export function UpgradePlan({ imageId, plan }: UpgradePlanProps) {
   const [isWhole, setWhole] = useState(false);
+  const coverage = useImage(imageId).data?.coverage ?? 'complete';
   const { upgrades, systemCommand } = plan;
   const shown = isWhole ? upgrades : upgrades.slice(0, shownAtFirst);
   return (
     <Card title="Upgrade plan">
-      <Summary plan={plan} />
+      <Summary plan={plan} isKnown={coverage === 'complete'} />
       {systemCommand !== undefined && (
         <>
           <Text size="sm" mt="xs" mb={4}>
@@ -72,7 +74,7 @@ export function UpgradePlan({ imageId, plan }: UpgradePlanProps) {
   );
 }
 
-function Summary({ plan }: { readonly plan: Recommendations }) {
+function Summary({ plan, isKnown }: { readonly plan: Recommendations; readonly isKnown: boolean }) {
   const { upgrades, clears, riskBefore = 0, riskAfter = 0 } = plan;
   if (!plan.advisoriesAvailable) {
     return (
@@ -92,7 +94,7 @@ function Summary({ plan }: { readonly plan: Recommendations }) {
     <Text size="sm">
       <b>{plural(upgrades.length, 'upgrade')}</b> {upgrades.length === 1 ? 'clears' : 'clear'}{' '}
       {cleared.toLocaleString('en')} of {plural(cleared + totalOf(plan.stays.severityCounts), 'finding')}: the image's
-      risk goes from <b>{riskBefore}</b> to <b>{riskAfter}</b> of 100.
+      risk goes from <b>{riskBefore}</b> to <b>{riskAfter}</b> of 100{isKnown ? '' : ', as far as the image is known'}.
       {first !== undefined && ` The first ${first} clear 80 % of the risk that can be cleared.`}
     </Text>
   );

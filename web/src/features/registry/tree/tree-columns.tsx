@@ -18,7 +18,6 @@ export function treeColumns(toggle: (row: TreeRow) => void): readonly DataColumn
       cell: (row) => <NameCell row={row} toggle={toggle} />,
     },
     ...findingColumns<Posture>({ isSortable: false }).map(ofPosture),
-    { id: 'images', header: 'Images', width: '72px', align: 'end', cell: imagesIn },
   ];
 }
 
@@ -69,9 +68,4 @@ function SameImage() {
       the same image
     </Text>
   );
-}
-
-function imagesIn(row: TreeRow): string {
-  if (row.kind === 'registry') return row.registry.images.toLocaleString('en');
-  return row.kind === 'repository' ? row.repository.images.toLocaleString('en') : '';
 }

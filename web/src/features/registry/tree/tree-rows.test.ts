@@ -73,3 +73,8 @@ it.each([
 ] as const)('says so in place of rows %s', (_name, children, words) => {
   expect(rowsOf(['hub'], { repositoriesOf: () => children })).toContain(words);
 });
+
+it('does not say that there is nothing where only nothing matches', () => {
+  const parts = { isNarrow: true, repositoriesOf: () => loaded<Repository>() };
+  expect(rowsOf(['hub'], parts)).toContain('None of the repositories here matches');
+});

@@ -38,6 +38,8 @@ export interface Children<Item> {
 /** What the tree is made of. Children are asked for by the key of the row above them. */
 export interface TreeParts {
   readonly registries: readonly ImagePlace[];
+  /** Whether only what matches is asked for. */
+  readonly isNarrow?: boolean;
   readonly isOpen: (key: string) => boolean;
   readonly repositoriesOf: (key: string) => Children<Repository> | undefined;
   readonly imagesOf: (key: string) => Children<ImageSummary> | undefined;
@@ -59,7 +61,12 @@ export function treeRows(parts: TreeParts): readonly TreeRow[] {
     if (!isOpen) return [row];
     const children = parts.repositoriesOf(key);
     const below = children?.items.flatMap((repository) => repositoryRows(repository, parts)) ?? [];
-    return [row, ...below, ...notes(key, 2, children, { registryId: registry.id }), ...artifactNote(registry)];
+    return [
+      row,
+      ...below,
+      ...notes(key, 2, children, { more: { registryId: registry.id }, isNarrow: parts.isNarrow }),
+      ...artifactNote(registry),
+    ];
   });
 }
 
@@ -79,7 +86,7 @@ function repositoryRows(repository: Repository, parts: TreeParts): readonly Tree
   const children = parts.imagesOf(key);
   const below = children?.items.flatMap((image) => imageRows(key, image, parts)) ?? [];
   const more = { registryId: repository.registryId, repository: repository.repository };
-  return [row, ...below, ...notes(key, 3, children, more)];
+  return [row, ...below, ...notes(key, 3, children, { more })];
 }
 
 function imageRows(above: string, image: ImageSummary, parts: TreeParts): readonly TreeRow[] {
@@ -102,14 +109,14 @@ function platformRows(above: string, { registryId, repository }: ImageSummary, p
   const rows = children?.items.map(
     (image): TreeRow => ({ kind: 'platform', key: `${above} of ${image.imageId}`, image }),
   );
-  return [...(rows ?? []), ...notes(above, 4, children, { registryId, repository })];
+  return [...(rows ?? []), ...notes(above, 4, children, { more: { registryId, repository } })];
 }
 
 function notes(
   above: string,
   level: 2 | 3 | 4,
   children: Children<unknown> | undefined,
-  more: NonNullable<NoteRow['more']>,
+  { more, isNarrow = false }: { readonly more: NonNullable<NoteRow['more']>; readonly isNarrow?: boolean | undefined },
 ): readonly NoteRow[] {
   const note = { kind: 'note', key: `${above} note`, level } as const;
   const below = level === 3 ? 'images' : 'platforms';
@@ -119,7 +126,7 @@ function notes(
     return [{ ...note, text: `The ${what} could not be loaded: ${children.error}` }];
   }
   const shown = children.items.length;
-  if (shown === 0) return [{ ...note, text: `No ${what} here yet` }];
+  if (shown === 0) return [{ ...note, text: isNarrow ? `None of the ${what} here matches` : `No ${what} here yet` }];
   if (children.total === undefined || children.total <= shown) return [];
   const total = `${children.totalIsAtLeast === true ? 'more than ' : ''}${children.total.toLocaleString('en')}`;
   return [{ ...note, text: `The worst ${shown} of ${total} ${what}: show all`, more }];

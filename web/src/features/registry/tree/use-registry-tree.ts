@@ -30,6 +30,7 @@ export function useRegistryTree(registries: readonly ImagePlace[], search: ListS
   const platforms = usePlatformsOfEach(openImages);
   const rows = treeRows({
     registries,
+    isNarrow: isNarrowed(search),
     isOpen,
     repositoriesOf: (key) => repositories.get(key),
     imagesOf: (key) => images.get(key),
