@@ -53,7 +53,14 @@ export function ExceptionsTable({ exceptions, onEdit, onWithdraw }: ExceptionsTa
 
 function About({ exception: { vulnerability } }: { readonly exception: Exception }) {
   return (
-    <TextLink to="/vulnerabilities/$vulnerabilityId" params={{ vulnerabilityId: vulnerability }} size="sm" fw={600}>
+    <TextLink
+      to="/vulnerabilities/$vulnerabilityId"
+      params={{ vulnerabilityId: vulnerability }}
+      size="sm"
+      fw={600}
+      miw="14ch"
+      display="inline-block"
+    >
       {vulnerability}
     </TextLink>
   );
