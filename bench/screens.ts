@@ -12,6 +12,7 @@ import { type OpenEstate, openEstate } from '#tests/support/estate/open-estate.t
 import { createMeter, type Latencies } from './support/measure-requests.ts';
 import { processorMs } from './support/processor-time.ts';
 import { screenRequests } from './support/screen-requests.ts';
+import { seedPolicies } from './support/seed-policies.ts';
 import { seedScreens } from './support/seed-screens.ts';
 import { type ServeProcess, startServeProcess } from './support/serve-process.ts';
 
@@ -49,9 +50,10 @@ try {
 
 async function seed(opened: OpenEstate): Promise<void> {
   const started = performance.now();
-  await seedScreens(opened, options, (step) =>
-    console.log(`${step} after ${((performance.now() - started) / 1000).toFixed(0)} s`),
-  );
+  const onStep = (step: string) => console.log(`${step} after ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  await seedScreens(opened, options, onStep);
+  await seedPolicies(opened);
+  onStep('images judged by policies');
   console.log(`filled in ${((performance.now() - started) / 1000).toFixed(0)} s: ${await contentOf(opened)}`);
   console.log(await sizesOf(opened));
 }

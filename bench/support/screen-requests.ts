@@ -50,6 +50,8 @@ function listings({ repositories, vulnerabilities, packages }: Picked): readonly
     filtered('distro', each('distro', ['debian', 'debian:11', 'alpine', 'fedora'])),
     filtered('end of life', each('endOfLife', [true, false])),
     filtered('coverage', each('coverage', ['complete', 'partial', 'unknown'])),
+    filtered('policies come to', each('policy', ['fail', 'warn', 'pass', 'none'])),
+    filtered('policy', each('policyId', ['critical-with-fix', 'attacked', 'root'])),
     filtered('name, severity and fix', ['q=team-7&severity=critical&fixable=true']),
     filtered('registry and KEV', ['registryId=registry-3&kev=true', 'registryId=registry-0&kev=true&sort=risk']),
   ];

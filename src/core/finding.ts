@@ -31,7 +31,12 @@ export interface Suppression {
   /** The document that holds the statement, where it is of one. */
   readonly document?: string;
   readonly reason: string;
+  /** Who made the exception. */
+  readonly acceptedBy?: string;
+  /** The last day on which the exception holds. */
   readonly expires?: string;
+  /** The exception holds for as long as there is no fix. */
+  readonly untilFixed?: true;
 }
 
 /** A vulnerability meeting a package in an image. */

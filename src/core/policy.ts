@@ -31,7 +31,7 @@ export interface Policy {
   readonly rules: readonly PolicyRule[];
 }
 
-/** Of a rule or policy: `accepted` where all that violates it is suppressed by a statement. */
+/** Of a rule or policy: `accepted` where all that violates it is suppressed by a statement or an exception. */
 export const policyOutcomes = ['fail', 'warn', 'accepted', 'pass'] as const;
 export type PolicyOutcome = (typeof policyOutcomes)[number];
 
@@ -42,7 +42,7 @@ export interface Violation {
   readonly findingId?: string;
   /** Of the finding, or the package itself. */
   readonly packageId?: string;
-  /** A statement on the finding accepts it. */
+  /** A statement or an exception on the finding accepts it. */
   readonly accepted: boolean;
 }
 

@@ -56,13 +56,16 @@ describe.skipIf(missing('chromium'))('policies [needs chromium]', () => {
     await expect.poll(() => days.evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true);
     await page.keyboard.type('soon');
     await page.getByText('Fill in its conditions').waitFor();
-    await tabTo(page, 'Add policy');
+    await tabTo(page, 'Try it on all images');
     await page.keyboard.press('Enter');
     await page.getByText('Give a number from 0 to 36500.').waitFor();
     await days.focus();
     await page.keyboard.press('Control+A');
     await page.keyboard.type('14');
     await page.getByText('Whatever the service says of it').waitFor();
+    await tabTo(page, 'Try it on all images');
+    const tried = bodyOf('POST', '/policies/simulation');
+    await page.keyboard.press('Enter');
     const policy = {
       name: 'Old fixes',
       action: 'warn',
@@ -70,6 +73,9 @@ describe.skipIf(missing('chromium'))('policies [needs chromium]', () => {
       scope: { registryIds: [], repositories: [], except: [] },
       rules: [{ conditions: [{ type: 'fix-available', options: { days: 14 } }] }],
     };
+    expect(await tried).toEqual(policy);
+    await page.getByText('226 of 1,242 images').waitFor();
+    await page.getByRole('link', { name: 'registry.example:5000/payments/api:1.0.0' }).waitFor();
     expect(await findViolations(page)).toEqual([]);
     await tabTo(page, 'Add policy');
     const saved = bodyOf('POST', '/policies');
@@ -86,7 +92,10 @@ describe.skipIf(missing('chromium'))('policies [needs chromium]', () => {
     expect(await page.getByRole('textbox', { name: 'Policy name' }).inputValue()).toBe('Severe, and there is a fix');
     const second = page.getByRole('group', { name: 'Rule 2' });
     expect(await second.getByLabel('For at least, days').inputValue()).toBe('30');
+    await page.getByRole('button', { name: 'Try it on all images' }).click();
+    await page.getByText('226 of 1,242 images').waitFor();
     await second.getByRole('button', { name: 'Remove rule 2' }).click();
+    await page.getByText('The policy has been changed since: try it again.').waitFor();
     await page.getByRole('link', { name: 'Cancel' }).click();
     await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Leave' }).click();
     await page.waitForURL(/\/policies$/);
@@ -200,8 +209,9 @@ describe.skipIf(missing('chromium'))('policies [needs chromium]', () => {
     await page.waitForURL(/policyId=payments&sort=policy/);
   });
 
-  it('are a link away from how many images violate them', async () => {
-    await page.goto(`${service.url}/policies`);
+  it('are a link away from the dashboard, and from how many images violate them', async () => {
+    await page.goto(`${service.url}/dashboard`);
+    await page.getByRole('link', { name: 'All policies' }).click();
     await page.getByRole('link', { name: '212 images fail it' }).click();
     await page.waitForURL(/\/images\?policyId=severe$/);
     await expect

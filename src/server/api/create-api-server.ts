@@ -13,6 +13,7 @@ import { limitRates } from './rate-limit.ts';
 import { refuseBadText } from './refuse-bad-text.ts';
 import { refuseWrongMethods } from './refuse-wrong-methods.ts';
 import { artifactRoutes } from './routes/artifact-routes.ts';
+import { exceptionRoutes } from './routes/exception-routes.ts';
 import { explanationRoutes } from './routes/explanation-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
 import { hookRoutes } from './routes/hook-routes.ts';
@@ -110,6 +111,7 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   settingRoutes(app, services);
   statementRoutes(app, services);
   policyRoutes(app, services);
+  exceptionRoutes(app, services);
   // Routes with bodies of their own kind are in scopes, which are built after all others.
   api.register(async () => refuseOthers());
 }

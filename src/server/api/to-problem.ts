@@ -47,6 +47,7 @@ export const statusOfCode: Readonly<Record<string, number>> = {
   'store/key-wrong': 409,
   'store/name-taken': 409,
   'store/not-found': 404,
+  'store/too-many-exceptions': 422,
   'store/too-many-policies': 422,
   'store/too-many-statements': 422,
   'vex/unreadable': 422,

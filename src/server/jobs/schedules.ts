@@ -28,7 +28,8 @@ const keepDocumentsMs = 14 * 24 * 60 * 60 * 1000;
 
 /**
  * Looks every few seconds whether a registry's run is due, the advisory database is another one than packages were matched with (the command line may have
- * replaced it), whether it has grown old, whether policies are to be judged, and whether a scan has lost its job.
+ * replaced it), whether it has grown old, whether policies are to be judged, whether an accepted risk
+ * has expired, and whether a scan has lost its job.
  */
 export function startSchedules(services: JobServices, options: ScheduleOptions): Schedules {
   const stopping = new AbortController();
@@ -38,6 +39,8 @@ export function startSchedules(services: JobServices, options: ScheduleOptions):
     await startDueRuns(services);
     await checkAdvisories(services, options);
     if (await services.store.judging.isPending(services.now())) await addJudging(services.queue);
+    // What counts again is marked, and counted by the job.
+    if ((await services.store.exceptions.expire(services.now())) > 0) await addRematch(services.queue);
     await endLostScans(services);
     const nowMs = services.now().getTime();
     if (nowMs - prunedAt < pruneEveryMs) return;

@@ -32,6 +32,7 @@ import { type AccountStore, createAccountStore } from './stores/account-store.ts
 import { type AdvisoryStateStore, createAdvisoryStateStore } from './stores/advisory-state-store.ts';
 import { type ArtifactStore, createArtifactStore } from './stores/artifact-store.ts';
 import { createDocumentStore, type DocumentStore } from './stores/document-store.ts';
+import { createExceptionStore, type ExceptionStore } from './stores/exception-store.ts';
 import { createImageStore, type ImageStore } from './stores/image-store.ts';
 import { createJudgingStore, type JudgingStore } from './stores/judging-store.ts';
 import { createLayerStore } from './stores/layer-store.ts';
@@ -60,6 +61,7 @@ export interface Store {
   readonly advisories: AdvisoryStateStore;
   readonly artifacts: ArtifactStore;
   readonly documents: DocumentStore;
+  readonly exceptions: ExceptionStore;
   readonly images: ImageStore;
   readonly judging: JudgingStore;
   readonly layers: LayerCache;
@@ -104,6 +106,7 @@ export function createStore(
     advisories: createAdvisoryStateStore(db),
     artifacts: createArtifactStore(db),
     documents: createDocumentStore(db),
+    exceptions: createExceptionStore(db),
     images: createImageStore(db, options),
     judging: createJudgingStore(db),
     layers: createLayerStore(db),

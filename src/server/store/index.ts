@@ -19,6 +19,7 @@ export type { AdvisoryProgress, RunSummaryRow, ScanProgressRow, Tables } from '.
 export { StoreError, type StoreErrorCode } from './store-error.ts';
 export type { Account, SignedIn } from './stores/account-store.ts';
 export type { AdvisoryState } from './stores/advisory-state-store.ts';
+export type { StoredException } from './stores/exception-store.ts';
 export type { FailureCount } from './stores/failed-scans.ts';
 export type { ScannedImage } from './stores/image-store.ts';
 export type { ManifestFacts } from './stores/manifest-store.ts';

@@ -12,6 +12,7 @@ import type { ScanSchedule } from '#core/scan-schedule.ts';
 import type { SecretFinding } from '#core/secret-finding.ts';
 import type { Severity, SeverityRating } from '#core/severity.ts';
 import type { AdvisoryProgress, ScanProgressRow, ScanUploadRow } from './column-values.ts';
+import type { ExceptionTables } from './exception-schema.ts';
 import type { JsonColumn, ListingTables, Time } from './listing-schema.ts';
 import type { PolicyTables } from './policy-schema.ts';
 
@@ -45,7 +46,7 @@ export interface TotalsColumns {
 }
 
 /** The tables of the application database; the migrations say more. */
-export interface Tables extends ListingTables, PolicyTables {
+export interface Tables extends ListingTables, PolicyTables, ExceptionTables {
   account: {
     id: string;
     username: string;

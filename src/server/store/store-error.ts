@@ -15,6 +15,7 @@ export type StoreErrorCode =
   | 'store/key-wrong'
   | 'store/name-taken'
   | 'store/not-found'
+  | 'store/too-many-exceptions'
   | 'store/too-many-policies'
   | 'store/too-many-statements'
   | 'store/cursor-invalid'

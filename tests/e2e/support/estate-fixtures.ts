@@ -150,9 +150,12 @@ export function dashboardOf(images: readonly ImageSummary[]): Dashboard {
         lastScannedAt: daysAgo(0.2),
       },
     ],
+    policies: [
+      { policyId: 'severe', name: 'Severe with a fix', action: 'fail', images: 212 },
+      { policyId: 'payments', name: 'Payments: licences and users', action: 'warn', images: 9 },
+    ],
     worstImages: images,
     oldestImages: images,
-    policies: [],
     advisories: status.advisories,
   };
 }

@@ -13,6 +13,7 @@ import {
   policyConditions,
   policyTemplates,
   ruleDescriptions,
+  simulation,
   verdicts,
   violationsOf,
 } from './policy-fixtures.ts';
@@ -142,6 +143,7 @@ export function answerTo(call: string, query: URLSearchParams): unknown {
   if (call === 'GET /policy-conditions') return policyConditions;
   if (call === 'GET /policy-templates') return policyTemplates;
   if (call === 'POST /policy-rules/descriptions') return ruleDescriptions;
+  if (call === 'POST /policies/simulation') return simulation;
   if (call === 'POST /policies' || call.startsWith('PUT /policies/')) return policies.items[0];
   if (call === 'GET /tokens') return tokens;
   if (call === 'POST /tokens') return newToken;

@@ -204,6 +204,7 @@ const finding = (index: number): ImageFinding => ({
   ...(index === 4 && { confidence: 'low' as const }),
   ...(index === 5 && {
     suppression: {
+      by: 'vex',
       document: 'supplier-2026-04.openvex.json',
       statementId: 'https://vex.example/1#3',
       reason: 'not affected: vulnerable code not in execute path',

@@ -4,11 +4,13 @@ import type {
   Policy,
   PolicyConditionKind,
   PolicyRuleDescriptions,
+  PolicySimulation,
   PolicyTemplate,
 } from '../../../web/src/api/generated/models.ts';
 import { findings, packages } from './image-fixtures.ts';
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+const imageId = (index: number) => `sha256:${index.toString(16).padStart(64, '0')}`;
 
 /** Kinds of conditions with every kind of field. */
 export const policyConditions: { readonly items: readonly PolicyConditionKind[] } = {
@@ -189,6 +191,27 @@ export const policies: { readonly items: readonly Policy[] } = {
       ...made,
     },
   ],
+};
+
+/** What trying a policy says. */
+export const simulation: PolicySimulation = {
+  images: 1242,
+  violating: 226,
+  newlyViolating: 17,
+  rules: [
+    {
+      ruleId: 'rule-1',
+      description: 'Severity at least critical, and fix available',
+      violations: 391,
+      images: 226,
+    },
+  ],
+  examples: ['payments/api', 'web/storefront'].map((name, index) => ({
+    imageId: imageId(index),
+    repository: `registry.example:5000/${name}`,
+    tags: [`1.${index}.0`],
+    violations: 12 - index,
+  })),
 };
 
 /** What the policies say of an image: violated by findings, by packages and by itself, accepted and kept. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
 import { expectCounted } from '#tests/support/estate/expect-counted.ts';
+import { expectExcepted } from '#tests/support/estate/expect-excepted.ts';
 import { expectJudged } from '#tests/support/estate/expect-judged.ts';
 import { expectListed } from '#tests/support/estate/expect-listed.ts';
 import { Happenings } from '#tests/support/estate/happenings.ts';
@@ -24,7 +25,7 @@ describe('all counts that are kept', () => {
     for (let count = 0; count < 12; count += 1) await happenings.store();
     const kinds = Object.keys(happenings.all);
     const happened: string[] = [];
-    const seen = { critical: false, suppressed: false, decided: false };
+    const seen = { critical: false, suppressed: false, decided: false, excepted: false };
     for (let step = 0; step < steps; step += 1) {
       // Each comes at least once.
       const kind = kinds[step % kinds.length] ?? '';
@@ -36,11 +37,12 @@ describe('all counts that are kept', () => {
       await expectCounted(db, `after ${happened.join(', ')}`);
       await expectListed(db);
       await expectJudged(estate, `after ${happened.join(', ')}`);
+      seen.excepted ||= (await expectExcepted(db, happenings.today, `after ${happened.join(', ')}`)) > 0;
       const { rows } = await sql<typeof seen>`
         select sum(critical) > 0 as critical, sum(suppressed) > 0 as suppressed, (select count(*) from image_suppression) > 0 as decided
         from image_totals`.execute(db);
       for (const name of ['critical', 'suppressed', 'decided'] as const) seen[name] ||= rows[0]?.[name] === true;
     }
-    expect(seen).toEqual({ critical: true, suppressed: true, decided: true });
+    expect(seen).toEqual({ critical: true, suppressed: true, decided: true, excepted: true });
   });
 });

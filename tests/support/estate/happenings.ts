@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { PolicyCondition } from '#core/policy.ts';
+import type { ExceptionScope } from '#core/risk-exception.ts';
 import { openAdvisoryDatabase } from '#engine/advisories/index.ts';
 import type { VexStatement } from '#engine/vex/index.ts';
 import { subjectMatcher } from '#server/jobs/advisory-access.ts';
@@ -16,6 +17,8 @@ const never = new AbortController().signal;
 
 const policyIds = ['a', 'b', 'c'] as const;
 const patterns = [[], [], ['team-0/*'], ['registry.example/team-1/*', '*service-2']] as const;
+const days = ['2026-05-01', '2026-05-02', '2026-06-01'] as const;
+const excepted = ['team-0/*', 'registry.example/team-1/*', '*service-2', 'team-0/service-0'] as const;
 const conditions: readonly [readonly PolicyCondition[], ...(readonly PolicyCondition[])[]] = [
   [{ type: 'severity', options: { level: 'critical' } }],
   [
@@ -34,6 +37,9 @@ export class Happenings {
   #attacked: readonly string[] = [];
   #day = 0;
   #scans = 0;
+  #exceptions = 0;
+  /** By which exceptions expire. */
+  today = '2026-05-01';
 
   constructor(opened: OpenEstate, random: Random) {
     this.#estate = opened;
@@ -59,8 +65,23 @@ export class Happenings {
     'a document comes': () => this.#put(this.#random.below(2) === 0 ? 'a' : 'b'),
     'a document goes': async () => {
       await this.#estate.store.statements.remove(this.#random.below(2) === 0 ? 'a' : 'b');
-      await rateAndCount(this.#estate.store, never);
-      await this.#judge();
+      await this.#settle();
+    },
+    'a risk is accepted': () => this.#except(),
+    'an exception is changed or goes': async () => {
+      const { exceptions } = this.#estate.store;
+      const [one] = this.#some((await exceptions.list({ limit: 100 })).items, 1);
+      if (one === undefined) return;
+      const terms = { reason: 'other', comment: 'changed', until: this.#pick(days), untilFixed: false } as const;
+      if (this.#random.below(3) === 0) await exceptions.remove(one.id);
+      else await exceptions.update(one.id, terms, { by: 'admin', now: new Date(`${this.today}T12:00:00Z`) });
+      await this.#settle();
+    },
+    'a day passes': async () => {
+      const tomorrow = Date.parse(`${this.today}T12:00:00Z`) + 86_400_000;
+      this.today = new Date(tomorrow).toISOString().slice(0, 10);
+      await this.#estate.store.exceptions.expire(new Date(tomorrow));
+      await this.#settle();
     },
     'whose ratings decide is set': async () => {
       await this.#estate.store.settings.setSeverityOrder(this.#random.below(2) === 0 ? [] : ['nvd']);
@@ -125,6 +146,46 @@ export class Happenings {
     await this.#judge();
   }
 
+  /** On findings that there are, in whatever scope; those that come later are in it too. */
+  async #except(): Promise<void> {
+    const { rows } = await sql<{
+      cve: string;
+      alias: string | null;
+      type: string;
+      name: string;
+      version: string;
+      digest: string;
+    }>`
+      select v.vulnerability_id as cve, v.aliases[1] as alias, p.type, p.name, p.version, i.digest
+      from package_vulnerability v join package p on p.id = v.package_id join package_set_member m on m.package_id = p.id
+        join image_package_set s on s.set_id = m.set_id join image i on i.id = s.image_id
+      order by v.vulnerability_id, p.id, i.id`.execute(this.#estate.database.db);
+    for (const { cve, alias, digest, ...one } of this.#some(rows, 12)) {
+      this.#exceptions += 1;
+      const { version: _, ...anyVersion } = one;
+      const about = this.#pick([undefined, one, anyVersion] as const);
+      const until = this.#pick([undefined, ...days] as const);
+      await this.#estate.store.exceptions.create({
+        id: `e${this.#exceptions}`,
+        vulnerability: this.#random.below(2) === 0 ? cve : (alias ?? cve),
+        ...(about !== undefined && { package: about }),
+        scope: this.#pick(scopesOf(digest, this.#pick(excepted))),
+        reason: 'accepted',
+        comment: 'as tests do',
+        ...(until !== undefined && { until }),
+        untilFixed: this.#random.below(3) === 0,
+        createdBy: 'admin',
+        createdAt: new Date(`${this.today}T12:00:00Z`),
+      });
+    }
+    await this.#settle();
+  }
+
+  async #settle(): Promise<void> {
+    await rateAndCount(this.#estate.store, never);
+    await this.#judge();
+  }
+
   async #judge(): Promise<void> {
     await judgeEstate(this.#estate.store);
   }
@@ -156,12 +217,15 @@ export class Happenings {
     });
     const about = { format: 'OpenVEX', digest: 'sha256:', size: 1, uploadedBy: 'admin', uploadedAt: new Date(0) };
     await this.#estate.store.statements.save({ name, statements, ...about }, { maxStatements: 1000 });
-    await rateAndCount(this.#estate.store, never);
-    await this.#judge();
+    await this.#settle();
   }
 
   #some<T>(of: readonly T[], count: number): readonly T[] {
     if (of.length === 0) return [];
     return Array.from({ length: count }, () => of[this.#random.below(of.length)]).flatMap((one) => one ?? []);
   }
+}
+
+function scopesOf(image: string, repository: string): readonly [ExceptionScope, ...ExceptionScope[]] {
+  return [{ kind: 'everywhere' }, { kind: 'image', image }, { kind: 'repository', repository }];
 }

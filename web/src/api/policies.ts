@@ -10,6 +10,7 @@ import {
   listPolicyTemplates,
   type PolicyInput,
   type PolicyRuleInput,
+  simulatePolicy,
   updatePolicy,
 } from './generated/index.ts';
 import { usePagedList } from './paged.ts';
@@ -77,6 +78,11 @@ export function useDeletePolicy() {
     mutationFn: (policyId: string) => deletePolicy({ policyId }),
     onSuccess: () => client.invalidateQueries(),
   });
+}
+
+/** Says what a policy would come to, without saving it. */
+export function useSimulatePolicy() {
+  return useMutation({ mutationFn: (body: PolicyInput) => simulatePolicy({ body }) });
 }
 
 /** What the policies say of an image. */

@@ -12,11 +12,7 @@ export function presentExplanation({ packages, ...rest }: Explanation): Presente
 function presentPackage({ rating, suppressions, ...rest }: PackageExplanation): Presented['packages'][number] {
   return {
     ...rest,
-    suppressions: suppressions.map(({ statementId, document, reason }) => ({
-      statementId,
-      ...(document !== undefined && { document }),
-      reason,
-    })),
+    suppressions,
     ...(rating !== undefined && { severity: rating.severity, ratings: rating.scores, risk: rating.risk }),
   };
 }

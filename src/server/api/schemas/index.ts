@@ -1,4 +1,5 @@
 import { artifactModels, artifactOperations } from './artifacts.ts';
+import { exceptionModels, exceptionOperations } from './exceptions.ts';
 import { explanationModels, explanationOperations } from './explanations.ts';
 import { exportOperations } from './exports.ts';
 import { hookModels, hookOperations } from './hooks.ts';
@@ -58,6 +59,7 @@ export const models = [
   ...tokenModels,
   ...settingModels,
   ...statementModels,
+  ...exceptionModels,
   ...explanationModels,
   ...policyModels,
   ...verdictModels,
@@ -91,5 +93,6 @@ export const operations: readonly Operation[] = [
   statementOperations,
   explanationOperations,
   policyOperations,
+  exceptionOperations,
   verdictOperations,
 ].flatMap((group) => Object.values<Operation>(group));

@@ -1,16 +1,25 @@
 import Type from 'typebox';
-import { count, listOf, model, ref, time } from './model.ts';
+import { count, listOf, model, oneOf, ref, time } from './model.ts';
 import { operation } from './operation.ts';
 
 const tags = ['statements'];
 
 /** Why a finding does not count, although a package matched. */
-export const suppression = model('Suppression', 'What a document states of a finding, so that it is in no total.', {
-  reason: Type.String({ description: 'What it states, in words: `not affected: vulnerable code not present: …`.' }),
-  statementId: Type.String({ description: 'The statement: its id, or that of its document.' }),
+export const suppression = model('Suppression', 'What takes a finding out of all totals.', {
+  by: oneOf(['vex', 'exception'], 'What a document states, or that its risk is accepted.'),
+  reason: Type.String({
+    description:
+      'What is stated, in words: `not affected: vulnerable code not present: …`; or why the risk is accepted.',
+  }),
+  statementId: Type.String({ description: 'The statement: its id, or that of its document; or the exception.' }),
   document: Type.Optional(
     Type.String({ description: 'The document that holds it, by the name under which it was handed in.' }),
   ),
+  acceptedBy: Type.Optional(Type.String({ description: 'Who accepted the risk.' })),
+  expires: Type.Optional(
+    Type.String({ format: 'date', description: 'The last day on which the risk is accepted; absent for no end.' }),
+  ),
+  untilFixed: Type.Optional(Type.Boolean({ description: 'Whether it is accepted for as long as there is no fix.' })),
 });
 
 /** A document as it is listed. */

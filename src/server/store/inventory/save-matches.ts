@@ -96,7 +96,7 @@ export async function matchAndSave(
     rows: rows.map((row) => ({
       ...row,
       ...signalColumns(row, signals.get(row.vulnerability_id)),
-      suppression: suppression(rest.purl, row),
+      suppression: suppression(rest, row),
     })),
   }));
   await replaceMatches(db, matched, matcher.build);

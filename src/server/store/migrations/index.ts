@@ -42,6 +42,7 @@ import { pushes } from './042-pushes.ts';
 import { policies } from './043-policies.ts';
 import { incompleteFirst } from './044-incomplete-first.ts';
 import { namesByLength } from './045-names-by-length.ts';
+import { exceptions } from './046-exceptions.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -88,4 +89,5 @@ export const migrations = [
   policies,
   incompleteFirst,
   namesByLength,
+  exceptions,
 ] as const;

@@ -47,30 +47,47 @@ export function outcomeCondition(outcome: ListedOutcome, isSo: boolean): RawBuil
 
 /** Up to so many images are all read and then put in order. */
 const usuallyFew = 2_000;
+/** Up to so many repositories are named one by one: what is common elsewhere may be rare, or all there is, in them. */
+const namedRepositories = 300;
 
-/** Finds out how the images are best told that violate a policy under the name by which they are listed. */
+/** Finds out how the images are best told that violate a policy under the name by which they are listed: by what violates it, or by the repositories that it is about. */
 export async function findViolating(db: Kysely<Tables>, policyId: string, few = usuallyFew): Promise<Held> {
-  const { rows } = await sql`
-    select from image_violation v where v.violations > 0 and v.rule_id in (${rulesOf(policyId)}) limit ${few + 1}`.execute(
+  const images = sql`select v.image_id from image_violation v where v.violations > 0 and v.rule_id = any(array(${rulesOf(policyId)}))`;
+  const { rows } = await sql<{ is_many: boolean; repositories: number[] | null; images: number | null }>`
+    with about as materialized (
+        select s.repository_id from policy_repository s where s.policy_id = ${policyId} limit ${sql.lit(namedRepositories + 1)}),
+      named as materialized (
+        select case when count(*) <= ${sql.lit(namedRepositories)} then coalesce(array_agg(repository_id), '{}') end as ids from about)
+    select exists (${images} offset ${few}) as is_many, (select ids from named)::float8[] as repositories,
+      (select sum(t.images) from repository_totals t where t.repository_id = any((select ids from named)::bigint[]))::bigint as images`.execute(
     db,
   );
-  if (rows.length > few) return { condition: violatingCondition(policyId), isFew: false };
-  const images = sql`select v.image_id from image_violation v where v.violations > 0 and v.rule_id in (${rulesOf(policyId)})`;
-  return { condition: sql<boolean>`(l.image_id = any(array(${images})) and ${isAbout(policyId)})`, isFew: true };
+  const { is_many: isMany = true, repositories = null, images: inThem } = rows[0] ?? {};
+  if (!isMany) {
+    return { condition: sql<boolean>`(l.image_id = any(array(${images})) and ${isAbout(policyId)})`, isFew: true };
+  }
+  if (repositories === null) return { condition: violatingCondition(policyId), isFew: false };
+  const isIn = sql<boolean>`l.repository_id = any(${repositories}::bigint[])`;
+  return { condition: sql<boolean>`(${isIn} and ${violates(policyId)})`, isFew: (inThem ?? 0) <= few };
 }
 
 /** The same for whoever tries one image after the other. */
 export function violatingCondition(policyId: string): RawBuilder<boolean> {
-  return sql<boolean>`(${isAbout(policyId)} and coalesce((
+  return sql<boolean>`(${isAbout(policyId)} and ${violates(policyId)})`;
+}
+
+function violates(policyId: string): RawBuilder<boolean> {
+  return sql<boolean>`coalesce((
     select true from image_violation v
-    where v.image_id = l.image_id and v.violations > 0 and v.rule_id = any(array(${rulesOf(policyId)})) limit 1), false))`;
+    where v.image_id = l.image_id and v.violations > 0 and v.rule_id = any(array(${rulesOf(policyId)})) limit 1), false)`;
 }
 
 function rulesOf(policyId: string): RawBuilder<unknown> {
   return sql`select r.id from policy_rule r where r.policy_id = ${policyId}`;
 }
 
-/** Only policies in force are about any repository. */
+/** Only policies in force are about any repository. Looked up for each that is tried: a policy about all of them has thousands. */
 function isAbout(policyId: string): RawBuilder<boolean> {
-  return sql<boolean>`coalesce(l.repository_id in (select s.repository_id from policy_repository s where s.policy_id = ${policyId}), false)`;
+  return sql<boolean>`coalesce((
+    select true from policy_repository s where s.repository_id = l.repository_id and s.policy_id = ${policyId}), false)`;
 }

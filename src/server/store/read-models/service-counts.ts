@@ -74,9 +74,9 @@ export async function registryCounts(db: Kysely<Tables>, registryId?: string) {
   const { rows } = await sql<RegistryRow>`${planKept}
     select t.scope as registry_id, t.images, t.complete, t.not_known, ${columns(shownTotals, (name) => `t.${name} as all_${name}`)},
       (select max(l.risk_score) from listed_image l where l.registry_id = t.scope) as risk_score, r.repositories, r.scanned_at
-    from registry_totals t cross join lateral (
-      select count(*) as repositories, max(f.scanned_at) as scanned_at from repository_totals f where f.registry_id = t.scope
-    ) r where ${which}`.execute(db);
+    from registry_totals t join (
+      select f.registry_id, count(*) as repositories, max(f.scanned_at) as scanned_at from repository_totals f group by f.registry_id
+    ) r on r.registry_id = t.scope where ${which}`.execute(db);
   return new Map(
     rows.map((row) => [
       row.registry_id,

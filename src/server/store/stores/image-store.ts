@@ -11,7 +11,7 @@ import { saveNames } from '../inventory/save-names.ts';
 import { saveSupport } from '../inventory/save-support.ts';
 import { removeUpload, saveUploadNames, tagsOfArchive, type UploadName } from '../inventory/save-upload-names.ts';
 import { judgeImages, nameImages } from '../inventory/statements/judge-images.ts';
-import { anyStatements } from '../inventory/statements/statement-index.ts';
+import { anySuppressing } from '../inventory/statements/suppressions.ts';
 import type { SubjectMatcher } from '../inventory/subject-matcher.ts';
 import { savePackageViolations } from '../inventory/violations/package-violations.ts';
 import { lockPackages } from '../packages-lock.ts';
@@ -170,9 +170,9 @@ async function forgetArtifact(db: Kysely<Tables>, { registry, repository, tag }:
   await db.deleteFrom('artifact').where('repository', '=', name).where('tag', '=', tag).execute();
 }
 
-/** What statements on images come to, where images have been given other names, or hold other packages; returns those for which there are any. */
+/** What statements on images and exceptions in them come to, where images have been given other names, or hold other packages; returns those for which there are any. */
 async function judgeNamed(db: Kysely<Tables>, imageIds: readonly number[]): Promise<readonly number[]> {
-  if (!(await anyStatements(db))) return [];
+  if (!(await anySuppressing(db))) return [];
   await nameImages(db, imageIds);
   return judgeImages(db, imageIds);
 }

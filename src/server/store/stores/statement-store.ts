@@ -1,8 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { statementKeys, type VexStatement } from '#engine/vex/index.ts';
-import { markImages } from '../inventory/mark-holders.ts';
-import { imagesStatedOn, judgeImages } from '../inventory/statements/judge-images.ts';
-import { judgePackages } from '../inventory/statements/judge-packages.ts';
+import { judgeNamedFindings } from '../inventory/statements/judge-named.ts';
 import { nameNewStatements } from '../inventory/statements/name-new-statements.ts';
 import { lockPackages } from '../packages-lock.ts';
 import type { Tables } from '../schema.ts';
@@ -57,14 +55,14 @@ export function createStatementStore(db: Kysely<Tables>): StatementStore {
         await refuseTooMany(transaction, document, maxStatements);
         await insert(transaction, document);
         const after = await scopeOf(transaction, document.name);
-        await judge(transaction, [...before.names, ...after.names], before.images);
+        await judgeNamedFindings(transaction, [...before.names, ...after.names], before.images);
       }),
     remove: (name) =>
       lockPackages(db, async (transaction) => {
         const { names, images } = await scopeOf(transaction, name);
         const removed = await sql`delete from vex_document where name = ${name} returning name`.execute(transaction);
         if (removed.rows.length === 0) return false;
-        await judge(transaction, names, images);
+        await judgeNamedFindings(transaction, names, images);
         return true;
       }),
   };
@@ -113,13 +111,6 @@ async function scopeOf(db: Kysely<Tables>, document: string): Promise<Scope> {
     select distinct i.image_id as id from image_statement i join vex_statement s on s.id = i.statement_id
     where s.document = ${document}`.execute(db);
   return { names: names.rows.map(({ name }) => name), images: images.rows.map(({ id }) => id) };
-}
-
-async function judge(db: Kysely<Tables>, names: readonly string[], images: readonly number[]): Promise<void> {
-  const distinct = [...new Set(names)];
-  await judgePackages(db, distinct);
-  const judged = await judgeImages(db, [...new Set([...images, ...(await imagesStatedOn(db, distinct))])]);
-  await markImages(db, judged);
 }
 
 async function refuseTooMany(

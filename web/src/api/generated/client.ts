@@ -910,6 +910,44 @@ export function deletePolicy(input: {
   return request<void>({ method: 'DELETE', path: `/api/v1/policies/${encodeURIComponent(input.policyId)}` }, options);
 }
 
+/** Accepted risks, those that were accepted last first. */
+export function listExceptions(input: {
+  /** Where to go on: `nextCursor` of the page before. Opaque. */
+  readonly cursor?: string | undefined;
+  /** Most entries to return on a page. */
+  readonly limit?: number | undefined;
+  /** Only those on this vulnerability, by any name of it. */
+  readonly vulnerability?: string | undefined;
+  /** Only those that hold, or that do not any more. */
+  readonly state?: 'active' | 'expired' | undefined;
+} = {}, options: RequestOptions = {}): Promise<models.ExceptionPage> {
+  return request<models.ExceptionPage>({ method: 'GET', path: '/api/v1/exceptions', query: { cursor: input.cursor, limit: input.limit, vulnerability: input.vulnerability, state: input.state } }, options);
+}
+
+/** Accept a risk: its findings stay listed, with the reason, and are in no total. Totals follow at once. */
+export function createException(input: {
+  readonly body: models.ExceptionInput;
+}, options: RequestOptions = {}): Promise<models.Exception> {
+  return request<models.Exception>({ method: 'POST', path: '/api/v1/exceptions', body: input.body }, options);
+}
+
+/** Change why a risk is accepted, and until when. What is accepted where cannot be changed: make another. */
+export function updateException(input: {
+  /** The exception. */
+  readonly exceptionId: string;
+  readonly body: models.ExceptionTerms;
+}, options: RequestOptions = {}): Promise<models.Exception> {
+  return request<models.Exception>({ method: 'PUT', path: `/api/v1/exceptions/${encodeURIComponent(input.exceptionId)}`, body: input.body }, options);
+}
+
+/** Withdraw an exception: its findings count again at once. */
+export function deleteException(input: {
+  /** The exception. */
+  readonly exceptionId: string;
+}, options: RequestOptions = {}): Promise<void> {
+  return request<void>({ method: 'DELETE', path: `/api/v1/exceptions/${encodeURIComponent(input.exceptionId)}` }, options);
+}
+
 /** What policies come to in an image. */
 export function listImageVerdicts(input: {
   /** Only policies about its name in this repository, with its host. Absent: those about any of its names. */

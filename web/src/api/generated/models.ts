@@ -2175,14 +2175,22 @@ export interface SeverityOrder {
   readonly order: readonly string[];
 }
 
-/** What a document states of a finding, so that it is in no total. */
+/** What takes a finding out of all totals. */
 export interface Suppression {
-  /** What it states, in words: `not affected: vulnerable code not present: …`. */
+  /** What a document states, or that its risk is accepted. */
+  readonly by: 'vex' | 'exception';
+  /** What is stated, in words: `not affected: vulnerable code not present: …`; or why the risk is accepted. */
   readonly reason: string;
-  /** The statement: its id, or that of its document. */
+  /** The statement: its id, or that of its document; or the exception. */
   readonly statementId: string;
   /** The document that holds it, by the name under which it was handed in. */
   readonly document?: string;
+  /** Who accepted the risk. */
+  readonly acceptedBy?: string;
+  /** The last day on which the risk is accepted; absent for no end. */
+  readonly expires?: string;
+  /** Whether it is accepted for as long as there is no fix. */
+  readonly untilFixed?: boolean;
 }
 
 /** A document that states what affects images and what does not. */
@@ -2209,6 +2217,96 @@ export interface VexDocument {
 export interface VexDocuments {
   /** The documents. */
   readonly items: readonly VexDocument[];
+}
+
+/** Packages in which a vulnerability is accepted. */
+export interface ExceptedPackage {
+  /** The type that their package URL names: `deb`, `npm`. */
+  readonly type: string;
+  /** Their name, as packages are listed. */
+  readonly name: string;
+  /** Their exact version; absent for any. */
+  readonly version?: string;
+}
+
+/** In which images a risk is accepted. */
+export interface ExceptionScope {
+  /** Everywhere: in all images, those that come later too; repository: in all images of repositories of a name; image: in one. */
+  readonly kind: 'everywhere' | 'repository' | 'image';
+  /** For `repository`: their name, with or without the host; `*` stands for any characters. */
+  readonly repository?: string;
+  /** For `image`: its id, or the digest of a manifest, whatever tags name it. */
+  readonly image?: string;
+}
+
+/** Why a risk is accepted, and until when. */
+export interface ExceptionTerms {
+  /** accepted: known and borne; mitigated: something else prevents it; transferred: somebody else bears it; not-relevant: it does no harm here; other: see the comment. */
+  readonly reason: 'accepted' | 'mitigated' | 'transferred' | 'not-relevant' | 'other';
+  /** Why, for whoever reads it later. */
+  readonly comment: string;
+  /** The last day on which it holds, UTC; absent for no end. Findings count again within a minute of its end. */
+  readonly until?: string;
+  /** Whether it holds only of findings for which there is no fix yet. */
+  readonly untilFixed?: boolean;
+}
+
+/** A risk to be accepted. */
+export interface ExceptionInput {
+  /** Any name of it: `CVE-2026-0001`, `GHSA-…`. */
+  readonly vulnerability: string;
+  readonly package?: ExceptedPackage;
+  readonly scope: ExceptionScope;
+  /** accepted: known and borne; mitigated: something else prevents it; transferred: somebody else bears it; not-relevant: it does no harm here; other: see the comment. */
+  readonly reason: 'accepted' | 'mitigated' | 'transferred' | 'not-relevant' | 'other';
+  /** Why, for whoever reads it later. */
+  readonly comment: string;
+  /** The last day on which it holds, UTC; absent for no end. Findings count again within a minute of its end. */
+  readonly until?: string;
+  /** Whether it holds only of findings for which there is no fix yet. */
+  readonly untilFixed?: boolean;
+}
+
+/** An accepted risk: its findings are kept, and are in no total. */
+export interface Exception {
+  /** The exception. */
+  readonly id: string;
+  /** Any name of it: `CVE-2026-0001`, `GHSA-…`. */
+  readonly vulnerability: string;
+  readonly package?: ExceptedPackage;
+  readonly scope: ExceptionScope;
+  /** accepted: known and borne; mitigated: something else prevents it; transferred: somebody else bears it; not-relevant: it does no harm here; other: see the comment. */
+  readonly reason: 'accepted' | 'mitigated' | 'transferred' | 'not-relevant' | 'other';
+  /** Why, for whoever reads it later. */
+  readonly comment: string;
+  /** The last day on which it holds, UTC; absent for no end. Findings count again within a minute of its end. */
+  readonly until?: string;
+  /** Whether it holds only of findings for which there is no fix yet. */
+  readonly untilFixed: boolean;
+  /** Expired: its last day is over, and its findings count again. */
+  readonly state: 'active' | 'expired';
+  /** Findings of distinct packages that it takes out of the totals, in all images or in some. */
+  readonly suppressed: number;
+  /** Who accepted the risk. */
+  readonly createdBy: string;
+  /** When. */
+  readonly createdAt: string;
+  /** Who changed it last. */
+  readonly updatedBy: string;
+  /** When it was last changed. */
+  readonly updatedAt: string;
+}
+
+/** One page of a listing. */
+export interface ExceptionPage {
+  /** The entries of this page, in order. */
+  readonly items: readonly Exception[];
+  /** Give this as `cursor` to get the next page; absent on the last. */
+  readonly nextCursor?: string;
+  /** Number of entries on all pages together. */
+  readonly total?: number;
+  /** True where there are more than `total`: counting ended there. */
+  readonly totalIsAtLeast?: boolean;
 }
 
 /** What one statement of an advisory says of a package, and why. */

@@ -72,13 +72,14 @@ function Advice({ advisories }: { readonly advisories: AdvisoryStatus }) {
       icon={<IconInfoCircle aria-hidden />}
       title={advice?.title ?? 'The last update failed.'}
     >
-      {advice !== undefined && <Text size="sm">{advice.text}</Text>}
+      {advice !== undefined && !isMissing && <Text size="sm">{advice.text}</Text>}
       {advisories.error !== undefined && <Text size="sm">{advisories.error}</Text>}
       {isMissing && (
-        <Text size="sm" mt={6}>
-          With access to the internet choose "Update now". Without, give Plimsoll a copy of the feeds with{' '}
-          <Code>plimsoll advisories update --from DIRECTORY</Code>, or build <Code>advisories.db</Code> where there is
-          access and move that one file into the data directory: it is taken up at once.
+        <Text size="sm">
+          Until there are some, nothing on these screens means "clean". With access to the internet choose "Update now".
+          Without, give Plimsoll a copy of the feeds with <Code>plimsoll advisories update --from DIRECTORY</Code>, or
+          build <Code>advisories.db</Code> where there is access and move that one file into the data directory: it is
+          taken up at once.
         </Text>
       )}
     </Alert>
@@ -115,7 +116,7 @@ function Database({ advisories, version }: { readonly advisories: AdvisoryStatus
         <Figure name="Built">{builtAt === undefined ? 'Not yet' : <TimeAgo time={builtAt} />}</Figure>
         <Figure name="Records">{records.toLocaleString('en')}</Figure>
         <Figure name="Revision">{revision ?? '—'}</Figure>
-        <Figure name="Kind">{sample ? 'Sample data' : 'Published advisories'}</Figure>
+        <Figure name="Kind">{builtAt === undefined ? '—' : sample ? 'Sample data' : 'Published advisories'}</Figure>
         <Figure name="Plimsoll">{version}</Figure>
       </dl>
     </Card>

@@ -16,6 +16,7 @@ import { SimpleTable } from '../../components/table/simple-table.tsx';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
 import { ImageList } from './image-list.tsx';
 import { NewsCard } from './news-card.tsx';
+import { PoliciesCard } from './policies-card.tsx';
 import { TrendChart } from './trend-chart.tsx';
 
 /** How all images stand, how that went, and where to look first. */
@@ -61,6 +62,7 @@ function Content({ dashboard }: { readonly dashboard: Dashboard }) {
       </Stack>
       <Stack gap="sm" miw={0}>
         <NewsCard news={dashboard.news} />
+        <PoliciesCard policies={dashboard.policies} />
         <ImageList isByAge title="Not scanned for longest" images={dashboard.oldestImages} />
         <Advisories dashboard={dashboard} />
       </Stack>

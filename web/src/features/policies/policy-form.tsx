@@ -11,6 +11,7 @@ import styles from './policies.module.css';
 import type { PolicyDraft } from './policy-draft.ts';
 import { RulesFields } from './rules-fields.tsx';
 import { ScopeFields } from './scope-fields.tsx';
+import { TryCard } from './try-card.tsx';
 import { type PolicyDraftForm, usePolicyDraft } from './use-policy-draft.ts';
 
 interface PolicyFormProps {
@@ -42,6 +43,7 @@ export function PolicyForm({ kinds, initial, policyId, onSaved }: PolicyFormProp
           <Card title="Which images it is about">
             <ScopeFields form={form} />
           </Card>
+          <TryCard form={form} />
         </div>
       </Columns>
       <div className={styles.actions}>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Policy, PolicyConditionKind } from '../../api/generated/index.ts';
-import { useSavePolicy } from '../../api/policies.ts';
+import { useSavePolicy, useSimulatePolicy } from '../../api/policies.ts';
 import { findMistakes, type Mistakes, mistakesIn } from './find-mistakes.ts';
 import { type DraftRule, type PolicyDraft, toInput } from './policy-draft.ts';
 
@@ -17,12 +17,15 @@ export function usePolicyDraft({ kinds, initial, policyId }: Start) {
   const [found, setFound] = useState<Mistakes>({});
   const [isChanged, setChanged] = useState(false);
   const save = useSavePolicy();
+  const simulation = useSimulatePolicy();
+  const [tried, setTried] = useState<PolicyDraft>();
   const change = (part: Partial<PolicyDraft>) => {
     setDraft({ ...draft, ...part });
     setChanged(true);
     // What was found wrong with the form of before says nothing of the one that it is now.
     setFound({});
     save.reset();
+    if (simulation.error !== null) simulation.reset();
   };
   const ifGood = (next: () => void) => {
     const mistakes = findMistakes(draft, kinds);
@@ -34,10 +37,18 @@ export function usePolicyDraft({ kinds, initial, policyId }: Start) {
     kinds,
     isChanged,
     save,
-    mistakes: { ...mistakesIn(save.error), ...found },
+    simulation,
+    /** What was tried is not what the form holds now. */
+    isTriedOld: tried !== undefined && tried !== draft,
+    mistakes: { ...mistakesIn(simulation.error), ...mistakesIn(save.error), ...found },
     change,
     changeRule: (at: number, conditions: DraftRule['conditions']) =>
       change({ rules: draft.rules.map((rule, index) => (index === at ? { ...rule, conditions } : rule)) }),
+    tryOut: () =>
+      ifGood(() => {
+        setTried(draft);
+        simulation.mutate(toInput(draft, kinds));
+      }),
     submit: (onSaved: (saved: Policy) => void) =>
       ifGood(() => {
         const done = (saved: Policy) => {

@@ -5,6 +5,9 @@ import type { ImageIdentity } from '#core/image.ts';
 import { imageKeys, productMatches } from '#engine/vex/index.ts';
 import type { Tables } from '../../schema.ts';
 import { toJson } from '../../to-json.ts';
+import { exceptionsEverywhere, exceptionsOn } from '../exceptions/exception-rows.ts';
+import { imagesExcepted, imagesExceptedWith, nameImagesExcepted } from '../exceptions/name-exceptions.ts';
+import { type ExceptableFinding, type ExceptionIndex, exceptionOn } from '../exceptions/weigh-exceptions.ts';
 import {
   loadStatements,
   presentStatement,
@@ -17,22 +20,32 @@ import { isSameSuppression, suppressionOf } from './suppression-of.ts';
 
 type Identity = Pick<ImageIdentity, 'id' | 'manifestDigest' | 'reference'>;
 
+/** As many are judged together: what is decided of them is held in memory. */
+const imagesAtOnce = 1_000;
+
 /**
- * Decides which findings statements on images themselves suppress in these, or say to count although elsewhere they do not, and stores that. To be
- * called whenever the names of an image, its packages, their findings, or statements have changed; totals are the caller's. Returns the images
- * in which anything is or was decided so.
+ * Decides which findings statements on images themselves and exceptions in them suppress in these, or say to count although elsewhere they do not, and
+ * stores that. To be called whenever the names of an image, its packages, their findings, statements or exceptions have changed; totals are the
+ * caller's. Returns the images in which anything is or was decided so.
  */
 export async function judgeImages(db: Kysely<Tables>, imageIds: readonly number[]): Promise<readonly number[]> {
-  if (imageIds.length === 0) return [];
+  const judged: number[] = [];
+  for (let start = 0; start < imageIds.length; start += imagesAtOnce) {
+    judged.push(...(await judgeSome(db, imageIds.slice(start, start + imagesAtOnce))));
+  }
+  return judged;
+}
+
+async function judgeSome(db: Kysely<Tables>, imageIds: readonly number[]): Promise<readonly number[]> {
   const { rows: before } = await sql<{ image_id: number }>`
     delete from image_suppression where image_id = any(${imageIds}::bigint[]) returning image_id`.execute(db);
-  const statements = await statementsOn(db, imageIds);
-  const decisions = statements.size === 0 ? [] : await decide(db, statements);
+  const [statements, exceptions] = [await statementsOn(db, imageIds), await exceptionsOn(db, imageIds)];
+  const decisions = statements.size + exceptions.size === 0 ? [] : await decide(db, { statements, exceptions });
   if (decisions.length > 0) await store(db, decisions);
   return [...new Set([...before, ...decisions].map(({ image_id }) => image_id))];
 }
 
-/** Looks anew which statements may be on some images, after the names of these have changed. */
+/** Looks anew which statements may be on some images, and which exceptions are in them, after the names of these have changed. */
 export async function nameImages(db: Kysely<Tables>, imageIds: readonly number[]): Promise<void> {
   await sql`delete from image_statement where image_id = any(${imageIds}::bigint[])`.execute(db);
   const names = await identitiesOf(db, imageIds);
@@ -43,34 +56,43 @@ export async function nameImages(db: Kysely<Tables>, imageIds: readonly number[]
     insert into image_statement (image_id, statement_id)
     select distinct k.image_id, s.id from jsonb_to_recordset(${toJson(keys)}::jsonb) as k(image_id bigint, key text)
       join vex_statement s on s.image_keys @> array[k.key]`.execute(db);
+  await nameImagesExcepted(db, imageIds);
 }
 
-/** The images in which something may change with what statements say that bear these names of vulnerabilities. */
+/** The images in which something may change with what statements and exceptions say that bear these names of vulnerabilities. */
 export async function imagesStatedOn(db: Kysely<Tables>, names: readonly string[]): Promise<readonly number[]> {
   const { rows } = await sql<{ id: number }>`
     select distinct i.image_id as id from image_statement i join vex_statement s on s.id = i.statement_id
     where s.vulnerabilities && ${names}::text[]`.execute(db);
-  return rows.map(({ id }) => id);
+  return [...new Set([...rows.map(({ id }) => id), ...(await imagesExcepted(db, names))])];
 }
 
-/** Of the images on which there are statements, those that hold any of some packages. */
+/** Of the images on which there are statements or exceptions, those that hold any of some packages. */
 export async function imagesStatedOnWith(
   db: Kysely<Tables>,
   packageIds: readonly number[],
 ): Promise<readonly number[]> {
-  if (packageIds.length === 0 || !(await anyOnImages(db))) return [];
+  if (packageIds.length === 0) return [];
+  const on = await anyOnImages(db);
+  const excepted = on.exceptions ? await imagesExceptedWith(db, packageIds) : [];
+  if (!on.statements) return excepted;
   const { rows } = await sql<{ id: number }>`
     select distinct s.image_id as id from image_package_set s join package_set_member m on m.set_id = s.set_id
     where s.image_id in (select image_id from image_statement) and m.package_id = any(${packageIds}::bigint[])`.execute(
     db,
   );
-  return rows.map(({ id }) => id);
+  return [...new Set([...rows.map(({ id }) => id), ...excepted])];
 }
 
 /** As a rule there are none, and whatever matches packages need not look for their images. */
-async function anyOnImages(db: Kysely<Tables>): Promise<boolean> {
-  const { rows } = await sql<{ found: boolean }>`select exists (select from image_statement) as found`.execute(db);
-  return rows[0]?.found === true;
+async function anyOnImages(
+  db: Kysely<Tables>,
+): Promise<{ readonly statements: boolean; readonly exceptions: boolean }> {
+  const { rows } = await sql<{ statements: boolean; exceptions: boolean }>`
+    select exists (select from image_statement) as statements, exists (select from image_exception) as exceptions`.execute(
+    db,
+  );
+  return rows[0] ?? { statements: false, exceptions: false };
 }
 
 async function statementsOn(
@@ -84,12 +106,10 @@ async function statementsOn(
   return new Map([...byImage].map(([id, found]) => [id, found.map(presentStatement)]));
 }
 
-interface Candidate {
+interface Candidate extends ExceptableFinding {
   readonly image_id: number;
   readonly package_id: number;
   readonly purl: string;
-  readonly vulnerability_id: string;
-  readonly aliases: readonly string[];
   readonly suppression: Suppression | null;
 }
 
@@ -97,45 +117,72 @@ interface Decision extends Pick<Candidate, 'image_id' | 'package_id' | 'vulnerab
   readonly suppression: Suppression | null;
 }
 
-async function decide(
+interface OnImages {
+  readonly statements: ReadonlyMap<number, readonly StoredStatement[]>;
+  readonly exceptions: ReadonlyMap<number, ExceptionIndex>;
+}
+
+async function decide(db: Kysely<Tables>, { statements, exceptions }: OnImages): Promise<readonly Decision[]> {
+  const imageIds = [...new Set([...statements.keys(), ...exceptions.keys()])];
+  const rows = await candidatesOf(db, imageIds, [
+    ...new Set([
+      ...[...statements.values()].flat().flatMap(({ vulnerabilities }) => vulnerabilities),
+      ...[...exceptions.values()].flatMap((index) => [...index.keys()]),
+    ]),
+  ]);
+  const names = [...new Set(rows.flatMap((row) => [row.vulnerability_id, ...row.aliases]))];
+  const elsewhere = {
+    identities: await identitiesOf(db, [...statements.keys()]),
+    statements: await loadStatements(db, names),
+    exceptions: await exceptionsEverywhere(db, names),
+  };
+  return rows.flatMap((row) => {
+    const here = { statements: statements.get(row.image_id) ?? [], exceptions: exceptions.get(row.image_id) };
+    return decideOne(row, { here, elsewhere });
+  });
+}
+
+async function candidatesOf(
   db: Kysely<Tables>,
-  statements: ReadonlyMap<number, readonly StoredStatement[]>,
-): Promise<readonly Decision[]> {
-  const imageIds = [...statements.keys()];
-  const names = [...new Set([...statements.values()].flat().flatMap(({ vulnerabilities }) => vulnerabilities))];
+  imageIds: readonly number[],
+  names: readonly string[],
+): Promise<readonly Candidate[]> {
   const { rows } = await sql<Candidate>`
     -- Few findings bear these names, and images have very many: whatever else is looked up first, these are.
     with stated as materialized (
-      select package_id, vulnerability_id, aliases, suppression from package_vulnerability
+      select package_id, vulnerability_id, aliases, fixable, suppression from package_vulnerability
       where vulnerability_id = any(${names}::text[]) or aliases && ${names}::text[]
     )
-    select distinct s.image_id, m.package_id, p.purl, v.vulnerability_id, v.aliases, v.suppression
+    select distinct s.image_id, m.package_id, p.purl, p.type, p.name, p.version, v.vulnerability_id, v.aliases, v.fixable, v.suppression
     from image_package_set s join package_set_member m on m.set_id = s.set_id
       left join image_package_exception x
         on x.image_id = s.image_id and x.position = s.position and x.package_id = m.package_id
       join package p on p.id = m.package_id join stated v on v.package_id = p.id
     where s.image_id = any(${imageIds}::bigint[]) and (x.reason is null or x.reason = 'moved')`.execute(db);
-  const identities = await identitiesOf(db, imageIds);
-  const elsewhere = await loadStatements(db, names);
-  return rows.flatMap((row) => {
-    const of = { identities: identities.get(row.image_id) ?? [], statements: statements.get(row.image_id) ?? [] };
-    return decideOne(row, of, elsewhere);
-  });
+  return rows;
 }
 
-function decideOne(
-  row: Candidate,
-  of: { readonly identities: readonly Identity[]; readonly statements: readonly StoredStatement[] },
-  elsewhere: StatementIndex,
-): readonly Decision[] {
+interface Decisive {
+  readonly here: { readonly statements: readonly StoredStatement[]; readonly exceptions: ExceptionIndex | undefined };
+  readonly elsewhere: {
+    readonly identities: ReadonlyMap<number, readonly Identity[]>;
+    readonly statements: StatementIndex;
+    readonly exceptions: ExceptionIndex;
+  };
+}
+
+/** An exception accepts whatever statements leave open; where one everywhere does, nothing else is true of the image. */
+function decideOne(row: Candidate, { here, elsewhere }: Decisive): readonly Decision[] {
   const names = [row.vulnerability_id, ...row.aliases];
+  const identities = elsewhere.identities.get(row.image_id) ?? [];
   const isAbout = ({ vulnerabilities, products }: StoredStatement) =>
     vulnerabilities.some((name) => names.includes(name)) &&
     products.some((product) =>
-      of.identities.some((image) => productMatches(product, { image, package: { purl: row.purl } })),
+      identities.some((image) => productMatches(product, { image, package: { purl: row.purl } })),
     );
-  const about = new Set([...elsewhere.about(row.purl, names), ...of.statements.filter(isAbout)]);
-  const suppression = suppressionOf([...about]) ?? null;
+  const about = new Set([...elsewhere.statements.about(row.purl, names), ...here.statements.filter(isAbout)]);
+  const accepted = () => exceptionOn(row, elsewhere.exceptions) ?? exceptionOn(row, here.exceptions);
+  const suppression = suppressionOf([...about]) ?? accepted() ?? null;
   if (isSameSuppression(suppression, row.suppression)) return [];
   return [{ image_id: row.image_id, package_id: row.package_id, vulnerability_id: row.vulnerability_id, suppression }];
 }

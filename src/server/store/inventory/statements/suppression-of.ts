@@ -8,8 +8,10 @@ export function suppressionOf(about: readonly StoredStatement[]): Suppression | 
   return latest === undefined || isOpen(latest.status) ? undefined : suppressionBy(latest, latest.document);
 }
 
+const said = ['by', 'statementId', 'document', 'reason', 'acceptedBy', 'expires', 'untilFixed'] as const;
+
 /** Whether two suppressions, perhaps one from the database, say the same. */
 export function isSameSuppression(a: Suppression | null, b: Suppression | null): boolean {
   if (a === null || b === null) return a === b;
-  return a.statementId === b.statementId && a.document === b.document && a.reason === b.reason;
+  return said.every((key) => a[key] === b[key]);
 }

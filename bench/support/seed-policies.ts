@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import { silentLogger } from '#core/logger.ts';
+import type { PolicyCondition } from '#core/policy.ts';
+import { judgeAll } from '#server/jobs/handlers/judge-policies/judge-policies.ts';
+import type { PolicySettings } from '#server/store/index.ts';
+import type { OpenEstate } from '#tests/support/estate/open-estate.ts';
+
+const condition = (type: string, options: PolicyCondition['options'] = {}): PolicyCondition => ({ type, options });
+const everywhere = { registryIds: [], repositories: [], except: [] };
+
+/** What most images violate, what some do, and what is about one registry and some repositories. */
+const policies: Readonly<Record<string, PolicySettings>> = {
+  'critical-with-fix': {
+    name: 'No critical flaws that can be fixed',
+    action: 'fail',
+    enabled: true,
+    scope: { ...everywhere, registryIds: ['registry-0', 'registry-3'] },
+    rules: [{ id: 'critical', conditions: [condition('severity', { level: 'critical' }), condition('fix-available')] }],
+  },
+  attacked: {
+    name: 'Nothing that is attacked',
+    action: 'warn',
+    enabled: true,
+    scope: everywhere,
+    rules: [{ id: 'attacked', conditions: [condition('known-exploited')] }],
+  },
+  root: {
+    name: 'No root',
+    action: 'warn',
+    enabled: true,
+    scope: { ...everywhere, repositories: ['team-7*'] },
+    rules: [{ id: 'root', conditions: [condition('runs-as-root')] }],
+  },
+};
+
+/** Has the estate judged by policies, unless it has some already. */
+export async function seedPolicies({ store, database: { db } }: OpenEstate): Promise<void> {
+  if ((await store.policies.list()).length > 0) return;
+  const now = () => new Date();
+  for (const [id, settings] of Object.entries(policies)) {
+    await store.policies.create(id, settings, { by: 'admin', now: now() });
+  }
+  await judgeAll({ store, now, logger: silentLogger, signal: new AbortController().signal });
+  await sql`vacuum analyze`.execute(db);
+}

@@ -1,0 +1,38 @@
+import { Text } from '@mantine/core';
+import type { Dashboard } from '../../api/generated/index.ts';
+import { Card } from '../../components/page/card.tsx';
+import { TextLink } from '../../components/page/links.tsx';
+import { OutcomeMark } from '../../components/policy/outcome-mark.tsx';
+import { SimpleTable } from '../../components/table/simple-table.tsx';
+
+/** The policies that most images violate. */
+export function PoliciesCard({ policies }: { readonly policies: Dashboard['policies'] }) {
+  return (
+    <Card
+      title="Most violated policies"
+      note={
+        <TextLink to="/policies" size="sm">
+          All policies
+        </TextLink>
+      }
+    >
+      {policies.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          No image violates a policy.
+        </Text>
+      ) : (
+        <SimpleTable
+          heads={['Policy', 'Comes to', 'Images']}
+          rows={policies.map(({ policyId, name, action, images }) => [
+            policyId,
+            <TextLink key="name" to="/images" search={{ policyId }} size="sm" fw={600}>
+              {name}
+            </TextLink>,
+            <OutcomeMark key="action" outcome={action} />,
+            images.toLocaleString('en'),
+          ])}
+        />
+      )}
+    </Card>
+  );
+}
