@@ -39,7 +39,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'findings',
       header: 'Findings',
-      width: '280px',
+      width: '286px',
       ...sort('findings'),
       cell: (row) => <FindingsSummary counts={row.severityCounts} coverage={row.coverage} />,
     },
@@ -80,14 +80,14 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'coverage',
       header: 'Coverage',
-      width: '146px',
+      width: '140px',
       ...sort('coverage', 'ascending'),
       cell: (row) => <CoverageBadge coverage={row.coverage} />,
     },
     {
       id: 'scanned',
       header: 'Last scan',
-      width: '122px',
+      width: '116px',
       ...sort('scanned'),
       cell: (row) => <TimeAgo time={row.lastScannedAt} />,
     },
