@@ -173,7 +173,7 @@ describe.skipIf(missing('chromium'))('policies [needs chromium]', () => {
     await page.goto(`${service.url}/images/${imageId}`);
     await page.getByRole('link', { name: 'What violates them' }).click();
     await page.getByText('3 policies about this image: 1 violated and failing').waitFor();
-    const rule = page.getByRole('button', { name: /Severity at least critical, and fix available/ });
+    const rule = page.getByRole('button', { name: /Severity critical, and fix available/ });
     expect(await rule.getAttribute('aria-expanded')).toBe('true');
     await page.getByText('It runs as root: give it a user of its own').waitFor();
     expect(await page.getByRole('heading', { name: 'Support goes on' }).count()).toBe(0);

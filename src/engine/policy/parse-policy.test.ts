@@ -16,7 +16,7 @@ describe('parsePolicy', () => {
       action: 'fail',
       rules: [
         {
-          id: 'severity-at-least-critical-and-fix-available',
+          id: 'severity-critical-and-fix-available',
           conditions: [critical, { type: 'fix-available', options: {} }],
         },
       ],
@@ -52,9 +52,9 @@ describe('parsePolicy', () => {
 
   it('gives rules that say the same ids of their own', () => {
     expect(parseRules([rule, rule, rule]).map(({ id }) => id)).toEqual([
-      'severity-at-least-critical-and-fix-available',
-      'severity-at-least-critical-and-fix-available-2',
-      'severity-at-least-critical-and-fix-available-3',
+      'severity-critical-and-fix-available',
+      'severity-critical-and-fix-available-2',
+      'severity-critical-and-fix-available-3',
     ]);
   });
 

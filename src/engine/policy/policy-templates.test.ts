@@ -51,7 +51,7 @@ describe('severe-with-fix', () => {
   it('reads as it is meant', () => {
     const rules = policyTemplates.find(({ name }) => name === 'severe-with-fix')?.rules ?? [];
     expect(rules.map(describeRule)).toEqual([
-      'Severity at least critical, and fix available',
+      'Severity critical, and fix available',
       'Severity exactly high, and fix available for 30 days',
       'Severity at least high, attack by network, and fix available',
     ]);

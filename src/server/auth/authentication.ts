@@ -57,7 +57,8 @@ export function createAuthentication(
   const nobody = hashPassword(new Secret(randomUUID()));
   const lookUp = (tokenHash: Buffer) => accounts.findSession(tokenHash, now());
   const sessions = createSessionMemory({ lookUp, now: clock });
-  const authenticate = async (token: Secret | undefined, find = sessions.find): Promise<SignedIn> => {
+  const remembered = (tokenHash: Buffer) => sessions.find(tokenHash);
+  const authenticate = async (token: Secret | undefined, find = remembered): Promise<SignedIn> => {
     const found = token && (await find(hashToken(token)));
     if (found !== undefined) return found;
     throw new AuthError('auth/not-signed-in', 'sign in first');

@@ -98,7 +98,7 @@ const severeWithFix = [
       { type: 'severity', options: { at: 'least', severity: 'critical' } },
       { type: 'fix-available', options: {} },
     ],
-    description: 'Severity at least critical, and fix available',
+    description: 'Severity critical, and fix available',
     subject: 'finding',
   },
   {
@@ -201,7 +201,7 @@ export const simulation: PolicySimulation = {
   rules: [
     {
       ruleId: 'rule-1',
-      description: 'Severity at least critical, and fix available',
+      description: 'Severity critical, and fix available',
       violations: 391,
       images: 226,
     },
@@ -226,7 +226,7 @@ export const verdicts: ImageVerdicts = {
       rules: [
         {
           ruleId: 'critical',
-          description: 'Severity at least critical, and fix available',
+          description: 'Severity critical, and fix available',
           subject: 'finding',
           outcome: 'fail',
           violations: 2,

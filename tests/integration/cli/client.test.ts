@@ -188,7 +188,7 @@ describe('plimsoll scan by a service', () => {
     const ofService = await plimsoll(['scan', reference]);
     expect(ofService.status).toBe(1);
     expect(ofService.stdout).toMatch(
-      /^FAIL {6}Nothing critical\n +- Severity at least critical: 1 finding \(CVE-2026-0001 in left\)$/m,
+      /^FAIL {6}Nothing critical\n +- Severity critical: 1 finding \(CVE-2026-0001 in left\)$/m,
     );
     expect(ofService.stderr).toMatch(/violates a policy: Nothing critical\.\n$/);
     await service.api.send('DELETE', `/policies/${id}`);

@@ -120,7 +120,7 @@ describe('a policy', () => {
     expect(made).toMatchObject({ name: 'P', description: 'No worst ones', action: 'fail', enabled: true });
     expect(made).toMatchObject({ scope: { registryIds: [], repositories: [], except: [] }, createdBy: 'admin' });
     expect(made.rules).toMatchObject([
-      { ...critical, subject: 'finding', description: 'Severity at least critical' },
+      { ...critical, subject: 'finding', description: 'Severity critical' },
       { id: 'root', subject: 'image' },
       { id: 'npm', subject: 'package' },
     ]);
@@ -171,7 +171,7 @@ describe('a policy', () => {
       service.api.call('POST', '/policy-rules/descriptions', { rules: [{ conditions }] });
     expect(await say(critical.conditions)).toMatchObject({
       status: 200,
-      body: { items: [{ description: 'Severity at least critical', subject: 'finding' }] },
+      body: { items: [{ description: 'Severity critical', subject: 'finding' }] },
     });
     expect(await say(mixed.conditions)).toMatchObject({ status: 422, body: { code: 'policy/mixed-subjects' } });
   });

@@ -1,9 +1,9 @@
 /** What is typed for a field that is not there yet. */
 export interface EarlyKeys {
   /** Takes all keys from now on. */
-  start(): void;
+  readonly start: () => void;
   /** Lets them go, and returns what was typed. */
-  take(): string;
+  readonly take: () => string;
 }
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing'> & Event;

@@ -4,9 +4,10 @@ import {
   IconCircleX,
   IconHourglass,
   IconMinus,
+  IconQuestionMark,
   IconShieldCheck,
 } from '@tabler/icons-react';
-import { type Outcome, outcomeWords } from './outcome-words.ts';
+import { outcomeWords, type ShownOutcome } from './outcome-words.ts';
 import styles from './policy.module.css';
 
 const icons = {
@@ -15,14 +16,15 @@ const icons = {
   pending: IconHourglass,
   accepted: IconShieldCheck,
   pass: IconCheck,
+  'as-known': IconQuestionMark,
   none: IconMinus,
 } as const;
 
 /** What policies come to: a sign, and words that say the same. */
-export function OutcomeMark({ outcome }: { readonly outcome: Outcome }) {
+export function OutcomeMark({ outcome }: { readonly outcome: ShownOutcome }) {
   const Icon = icons[outcome];
   return (
-    <span className={`${styles.badge} ${styles[outcome]}`}>
+    <span className={`${styles.badge} ${styles[outcome === 'as-known' ? 'asKnown' : outcome]}`}>
       <Icon size={13} stroke={2.2} aria-hidden /> {outcomeWords[outcome].label}
     </span>
   );

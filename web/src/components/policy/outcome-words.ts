@@ -1,9 +1,19 @@
+import type { Coverage } from '../coverage/coverage-words.ts';
+
 /** What policies come to for an image, worst first; `none` where no policy is about it. */
 export const outcomes = ['fail', 'warn', 'pending', 'accepted', 'pass', 'none'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** As it is shown: `as-known` for an image that keeps all policies, though something may hide in it that was not read. */
+export type ShownOutcome = Outcome | 'as-known';
+
+/** How an outcome is shown of an image that is known so far: passing is no news of what could not be read. */
+export function shownOutcome(outcome: Outcome, coverage: Coverage): ShownOutcome {
+  return outcome === 'pass' && coverage !== 'complete' ? 'as-known' : outcome;
+}
+
 /** Each outcome as a few words, and what they mean. */
-export const outcomeWords: Readonly<Record<Outcome, { readonly label: string; readonly meaning: string }>> = {
+export const outcomeWords: Readonly<Record<ShownOutcome, { readonly label: string; readonly meaning: string }>> = {
   fail: { label: 'Fails policy', meaning: 'Something in it violates a policy that images must keep' },
   warn: { label: 'Warned', meaning: 'Something in it violates a policy that only warns' },
   pending: {
@@ -12,6 +22,10 @@ export const outcomeWords: Readonly<Record<Outcome, { readonly label: string; re
   },
   accepted: { label: 'Accepted', meaning: 'All that violates a policy is suppressed by a statement' },
   pass: { label: 'Passes', meaning: 'It keeps every policy that is about it' },
+  'as-known': {
+    label: 'As far as known',
+    meaning: 'What is known of it keeps every policy that is about it, but not everything in it could be read',
+  },
   none: { label: 'No policy', meaning: 'No policy is about it' },
 };
 

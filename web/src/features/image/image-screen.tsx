@@ -12,6 +12,7 @@ import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
 import { ButtonLink, TextLink } from '../../components/page/links.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { OutcomeBadge } from '../../components/policy/outcome-badge.tsx';
+import { shownOutcome } from '../../components/policy/outcome-words.ts';
 import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
 import { DownloadMenu } from './download-menu.tsx';
 import styles from './image.module.css';
@@ -111,7 +112,7 @@ function Posture({ image }: { readonly image: ImageOverview }) {
         <b>{image.fixable.toLocaleString('en')}</b> with a fix · risk <b>{riskWords(image)}</b>
       </Text>
       <CoverageBadge coverage={image.coverage} />
-      {image.policy.outcome !== 'none' && <OutcomeBadge outcome={image.policy.outcome} />}
+      {image.policy.outcome !== 'none' && <OutcomeBadge outcome={shownOutcome(image.policy.outcome, image.coverage)} />}
     </Group>
   );
 }

@@ -3,11 +3,12 @@ import type { ImageOverview } from '../../api/generated/index.ts';
 import { Card } from '../../components/page/card.tsx';
 import { TextLink } from '../../components/page/links.tsx';
 import { OutcomeBadge } from '../../components/policy/outcome-badge.tsx';
-import { outcomeWords } from '../../components/policy/outcome-words.ts';
+import { outcomeWords, shownOutcome } from '../../components/policy/outcome-words.ts';
 
 /** What the policies come to for the image, and which of them it violates. */
-export function PolicyCard({ image: { imageId, policy } }: { readonly image: ImageOverview }) {
-  const { outcome, failed } = policy;
+export function PolicyCard({ image: { imageId, policy, coverage } }: { readonly image: ImageOverview }) {
+  const { failed } = policy;
+  const outcome = shownOutcome(policy.outcome, coverage);
   return (
     <Card title="Policies" note={<OutcomeBadge outcome={outcome} />}>
       {failed.length === 0 ? (

@@ -94,7 +94,8 @@ export function findingColumns<Row extends Posture>({
   ];
 }
 
-function policyOf({ imageId, policy, failing, images }: Posture) {
-  if (imageId !== undefined && policy !== undefined) return <PolicyCell imageId={imageId} policy={policy} />;
+function policyOf({ imageId, policy, coverage, failing, images }: Posture) {
+  if (imageId !== undefined && policy !== undefined)
+    return <PolicyCell imageId={imageId} policy={policy} coverage={coverage} />;
   return failing === undefined || images === undefined ? null : <FailingImages failing={failing} images={images} />;
 }

@@ -1,7 +1,8 @@
 import { Text, Tooltip } from '@mantine/core';
+import type { Coverage } from '../../components/coverage/coverage-words.ts';
 import { TextLink } from '../../components/page/links.tsx';
 import { OutcomeMark } from '../../components/policy/outcome-mark.tsx';
-import { type Outcome, outcomeWords } from '../../components/policy/outcome-words.ts';
+import { type Outcome, outcomeWords, shownOutcome } from '../../components/policy/outcome-words.ts';
 import { useTabStopInRow } from '../../components/table/active-row.ts';
 
 /** What policies come to for an image. */
@@ -14,10 +15,13 @@ export interface ImagePolicy {
 interface PolicyCellProps {
   readonly imageId: string;
   readonly policy: ImagePolicy;
+  readonly coverage: Coverage;
 }
 
 /** What policies come to for an image; which ones it violates is said on hover, and where one tabs to it. Leads to what violates them. */
-export function PolicyCell({ imageId, policy: { outcome, failed } }: PolicyCellProps) {
+export function PolicyCell({ imageId, policy, coverage }: PolicyCellProps) {
+  const { failed } = policy;
+  const outcome = shownOutcome(policy.outcome, coverage);
   const tabIndex = useTabStopInRow();
   if (outcome === 'none') return <OutcomeMark outcome="none" />;
   const { label, meaning } = outcomeWords[outcome];

@@ -24,6 +24,7 @@ describe('severity', () => {
   });
 
   it.each([
+    [{ level: 'critical' }, 'severity critical'],
     [{ level: 'high' }, 'severity at least high'],
     [{ level: 'low', comparison: 'exactly' }, 'severity exactly low'],
   ])('%j reads %s', (options, words) => expect(severity.describe(options)).toBe(words));

@@ -30,8 +30,10 @@ export const severity = findingCondition({
     level === 'unknown' && comparison !== 'exactly'
       ? 'cannot say "at least unknown": set "comparison" to "exactly", or name another level'
       : undefined,
-  describe: ({ level, comparison = 'at-least' }) =>
-    `severity ${comparison === 'exactly' ? 'exactly' : 'at least'} ${level}`,
+  describe: ({ level, comparison = 'at-least' }) => {
+    if (level === 'critical') return 'severity critical';
+    return `severity ${comparison === 'exactly' ? 'exactly' : 'at least'} ${level}`;
+  },
   violates: ({ finding }, { level, comparison }) => {
     if (comparison === 'exactly') return finding.severity === level;
     return finding.severity !== 'unknown' && rated.indexOf(finding.severity) <= severities.indexOf(level);

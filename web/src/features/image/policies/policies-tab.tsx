@@ -2,6 +2,7 @@ import { Group, Text } from '@mantine/core';
 import { IconGavel } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ImageVerdicts } from '../../../api/generated/index.ts';
+import { useImage } from '../../../api/images.ts';
 import { useImageVerdicts } from '../../../api/policies.ts';
 import { EmptyState } from '../../../components/feedback/empty-state.tsx';
 import { ErrorPanel } from '../../../components/feedback/error-panel.tsx';
@@ -10,6 +11,7 @@ import { ToggleChip } from '../../../components/filters/toggle-chip.tsx';
 import { useSearchUpdate } from '../../../components/filters/use-search-update.ts';
 import { ButtonLink } from '../../../components/page/links.tsx';
 import { OutcomeBadge } from '../../../components/policy/outcome-badge.tsx';
+import { type Outcome, shownOutcome } from '../../../components/policy/outcome-words.ts';
 import { VulnerabilityDrawer } from '../vulnerability-drawer.tsx';
 import styles from './policies.module.css';
 import type { PoliciesSearch } from './policies-search.ts';
@@ -62,7 +64,7 @@ function Verdicts({ imageId, verdicts, showsPassed, onShowPassed, onOpen }: Verd
   return (
     <>
       <Group gap="md">
-        <OutcomeBadge outcome={verdicts.outcome} />
+        <ImageOutcome imageId={imageId} outcome={verdicts.outcome} />
         <Text size="sm">{verdictWords(verdicts)}</Text>
         <ToggleChip isOn={showsPassed} onChange={onShowPassed} hint="Policies and rules that this image keeps, too">
           Show passed
@@ -105,4 +107,10 @@ function NoPolicies() {
       have this image in their scope are listed here, with what violates them.
     </EmptyState>
   );
+}
+
+/** What all policies come to, as far as the image is known. */
+function ImageOutcome({ imageId, outcome }: { readonly imageId: string; readonly outcome: Outcome }) {
+  const { data: image } = useImage(imageId);
+  return <OutcomeBadge outcome={shownOutcome(outcome, image?.coverage ?? 'complete')} />;
 }

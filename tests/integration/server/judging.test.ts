@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { silentLogger } from '#core/logger.ts';
+import type { PolicyCondition } from '#core/policy.ts';
+import { judgeAll } from '#server/jobs/handlers/judge-policies/judge-policies.ts';
+import { estateImages } from '#tests/support/estate/estate.ts';
+import { estateAdvisories } from '#tests/support/estate/estate-advisories.ts';
+import { expectJudged } from '#tests/support/estate/expect-judged.ts';
+import { byAdministrator, judgeEstate, policyOf } from '#tests/support/estate/judge-estate.ts';
+import { estateRegistry, type OpenEstate, openEstate } from '#tests/support/estate/open-estate.ts';
+import { seedEstate } from '#tests/support/estate/seed-estate.ts';
+
+const options = { images: 20, packagesPerImage: 12, distinctPackages: 120 };
+const critical: readonly PolicyCondition[] = [{ type: 'severity', options: { level: 'critical' } }];
+/** Nothing of an estate is. */
+const maven: readonly PolicyCondition[] = [{ type: 'package-type', options: { types: ['maven'] } }];
+const longFixed: readonly PolicyCondition[] = [{ type: 'fix-available', options: { days: 30 } }];
+const day = (number: number) => new Date(Date.UTC(2027, 0, number, 12));
+let estate: OpenEstate;
+
+beforeAll(async () => {
+  estate = await openEstate();
+  await seedEstate(estate.database.db, estateImages(options), { ...estateRegistry, now: day(1) });
+  await estate.publish(estateAdvisories(options));
+  await estate.rematch();
+});
+afterEach(async () => {
+  for (const { id } of await estate.store.policies.list()) await estate.store.policies.remove(id);
+  await judgeEstate(estate.store);
+  await expectJudged(estate, 'without policies');
+});
+afterAll(() => estate.close());
+
+const outcomes = async () => {
+  const { items } = await estate.store.views.listImages({ limit: 100 });
+  return new Set(items.map(({ policy }) => policy.outcome));
+};
+
+describe('judging', () => {
+  it.each(['packages', 'sets', 'images'] as const)(
+    'that ends while it judges %s is taken up again, and nothing is said to pass meanwhile',
+    async (stage) => {
+      const { store } = estate;
+      await store.policies.create('p', policyOf('P', 'fail', maven), byAdministrator);
+      const stop = new AbortController();
+      const judging = {
+        ...store.judging,
+        judge: async (...args: Parameters<typeof store.judging.judge>) => {
+          if (args[0].stage === stage) stop.abort(new Error('killed'));
+          return store.judging.judge(...args);
+        },
+      };
+      const context = { store: { ...store, judging }, signal: stop.signal, logger: silentLogger, now: () => day(2) };
+      await expect(judgeAll(context)).rejects.toThrow('killed');
+      expect(await outcomes()).toEqual(new Set(['pending']));
+      expect(await store.judging.isPending(day(2))).toBe(true);
+      expect((await store.policies.get('p'))?.evaluation.state).toBe('running');
+      await judgeEstate(store);
+      await expectJudged(estate, `after ${stage}`);
+      expect(await outcomes()).toEqual(new Set(['pass']));
+    },
+  );
+
+  it('comes again each day where a rule looks at the clock, and only there', async () => {
+    const { store } = estate;
+    const judge = (now: Date) =>
+      judgeAll({ store, signal: new AbortController().signal, logger: silentLogger, now: () => now });
+    await store.policies.create('p', policyOf('P', 'fail', critical), byAdministrator);
+    await judge(day(1));
+    expect(await store.judging.isPending(day(9))).toBe(false);
+    await store.policies.create('q', policyOf('Q', 'warn', longFixed), byAdministrator);
+    await judge(day(1));
+    expect([await store.judging.isPending(day(1)), await store.judging.isPending(day(2))]).toEqual([false, true]);
+    await judge(day(2));
+    expect(await store.judging.isPending(day(2))).toBe(false);
+  });
+
+  it('leaves a rule alone that a later version made, which is pending', async () => {
+    const { store, database } = estate;
+    await store.policies.create('p', policyOf('P', 'fail', critical), byAdministrator);
+    const later = JSON.stringify([{ type: 'of-a-later-version', options: {} }]);
+    await sql`update policy_rule set conditions = ${later}::jsonb`.execute(database.db);
+    await judgeEstate(store);
+    expect(await store.judging.isPending(day(1))).toBe(false);
+    expect(await outcomes()).toEqual(new Set(['pending']));
+    const [image] = (await store.views.listImages({ limit: 1 })).items;
+    expect(await store.views.imageVerdicts(image?.imageId ?? '', undefined)).toMatchObject({
+      policies: [{ rules: [{ description: expect.stringContaining('of-a-later-version'), outcome: 'pending' }] }],
+    });
+  });
+});
