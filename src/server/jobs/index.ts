@@ -11,6 +11,7 @@ export type { EventBody, PushFormat } from './push-formats/push-format.ts';
 export { pushFormats } from './push-formats/push-formats.ts';
 export { receivePush } from './receive-push.ts';
 export { accountOf, createRegistryAccess, hostOf, type RegistryAccess } from './registry-access.ts';
+export { expireExceptions } from './schedules/expire-exceptions.ts';
 export { nextRun, scheduleProblem } from './schedules/next-run.ts';
 export { startDueRuns, startRunsOnStart } from './schedules/start-due-runs.ts';
 export { type Schedules, startSchedules } from './schedules.ts';

@@ -3,6 +3,7 @@ import { errorMessage } from '#core/errors.ts';
 import { buildOf } from './advisory-access.ts';
 import { addAdvisoryUpdate, addJudging, addRematch } from './enqueue.ts';
 import type { JobServices } from './job-context.ts';
+import { expireExceptions } from './schedules/expire-exceptions.ts';
 import { startDueRuns, startRunsOnStart } from './schedules/start-due-runs.ts';
 
 export interface ScheduleOptions {
@@ -39,8 +40,7 @@ export function startSchedules(services: JobServices, options: ScheduleOptions):
     await startDueRuns(services);
     await checkAdvisories(services, options);
     if (await services.store.judging.isPending(services.now())) await addJudging(services.queue);
-    // What counts again is marked, and counted by the job.
-    if ((await services.store.exceptions.expire(services.now())) > 0) await addRematch(services.queue);
+    await expireExceptions(services);
     await endLostScans(services);
     const nowMs = services.now().getTime();
     if (nowMs - prunedAt < pruneEveryMs) return;

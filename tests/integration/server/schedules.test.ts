@@ -1,7 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '#core/logger.ts';
 import { defaultSchedule } from '#core/scan-schedule.ts';
-import { type JobQueue, jobHandlers, openJobQueue, startDueRuns, startRunsOnStart } from '#server/jobs/index.ts';
+import {
+  expireExceptions,
+  type JobQueue,
+  jobHandlers,
+  openJobQueue,
+  startDueRuns,
+  startRunsOnStart,
+} from '#server/jobs/index.ts';
 import type { Store } from '#server/store/index.ts';
 import { openTestStore, registrySettings, type TestStore } from '#tests/support/service/open-test-store.ts';
 import { makeTemporaryDirectory, removeTemporaryDirectories } from '#tests/support/service/start-test-service.ts';
@@ -128,5 +135,30 @@ describe('the schedule of a registry', () => {
     await startRunsOnStart(services);
     await startRunsOnStart(services);
     expect(await runs()).toBe(1);
+  });
+});
+
+describe('an accepted risk', () => {
+  it('expires once its last day is over, and what counts again is counted by a job', async () => {
+    await store.exceptions.create({
+      id: 'e',
+      vulnerability: 'CVE-2026-0001',
+      scope: { kind: 'everywhere' },
+      reason: 'accepted',
+      comment: 'until the end of May',
+      until: '2026-05-31',
+      untilFixed: false,
+      createdBy: 'admin',
+      createdAt: new Date('2026-05-01T00:00:00Z'),
+    });
+    const state = async () => (await store.exceptions.get('e'))?.state;
+    clock = new Date('2026-05-31T23:59:59Z');
+    await expireExceptions(services);
+    expect(await state()).toBe('active');
+    expect((await queue.liveKeys('rematch-packages')).size).toBe(0);
+    clock = new Date('2026-06-01T00:00:00Z');
+    await expireExceptions(services);
+    expect(await state()).toBe('expired');
+    expect((await queue.liveKeys('rematch-packages')).size).toBe(1);
   });
 });

@@ -19,11 +19,7 @@ export function ScopeFields({ vulnerability, packages, hasImage, draft, onChange
   const now = data === undefined ? '' : ` It counts in ${plural(data.images, 'image')} now.`;
   return (
     <>
-      <Radio.Group
-        label="Accept it"
-        value={draft.kind}
-        onChange={(kind) => onChange({ kind: kind as ScopeDraft['kind'] })}
-      >
+      <Radio.Group label="Accept it" value={draft.kind} onChange={(kind) => onChange({ kind })}>
         <Stack gap="xs" mt={6}>
           {hasImage && (
             <Radio
