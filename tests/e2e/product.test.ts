@@ -89,7 +89,7 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
     const tree = page.getByRole('treegrid', { name: 'registries' });
     const repository = tree.locator('[aria-level="2"]').first();
     await repository.getByRole('button', { name: 'Open' }).click();
-    await tree.locator('[aria-level="3"]').first().getByRole('link').click();
+    await tree.locator('[aria-level="3"]').first().getByRole('link').first().click();
     await page.getByRole('heading', { name: 'Packages by severity' }).waitFor();
     await page.getByRole('heading', { name: 'Coverage' }).waitFor();
     expect(await findViolations(page)).toEqual([]);
