@@ -7,15 +7,21 @@ export const listedOutcomes = ['fail', 'warn', 'pending', 'accepted', 'pass', 'n
 export type ListedOutcome = (typeof listedOutcomes)[number];
 
 const toJudge = sql`(select repository_id from repository_to_judge)`;
-const asIs = sql`policy_outcome(l.repository_id, l.image_id)`;
 const maxNames = 5;
 
-/** What policies come to for `l` listed_image; what is listed may be what was so before a policy was changed, and then it is looked up. */
+/** What policies come to for `l` listed_image, looked up where what is listed may not be so any more: for one image. */
 export const outcomeAsIs: RawBuilder<ListedOutcome> = sql`
-  case when l.repository_id in ${toJudge} then ${asIs} else l.policy_outcome end`;
+  case when l.repository_id in ${toJudge} then policy_outcome(l.repository_id, l.image_id) else l.policy_outcome end`;
+
+/**
+ * What policies come to for `l` listed_image, for whoever lists many. Where a repository is left to be judged, what is listed may be what was so before a policy was changed: nothing is
+ * said of it. Looking it up for each image would cost most while judging needs the database itself.
+ */
+export const outcomeAsKnown: RawBuilder<ListedOutcome> = sql`
+  case when l.repository_id in ${toJudge} then 'pending' else l.policy_outcome end`;
 
 /** Columns of `l` listed_image for {@link presentPolicies}. */
-export const policyColumns: RawBuilder<unknown> = sql`${outcomeAsIs} as policy_outcome,
+export const policyColumns: RawBuilder<unknown> = sql`${outcomeAsKnown} as policy_outcome,
   array(
     select p.name from policy_repository s join policy p on p.id = s.policy_id join policy_rule r on r.policy_id = p.id
       join image_violation v on v.image_id = l.image_id and v.rule_id = r.id and v.violations > 0
@@ -42,7 +48,9 @@ export async function isListedSo(db: Kysely<Tables>): Promise<boolean> {
 export function outcomeCondition(outcome: ListedOutcome, isSo: boolean): RawBuilder<boolean> {
   const listed = sql<boolean>`l.policy_order = ${sql.lit(listedOutcomes.indexOf(outcome))}`;
   if (isSo) return listed;
-  return sql<boolean>`case when l.repository_id in ${toJudge} then ${asIs} = ${outcome} else ${listed} end`;
+  return outcome === 'pending'
+    ? sql<boolean>`(${listed} or l.repository_id in ${toJudge})`
+    : sql<boolean>`(${listed} and l.repository_id not in ${toJudge})`;
 }
 
 /** Up to so many images are all read and then put in order. */
