@@ -54,6 +54,8 @@ describe.skipIf(missing('chromium'))('from sign-in to the queue by keys alone [n
     for (const level of [2, 3]) {
       await press('ArrowRight');
       await tree.locator(`[aria-level="${level}"]`).first().waitFor();
+      // Until it is there, a line that says so stands for what lies below.
+      await tree.getByText('Loading').waitFor({ state: 'hidden' });
       await press('ArrowDown');
       await expect.poll(row).toBe(level);
       await isSeen();

@@ -18,15 +18,21 @@ interface RowKeyboardOptions {
  */
 export function useRowKeyboard({ grid, count, rowsOfPage, scrollTo, open, turn }: RowKeyboardOptions) {
   const [active, setActive] = useState(0);
-  const mustFocus = useRef(false);
+  /** The row that a key has led to, until it has the focus. */
+  const wanted = useRef<number>(undefined);
+  const focused = useRef<Element>(null);
   const current = Math.min(active, Math.max(0, count - 1));
 
   useEffect(() => {
-    if (!mustFocus.current) return;
-    const row = grid.current?.querySelector<HTMLElement>(`[data-row="${current}"]`);
-    if (row === null || row === undefined) return;
-    mustFocus.current = false;
-    row.focus({ preventScroll: true });
+    // A row that another comes in place of, as that which says that more is being loaded, takes the focus away with it.
+    const isLost = focused.current?.isConnected === false && document.activeElement === document.body;
+    if (wanted.current === active || isLost) {
+      const row = grid.current?.querySelector<HTMLElement>(`[data-row="${current}"]`);
+      if (row === null || row === undefined) return;
+      wanted.current = undefined;
+      row.focus({ preventScroll: true });
+    }
+    focused.current = grid.current?.contains(document.activeElement) === true ? document.activeElement : null;
   });
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -45,7 +51,7 @@ export function useRowKeyboard({ grid, count, rowsOfPage, scrollTo, open, turn }
     const next = nextRow(event.key, current, count, rowsOfPage());
     if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    mustFocus.current = true;
+    wanted.current = next;
     scrollTo(next);
     setActive(next);
   };
