@@ -8,6 +8,8 @@ const first = 'severe-with-fix';
  * end nobody's pipeline.
  */
 export async function makeFirstPolicy({ store, queue, now, newId }: JobServices): Promise<void> {
+  // Accounts may be made anew where there are policies.
+  if ((await store.policies.list()).length > 0) return;
   const template = policyTemplates.find(({ name }) => name === first);
   if (template === undefined) throw new Error(`there is no template ${first}`);
   const { displayName: name, description, rules } = template;
