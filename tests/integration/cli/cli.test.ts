@@ -2,46 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildImage, writeDockerArchive, writeOciArchive, writeOciLayout } from '#tests/support/image-builder.ts';
+import { writeDockerArchive, writeOciArchive, writeOciLayout } from '#tests/support/image-builder.ts';
 import { runPlimsoll } from '#tests/support/run-cli.ts';
-
-const advisory = {
-  schema_version: '1.7.0',
-  id: 'DEBIAN-CVE-2099-0001',
-  upstream: ['CVE-2099-0001'],
-  summary: 'a flaw made up for this test',
-  published: '2099-01-01T00:00:00Z',
-  modified: '2099-01-01T00:00:00Z',
-  severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' }],
-  affected: [
-    {
-      package: { ecosystem: 'Debian:12', name: 'zlib' },
-      ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '1:1.3-1' }] }],
-    },
-  ],
-};
-
-const status = [
-  'Package: zlib1g',
-  'Status: install ok installed',
-  'Architecture: amd64',
-  'Source: zlib',
-  'Version: 1:1.2.13.dfsg-1',
-  'Maintainer: x',
-  'Description: x',
-  '',
-  '',
-].join('\n');
-const image = buildImage({
-  layers: [
-    {
-      files: [
-        { path: 'etc/os-release', content: 'ID=debian\nVERSION_ID="12"\nPRETTY_NAME="Debian 12"\n' },
-        { path: 'var/lib/dpkg/status', content: status },
-      ],
-    },
-  ],
-});
+import { zlibAdvisory, zlibImage } from '#tests/support/zlib-image.ts';
 
 let directory: string;
 let data: string;
@@ -50,9 +13,9 @@ let layout: string;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'plimsoll-cli-'));
   data = join(directory, 'data');
-  layout = await writeOciLayout(join(directory, 'layout'), [{ image, tag: 'one' }]);
+  layout = await writeOciLayout(join(directory, 'layout'), [{ image: zlibImage, tag: 'one' }]);
   await mkdir(join(directory, 'feeds'));
-  await writeFile(join(directory, 'own.json'), JSON.stringify(advisory));
+  await writeFile(join(directory, 'own.json'), JSON.stringify(zlibAdvisory));
   const update = await runPlimsoll([
     'advisories',
     'update',
@@ -83,9 +46,9 @@ describe('plimsoll scan', () => {
     const reference = {
       layout: async () => `oci:${layout}`,
       'oci-archive': async () =>
-        `oci-archive:${await writeOciArchive(join(directory, 'a.oci.tar'), [{ image, tag: 'one' }])}:one`,
+        `oci-archive:${await writeOciArchive(join(directory, 'a.oci.tar'), [{ image: zlibImage, tag: 'one' }])}:one`,
       'docker-archive': async () =>
-        `docker-archive:${await writeDockerArchive(join(directory, 'a.tar'), [{ image, repoTags: ['a:1'] }])}`,
+        `docker-archive:${await writeDockerArchive(join(directory, 'a.tar'), [{ image: zlibImage, repoTags: ['a:1'] }])}`,
     }[kind];
     const { stdout } = await scan(String(await reference?.()), '--format', 'json');
     const report = JSON.parse(stdout);
@@ -104,13 +67,13 @@ describe('plimsoll scan', () => {
   });
 
   it('a layer that ends early is a problem in the first line, never a clean result', async () => {
-    const broken = await writeOciLayout(join(directory, 'broken'), [{ image, tag: 'one' }]);
-    const blob = join(broken, 'blobs/sha256', image.layers[0]?.digest.slice(7) ?? '');
+    const broken = await writeOciLayout(join(directory, 'broken'), [{ image: zlibImage, tag: 'one' }]);
+    const blob = join(broken, 'blobs/sha256', zlibImage.layers[0]?.digest.slice(7) ?? '');
     await truncate(blob, 60);
     const { status: exit, stdout } = await scan('--no-cache', `oci:${broken}:one`);
     expect(exit).toBe(0);
     expect(stdout.split('\n')[0]).toMatch(/^Coverage: INCOMPLETE/);
-    expect(stdout).toContain(image.layers[0]?.digest);
+    expect(stdout).toContain(zlibImage.layers[0]?.digest);
     expect(stdout).not.toContain('No known vulnerabilities.');
   });
 });

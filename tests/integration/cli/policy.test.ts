@@ -2,45 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildImage, writeOciLayout } from '#tests/support/image-builder.ts';
+import { writeOciLayout } from '#tests/support/image-builder.ts';
 import { runPlimsoll } from '#tests/support/run-cli.ts';
+import { zlibAdvisory, zlibImage } from '#tests/support/zlib-image.ts';
 
-const advisory = {
-  schema_version: '1.7.0',
-  id: 'DEBIAN-CVE-2099-0001',
-  upstream: ['CVE-2099-0001'],
-  summary: 'a flaw made up for this test',
-  published: '2099-01-01T00:00:00Z',
-  modified: '2099-01-01T00:00:00Z',
-  severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' }],
-  affected: [
-    {
-      package: { ecosystem: 'Debian:12', name: 'zlib' },
-      ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '1:1.3-1' }] }],
-    },
-  ],
-};
-const status = [
-  'Package: zlib1g',
-  'Status: install ok installed',
-  'Architecture: amd64',
-  'Source: zlib',
-  'Version: 1:1.2.13.dfsg-1',
-  'Maintainer: x',
-  'Description: x',
-  '',
-  '',
-].join('\n');
-const image = buildImage({
-  layers: [
-    {
-      files: [
-        { path: 'etc/os-release', content: 'ID=debian\nVERSION_ID="12"\nPRETTY_NAME="Debian 12"\n' },
-        { path: 'var/lib/dpkg/status', content: status },
-      ],
-    },
-  ],
-});
 /** What is not affected, in OpenVEX. */
 const statement = {
   '@context': 'https://openvex.dev/ns/v0.2.0',
@@ -66,11 +31,11 @@ const scan = (...args: readonly string[]) => runPlimsoll(['scan', '--data', at('
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'plimsoll-policy-'));
-  reference = `oci:${await writeOciLayout(at('layout'), [{ image, tag: 'one' }])}:one`;
+  reference = `oci:${await writeOciLayout(at('layout'), [{ image: zlibImage, tag: 'one' }])}:one`;
   await mkdir(at('feeds'));
   const root = { name: 'No root', action: 'warn', rules: [{ conditions: [{ type: 'runs-as-root' }] }] };
   const files = {
-    'own.json': advisory,
+    'own.json': zlibAdvisory,
     'vex.json': statement,
     'root.json': root,
     'wrong.json': { ...root, rules: [] },

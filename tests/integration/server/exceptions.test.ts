@@ -5,6 +5,7 @@ import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fa
 import { addRegistry } from '#tests/support/service/add-registry.ts';
 import { npmFlaws } from '#tests/support/service/npm-flaws.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
+import { scanAndWait, updateAdvisories } from '#tests/support/service/scan-and-wait.ts';
 import {
   makeTemporaryDirectory,
   removeTemporaryDirectories,
@@ -55,15 +56,7 @@ const suppression = async (tag: string) => {
 const outcome = async (tag: string) =>
   (await service.api.get<{ outcome: string }>(`/images/${imageIds[tag]}/verdicts`)).outcome;
 
-async function scan(repository: string, tag: string): Promise<string> {
-  const reference = `${registry.host}/${repository}:${tag}`;
-  const { id } = await service.api.send<{ id: string }>('POST', '/scans', { reference });
-  const ended = await service.api.until<{ state: string; imageId: string }>(
-    `/scans/${id}`,
-    ({ state }) => state === 'done',
-  );
-  return ended.imageId;
-}
+const scan = (repository: string, tag: string) => scanAndWait(service.api, `${registry.host}/${repository}:${tag}`);
 
 beforeAll(async () => {
   const mirror = join(await makeTemporaryDirectory(), 'mirror');
@@ -74,8 +67,7 @@ beforeAll(async () => {
   service = await startTestService({ advisoriesFrom: mirror });
   const { api } = service;
   await addRegistry(api, registry);
-  await api.send('POST', '/advisories/update');
-  await api.until<{ advisories: { state: string } }>('/status', ({ advisories }) => advisories.state === 'ready');
+  await updateAdvisories(api);
   imageIds.a = await scan('team/app', 'a');
   imageIds.b = await scan('lib', 'b');
 });

@@ -6,6 +6,7 @@ import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fa
 import { missingShared } from '#tests/support/requirements.ts';
 import { addRegistry } from '#tests/support/service/add-registry.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
+import { scanAndWait, updateAdvisories } from '#tests/support/service/scan-and-wait.ts';
 import {
   endAll,
   makeTemporaryDirectory,
@@ -62,14 +63,7 @@ const findings = async (image: string, query = '') => {
   return page.items.map((one) => `${one.packageName} ${one.suppression?.document ?? ''}`.trim()).sort();
 };
 
-async function scan(tag: string): Promise<string> {
-  const { id } = await service.api.send<{ id: string }>('POST', '/scans', { reference: `${registry.host}/app:${tag}` });
-  const ended = await service.api.until<{ state: string; imageId: string }>(
-    `/scans/${id}`,
-    ({ state }) => state === 'done',
-  );
-  return ended.imageId;
-}
+const scan = (tag: string) => scanAndWait(service.api, `${registry.host}/app:${tag}`);
 
 beforeAll(async () => {
   const mirror = join(await makeTemporaryDirectory(), 'mirror');
@@ -82,8 +76,7 @@ beforeAll(async () => {
   service = await startTestService({ advisoriesFrom: mirror });
   const { api } = service;
   await addRegistry(api, registry);
-  await api.send('POST', '/advisories/update');
-  await api.until<{ advisories: { state: string } }>('/status', ({ advisories }) => advisories.state === 'ready');
+  await updateAdvisories(api);
   for (const tag of ['a', 'b']) imageIds[tag] = await scan(tag);
 });
 
