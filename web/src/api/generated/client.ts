@@ -244,7 +244,7 @@ export function listRepositories(input: {
   readonly packageType?: string | undefined;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage?: 'complete' | 'partial' | 'unknown' | undefined;
-  /** Only images in which policies come to this. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
+  /** Only images in which policies come to this. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
   readonly policy?: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none' | undefined;
   /** Only images that violate this policy. */
   readonly policyId?: string | undefined;
@@ -304,7 +304,7 @@ export function listImages(input: {
   readonly packageType?: string | undefined;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage?: 'complete' | 'partial' | 'unknown' | undefined;
-  /** Only images in which policies come to this. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
+  /** Only images in which policies come to this. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
   readonly policy?: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none' | undefined;
   /** Only images that violate this policy. */
   readonly policyId?: string | undefined;
@@ -619,7 +619,7 @@ export function exportImages(input: {
   readonly packageType?: string | undefined;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage?: 'complete' | 'partial' | 'unknown' | undefined;
-  /** Only images in which policies come to this. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
+  /** Only images in which policies come to this. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
   readonly policy?: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none' | undefined;
   /** Only images that violate this policy. */
   readonly policyId?: string | undefined;
@@ -677,7 +677,7 @@ export function exportFindings(input: {
   readonly packageType?: string | undefined;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage?: 'complete' | 'partial' | 'unknown' | undefined;
-  /** Only images in which policies come to this. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
+  /** Only images in which policies come to this. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
   readonly policy?: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none' | undefined;
   /** Only images that violate this policy. */
   readonly policyId?: string | undefined;

@@ -828,7 +828,7 @@ export interface GoneTag {
 
 /** What the policies come to that are about an image. */
 export interface ListedPolicies {
-  /** The worst of them. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
+  /** The worst of them. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
   readonly outcome: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none';
   /** Names of the policies that it violates, those that fail it first; at most 5. */
   readonly failed: readonly string[];
@@ -1647,7 +1647,7 @@ export interface Scan {
   readonly imageId?: string;
   /** Whether the image was known already. */
   readonly unchanged?: boolean;
-  /** The worst of them. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
+  /** The worst of them. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
   readonly policyOutcome?: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none';
   readonly artifact?: ArtifactType;
   /** What kind of cause it failed for. */
@@ -2640,11 +2640,11 @@ export interface RuleVerdict {
   readonly description: string;
   /** What is judged: each finding with its package, each package, or the image. */
   readonly subject: 'finding' | 'package' | 'image';
-  /** fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept. */
+  /** fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept. */
   readonly outcome: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass';
-  /** How many findings or packages violate it, or 1 where the image does; those that statements accept left aside. */
+  /** How many findings or packages violate it, or 1 where the image does; those that statements or exceptions accept left aside. */
   readonly violations: number;
-  /** How many findings violate it that statements accept. */
+  /** How many findings violate it that statements or exceptions accept. */
   readonly accepted: number;
   /** Of the image: what is wrong and what to do. */
   readonly message?: string;
@@ -2658,7 +2658,7 @@ export interface PolicyVerdict {
   readonly name: string;
   /** What an image that violates it comes to. */
   readonly action: 'fail' | 'warn';
-  /** fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept. */
+  /** fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept. */
   readonly outcome: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass';
   /** Rule by rule. */
   readonly rules: readonly RuleVerdict[];
@@ -2666,7 +2666,7 @@ export interface PolicyVerdict {
 
 /** What policies come to in an image. */
 export interface ImageVerdicts {
-  /** The worst of them. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
+  /** The worst of them. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
   readonly outcome: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none';
   /** Each that is about the image, worst first. */
   readonly policies: readonly PolicyVerdict[];
@@ -2678,7 +2678,7 @@ export interface ImageViolation {
   readonly package?: ImagePackage;
   /** What is wrong with the image and what to do, where it is on that. */
   readonly message?: string;
-  /** Whether a statement accepts it. */
+  /** Whether a statement or an exception accepts it. */
   readonly accepted: boolean;
 }
 
