@@ -124,7 +124,8 @@ function suppressionsOf(finding: Finding): readonly object[] {
 }
 
 /** What programs look for in a decision: its reason stands beside it already. */
-function decisionOf({ reason: _, ...decision }: Suppression): object {
+function decisionOf(suppression: Suppression): object {
+  const { reason: _, ...decision } = suppression;
   return decision;
 }
 
