@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
 import { isOneOf } from './find-named.ts';
 import { anyImage, type Found, forAll, type ImageFilter, imageConditions } from './image-filter.ts';
+import { countedOf } from './policy-images.ts';
 import { allOf } from './text-filter.ts';
 
 /** How many rows a listing has in all. */
@@ -27,12 +28,16 @@ interface Counted {
 /** How many rows a filter finds: a part of the query that reads its first page, so that it is asked for along with that. */
 export interface CountOf {
   readonly count: RawBuilder<number>;
+  /** It is said how many there are, however many. */
+  readonly isExact?: true;
   readonly present: (count: number) => ListedCount;
 }
 
 /** Counts what a filter finds. Rows of everything, a registry, repositories or their names are known exactly, others up to a limit. */
 export function countOf({ filter, found, limit }: Counted): CountOf {
   const { registryId, repository, q: _, ...others } = filter;
+  const ofPolicy = countOfPolicy(filter, found);
+  if (ofPolicy !== undefined) return { count: ofPolicy, isExact: true, present: (total) => ({ total }) };
   const { held, named } = found;
   const isOfNames = !isAsked(others);
   if (isOfNames && named?.isWhole !== false) {
@@ -52,6 +57,18 @@ export function countOf({ filter, found, limit }: Counted): CountOf {
     all,
   );
   return { count, present: limitedCount };
+}
+
+/** Rows of one policy alone: many as last counted, so that its number and its list say the same; few as they are now. */
+function countOfPolicy(
+  { policyId, policy: outcome, ...others }: ImageFilter,
+  found: Found,
+): RawBuilder<number> | undefined {
+  if (policyId === undefined || isAsked(others)) return undefined;
+  const kept = countedOf({ policyId, outcome });
+  if (kept === undefined) return undefined;
+  const live = upToLimit(sql`listed_image l where ${imageConditions({ policyId, policy: outcome }, forAll(found))}`);
+  return sql<number>`(select case when k.n > ${sql.lit(countedAtMost)} then k.n else ${live} end from (select ${kept} as n offset 0) k)`;
 }
 
 /** Counts of some of the rows: where one is more than counting goes to, others need not be looked for. */
