@@ -3,13 +3,11 @@ import { policyActions, policySubjects } from '#core/policy.ts';
 import { policyLimits } from '#engine/policy/index.ts';
 import { count, listOf, model, oneOf, ref, time, words } from './model.ts';
 import { operation } from './operation.ts';
-import { outcomeWords } from './policy-outcome.ts';
+import { ruleOutcome } from './policy-outcome.ts';
 
 const tags = ['policies'];
 const maxPatterns = 100;
 
-/** What one policy or rule comes to. */
-const ruleOutcome = oneOf(['fail', 'warn', 'pending', 'accepted', 'pass'], `${outcomeWords}.`);
 const action = oneOf(policyActions, 'What an image that violates it comes to.');
 const subject = oneOf(policySubjects, 'What is judged: each finding with its package, each package, or the image.');
 
