@@ -42,7 +42,7 @@ export function countOf({ filter, found, limit }: Counted): CountOf {
     return { count: sql.lit(named?.atLeast ?? 0), present: limitedCount };
   if (held?.isDear === true) return { count: sql.lit(limit), present: (total) => ({ total, totalIsAtLeast: true }) };
   const where = imageConditions(filter, forAll(found));
-  const all = upToLimit(sql`listed_image l where ${where} ${alongIndex(filter)}`);
+  const all = upToLimit(sql`listed_image l where ${where} ${alongIndex(filter, found)}`);
   // Without `offset`, each would be counted twice.
   const count = quickCounts(filter, found).reduceRight<RawBuilder<number>>(
     (rest, quick) => sql<number>`(
@@ -56,8 +56,12 @@ export function countOf({ filter, found, limit }: Counted): CountOf {
  * The order in which an index has most of what is counted together: the table has it all over the place, and reading all others before the thousandth takes
  * long. What most images lack, or the best have, is found as soon in the order of the table.
  */
-function alongIndex({ registryId, kev, exploitable, fixable }: ImageFilter): RawBuilder<unknown> {
+function alongIndex(
+  { registryId, kev, exploitable, fixable }: ImageFilter,
+  { held, named, violating }: Found,
+): RawBuilder<unknown> {
   if (registryId !== undefined) return sql`order by l.registry_id, l.rank`;
+  if ([held, named, violating].some((one) => one !== undefined)) return sql``;
   if (kev === true) return sql`order by l.rank`;
   if (exploitable === true) return sql`order by -l.exploitable, l.rank`;
   if (fixable === true) return sql`order by -l.fixable, l.rank`;
@@ -109,7 +113,7 @@ function sumOfRepositories({ registryId, repository }: ImageFilter, { named }: F
   const where = allOf([
     registryId === undefined ? undefined : sql<boolean>`registry_id = ${registryId}`,
     repository === undefined ? undefined : sql<boolean>`repository = ${repository}`,
-    named && isOneOf(sql`repository_id`, named.repositoryIds),
+    named && isOneOf(sql`repository_id`, named.repositories),
   ]);
   return sql<number>`(select coalesce(sum(images), 0)::bigint from repository_totals where ${where})`;
 }
