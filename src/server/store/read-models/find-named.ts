@@ -99,15 +99,17 @@ async function findWord(db: Kysely<Tables>, word: string, limits: NamedLimits): 
     images === undefined
       ? hasOwn(word)
       : sql<boolean>`(l.image_id = any(${images.text}::bigint[]) and ${hasOwn(word)})`;
-  const any = [
-    repositories === undefined ? sql<boolean>`false` : isOneOf(sql`l.repository_id`, repositories),
+  const others = [
     ...(images?.count === 0 ? [] : [own]),
     ...(platforms.length === 0 ? [] : [sql<boolean>`l.platform = any(${platforms}::text[])`]),
     ...(distros.length === 0 ? [] : [sql<boolean>`l.distro_name = any(${distros}::text[])`]),
   ];
-  const isWhole = any.length === 1;
+  const inRepositories = repositories?.count ? [isOneOf(sql`l.repository_id`, repositories)] : [];
+  // Only what may be so: an index serves one condition, and not that or another.
+  const any = [...inRepositories, ...others];
+  const isWhole = others.length === 0;
   return {
-    condition: sql<boolean>`(${sql.join(any, sql` or `)})`,
+    condition: any.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(any, sql` or `)})`,
     repositories,
     isWhole,
     isFew: isInFew && images !== undefined && platforms.length + distros.length === 0,
