@@ -121,6 +121,27 @@ describe.skipIf(missing('chromium'))('policies [needs chromium]', () => {
     await page.getByRole('group', { name: 'Rule 2' }).getByText('There is no such severity.').waitFor();
   });
 
+  it('that name a deleted registry say so, and are saved with or without it', async () => {
+    const [severe, ...others] = policies.items;
+    if (severe === undefined) throw new Error('there is a policy among the fixtures');
+    const scope = { registryIds: ['gone'], repositories: [], except: [] };
+    service.answers.set('GET /policies', { status: 200, body: { items: [{ ...severe, scope }, ...others] } });
+    await page.goto(`${service.url}/policies`);
+    await page.getByText('All images of a deleted registry').waitFor();
+    await page.goto(`${service.url}/policies/severe`);
+    await page.getByText('The policy is about no image any more.').waitFor();
+    const kept = bodyOf('PUT', '/policies/severe');
+    await page.getByRole('button', { name: 'Save' }).click();
+    expect(await kept).toMatchObject({ scope });
+    await page.goto(`${service.url}/policies/severe`);
+    await page.locator('.mantine-Pill-label', { hasText: 'Deleted registry' }).waitFor();
+    await page.getByLabel('Registries', { exact: true }).and(page.locator('input')).first().press('Backspace');
+    await page.getByText('A registry was deleted').waitFor({ state: 'detached' });
+    const changed = bodyOf('PUT', '/policies/severe');
+    await page.getByRole('button', { name: 'Save' }).click();
+    expect(await changed).toMatchObject({ scope: { registryIds: [] } });
+  });
+
   it('are turned off, duplicated and deleted where they are listed', async () => {
     await page.goto(`${service.url}/policies`);
     await tabTo(page, 'Severe with a fix is enabled');

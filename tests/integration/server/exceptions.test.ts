@@ -179,7 +179,7 @@ describe('an accepted risk', () => {
         {
           vulnerability: { name: 'CVE-2026-0001' },
           status: 'affected',
-          action_statement: 'Accepted until 2999-12-31: mitigated elsewhere: The proxy drops such headers.',
+          action_statement: 'Accepted by admin until 2999-12-31: mitigated elsewhere: The proxy drops such headers.',
         },
       ],
     });

@@ -192,6 +192,20 @@ describe('a policy', () => {
     expect(await outcomes()).toEqual(['none', 'none']);
   });
 
+  it('about a registry that is deleted meanwhile can still be changed, tried and copied', async () => {
+    const registryId = await addRegistry(service.api, { host: 'gone.example' }, { name: 'Soon gone' });
+    const scope = { registryIds: [registryId] };
+    const { id } = await make({ scope });
+    await service.api.send('DELETE', `/registries/${registryId}`);
+    const settings = { name: 'P', action: 'warn', rules: [critical], scope };
+    expect(await service.api.send('PUT', `/policies/${id}`, settings)).toMatchObject({ action: 'warn', scope });
+    expect(await service.api.send('POST', '/policies/simulation', settings)).toMatchObject({ images: 0 });
+    await make({ name: 'Copy', scope });
+    expect(await outcomes()).toEqual(['none', 'none']);
+    const other = { ...settings, scope: { registryIds: [registryId, 'nowhere'] } };
+    expect((await service.api.call('PUT', `/policies/${id}`, other)).status).toBe(400);
+  });
+
   it('that is not enabled says nothing', async () => {
     const policy = await make({ enabled: false });
     expect(await outcomes()).toEqual(['none', 'none']);

@@ -16,7 +16,7 @@ import { PolicyCard } from './policy-card.tsx';
 /** What images must keep, and how many do. */
 export function PoliciesScreen() {
   const { data, error, refetch } = usePolicies();
-  const registries = useRegistries().data?.items ?? [];
+  const registries = useRegistries().data?.items;
   const isAdministrator = useSession().data?.role === 'administrator';
   const [doomed, setDoomed] = useState<Policy>();
   const add = isAdministrator && (
