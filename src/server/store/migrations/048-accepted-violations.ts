@@ -7,7 +7,7 @@ const statements = [
 
 /** Images that a policy comes to something for are listed, whatever that is. */
 export const acceptedViolations = {
-  name: '047-accepted-violations',
+  name: '048-accepted-violations',
   up: async (db: Kysely<never>): Promise<void> => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },
