@@ -281,7 +281,9 @@ describe('images with words in their names', () => {
       const named = await findNamed(db, q, limits);
       expect(await imagesWhere(named?.condition ?? sql<boolean>`false`), q).toEqual(expected);
       expect(await imagesWhere(namedCondition(q)), q).toEqual(expected);
-      const whole = await imagesWhere(sql<boolean>`l.repository_id = any(${named?.repositoryIds}::bigint[])`);
+      const whole = await imagesWhere(
+        sql<boolean>`l.repository_id = any(${named?.repositories.text ?? null}::bigint[])`,
+      );
       expect(expected, q).toEqual(expect.arrayContaining([...whole]));
       if (named?.isWhole === true) expect(whole, q).toEqual(expected);
       counts.push(expected.length);

@@ -43,6 +43,7 @@ import { policies } from './043-policies.ts';
 import { incompleteFirst } from './044-incomplete-first.ts';
 import { namesByLength } from './045-names-by-length.ts';
 import { exceptions } from './046-exceptions.ts';
+import { supportOfImages } from './047-support-of-images.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -90,4 +91,5 @@ export const migrations = [
   incompleteFirst,
   namesByLength,
   exceptions,
+  supportOfImages,
 ] as const;

@@ -41,10 +41,8 @@ export function countOf({ filter, found, limit }: Counted): CountOf {
   if (isOfNames && !isAsked({ registryId, repository }) && (named?.atLeast ?? 0) > countedAtMost)
     return { count: sql.lit(named?.atLeast ?? 0), present: limitedCount };
   if (held?.isDear === true) return { count: sql.lit(limit), present: (total) => ({ total, totalIsAtLeast: true }) };
-  // Images of a registry lie together, and reading all others before them takes long: an index has them at once, the worst first.
-  const along = registryId === undefined ? sql`` : sql`order by l.registry_id, l.rank`;
   const where = imageConditions(filter, forAll(found));
-  const all = upToLimit(sql`listed_image l where ${where} ${along}`);
+  const all = upToLimit(sql`listed_image l where ${where} ${alongIndex(filter, found)}`);
   // Without `offset`, each would be counted twice.
   const count = quickCounts(filter, found).reduceRight<RawBuilder<number>>(
     (rest, quick) => sql<number>`(
@@ -54,9 +52,27 @@ export function countOf({ filter, found, limit }: Counted): CountOf {
   return { count, present: limitedCount };
 }
 
+/**
+ * The order in which an index has most of what is counted together: the table has it all over the place, and reading all others before the thousandth takes
+ * long. What most images lack, or the best have, is found as soon in the order of the table.
+ */
+function alongIndex(
+  { registryId, kev, exploitable, fixable }: ImageFilter,
+  { held, named, violating }: Found,
+): RawBuilder<unknown> {
+  if (registryId !== undefined) return sql`order by l.registry_id, l.rank`;
+  if ([held, named, violating].some((one) => one !== undefined)) return sql``;
+  if (kev === true) return sql`order by l.rank`;
+  if (exploitable === true) return sql`order by -l.exploitable, l.rank`;
+  if (fixable === true) return sql`order by -l.fixable, l.rank`;
+  return sql``;
+}
+
 /** Counts of some of the rows: where one is more than counting goes to, others need not be looked for. */
 function quickCounts(filter: ImageFilter, found: Found): readonly RawBuilder<number>[] {
-  const { held, ended } = found;
+  const { held, ended, violating } = found;
+  const { policyId: _i, ...besidesPolicy } = filter;
+  if (violating?.atLeast !== undefined && !isAsked(besidesPolicy)) return [violating.atLeast];
   const { package: _p, packageType: _t, vulnerability: _v, endOfLife: _e, endOfLifeWithin: _w, ...besides } = filter;
   const only = held === undefined ? ended : ended === undefined ? held : undefined;
   const counts: RawBuilder<number>[] = [];
@@ -97,7 +113,7 @@ function sumOfRepositories({ registryId, repository }: ImageFilter, { named }: F
   const where = allOf([
     registryId === undefined ? undefined : sql<boolean>`registry_id = ${registryId}`,
     repository === undefined ? undefined : sql<boolean>`repository = ${repository}`,
-    named && isOneOf(sql`repository_id`, named.repositoryIds),
+    named && isOneOf(sql`repository_id`, named.repositories),
   ]);
   return sql<number>`(select coalesce(sum(images), 0)::bigint from repository_totals where ${where})`;
 }

@@ -25,6 +25,8 @@ export interface Held {
   readonly forAll?: RawBuilder<boolean>;
   /** Numbers of some of the images, perhaps several times; where there are too few of them, it may be that others hold it too. */
   readonly some?: RawBuilder<unknown>;
+  /** So many of them are known of, without looking at any. */
+  readonly atLeast?: RawBuilder<number>;
   /** Trying a row costs so much that hardly more than a page can be. */
   readonly isDear?: true;
 }
@@ -41,7 +43,7 @@ export interface HeldLimits {
 
 const usualLimits: HeldLimits = { packages: 500, holders: 2000, lookedUp: 20_000 };
 /** Enough for a count that ends at 1,000, though an image may be among them several times. */
-const someOf = 4000;
+const someOf = 1500;
 
 /**
  * Finds out how images that hold something are best told: what hardly any image has and what most have need opposite ways, and the database

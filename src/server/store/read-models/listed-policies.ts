@@ -20,22 +20,43 @@ export const outcomeAsIs: RawBuilder<ListedOutcome> = sql`
 export const outcomeAsKnown: RawBuilder<ListedOutcome> = sql`
   case when l.repository_id in ${toJudge} then 'pending' else l.policy_outcome end`;
 
-/** Columns of `l` listed_image for {@link presentPolicies}. */
+/**
+ * Columns of `l` listed_image for {@link presentPolicies}. The names of policies are asked for once for all that is listed: joined to each row, they cost as
+ * much as all else of it.
+ */
 export const policyColumns: RawBuilder<unknown> = sql`${outcomeAsKnown} as policy_outcome,
-  array(
-    select p.name from policy_repository s join policy p on p.id = s.policy_id join policy_rule r on r.policy_id = p.id
-      join image_violation v on v.image_id = l.image_id and v.rule_id = r.id and v.violations > 0
-    where s.repository_id = l.repository_id group by p.name, p.action order by p.action, p.name limit ${sql.lit(maxNames)}
-  ) as violated_policies`;
+  array(select v.rule_id::float8 from image_violation v where v.image_id = l.image_id and v.violations > 0) as violated_rules,
+  array(select s.policy_id from policy_repository s where s.repository_id = l.repository_id) as policies_about`;
 
 export interface PoliciesRow {
   readonly policy_outcome: ListedOutcome;
-  readonly violated_policies: string[];
+  readonly violated_rules: readonly number[];
+  readonly policies_about: readonly string[];
+}
+
+/** A rule with the name of its policy. */
+export interface NamedRule {
+  readonly id: number;
+  readonly policy_id: string;
+  readonly name: string;
+}
+
+/** The policies of the rules that some rows violate, the strict ones first. */
+export async function readViolated(db: Kysely<Tables>, listed: readonly PoliciesRow[]): Promise<readonly NamedRule[]> {
+  const ids = [...new Set(listed.flatMap((row) => row.violated_rules))];
+  if (ids.length === 0) return [];
+  const { rows } = await sql<NamedRule>`
+    select r.id, p.id as policy_id, p.name from policy_rule r join policy p on p.id = r.policy_id
+    where r.id = any(${ids}::bigint[]) order by p.action, p.name`.execute(db);
+  return rows;
 }
 
 /** What policies come to, and which are violated. */
-export function presentPolicies({ policy_outcome: outcome, violated_policies: failed }: PoliciesRow) {
-  return { outcome, failed };
+export function presentPolicies(row: PoliciesRow, violated: readonly NamedRule[]) {
+  const names = violated
+    .filter(({ id, policy_id }) => row.violated_rules.includes(id) && row.policies_about.includes(policy_id))
+    .map(({ name }) => name);
+  return { outcome: row.policy_outcome, failed: [...new Set(names)].slice(0, maxNames) };
 }
 
 /** Whether what is listed of outcomes is so: no repository is left to be judged. */
@@ -74,9 +95,17 @@ export async function findViolating(db: Kysely<Tables>, policyId: string, few = 
   if (!isMany) {
     return { condition: sql<boolean>`(l.image_id = any(array(${images})) and ${isAbout(policyId)})`, isFew: true };
   }
-  if (repositories === null) return { condition: violatingCondition(policyId), isFew: false };
+  const atLeast = counted(policyId);
+  if (repositories === null) return { condition: violatingCondition(policyId), isFew: false, atLeast };
   const isIn = sql<boolean>`l.repository_id = any(${repositories}::bigint[])`;
-  return { condition: sql<boolean>`(${isIn} and ${violates(policyId)})`, isFew: (inThem ?? 0) <= few };
+  return { condition: sql<boolean>`(${isIn} and ${violates(policyId)})`, isFew: (inThem ?? 0) <= few, atLeast };
+}
+
+/** How many images violate a policy, as was counted last, unless something has changed since; an image that is listed under several names counts once. */
+function counted(policyId: string): RawBuilder<number> {
+  return sql<number>`coalesce((
+    select p.violating from policy p
+    where p.id = ${policyId} and not exists (select from policy_to_count c where c.policy_id = p.id) and not exists ${toJudge}), 0)`;
 }
 
 /** The same for whoever tries one image after the other. */
