@@ -98,7 +98,7 @@ describe('plimsoll scan --policy', () => {
 
   it.each([
     ['a policy without rules', 'wrong.json', /wrong\.json cannot be used: the policy: "rules" must be a list/],
-    ['a file that is not there', 'gone.json', /gone\.json cannot be read: ENOENT/],
+    ['a file that is not there', 'gone.json', /gone\.json cannot be read: there is none/],
   ])('takes %s for wrong usage', async (_, name, message) => {
     const { status: exit, stdout, stderr } = await scan(reference, '--policy', at(name));
     expect([exit, stdout]).toEqual([2, '']);
