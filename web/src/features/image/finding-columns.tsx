@@ -14,6 +14,7 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
     id: 'vulnerability',
     header: 'Vulnerability',
     width: 'minmax(240px, 2fr)',
+    narrow: 'first',
     sort: { by: 'vulnerability', direction: 'ascending' },
     cell: (row) => (
       <>
@@ -31,6 +32,7 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
     id: 'severity',
     header: 'Severity',
     width: '104px',
+    narrow: 'end',
     sort: { by: 'severity', direction: 'descending' },
     cell: (row) => <SeverityBadge severity={row.severity} />,
   },
@@ -38,6 +40,7 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
     id: 'cvss',
     header: 'CVSS',
     width: '72px',
+    narrow: 'named',
     align: 'end',
     sort: { by: 'cvss', direction: 'descending' },
     hint: 'The CVSS score that decided, or the highest there is',
@@ -56,6 +59,7 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
     id: 'exploits',
     header: 'Exploits',
     width: '140px',
+    narrow: 'below',
     sort: { by: 'worst', direction: 'descending' },
     hint: 'Worst first: known to be exploited, then exploitable, then by severity and risk',
     cell: (row) => <ExploitMarks kev={row.knownExploited ? 1 : 0} exploits={row.publicExploits} />,
@@ -64,6 +68,7 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
     id: 'package',
     header: 'Package',
     width: 'minmax(180px, 1.2fr)',
+    narrow: 'below',
     sort: { by: 'package', direction: 'ascending' },
     cell: (row) => (
       <>
@@ -83,6 +88,7 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
     id: 'fix',
     header: 'Fixed in',
     width: 'minmax(130px, 1fr)',
+    narrow: 'named',
     cell: (row) => <FixVersions state={row.fixState} versions={row.fixVersions} />,
   },
   {

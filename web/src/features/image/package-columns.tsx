@@ -14,6 +14,7 @@ export function packageColumns(imageId: string, lifecycles: readonly Lifecycle[]
       id: 'name',
       header: 'Package',
       width: 'minmax(200px, 1.4fr)',
+      narrow: 'first',
       sort: { by: 'name', direction: 'ascending' },
       cell: (row) => (
         <>
@@ -39,6 +40,7 @@ export function packageColumns(imageId: string, lifecycles: readonly Lifecycle[]
       id: 'version',
       header: 'Version',
       width: 'minmax(130px, 1fr)',
+      narrow: 'end',
       cell: (row) => (
         <>
           <span className="mono" title={row.version}>
@@ -63,7 +65,8 @@ export function packageColumns(imageId: string, lifecycles: readonly Lifecycle[]
     {
       id: 'findings',
       header: 'Findings',
-      width: '276px',
+      width: '250px',
+      narrow: 'below',
       sort: { by: 'worst', direction: 'descending' },
       cell: (row) => <Findings imageId={imageId} row={row} />,
     },
@@ -72,12 +75,14 @@ export function packageColumns(imageId: string, lifecycles: readonly Lifecycle[]
       header: 'Has fix',
       width: '80px',
       align: 'end',
+      narrow: 'named',
       cell: (row) => (row.findings === 0 ? '—' : row.fixable.toLocaleString('en')),
     },
     {
       id: 'exploits',
       header: 'Exploits',
       width: '132px',
+      narrow: 'below',
       cell: (row) => <ExploitMarks kev={row.knownExploited} exploitable={row.exploitable} />,
     },
   ];

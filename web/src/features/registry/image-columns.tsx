@@ -23,6 +23,7 @@ export function imageColumns(isShort: boolean, toggle: (row: RolledUpRow) => voi
       id: 'name',
       header: isShort ? 'Tags' : 'Image',
       width: 'minmax(220px, 2fr)',
+      narrow: 'first',
       isFixed: true,
       sort: { by: 'name', direction: 'ascending' },
       cell: (row) => (isShort ? <RolledUpName row={row} toggle={toggle} /> : <NameCell image={row} isShort={false} />),

@@ -18,6 +18,7 @@ export function treeColumns(toggle: (row: TreeRow) => void): readonly DataColumn
       id: 'name',
       header: 'Name',
       width: 'minmax(226px, 2.4fr)',
+      narrow: 'first',
       cell: (row) => <NameCell row={row} toggle={toggle} />,
     },
     ...shown.map(ofPosture),
