@@ -20,6 +20,8 @@ export interface DataColumn<Row> {
   readonly isHidden?: boolean;
   /** Where it stands in a narrow table; nowhere where other columns have a place and it has none. */
   readonly narrow?: NarrowPlace;
+  /** The least width of the table, in CSS pixels, at which it is shown; at any where there is none. */
+  readonly from?: number;
   /** Says what the column means, on hover. */
   readonly hint?: string;
   readonly cell: (row: Row) => ReactNode;

@@ -37,7 +37,7 @@ const columns: readonly DataColumn<FindingDifference>[] = [
         >
           {vulnerabilityId}
         </TextLink>
-        <Text size="xs" c="dimmed" truncate>
+        <Text size="xs" c="dimmed" truncate title={summary}>
           {summary === '' ? 'No summary given' : summary}
         </Text>
       </>

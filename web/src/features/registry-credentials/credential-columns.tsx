@@ -75,6 +75,7 @@ export function credentialColumns(
       header: 'On push',
       hint: 'Whether the registry may tell of pushes',
       width: '90px',
+      from: 1120,
       cell: (row) => (row.hasHook ? 'yes' : 'no'),
     },
     {

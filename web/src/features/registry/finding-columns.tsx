@@ -39,7 +39,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'findings',
       header: 'Findings',
-      width: '254px',
+      width: '260px',
       narrow: 'below',
       ...sort('findings'),
       cell: (row) => <FindingsSummary counts={row.severityCounts} coverage={row.coverage} />,
@@ -56,7 +56,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'fixable',
       header: 'Has fix',
-      width: '72px',
+      width: '68px',
       align: 'end',
       ...sort('fixable'),
       hint: 'Findings for which there is a fixed version',
@@ -75,7 +75,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'policy',
       header: 'Policy',
-      width: '116px',
+      width: '132px',
       narrow: 'below',
       ...sort('policy'),
       hint: 'What the policies that are about an image come to; of registries and repositories, how many of their images fail one',
@@ -92,7 +92,8 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'scanned',
       header: 'Last scan',
-      width: '112px',
+      width: '114px',
+      from: 1100,
       ...sort('scanned'),
       cell: (row) => <TimeAgo time={row.lastScannedAt} />,
     },

@@ -9,7 +9,7 @@ export function repositoryColumns(header = 'Repository'): readonly DataColumn<Re
     {
       id: 'name',
       header,
-      width: 'minmax(180px, 2fr)',
+      width: 'minmax(168px, 2fr)',
       narrow: 'first',
       sort: { by: 'name', direction: 'ascending' },
       cell: (row) => (
@@ -28,7 +28,7 @@ export function repositoryColumns(header = 'Repository'): readonly DataColumn<Re
     {
       id: 'images',
       header: 'Images',
-      width: '74px',
+      width: '66px',
       align: 'end',
       narrow: 'named',
       cell: (row) => row.images.toLocaleString('en'),
