@@ -13,7 +13,6 @@ import { type OpenEstate, openEstate } from '#tests/support/estate/open-estate.t
 import { createMeter, type Latencies } from './support/measure-requests.ts';
 import { processorMs } from './support/processor-time.ts';
 import { screenRequests } from './support/screen-requests.ts';
-import { seedPolicies } from './support/seed-policies.ts';
 import { seedScreens } from './support/seed-screens.ts';
 import { type ServeProcess, startServeProcess } from './support/serve-process.ts';
 
@@ -53,8 +52,6 @@ async function seed(opened: OpenEstate): Promise<void> {
   const started = performance.now();
   const onStep = (step: string) => console.log(`${step} after ${((performance.now() - started) / 1000).toFixed(0)} s`);
   await seedScreens(opened, options, onStep);
-  await seedPolicies(opened);
-  onStep('images judged by policies');
   console.log(`filled in ${((performance.now() - started) / 1000).toFixed(0)} s: ${await contentOf(opened)}`);
   console.log(await sizesOf(opened));
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '#server/store/index.ts';
+import { withoutIndexes } from './without-indexes.ts';
 
 /** What keeps the listing, by the table that it follows. */
 const followers = [
@@ -9,7 +10,7 @@ const followers = [
   ['image_totals', 'list_changed_totals'],
 ] as const;
 /** Needed while images are listed; all others are made anew at the end. */
-const neededIndexes = ['listed_image_pkey', 'listed_image_worst_of', 'listed_image_image'];
+const needed = { listed_image: ['listed_image_worst_of', 'listed_image_image'] };
 const listedAtOnce = 5000;
 
 /** Does something with the listing left alone, then lists all images: rows are written once, and most indexes made in one go. */
@@ -17,13 +18,10 @@ export async function listAtOnce(db: Kysely<Tables>, fill: () => Promise<void>):
   for (const [table, trigger] of followers) {
     await sql`alter table ${sql.table(table)} disable trigger ${sql.ref(trigger)}`.execute(db);
   }
-  const { rows: indexes } = await sql<{ name: string; definition: string }>`
-    select indexname as name, indexdef as definition from pg_indexes
-    where tablename = 'listed_image' and indexname <> all(${neededIndexes}::text[])`.execute(db);
-  for (const { name } of indexes) await sql`drop index ${sql.ref(name)}`.execute(db);
-  await fill();
-  await listAll(db);
-  for (const { definition } of indexes) await sql.raw(definition).execute(db);
+  await withoutIndexes(db, needed, async () => {
+    await fill();
+    await listAll(db);
+  });
   for (const [table, trigger] of followers) {
     await sql`alter table ${sql.table(table)} enable trigger ${sql.ref(trigger)}`.execute(db);
   }

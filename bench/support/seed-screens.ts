@@ -3,21 +3,42 @@ import { silentLogger } from '#core/logger.ts';
 import { openAdvisoryDatabase } from '#engine/advisories/index.ts';
 import { subjectMatcher } from '#server/jobs/advisory-access.ts';
 import { rematch } from '#server/jobs/handlers/rematch-packages/rematch-packages.ts';
-import type { Store, Tables } from '#server/store/index.ts';
+import type { Tables } from '#server/store/index.ts';
 import { type EstateImage, type EstateOptions, estateImages } from '#tests/support/estate/estate.ts';
 import { estateAdvisories } from '#tests/support/estate/estate-advisories.ts';
+import { judgeEstate } from '#tests/support/estate/judge-estate.ts';
 import type { OpenEstate } from '#tests/support/estate/open-estate.ts';
-import { seedEstate } from '#tests/support/estate/seed-estate.ts';
+import { createSeeder } from '#tests/support/estate/seed-estate.ts';
 import { registrySettings } from '#tests/support/service/open-test-store.ts';
+import { createPolicies } from './create-policies.ts';
 import { listAtOnce } from './list-at-once.ts';
+import { withoutIndexes } from './without-indexes.ts';
 
 /** Which share of the images each registry holds, in percent. */
 const shares = [40, 20, 12, 10, 8, 5, 4, 1];
 const trendDays = 30;
+/** After so many images the planner is told of tables that were empty before. */
+const knownFirst = 2_000;
+/** The tables that grow most, and what storing looks up. */
+const needed = {
+  image: [],
+  image_package_exception: [],
+  image_package_set: ['image_package_set_holders'],
+  image_violation: [],
+  layer_chain: [],
+  package: ['package_supported_until'],
+  package_set_member: [],
+  package_violation: [],
+  package_vulnerability: ['package_vulnerability_suppressed'],
+  repository: [],
+  repository_image: ['repository_image_image'],
+  tag: ['tag_image', 'tag_previous_image'],
+  vulnerability: ['vulnerability_uncompared'],
+};
 
 /**
- * Fills an estate to what scans and a first look at the advisories come to, with several registries; what is there already stays as it is.
- * Each thing is written once: all is matched before anything is counted, and counted before it is listed.
+ * Fills an estate to what scans come to, with advisories and policies that are there already, in several registries; one that is filled stays as it is. Each
+ * thing is written once: packages are matched and judged as they come, and images listed once all is counted.
  */
 export async function seedScreens(
   estate: OpenEstate,
@@ -30,16 +51,20 @@ export async function seedScreens(
   // A crash would cost this database nothing but the time to fill it again.
   await sql`alter system set full_page_writes = off`.execute(db);
   await sql`alter system set fsync = off`.execute(db);
+  await sql`alter system set maintenance_work_mem = '256MB'`.execute(db);
   await sql`select pg_reload_conf()`.execute(db);
+  await createRegistries(estate);
+  await createPolicies(estate);
+  await estate.publish(estateAdvisories(options));
+  onStep('advisories built');
   await listAtOnce(db, async () => {
-    await storeImages(estate, options);
-    onStep('images stored');
-    await sql`insert into package_set_to_count select id from package_set on conflict do nothing`.execute(db);
-    await sql`insert into image_to_count select id from image on conflict do nothing`.execute(db);
-    await estate.publish(estateAdvisories(options));
-    await matchThenCount(estate);
-    onStep('packages matched, images counted');
+    await withoutIndexes(db, needed, async () => {
+      await storeImages(estate, options);
+      onStep('images stored, matched, judged and counted');
+    });
+    onStep('indexes made');
   });
+  await judgeEstate(estate.store);
   onStep('images listed');
   for (let day = trendDays; day >= 0; day -= 1) {
     await estate.store.trends.record(new Date(Date.now() - day * 24 * 3600 * 1000));
@@ -47,52 +72,50 @@ export async function seedScreens(
   await sql`alter system reset all`.execute(db);
   await sql`select pg_reload_conf()`.execute(db);
   await sql`vacuum analyze`.execute(db);
+  onStep('tables vacuumed');
 }
 
-async function storeImages({ database: { db }, store }: OpenEstate, options: EstateOptions): Promise<void> {
-  const images = estateImages(options);
-  for (const [index, share] of shares.entries()) {
-    const registry = `registry-${index}.example`;
-    const registryId = `registry-${index}`;
-    await store.registries.create(
-      registryId,
-      { ...registrySettings, name: `Registry ${index}`, path: registry },
-      undefined,
-    );
-    const some = take(images, Math.ceil((options.images * share) / 100));
-    await seedEstate(db, some, {
-      registryId,
-      registry,
-      now: new Date(Date.UTC(2026, 0, 1 + index)),
-      isCounted: false,
-    });
-    await analyze(db);
+async function createRegistries({ store }: OpenEstate): Promise<void> {
+  for (const index of shares.keys()) {
+    const settings = { ...registrySettings, name: `Registry ${index}`, path: `registry-${index}.example` };
+    await store.registries.create(`registry-${index}`, settings, undefined);
+  }
+}
+
+async function storeImages(
+  { database: { db }, store, advisoriesPath }: OpenEstate,
+  options: EstateOptions,
+): Promise<void> {
+  const advisories = openAdvisoryDatabase(advisoriesPath);
+  try {
+    const matcher = subjectMatcher(advisories, '1');
+    await store.matching.begin(matcher);
+    const seed = createSeeder(db, matcher);
+    const images = estateImages(options);
+    for (const [index, share] of shares.entries()) {
+      const some = take(images, Math.ceil((options.images * share) / 100));
+      const where = {
+        registryId: `registry-${index}`,
+        registry: `registry-${index}.example`,
+        now: new Date(Date.UTC(2026, 0, 1 + index)),
+      };
+      if (index === 0) {
+        await seed(take(some, knownFirst), where);
+        await analyze(db);
+      }
+      await seed(some, where);
+      await analyze(db);
+    }
+    // Finds that all is as the advisories say, and notes it.
+    await rematch(matcher, { store, logger: silentLogger, signal: new AbortController().signal });
+  } finally {
+    advisories.close();
   }
 }
 
 /** While tables grow from nothing, the planner is to know of it. */
 async function analyze(db: Kysely<Tables>): Promise<void> {
-  await sql`analyze package, package_set, package_set_member, image, image_package_set, repository_image, tag`.execute(
-    db,
-  );
-}
-
-async function matchThenCount({ advisoriesPath, store }: OpenEstate): Promise<void> {
-  const { matching } = store;
-  const patient: Store = {
-    ...store,
-    matching: {
-      ...matching,
-      count: async (atOnce) => (await matching.countMarked()) === 0 && (await matching.count(atOnce)),
-    },
-  };
-  const advisories = openAdvisoryDatabase(advisoriesPath);
-  try {
-    const { signal } = new AbortController();
-    await rematch(subjectMatcher(advisories, '1'), { store: patient, logger: silentLogger, signal });
-  } finally {
-    advisories.close();
-  }
+  await sql`analyze package, package_set, package_set_member, package_violation, image, image_package_set`.execute(db);
 }
 
 function* take(images: Iterator<EstateImage>, count: number): Generator<EstateImage> {

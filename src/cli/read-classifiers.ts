@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type BinaryClassifier, parseClassifiers } from '#engine/catalog/index.ts';
+import { describeFileError } from './describe-file-error.ts';
 import { UsageError } from './exit-codes.ts';
 
 /** Reads the file of `--binary-classifiers`; a UsageError names all that is wrong with it. */
@@ -15,7 +16,6 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`--binary-classifiers ${path} cannot be read: ${reason}`);
+    throw new UsageError(`--binary-classifiers ${path} cannot be read: ${describeFileError(error)}`);
   }
 }

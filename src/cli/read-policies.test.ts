@@ -30,9 +30,9 @@ describe('readPolicies', () => {
     [
       'a file that is not there',
       () => '/nowhere/policy.json',
-      /^--policy \/nowhere\/policy\.json cannot be read: ENOENT/,
+      /^--policy \/nowhere\/policy\.json cannot be read: there is none/,
     ],
-    ['a directory', () => temporaryDirectory(), /cannot be read: EISDIR/],
+    ['a directory', () => temporaryDirectory(), /cannot be read: it is a folder/],
     ['no JSON', () => file('x'), /policy\.json cannot be used: the document is not JSON/],
     [
       'another condition',

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
-import { errorMessage } from '#core/errors.ts';
 import { defaultLimits } from '#core/limits.ts';
 import type { Policy } from '#core/policy.ts';
 import { PolicyError, parsePolicyDocument, policyTemplates } from '#engine/policy/index.ts';
+import { describeFileError } from './describe-file-error.ts';
 import { UsageError } from './exit-codes.ts';
 
 const templateScheme = 'template:';
@@ -44,6 +44,6 @@ async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await buffer(createReadStream(path, { end: defaultLimits.maxPolicyBytes }));
   } catch (error) {
-    throw new UsageError(`--policy ${path} cannot be read: ${errorMessage(error)}`);
+    throw new UsageError(`--policy ${path} cannot be read: ${describeFileError(error)}`);
   }
 }

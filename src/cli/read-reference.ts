@@ -7,6 +7,7 @@ import { catalogersWith, createDirectoryLayerCache } from '#engine/catalog/index
 import { scanImage } from '#engine/scan-image.ts';
 import { scanSbom } from '#engine/scan-sbom.ts';
 import { readVexFile } from '#engine/vex/index.ts';
+import { checkReference } from './check-reference.ts';
 import type { CommandContext } from './command-context.ts';
 import { connectRegistries } from './connect-registries.ts';
 import { dataPaths } from './data-paths.ts';
@@ -55,7 +56,6 @@ export function addVexOption(command: Command): Command {
     '--vex <file>',
     'suppress what an OpenVEX, CSAF or CycloneDX document says does not affect the image (may be given several times)',
     collect,
-    [],
   );
 }
 
@@ -65,11 +65,10 @@ export function addPolicyOption(command: Command): Command {
     '--policy <file>',
     'judge the image by the policies of a JSON file, or by template:NAME, and end with 1 where one fails (may be given several times)',
     collect,
-    [],
   );
 }
 
-function collect(value: string, values: readonly string[]): readonly string[] {
+function collect(value: string, values: readonly string[] = []): readonly string[] {
   return [...values, value];
 }
 
@@ -80,6 +79,7 @@ export async function readReference(
   context: CommandContext,
   advisories?: AdvisoryDatabase,
 ): Promise<ScanReport> {
+  await checkReference(reference);
   const platform = readPlatform(options.platform);
   const credential = await readCredential(options, context.stdin);
   const ca = await readCa(options.ca);

@@ -3,6 +3,7 @@ import { errorMessage } from '#core/errors.ts';
 import { printable } from '#engine/report/index.ts';
 import type { CommandContext } from './command-context.ts';
 import { exitCodes, PolicyFailure, UsageError } from './exit-codes.ts';
+import { moveServerOptions } from './move-server-options.ts';
 
 /** A command adds itself to the program. */
 export type AddCommand = (program: Command, context: CommandContext) => void;
@@ -25,10 +26,11 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
 /** Runs one command line (without `node` and script) and returns the exit code. Failures are one sentence on stderr. */
 export async function runCli(args: readonly string[], context: CommandContext): Promise<number> {
   const program = createProgram(context);
-  for (const add of await commandsFor(args)) add(program, context);
+  const words = moveServerOptions(args);
+  for (const add of await commandsFor(words)) add(program, context);
   for (const command of program.commands) inherit(command, program);
   try {
-    await program.parseAsync([...args], { from: 'user' });
+    await program.parseAsync([...words], { from: 'user' });
     return exitCodes.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.badUsage;
@@ -47,7 +49,7 @@ function createProgram(context: CommandContext): Command {
     .description('Shows which container images are unsafe to ship, why, and what to do about it.')
     .version(context.version)
     .exitOverride()
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, subcommandTerm: (command) => command.name() })
     .configureOutput({
       writeOut: (text) => void context.stdout.write(text),
       writeErr: (text) => void context.stderr.write(text),
@@ -55,13 +57,20 @@ function createProgram(context: CommandContext): Command {
       getOutHasColors: () => context.color,
     })
     .showSuggestionAfterError(true)
+    .showHelpAfterError('plimsoll --help says what there is.')
     .addHelpText(
       'after',
-      '\nregistry, images, findings and queue ask a running service, and scan does where one is named: by --server and --token, or\nPLIMSOLL_SERVER and PLIMSOLL_TOKEN.',
-    )
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 done, 1 the image violates a policy that fails, 2 bad usage, 3 could not do it (the reason is on stderr).',
+      `
+registry, images, findings and queue ask a running service, and scan does where
+one is named: by --server and --token, or PLIMSOLL_SERVER and PLIMSOLL_TOKEN.
+
+Examples:
+  plimsoll advisories update
+  plimsoll scan debian:12
+  plimsoll images --severity critical --fixable --server http://127.0.0.1:8080
+
+Exit codes: 0 done, 1 the image violates a policy that fails, 2 bad usage,
+3 could not do it (the reason is on stderr).`,
     );
   return program;
 }
@@ -75,7 +84,15 @@ async function commandsFor([first = '']: readonly string[]): Promise<readonly Ad
 /** Commander copies settings to sub-commands only when they are made by `.command()`; ours are, at every depth. */
 function inherit(command: Command, parent: Command): void {
   command.copyInheritedSettings(parent);
+  command.showHelpAfterError(helpHint(command));
   for (const child of command.commands) inherit(child, command);
+}
+
+/** What follows a complaint about the command line. */
+function helpHint(command: Command): string {
+  const names = [command.name()];
+  for (let { parent } = command; parent !== null; { parent } = parent) names.unshift(parent.name());
+  return `${names.join(' ')} --help says what there is.`;
 }
 
 function sentence(text: string): string {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { Secret } from '#core/secret.ts';
+import { describeFileError } from './describe-file-error.ts';
 import { UsageError } from './exit-codes.ts';
 
 /** How `--username`, `--password-stdin`, `--plain-http`, `--skip-tls-verify` and `--ca` arrive. */
@@ -40,7 +41,7 @@ export async function readCa(path: string | undefined): Promise<string | undefin
     return pem;
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`--ca ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`--ca ${path} cannot be read: ${describeFileError(error)}`);
   }
 }
 

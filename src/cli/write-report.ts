@@ -1,10 +1,12 @@
 import { createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { errorMessage } from '#core/errors.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import { findReportFormat, reportFormatNames } from '#engine/report/index.ts';
 import type { CommandContext } from './command-context.ts';
+import { describeFileError } from './describe-file-error.ts';
 import { UsageError } from './exit-codes.ts';
 
 /** How `--format` and `--output` arrive. */
@@ -42,8 +44,16 @@ export async function writeReport(
     await pipeline(source, createWriteStream(output), { signal });
   } catch (error) {
     signal.throwIfAborted();
-    throw new Error(`cannot write ${output}: ${errorMessage(error)}`, { cause: error });
+    throw new Error(`cannot write ${output}: ${describeFileError(error)}`, { cause: error });
   }
+}
+
+/** Throws a UsageError where there is no folder for `--output`: better before the scan than after it. */
+export async function checkOutput({ output }: Pick<WriteOptions, 'output'>): Promise<void> {
+  if (output === undefined) return;
+  const folder = dirname(output);
+  const found = await stat(folder).catch(() => undefined);
+  if (found?.isDirectory() !== true) throw new UsageError(`cannot write ${output}: there is no folder ${folder}`);
 }
 
 /** A write for each of ten thousand small pieces would cost more than making them. */

@@ -53,6 +53,8 @@ export interface RuleVerdict {
   readonly description: string;
   readonly subject: PolicySubject;
   readonly outcome: PolicyOutcome;
+  /** It passes, but not all that it looks at could be read. */
+  readonly asFarAsKnown?: true;
   readonly violations: readonly Violation[];
 }
 
@@ -61,5 +63,7 @@ export interface Verdict {
   readonly policyId: string;
   readonly policyName: string;
   readonly outcome: PolicyOutcome;
+  /** It passes, but not all that its rules look at could be read. */
+  readonly asFarAsKnown?: true;
   readonly rules: readonly RuleVerdict[];
 }

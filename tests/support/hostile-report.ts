@@ -35,7 +35,9 @@ export function hostileReport(text: string): ScanReport {
     findings: [
       hostileFinding(text, []),
       hostileFinding(text, [{ by: 'vex', statementId: text, reason: text }]),
-      hostileFinding(text, [{ by: 'exception', statementId: text, reason: text, expires: text }]),
+      hostileFinding(text, [
+        { by: 'exception', statementId: text, reason: text, acceptedBy: text, expires: text, untilFixed: true },
+      ]),
     ],
     problems: [
       { stage: 'image', code: text, plugIn: text, path: text, message: text, affectsCoverage: true },

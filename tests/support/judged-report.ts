@@ -75,6 +75,24 @@ const verdicts: readonly Verdict[] = [
   },
 ];
 
+/** The last of these of an image that could not be read whole. */
+export const limitedVerdict: Verdict = {
+  policyId: 'eol',
+  policyName: 'End of life',
+  outcome: 'pass',
+  asFarAsKnown: true,
+  rules: [
+    {
+      ruleId: 'ended',
+      description: 'Support ended',
+      subject: 'image',
+      outcome: 'pass',
+      asFarAsKnown: true,
+      violations: [],
+    },
+  ],
+};
+
 /** A report on an image that was judged by policies of each outcome, for the tests of formats. */
 export function judgedReport(changes: Partial<ScanReport> = {}): ScanReport {
   const suppressions = [{ by: 'vex', statementId: '1', reason: 'not reachable' }] as const;

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import type { ExportedFinding } from '#api/models.ts';
 import { isRecord } from '#core/json.ts';
-import { type Severity, severities } from '#core/severity.ts';
+import { severities } from '#core/severity.ts';
 import type { CommandContext } from '../command-context.ts';
 import { readLines } from '../lines/read-lines.ts';
 import type { ListColumn } from '../listing/fit-columns.ts';
@@ -17,17 +18,6 @@ interface FindingsOptions extends ServerOptions {
   readonly registry?: string;
   readonly format: ListingFormat;
   readonly limit: number;
-}
-
-/** A line of the service's export of findings; openapi.json leaves the rows of exports open. */
-interface FindingRow {
-  readonly reference: string;
-  readonly vulnerabilityId: string;
-  readonly severity: Severity;
-  readonly knownExploited: boolean;
-  readonly fixVersions: readonly string[];
-  readonly packageName: string;
-  readonly packageVersion: string;
 }
 
 const path = '/exports/findings';
@@ -61,14 +51,14 @@ async function readWorst(
   service: Service,
   query: QueryValues,
   limit: number,
-): Promise<{ readonly rows: readonly FindingRow[]; readonly total: number }> {
-  let rows: FindingRow[] = [];
+): Promise<{ readonly rows: readonly ExportedFinding[]; readonly total: number }> {
+  let rows: ExportedFinding[] = [];
   let total = 0;
   for await (const lines of readLines(
     await service.stream(path, { query: { ...query, format: 'ndjson' } }),
     maxRowLength,
   )) {
-    const found = lines.map((line) => parseJson(line ?? '')).filter(isFindingRow);
+    const found = lines.map((line) => parseJson(line ?? '')).filter(isFinding);
     total += found.length;
     rows.push(...found);
     if (rows.length > 2 * limit + 1000) rows = rows.sort(worstFirst).slice(0, limit);
@@ -76,11 +66,11 @@ async function readWorst(
   return { rows: rows.sort(worstFirst).slice(0, limit), total };
 }
 
-function isFindingRow(value: unknown): value is FindingRow {
+function isFinding(value: unknown): value is ExportedFinding {
   return isRecord(value) && typeof value.vulnerabilityId === 'string' && Array.isArray(value.fixVersions);
 }
 
-function worstFirst(a: FindingRow, b: FindingRow): number {
+function worstFirst(a: ExportedFinding, b: ExportedFinding): number {
   return (
     Number(b.knownExploited) - Number(a.knownExploited) ||
     severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
@@ -89,7 +79,7 @@ function worstFirst(a: FindingRow, b: FindingRow): number {
   );
 }
 
-const columns: readonly ListColumn<FindingRow>[] = [
+const columns: readonly ListColumn<ExportedFinding>[] = [
   { title: 'SEVERITY', text: ({ severity }) => severity, color: ({ severity }) => severityColor(severity) },
   { title: 'VULNERABILITY', text: ({ vulnerabilityId }) => vulnerabilityId },
   { title: 'KEV', text: ({ knownExploited }) => (knownExploited ? 'yes' : ''), color: () => 31 },

@@ -21,8 +21,31 @@ interface ImagesOptions extends ServerOptions {
 }
 
 const pageSize = 500;
-const sorts = ['worst', 'name', 'newest', 'registry', 'repository', 'tag', 'platform', 'distro', 'critical', 'high'];
-const moreSorts = ['findings', 'fixable', 'exploitable', 'knownExploited', 'risk', 'coverage', 'packages', 'size'];
+const sorts = [
+  'worst',
+  'name',
+  'newest',
+  'registry',
+  'repository',
+  'tag',
+  'platform',
+  'distro',
+  'policy',
+  'critical',
+  'high',
+];
+const moreSorts = [
+  'medium',
+  'low',
+  'findings',
+  'fixable',
+  'exploitable',
+  'knownExploited',
+  'risk',
+  'coverage',
+  'packages',
+  'size',
+];
 
 /** `plimsoll images`: the images that a service knows. */
 export function images(program: Command, context: CommandContext): void {

@@ -24,7 +24,14 @@ export function registry(program: Command, context: CommandContext): void {
     .command('add')
     .description('try a registry, and add it')
     .argument('<path>', 'what it covers: host[:port][/path]')
-    .addHelpText('after', '\nWithout --username or --credential-stdin it is read anonymously.');
+    .addHelpText(
+      'after',
+      `
+Without --username or --credential-stdin it is read anonymously.
+
+Example:
+  plimsoll registry add registry.example --username robot --password-stdin --scan < password.txt`,
+    );
   addServerOptions(addRegistryFormOptions(add))
     .option('--scan', 'scan everything in it at once')
     .action(async (path: string, options: ServerOptions & RegistryFormOptions & { readonly scan?: boolean }) => {

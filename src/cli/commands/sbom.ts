@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { reportFormatNames } from '#engine/report/index.ts';
 import type { CommandContext } from '../command-context.ts';
 import { addReadingOptions, type ReadingOptions, readReference, referenceForms } from '../read-reference.ts';
-import { type WriteOptions, writeReport } from '../write-report.ts';
+import { checkOutput, type WriteOptions, writeReport } from '../write-report.ts';
 
 interface SbomCommandOptions extends ReadingOptions, WriteOptions {}
 
@@ -18,6 +18,7 @@ export function sbom(program: Command, context: CommandContext): void {
   addReadingOptions(command)
     .addHelpText('after', '\nNo advisory database is needed. "plimsoll scan sbom:FILE" looks up what an SBOM lists.')
     .action(async (reference: string, options: SbomCommandOptions) => {
+      await checkOutput(options);
       await writeReport(await readReference(reference, options, context), options, context);
     });
 }

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { openAdvisoryDatabase } from '#engine/advisories/index.ts';
 import { reportFormatNames } from '#engine/report/index.ts';
+import { checkReference } from '../check-reference.ts';
 import type { CommandContext } from '../command-context.ts';
 import { dataPaths } from '../data-paths.ts';
 import { readPolicies } from '../read-policies.ts';
@@ -17,7 +18,7 @@ import { failOnPolicy } from '../scan/fail-on-policy.ts';
 import { judgeAlso } from '../scan/judge-also.ts';
 import { scanByService } from '../scan/scan-by-service.ts';
 import { addServerOptions } from '../service/server-options.ts';
-import { type WriteOptions, writeReport } from '../write-report.ts';
+import { checkOutput, type WriteOptions, writeReport } from '../write-report.ts';
 
 interface ScanCommandOptions extends ReadingOptions, WriteOptions, PlaceOptions {
   readonly advisories?: string;
@@ -44,10 +45,19 @@ export function scan(program: Command, context: CommandContext): void {
     .option('--local', 'scan here, although PLIMSOLL_SERVER names a service')
     .addHelpText(
       'after',
-      '\nWith a service named, it scans the image by its settings, credentials and advisories, judges it by its policies, and keeps it.',
+      `
+With a service named, it scans the image by its settings, credentials and
+advisories, judges it by its policies, and keeps it.
+
+Examples:
+  plimsoll scan debian:12
+  plimsoll scan oci-archive:app.tar --format sarif --output app.sarif
+  plimsoll scan registry.example/team/app:1.2 --policy template:severe-with-fix`,
     )
     .action(async (reference: string, options: ScanCommandOptions) => {
       const service = chooseService(options, command, context);
+      await checkReference(reference);
+      await checkOutput(options);
       if (service === undefined) return scanHere(reference, options, context);
       const policies = await readPolicies(options.policy ?? []);
       const report = judgeAlso(

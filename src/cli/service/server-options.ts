@@ -35,7 +35,8 @@ export function connectService(options: ServerOptions, context: CommandContext):
 function readAddress(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw new UsageError(`--server ${text} is no address of a service: write http://127.0.0.1:8080`);
+    const meant = !text.includes('/') && URL.canParse(`http://${text}`) ? `http://${text}` : 'http://127.0.0.1:8080';
+    throw new UsageError(`--server ${text} is no address of a service: write ${meant}`);
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     throw new UsageError('--server takes an address alone: sign in with PLIMSOLL_TOKEN');

@@ -68,6 +68,25 @@ describe('judgeReport', () => {
     });
   });
 
+  const { config: _, ...unread } = imageSubject({});
+  const incomplete = imageSubject({ user: 'app' }, { complete: false });
+  it.each<[string, Partial<Judged>, readonly (string | undefined)[]]>([
+    ['all of it', {}, ['pass', 'pass']],
+    ['all but its configuration', { image: unread }, ['pass', 'pass as far as known']],
+    ['only a part', { image: incomplete }, ['pass as far as known', 'pass as far as known']],
+    [
+      'only a part, in which something violates',
+      { image: incomplete, findings: [finding('CVE-1', 'a', {})] },
+      ['fail', 'pass as far as known'],
+    ],
+  ])('says of an image of which %s is known how far it passes', (_name, changes, expected) => {
+    const verdicts = judgeReport([high, root], judged(changes), judgedAt);
+    const said = ({ outcome, asFarAsKnown }: Pick<(typeof verdicts)[number], 'outcome' | 'asFarAsKnown'>) =>
+      asFarAsKnown === true ? `${outcome} as far as known` : outcome;
+    expect(verdicts.map(said)).toEqual(expected);
+    expect(verdicts.flatMap(({ rules }) => rules).map(said)).toEqual(expected);
+  });
+
   it('says nothing where there are no policies', () => {
     expect(judgeReport([], judged({}), judgedAt)).toEqual([]);
   });

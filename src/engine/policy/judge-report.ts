@@ -1,7 +1,7 @@
 import type { Finding } from '#core/finding.ts';
 import type { Package } from '#core/package.ts';
 import type { Policy, PolicyAction, PolicyOutcome, PolicyRule, RuleVerdict, Verdict, Violation } from '#core/policy.ts';
-import { describeRule } from './describe-rule.ts';
+import { describeRule, readsConfig } from './describe-rule.ts';
 import type { ImageSubject, PackageSubject } from './rule-subject.ts';
 import { subjectOf } from './subject-of.ts';
 import { violatesRule } from './violates-rule.ts';
@@ -18,10 +18,13 @@ export interface Judged {
 export function judgeReport(policies: readonly Policy[], judged: Judged, now: Date): readonly Verdict[] {
   return policies.map(({ id, name, action, rules }) => {
     const verdicts = rules.map((rule) => judgeRule(rule, action, judged, now));
+    const outcome = worstOutcome(verdicts.map((verdict) => verdict.outcome));
+    const isLimited = outcome === 'pass' && verdicts.some(({ asFarAsKnown }) => asFarAsKnown === true);
     return {
       policyId: id,
       policyName: name,
-      outcome: worstOutcome(verdicts.map(({ outcome }) => outcome)),
+      outcome,
+      ...(isLimited && { asFarAsKnown: true }),
       rules: verdicts,
     };
   });
@@ -30,13 +33,20 @@ export function judgeReport(policies: readonly Policy[], judged: Judged, now: Da
 function judgeRule(rule: PolicyRule, action: PolicyAction, judged: Judged, now: Date): RuleVerdict {
   const subject = subjectOf(rule);
   const violations = finders[subject](rule, judged, now);
+  const outcome = outcomeOf(violations, action);
   return {
     ruleId: rule.id,
     description: describeRule(rule),
     subject,
-    outcome: outcomeOf(violations, action),
+    outcome,
+    ...(outcome === 'pass' && !isKnown(rule, judged.image) && { asFarAsKnown: true }),
     violations,
   };
+}
+
+/** Whether all could be read that a rule looks at: what was not may violate it. */
+function isKnown(rule: PolicyRule, { complete, config }: ImageSubject): boolean {
+  return complete && (config !== undefined || !readsConfig(rule));
 }
 
 /** What violates a rule, for each thing that it may look at. */

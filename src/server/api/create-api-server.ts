@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { errorMessage } from '#core/errors.ts';
+import { answerSerializers } from './answer-serializers.ts';
 import { answerUnreadable } from './answer-unreadable.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiServices } from './api-services.ts';
@@ -55,12 +56,15 @@ export async function createApiServer(services: ApiServices, options: ApiServerO
     clientErrorHandler: answerUnreadable,
     // Unknown properties are refused, not dropped: a mistyped option must not be ignored in silence.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, useDefaults: true, allErrors: true } },
+    schemaController: { compilersFactory: { buildSerializer: answerSerializers } },
   });
   app.removeContentTypeParser('text/plain');
   await app.register(helmet, { contentSecurityPolicy: { directives: contentSecurityPolicy }, hsts: false });
   await app.register(cookie);
   answerErrors(app, services);
   logRequests(app, services);
+  // Outside the scope of the routes that use them: a scope that adds models makes its compilers anew for each route.
+  for (const model of models) app.addSchema(model);
   await app.register(async (api) => registerApi(api, services), { prefix: apiPrefix });
   watchRoutes(app, services);
   await serveScreens(app, options.webDirectory);
@@ -83,7 +87,6 @@ const contentSecurityPolicy = {
 };
 
 function registerApi(api: FastifyInstance, services: ApiServices): void {
-  for (const model of models) api.addSchema(model);
   guard(api, services);
   limitRates(api, services);
   refuseBadText(api);

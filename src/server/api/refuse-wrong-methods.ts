@@ -1,7 +1,7 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { ApiError } from './api-error.ts';
 
-const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE'] as const;
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'QUERY'] as const;
 
 /** Answers 405 with what is allowed (RFC 9110, 15.5.6) where there is something, but not by that method. Call before any route is added. */
 export function refuseWrongMethods(app: FastifyInstance): () => void {
@@ -21,10 +21,12 @@ export function refuseWrongMethods(app: FastifyInstance): () => void {
         url,
         method,
         config: { forReaders: true, scope: 'read' },
-        handler: (_request, reply) => {
+        // Before a body is read, which would be found wrong first.
+        onRequest: async (_request, reply) => {
           reply.header('allow', allow);
           throw new ApiError('api/method-not-allowed', `this can only be asked for by ${allow}`);
         },
+        handler: () => undefined,
       });
     }
   };

@@ -5,7 +5,7 @@ import type { JsonColumn, Time } from './listing-schema.ts';
 /** How far a policy's judging is. */
 export type EvaluationState = 'waiting' | 'running' | 'done' | 'failed';
 
-/** How many things violate a rule: those that count, and those that statements accept. */
+/** How many things violate a rule: those that count, and those that statements or exceptions accept. */
 export interface ViolationCounts {
   violations: number;
   accepted: number;

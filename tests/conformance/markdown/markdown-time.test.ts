@@ -25,6 +25,11 @@ const repeated: readonly (readonly string[])[] = [
   [
     '<',
     '<!--',
+    '<!--\n',
+    '-->\n',
+    '<!-- -->',
+    '<!--\n\n-->\n',
+    '- <!--\n',
     '<p>',
     '<http://',
     'http://',

@@ -67,6 +67,14 @@ describe('plimsoll registry', () => {
     ]);
   });
 
+  it.each([
+    ['before the command', (url: string, given: string) => ['--server', url, '--token', given, 'registry', 'list']],
+    ['within it', (url: string, given: string) => ['registry', `--server=${url}`, 'list', `--token=${given}`]],
+  ])('takes service and token where they stand %s', async (_, words) => {
+    const { status, stdout } = await runCliHere(words(service.url, token));
+    expect([status, stdout]).toEqual([0, expect.stringContaining('watches no registry yet')]);
+  });
+
   it('adds none that the service cannot use, and says why', async () => {
     const { status, stderr } = await plimsoll(addArgs(), { stdin: 'wrong\n' });
     expect(status).toBe(3);
@@ -207,7 +215,7 @@ describe('plimsoll scan by a service', () => {
   it.each<[what: string, reference: () => string, options: readonly string[], status: number, message: RegExp]>([
     ['an image that is not there', () => `${registry.host}/team/app:none`, [], 3, /was not scanned: .*none/],
     ['an image of no registry that it knows', () => 'elsewhere.example/a:1', [], 3, /add elsewhere\.example under/i],
-    ['what is no reference', () => 'A:B:C', [], 3, /no image reference/],
+    ['what is no reference', () => 'A:B:C', [], 2, /no image reference/],
     ['an archive of this machine', () => 'sbom:x.json', [], 2, /on this machine: give --local/],
     [
       'options for reading here',

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { repositoryRoot } from '#tests/support/requirements.ts';
 import { createApiClient } from '#tests/support/service/api-client.ts';
 import { endAll, startTestService, type TestService } from '#tests/support/service/start-test-service.ts';
 
@@ -82,6 +85,36 @@ describe('what is read', () => {
   });
 });
 
+interface Described {
+  readonly operationId: string;
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly example?: unknown }>> };
+}
+
+/** Operations with a JSON body: method, path and the example of openapi.json. They would sign out whoever goes on, or fetch something. */
+function describedBodies(): readonly (readonly [name: string, method: string, path: string, body: unknown])[] {
+  const { paths } = JSON.parse(readFileSync(join(repositoryRoot, 'openapi.json'), 'utf8')) as {
+    readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
+  };
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { operationId, requestBody }]) => {
+      const json = requestBody?.content['application/json'];
+      if (json === undefined || ['signIn', 'changePassword', 'testRegistrySettings'].includes(operationId)) return [];
+      const url = path.replace('/api/v1', '').replace(/\{\w+\}/g, 'example');
+      return [[operationId, method.toUpperCase(), url, json.example] as const];
+    }),
+  );
+}
+
+describe('the example of openapi.json', () => {
+  // createScan names a registry that there is not: the service says so, with 422, after it has understood the body.
+  it.each(describedBodies())('of the body of %s is one that the service takes', async (name, method, path, body) => {
+    const answer = await service.api.call<{ code?: string }>(method, path, body);
+    const taken = answer.status < 300 || answer.status === 404 || name === 'createScan';
+    expect(taken, JSON.stringify(answer.body)).toBe(true);
+    expect(answer.body.code).not.toBe('api/invalid-request');
+  });
+});
+
 describe('requests that cannot be answered', () => {
   const raw = (method: string, path: string, init: RequestInit = {}) =>
     fetch(`${service.url}/api/v1${path}`, {
@@ -92,6 +125,7 @@ describe('requests that cannot be answered', () => {
 
   it.each<[string, string, string, RequestInit, number, string]>([
     ['by another method', 'PATCH', '/images', {}, 405, 'api/method-not-allowed'],
+    ['by another method with a body', 'PUT', '/images', { body: 'x' }, 405, 'api/method-not-allowed'],
     ['by another method with parameters', 'POST', '/images/x/packages', {}, 405, 'api/method-not-allowed'],
     [
       'of another media type',
@@ -121,9 +155,9 @@ describe('requests that cannot be answered', () => {
     if (status === 405) expect(answer.headers.get('allow')).toContain('GET');
   });
 
-  it('by a method that no browser sends get one too', async () => {
+  it.each(['TRACE', 'QUERY'])('by %s, a method that no browser sends, get one too', async (method) => {
     const answered = Promise.withResolvers<IncomingMessage>();
-    const options = { method: 'TRACE', headers: { cookie: service.api.cookie } };
+    const options = { method, headers: { cookie: service.api.cookie } };
     httpRequest(`${service.url}/api/v1/images`, options, answered.resolve).on('error', answered.reject).end();
     const answer = await answered.promise;
     answer.resume();
@@ -138,12 +172,13 @@ describe('requests that cannot be answered', () => {
   it('too often are told when to come again', async () => {
     const client = createApiClient(service.url);
     await client.signIn('admin', service.password);
-    const statuses = new Set<number>();
-    for (let count = 0; count < 70; count += 1) {
-      const { status, headers } = await client.call('GET', '/comparison?from=a&to=b');
-      statuses.add(status);
-      if (status === 429) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
-    }
-    expect([...statuses]).toEqual([404, 429]);
+    // A slow machine is allowed some more meanwhile.
+    const ask = () => client.call('GET', '/comparison?from=a&to=b');
+    let allowed = 0;
+    let answer = await ask();
+    for (; answer.status === 404 && allowed < 1_000; answer = await ask()) allowed += 1;
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(allowed).toBeGreaterThanOrEqual(60);
   });
 });

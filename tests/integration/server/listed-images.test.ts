@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { imageSorts } from '#server/store/index.ts';
+import { planPackageSets } from '#server/store/inventory/plan-package-sets.ts';
 import { recomputeHolders, recomputeMarkedImages } from '#server/store/inventory/recompute-totals.ts';
 import { saveInventories } from '#server/store/inventory/save-inventories.ts';
 import { type ImageName, saveNames } from '#server/store/inventory/save-names.ts';
@@ -164,7 +165,10 @@ describe('the listing that is kept', () => {
     if (one === undefined) throw new Error('there are no images');
     const changed = { ...one.inventory, packages: one.inventory.packages.slice(3) };
     await estate.database.db.transaction().execute(async (transaction) => {
-      const saved = await saveInventories(transaction, [changed], { catalogers: 'x@1', now });
+      const saved = await saveInventories(transaction, [{ inventory: changed, plan: planPackageSets(changed) }], {
+        catalogers: 'x@1',
+        now,
+      });
       await recomputeHolders(transaction, { packageIds: [], setIds: saved.addedSetIds, imageIds: saved.imageIds });
     });
     await expectAllRight();

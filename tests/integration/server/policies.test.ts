@@ -192,6 +192,20 @@ describe('a policy', () => {
     expect(await outcomes()).toEqual(['none', 'none']);
   });
 
+  it('about a registry that is deleted meanwhile can still be changed, tried and copied', async () => {
+    const registryId = await addRegistry(service.api, { host: 'gone.example' }, { name: 'Soon gone' });
+    const scope = { registryIds: [registryId] };
+    const { id } = await make({ scope });
+    await service.api.send('DELETE', `/registries/${registryId}`);
+    const settings = { name: 'P', action: 'warn', rules: [critical], scope };
+    expect(await service.api.send('PUT', `/policies/${id}`, settings)).toMatchObject({ action: 'warn', scope });
+    expect(await service.api.send('POST', '/policies/simulation', settings)).toMatchObject({ images: 0 });
+    await make({ name: 'Copy', scope });
+    expect(await outcomes()).toEqual(['none', 'none']);
+    const other = { ...settings, scope: { registryIds: [registryId, 'nowhere'] } };
+    expect((await service.api.call('PUT', `/policies/${id}`, other)).status).toBe(400);
+  });
+
   it('that is not enabled says nothing', async () => {
     const policy = await make({ enabled: false });
     expect(await outcomes()).toEqual(['none', 'none']);
@@ -338,5 +352,17 @@ describe('what violates a rule', () => {
     putImage(registry, 'new', 'c', npmImage(['left@1.0.0'], ['new@1.0.0']));
     imageIds.c = await scan('new', 'c');
     expect((await verdicts('c')).outcome).toBe('fail');
+  });
+
+  it('is counted in each repository that holds the image, as it is listed', async () => {
+    const { id } = await make();
+    putImage(registry, 'again', 'c', npmImage(['left@1.0.0'], ['new@1.0.0']));
+    expect(await scan('again', 'c')).toBe(imageIds.c);
+    const { images } = await service.api.until<Policy>(`/policies/${id}`, (policy) => policy.images.fail === 3);
+    expect(images).toEqual({ fail: 3, warn: 0, accepted: 0, pass: 1, pending: 0 });
+    expect(await listed(`policyId=${id}`, 3)).toHaveLength(3);
+    expect(await listed(`policyId=${id}&policy=fail`, 3)).toHaveLength(3);
+    expect(await listed(`policyId=${id}&policy=pass`, 1)).toMatchObject([{ imageId: imageIds.b }]);
+    expect(await listed(`policyId=${id}&policy=warn`, 0)).toEqual([]);
   });
 });

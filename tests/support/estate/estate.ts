@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Digest } from '#core/digest.ts';
 import type { Package } from '#core/package.ts';
 import type { Inventory, LayerContribution } from '#core/scan-report.ts';
-import { estatePackage, type Origin, origins } from './package-pool.ts';
+import { createPackagePool, type Origin, origins, type PackagePool } from './package-pool.ts';
 import { createRandom, type Random } from './random.ts';
 
 export interface EstateOptions {
@@ -43,6 +43,8 @@ interface Layer {
   readonly origin: Origin;
   readonly diffId: Digest;
   readonly packages: readonly Package[];
+  /** Of each package, what one that takes its place bears too. */
+  readonly names: readonly string[];
 }
 
 /**
@@ -52,12 +54,13 @@ interface Layer {
  */
 export function* estateImages(options: EstateOptions): Generator<EstateImage> {
   const random = createRandom(options.seed ?? 1);
-  const bases = baseLayers(options, random);
+  const pool = createPackagePool();
+  const bases = baseLayers(options, random, pool);
   const services = Math.ceil(options.images / versionsPerService);
   let count = 0;
   for (let service = 0; service < services; service += 1) {
     const below = bases[random.skewed(bases.length)] ?? [];
-    const own = serviceLayers({ service, below, options, random });
+    const own = serviceLayers({ service, below, options, random, pool });
     for (let version = 0; version < versionsPerService && count < options.images; version += 1) {
       count += 1;
       yield {
@@ -75,24 +78,25 @@ function builtAt(service: number, version: number): string {
 }
 
 /** Base images with the runtimes on them, the popular ones first. */
-function baseLayers({ packagesPerImage }: EstateOptions, random: Random): readonly (readonly Layer[])[] {
+function baseLayers(
+  { packagesPerImage }: EstateOptions,
+  random: Random,
+  pool: PackagePool,
+): readonly (readonly Layer[])[] {
   const size = Math.round(packagesPerImage * 0.4);
   const chains: Layer[][] = [];
   for (let state = 0; state < basesPerDistro; state += 1) {
     for (const origin of origins.distros) {
       const numbers = Array.from({ length: size }, (_, index) => index * 3);
-      const base = layerOf(
-        `base ${origin.osv} ${state}`,
-        origin,
-        numbers.map((n) => [n, state + (n % 5)]),
-      );
+      const packages = numbers.map((n) => [n, state + (n % 5)] as const);
+      const base = layerOf(pool, `base ${origin.osv} ${state}`, origin, packages);
       for (let runtime = 0; runtime < runtimesPerBase; runtime += 1) {
         const first = size * 3 + runtime * size;
         const added = Array.from(
           { length: Math.round(size / 4) },
           (_, index) => [first + index, state + random.below(3)] as const,
         );
-        chains.push([base, layerOf(`runtime ${origin.osv} ${state} ${runtime}`, origin, added)]);
+        chains.push([base, layerOf(pool, `runtime ${origin.osv} ${state} ${runtime}`, origin, added)]);
       }
     }
   }
@@ -104,23 +108,31 @@ interface ServiceContext {
   readonly below: readonly Layer[];
   readonly options: EstateOptions;
   readonly random: Random;
+  readonly pool: PackagePool;
 }
 
 /** The layers of a service's images, by version. */
-function serviceLayers({ service, below, options, random }: ServiceContext): (version: number) => readonly Layer[] {
+function serviceLayers({
+  service,
+  below,
+  options,
+  random,
+  pool,
+}: ServiceContext): (version: number) => readonly Layer[] {
   const { language } = origins;
   const names = languageNames(options);
   const some = (count: number) => new Set(Array.from({ length: count }, () => random.below(names)));
   const wanted = [...some(Math.round(options.packagesPerImage * 0.5))];
   const dependencies = Array.from({ length: Math.ceil(versionsPerService / versionsPerDependencies) }, (_, index) => {
     const members = wanted.map((name) => [name, (name + index + (service % 2)) % versionsPerName] as const);
-    return layerOf(`dependencies ${service} ${index}`, language, members);
+    return layerOf(pool, `dependencies ${service} ${index}`, language, members);
   });
   const base = below[0];
   const upgrade =
     base !== undefined && service % 3 === 0
       ? [
           layerOf(
+            pool,
             `upgrade ${service}`,
             base.origin,
             Array.from({ length: upgraded }, () => [random.below(20) * 3, 40] as const),
@@ -129,12 +141,13 @@ function serviceLayers({ service, below, options, random }: ServiceContext): (ve
       : [];
   return (version) => {
     const shared = dependencies[Math.floor(version / versionsPerDependencies)];
-    const own = layerOf(`own ${service} ${version}`, language, [[names + (service % 50), version]]);
+    const own = layerOf(pool, `own ${service} ${version}`, language, [[names + (service % 50), version]]);
     return [...below, ...upgrade, ...(shared === undefined ? [] : [shared]), own];
   };
 }
 
 function layerOf(
+  pool: PackagePool,
   content: string,
   origin: Origin,
   members: readonly (readonly [name: number, version: number])[],
@@ -142,20 +155,20 @@ function layerOf(
   const diffId = digestOf(content);
   const byName = new Map(members);
   const packages = [...byName].map(([name, version]): Package => {
-    const one = estatePackage(origin, name, version);
+    const one = pool(origin, name, version);
     const path = origin.distro === undefined ? `/app/lib/${one.name}/package.json` : '/var/lib/packages/status';
     return { ...one, locations: [{ path, layer: diffId }] };
   });
-  return { origin, diffId, packages };
+  return { origin, diffId, packages, names: packages.map((one) => `${one.type} ${one.name}`) };
 }
 
 /** Puts layers together: a package of an upper layer takes the place of those of its name below. */
 function inventoryOf(layers: readonly Layer[], created: string): Inventory {
   const present = new Map<string, Package>();
-  const contributions = layers.map(({ diffId, packages }): LayerContribution => {
+  const contributions = layers.map(({ diffId, packages, names }): LayerContribution => {
     const removed: { packageId: string; paths: readonly string[] }[] = [];
-    for (const one of packages) {
-      const key = `${one.type} ${one.name}`;
+    for (const [index, one] of packages.entries()) {
+      const key = names[index] ?? one.id;
       const before = present.get(key);
       if (before !== undefined) removed.push({ packageId: before.id, paths: before.locations.map(({ path }) => path) });
       present.set(key, one);

@@ -18,6 +18,8 @@ export const origins = {
   language: { ecosystem: 'npm', osv: 'npm' },
 } as const satisfies { readonly distros: readonly Origin[]; readonly language: Origin };
 
+/** Versions have numbers below this. */
+const versionsAtMost = 1000;
 const types = { debian: 'deb', alpine: 'apk', npm: 'npm' } as const;
 
 /** The name of the n-th package of an ecosystem. */
@@ -31,8 +33,24 @@ export function versionOf(ecosystem: Origin['ecosystem'], n: number): string {
   return ecosystem === 'alpine' ? `1.${n}.0-r0` : `1.${n}.0`;
 }
 
-/** A package that stands nowhere yet. Every fourth of a distro is one of several built from one source. */
-export function estatePackage(origin: Origin, nameNumber: number, versionNumber: number): Package {
+/** A package that stands nowhere yet, by its origin and the numbers of its name and version. */
+export type PackagePool = (origin: Origin, nameNumber: number, versionNumber: number) => Package;
+
+/** Makes each package once, so that all who have it share its texts. */
+export function createPackagePool(): PackagePool {
+  const pool = new Map<string, Map<number, Package>>();
+  return (origin, nameNumber, versionNumber) => {
+    const made = pool.get(origin.osv) ?? new Map<number, Package>();
+    pool.set(origin.osv, made);
+    const number = nameNumber * versionsAtMost + versionNumber;
+    const one = made.get(number) ?? estatePackage(origin, nameNumber, versionNumber);
+    made.set(number, one);
+    return one;
+  };
+}
+
+/** Every fourth of a distro is one of several built from one source. */
+function estatePackage(origin: Origin, nameNumber: number, versionNumber: number): Package {
   const { ecosystem, distro } = origin;
   const [name, version] = [nameOf(nameNumber), versionOf(ecosystem, versionNumber)];
   const type = types[ecosystem];

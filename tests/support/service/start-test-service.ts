@@ -45,7 +45,13 @@ export async function endAll(...started: readonly ({ close(): Promise<void> } | 
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
   const { environment = {}, logger = silentLogger, password, ...given } = options;
   const dataDirectory = given.dataDirectory ?? (await makeTemporaryDirectory());
-  const settings = { PLIMSOLL_UPDATE_HOURS: '0', PATH: process.env.PATH ?? '', ...environment };
+  const settings = {
+    PLIMSOLL_UPDATE_HOURS: '0',
+    // Where nothing is, so that no test asks the sources on the internet.
+    PLIMSOLL_ADVISORIES_FROM: join(dataDirectory, 'no-feeds'),
+    PATH: process.env.PATH ?? '',
+    ...environment,
+  };
   const config = readConfig({ port: 0, ...given, dataDirectory }, settings);
   if (config.databaseUrl === undefined) await copyDatabaseTemplate(dataDirectory);
   const server = await startServer(config, { logger });

@@ -1,4 +1,4 @@
-import type { PolicyOutcome, RuleVerdict, Verdict, Violation } from '#core/policy.ts';
+import type { RuleVerdict, Verdict, Violation } from '#core/policy.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import { packagesById } from './describe-finding.ts';
 
@@ -40,9 +40,9 @@ export function violatedRules({ rules }: Verdict): readonly RuleVerdict[] {
   return rules.filter(({ violations }) => violations.length > 0);
 }
 
-/** What a verdict comes to, in words; of an image that could not be read whole, no pass is said to be more than it is. */
-export function outcomeText(outcome: PolicyOutcome, { complete }: Pick<ScanReport, 'complete'>): string {
-  return outcome === 'pass' && !complete ? 'pass, of what could be read' : outcome;
+/** What a verdict or a rule comes to, in words; no pass is said to be more than it is. */
+export function outcomeText({ outcome, asFarAsKnown }: Pick<Verdict, 'outcome' | 'asFarAsKnown'>): string {
+  return asFarAsKnown === true ? `${outcome}, as far as known` : outcome;
 }
 
 /** The rules that each finding violates, as `policy/rule`, by the finding's id. */

@@ -1,5 +1,7 @@
+import type { Static } from 'typebox';
 import { riskWords } from '#core/risk-words.ts';
 import type { Store } from '#server/store/index.ts';
+import type { exportedFinding } from '../schemas/exports.ts';
 import { csvLine } from './csv-line.ts';
 
 /** A way to write an export. */
@@ -15,11 +17,10 @@ export const exportMediaTypes: Readonly<Record<ExportFormat, string>> = {
 /** A column of a table: title and text of a row. */
 export type ExportColumn<Row> = readonly [title: string, text: (row: Row) => string | number | boolean | undefined];
 
-type RowOf<Name extends 'exportImages' | 'exportFindings'> =
-  ReturnType<Store['views'][Name]> extends AsyncIterable<(infer Row)[]> ? Row : never;
+type ImageRow = ReturnType<Store['views']['exportImages']> extends AsyncIterable<(infer Row)[]> ? Row : never;
 
 /** An image of a listing as a row. */
-export const imageColumns: readonly ExportColumn<RowOf<'exportImages'>>[] = [
+export const imageColumns: readonly ExportColumn<ImageRow>[] = [
   ['registry', (row) => row.registryName],
   ['repository', (row) => row.repository],
   ['tags', (row) => row.tags.join(' ')],
@@ -50,8 +51,8 @@ export const imageColumns: readonly ExportColumn<RowOf<'exportImages'>>[] = [
   ['last_pushed', (row) => row.lastPushedAt],
 ];
 
-/** A finding of an image as a row. */
-export const findingColumns: readonly ExportColumn<RowOf<'exportFindings'>>[] = [
+/** A finding of an image as a row: what openapi.json says that rows hold. */
+export const findingColumns: readonly ExportColumn<Static<typeof exportedFinding>>[] = [
   ['registry', (row) => row.registryName],
   ['repository', (row) => row.repository],
   ['tags', (row) => row.tags.join(' ')],

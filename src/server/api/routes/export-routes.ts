@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
+import type { Static } from 'typebox';
 import type { ApiServices } from '../api-services.ts';
 import {
   type ExportFormat,
@@ -8,7 +9,7 @@ import {
   imageColumns,
   writeExport,
 } from '../exports/write-export.ts';
-import { exportOperations } from '../schemas/exports.ts';
+import { type exportedFinding, exportOperations } from '../schemas/exports.ts';
 import type { RouteApp } from './route-app.ts';
 
 /** Files of exactly what a listing shows, written as they are read. */
@@ -25,7 +26,8 @@ export function exportRoutes(app: RouteApp, { store: { views } }: ApiServices): 
     ...exportOperations.exportFindings,
     config: { isExpensive: true },
     handler: async ({ query: { format = 'csv', ...filter } }, reply) => {
-      await answer(reply, 'findings', format, writeExport(views.exportFindings(filter), format, findingColumns));
+      const rows: AsyncIterable<readonly Static<typeof exportedFinding>[]> = views.exportFindings(filter);
+      await answer(reply, 'findings', format, writeExport(rows, format, findingColumns));
       return reply;
     },
   });

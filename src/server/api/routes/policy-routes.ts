@@ -110,7 +110,9 @@ function verdictRoutes(app: RouteApp, { store: { views } }: ApiServices): void {
   });
 }
 
-/** What is no policy, or is about a registry that there is not, is refused. */
+/**
+ * What is no policy, or is about a registry that there never was, is refused. One that policies name already was deleted since: a policy about it can still be changed.
+ */
 async function settingsOf(
   { enabled = true, scope, ...body }: Static<typeof policyInput>,
   { store }: ApiServices,
@@ -118,9 +120,16 @@ async function settingsOf(
   const { id: _, ...policy } = parsePolicy(body);
   const { registryIds = [], repositories = [], except = [] } = scope ?? {};
   const known = new Set((await store.registries.list()).map(({ id }) => id));
+  if (!registryIds.every((id) => known.has(id))) {
+    for (const stored of await store.policies.list()) for (const id of stored.scope.registryIds) known.add(id);
+  }
   const unknown = registryIds.find((id) => !known.has(id));
-  if (unknown !== undefined)
-    throw new ApiError('api/invalid-request', `scope.registryIds: there is no registry ${unknown}`);
+  if (unknown !== undefined) {
+    throw new ApiError(
+      'api/invalid-request',
+      `scope.registryIds: there is no registry ${unknown}: take it out, or name one that GET /registries lists`,
+    );
+  }
   return { ...policy, enabled, scope: { registryIds, repositories, except } };
 }
 

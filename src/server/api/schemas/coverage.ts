@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { count, listOf, model, oneOf, time, words } from './model.ts';
+import { count, listOf, model, oneOf, ref, time, words } from './model.ts';
 
 /** How much of an image could be read and looked up. */
 export const coverage = oneOf(
@@ -32,36 +32,45 @@ const sighting = model('Sighting', 'Something that is, or may hold, software and
   affectsCoverage: Type.Boolean({ description: 'Whether packages are missing from the report because of it.' }),
 });
 
+const distroCoverage = model('DistroCoverage', 'Whether the distro of an image is known.', {
+  state: oneOf(['recognised', 'not-recognised', 'none'], 'none: nothing in the image names one.'),
+  name: Type.Optional(Type.String({ description: 'Its name for people.' })),
+  reason: Type.Optional(Type.String({ description: 'Why it is not recognised.' })),
+});
+
+const layerCoverage = model('LayerCoverage', 'Whether all layers were read.', {
+  read: count('Layers read to their end.'),
+  total: count('Layers of the image.'),
+});
+
+const advisoryCoverage = model('AdvisoryCoverage', 'What the packages of an image were matched with.', {
+  builtAt: time('When the advisories were put together.'),
+  ageDays: count('Days since then.'),
+  ecosystems: listOf(ecosystemCoverage, 'Each with packages that are looked up.'),
+});
+
+const unreadFiles = model('UnreadFiles', 'Files that were skipped by a limit or could not be read.', {
+  count: count('How many.'),
+  files: listOf(unreadFile, 'Some of them by name.'),
+});
+
 /** What the coverage of an image is made of. */
 export const coverageDetails = model('CoverageDetails', 'What can and cannot be said of an image.', {
   complete: Type.Boolean({ description: 'False where a package or a finding may be missing.' }),
-  distro: Type.Object(
-    {
-      state: oneOf(['recognised', 'not-recognised', 'none'], 'none: nothing in the image names one.'),
-      name: Type.Optional(Type.String({ description: 'Its name for people.' })),
-      reason: Type.Optional(Type.String({ description: 'Why it is not recognised.' })),
-    },
-    { description: 'Whether its distro is known.' },
-  ),
-  layers: Type.Object(
-    { read: count('Layers read to their end.'), total: count('Layers of the image.') },
-    { description: 'Whether all layers were read.' },
-  ),
-  advisories: Type.Optional(
-    Type.Object(
-      {
-        builtAt: time('When they were put together.'),
-        ageDays: count('Days since then.'),
-        ecosystems: listOf(ecosystemCoverage, 'Each with packages that are looked up.'),
-      },
-      { description: 'What its packages were matched with; absent where they were not.' },
-    ),
-  ),
-  unreadFiles: Type.Object(
-    { count: count('How many.'), files: listOf(unreadFile, 'Some of them by name.') },
-    { description: 'Files that were skipped by a limit or could not be read.' },
-  ),
+  distro: ref(distroCoverage, 'Whether its distro is known.'),
+  layers: ref(layerCoverage, 'Whether all layers were read.'),
+  advisories: Type.Optional(ref(advisoryCoverage, 'What its packages were matched with; absent where they were not.')),
+  unreadFiles: ref(unreadFiles, 'Files that were skipped by a limit or could not be read.'),
   sightings: listOf(sighting, 'Seen and not read.'),
 });
 
-export const coverageModels = [ecosystemCoverage, unreadFile, sighting, coverageDetails];
+export const coverageModels = [
+  ecosystemCoverage,
+  unreadFile,
+  sighting,
+  distroCoverage,
+  layerCoverage,
+  advisoryCoverage,
+  unreadFiles,
+  coverageDetails,
+];

@@ -9,16 +9,16 @@ import { fixState, rating } from './vulnerabilities.ts';
 
 const text = (description: string) => Type.String({ description });
 
+const statedFix = model('StatedFix', 'What a statement of an advisory says of the fix.', {
+  state: fixState,
+  versions: words('Versions in which it is mended.'),
+});
+
 const statement = model('StatementExplanation', 'What one statement of an advisory says of a package, and why.', {
   verdict: oneOf(['holds', 'does-not-hold', 'undecided', 'not-about-it'], 'What it comes to.'),
   text: text('The statement in words: `introduced 0, fixed 1.2.3-1`.'),
   reason: text('One sentence.'),
-  fix: Type.Optional(
-    Type.Object(
-      { state: fixState, versions: words('Versions in which it is mended.') },
-      { description: 'What it says of the fix.' },
-    ),
-  ),
+  fix: Type.Optional(ref(statedFix, 'What it says of the fix.')),
 });
 
 const advisory = model('AdvisoryExplanation', 'What an advisory says of a package.', {
@@ -70,7 +70,7 @@ export const explanation = model('Explanation', 'Why an image has a vulnerabilit
   elsewhere: listOf(elsewhere, 'Advisories on it that name no package of the image.'),
 });
 
-export const explanationModels = [statement, advisory, lookUp, packageExplanation, elsewhere, explanation];
+export const explanationModels = [statedFix, statement, advisory, lookUp, packageExplanation, elsewhere, explanation];
 
 /** Explanations of findings, and of what is none. */
 export const explanationOperations = {

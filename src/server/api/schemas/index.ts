@@ -1,7 +1,7 @@
 import { artifactModels, artifactOperations } from './artifacts.ts';
 import { exceptionModels, exceptionOperations } from './exceptions.ts';
 import { explanationModels, explanationOperations } from './explanations.ts';
-import { exportOperations } from './exports.ts';
+import { exportModels, exportOperations } from './exports.ts';
 import { hookModels, hookOperations } from './hooks.ts';
 import { imageChangeModels, imageChangeOperations } from './image-changes.ts';
 import { imageModels, imageOperations } from './images.ts';
@@ -54,6 +54,7 @@ export const models = [
   ...vulnerabilityModels,
   ...scanModels,
   ...referenceModels,
+  ...exportModels,
   ...viewModels,
   ...overviewModels,
   ...tokenModels,

@@ -61,6 +61,6 @@ export const paging = {
     Type.String({ maxLength: 2048, description: 'Where to go on: `nextCursor` of the page before. Opaque.' }),
   ),
   limit: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 500, default: 100, description: 'Most entries to return on a page.' }),
+    Type.Integer({ minimum: 1, maximum: 500, default: 50, description: 'Most entries to return on a page.' }),
   ),
 };

@@ -28,11 +28,18 @@ export function operation<const S extends OperationSchema>(
   url: string,
   schema: S,
 ): Operation<S> {
-  const failed = { '4xx': problemAnswer('The request failed.'), '5xx': problemAnswer('The service failed.') };
+  const failed = {
+    '4xx': { ...problemAnswer('The request failed.'), headers: refusalHeaders },
+    '5xx': problemAnswer('The service failed.'),
+  };
   // A mistyped filter must be refused: it would be taken for none.
   const strict = schema.querystring && { querystring: { ...schema.querystring, additionalProperties: false } };
   return { method, url, schema: { ...schema, ...strict, response: { ...schema.response, ...failed } } };
 }
+
+const refusalHeaders = {
+  'Retry-After': { type: 'integer', description: 'With 429: in how many seconds to come again.' },
+};
 
 function problemAnswer(description: string) {
   return { description, content: { 'application/problem+json': { schema: ref(problem) } } };

@@ -90,7 +90,8 @@ export const runDetails = model('RunDetails', 'A run with what it decided.', {
   summary: Type.Optional(ref(runSummary, 'Present once everything has been listed.')),
 });
 
-const outcomes = ['kept', ...dropRules] as const;
+/** What filters can say of a tag. */
+export const tagOutcomes = ['kept', ...dropRules] as const;
 
 const runTagImage = model('RunTagImage', 'An image of a tag, of one platform.', {
   platform: Type.String({ description: '`os/architecture[/variant]`; empty where it is not known.' }),
@@ -102,7 +103,7 @@ const runTagImage = model('RunTagImage', 'An image of a tag, of one platform.', 
 export const runTag = model('RunTag', 'What a run decided on one tag.', {
   repository: Type.String({ description: 'Its repository, below the host.' }),
   tag: Type.Optional(Type.String({ description: 'The tag; absent for a repository that was dropped as a whole.' })),
-  outcome: oneOf(outcomes, '`kept`, or the rule that drops it.'),
+  outcome: oneOf(tagOutcomes, '`kept`, or the rule that drops it.'),
   reason: Type.Optional(Type.String({ description: 'Why it is dropped.' })),
   digest: Type.Optional(Type.String({ description: 'What it names, where that had to be asked.' })),
   size: Type.Optional(count('Bytes of its layers as stored.')),
@@ -201,7 +202,7 @@ export const runOperations = {
     params: byId,
     querystring: Type.Object({
       ...paging,
-      outcome: Type.Optional(oneOf(outcomes, 'Only tags with this outcome.')),
+      outcome: Type.Optional(oneOf(tagOutcomes, 'Only tags with this outcome.')),
       q: Type.Optional(Type.String({ maxLength: 200, description: 'To be found in `repository:tag`.' })),
     }),
     response: { 200: ref(runTagPage) },

@@ -16,9 +16,9 @@ const ruleVerdict = model('RuleVerdict', 'What a rule comes to in an image.', {
   subject,
   outcome: ruleOutcome,
   violations: count(
-    'How many findings or packages violate it, or 1 where the image does; those that statements accept left aside.',
+    'How many findings or packages violate it, or 1 where the image does; those that statements or exceptions accept left aside.',
   ),
-  accepted: count('How many findings violate it that statements accept.'),
+  accepted: count('How many findings violate it that statements or exceptions accept.'),
   message: Type.Optional(Type.String({ description: 'Of the image: what is wrong and what to do.' })),
 });
 
@@ -41,7 +41,7 @@ const violation = model('ImageViolation', 'Something that violates a rule.', {
   message: Type.Optional(
     Type.String({ description: 'What is wrong with the image and what to do, where it is on that.' }),
   ),
-  accepted: Type.Boolean({ description: 'Whether a statement accepts it.' }),
+  accepted: Type.Boolean({ description: 'Whether a statement or an exception accepts it.' }),
 });
 const violationPage = pageOf('ImageViolationPage', violation);
 

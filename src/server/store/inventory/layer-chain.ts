@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { type Digest, digestHex } from '#core/digest.ts';
 import type { Inventory } from '#core/scan-report.ts';
@@ -10,7 +10,7 @@ function chainIds(diffIds: readonly Digest[]): readonly Digest[] {
   const chain: Digest[] = [];
   for (const diffId of diffIds) {
     const below = chain.at(-1);
-    chain.push(below === undefined ? diffId : (`sha256:${sha256(`${below} ${diffId}`)}` as Digest));
+    chain.push(below === undefined ? diffId : (`sha256:${hash('sha256', `${below} ${diffId}`)}` as Digest));
   }
   return chain;
 }
@@ -34,8 +34,4 @@ export async function saveChains(
     const top = chain.at(-1);
     return top === undefined ? null : Buffer.from(top, 'hex');
   });
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

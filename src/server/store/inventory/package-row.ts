@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Distro } from '#core/distro.ts';
 import type { Package } from '#core/package.ts';
 import { subjectOf } from '#engine/match/index.ts';
@@ -46,7 +46,7 @@ export function packageRow(one: Package, distro: Distro | undefined): PackageRow
 
 /** sha256 of a value as JSON, hexadecimal. */
 export function digestOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+  return hash('sha256', JSON.stringify(value));
 }
 
 /** The first 64 bits of {@link digestOf}: enough to notice that something has changed. */

@@ -9,8 +9,9 @@ function readBack(plan: PackagePlan, layers: number) {
   const counts = new Map<string, number>();
   const places = new Map<string, string[]>();
   for (const { position, members } of plan.sets) {
-    for (const { packageKey, paths } of members) {
-      const exception = plan.exceptions.find((one) => one.position === position && one.packageKey === packageKey);
+    for (const { row, paths } of members) {
+      const packageKey = row.key;
+      const exception = plan.exceptions.find((one) => one.position === position && one.row.key === packageKey);
       if (exception === undefined || exception.reason === 'moved') {
         counts.set(packageKey, (counts.get(packageKey) ?? 0) + 1);
       }

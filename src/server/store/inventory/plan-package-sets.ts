@@ -1,4 +1,5 @@
 import type { Digest } from '#core/digest.ts';
+import type { Distro } from '#core/distro.ts';
 import type { Package } from '#core/package.ts';
 import type { Inventory } from '#core/scan-report.ts';
 import { removedPackages } from '#engine/removed-packages.ts';
@@ -7,7 +8,7 @@ import { digestOf, type PackageRow, packageRow } from './package-row.ts';
 
 /** A package in a set, with the files of that layer that tell of it. */
 export interface PlannedMember {
-  readonly packageKey: string;
+  readonly row: PackageRow;
   readonly paths: readonly string[];
 }
 
@@ -21,7 +22,7 @@ export interface PlannedSet {
 /** A member of a set that does not count in this image, or (`moved`) that no longer stands at some of its places. */
 export interface PlannedException {
   readonly position: number;
-  readonly packageKey: string;
+  readonly row: PackageRow;
   readonly reason: ExceptionReason;
   /** Index of the layer that removed it, at the position that brought it last, where it is not in the finished image at all. */
   readonly removedAt?: number;
@@ -30,15 +31,29 @@ export interface PlannedException {
 
 /** How an image's packages are stored. */
 export interface PackagePlan {
-  readonly packages: readonly PackageRow[];
   readonly sets: readonly PlannedSet[];
   readonly exceptions: readonly PlannedException[];
 }
 
-interface Entry {
+/** What a layer contributed to an image, as it is stored. */
+export interface PlannedLayer {
+  readonly members: readonly PlannedMember[];
+  readonly set: Omit<PlannedSet, 'position'>;
+}
+
+/** What is planned alike for many images: whoever plans for many may remember it. */
+export interface PlannedParts {
+  readonly rowOf: typeof packageRow;
+  readonly layerOf: (added: readonly Package[], distro: Distro | undefined) => PlannedLayer;
+}
+
+const plannedAnew: PlannedParts = {
+  rowOf: packageRow,
+  layerOf: (added, distro) => planLayer(added, (one) => packageRow(one, distro)),
+};
+
+interface Entry extends PlannedMember {
   readonly position: number;
-  readonly row: PackageRow;
-  readonly paths: readonly string[];
 }
 
 /**
@@ -46,11 +61,9 @@ interface Entry {
  * the finished image: each counts exactly once, in the layer that brought it. Whatever the contributions do not explain goes into
  * sets of the image's own, at positions past its layers (layer n at `layers + n`), so that the sum always holds.
  */
-export function planPackageSets(inventory: Inventory, rowOf = packageRow): PackagePlan {
-  const contributed = inventory.contributions.flatMap(({ added }, position) =>
-    added.map((one): Entry => ({ position, row: rowOf(one, inventory.distro), paths: pathsOf(one) })),
-  );
-  const byKey = Map.groupBy(contributed, ({ row }) => row.key);
+export function planPackageSets(inventory: Inventory, { rowOf, layerOf } = plannedAnew): PackagePlan {
+  const contributed = inventory.contributions.map(({ added }) => layerOf(added, inventory.distro));
+  const byKey = entriesByKey(contributed);
   const layers = inventory.contributions.map(({ layer }) => layer);
   const exceptions: PlannedException[] = [];
   const own: Entry[] = [];
@@ -62,12 +75,37 @@ export function planPackageSets(inventory: Inventory, rowOf = packageRow): Packa
     for (const entry of settled.own) own.push(entry);
   }
   for (const exception of exceptionsOfGone([...byKey.values()].flat(), inventory)) exceptions.push(exception);
-  const entries = [...contributed, ...own];
-  return {
-    packages: [...new Map(entries.map(({ row }) => [row.key, row])).values()],
-    sets: setsOf(entries),
-    exceptions,
-  };
+  const sets = contributed.flatMap(({ members, set }, position) =>
+    members.length === 0 ? [] : [{ position, ...set }],
+  );
+  return { sets: [...sets, ...setsOf(own)], exceptions };
+}
+
+/** Plans what a layer contributed, whatever image it is part of. */
+export function planLayer(added: readonly Package[], rowOf: (one: Package) => PackageRow): PlannedLayer {
+  const members = added.map((one): PlannedMember => ({ row: rowOf(one), paths: pathsOf(one) }));
+  return { members, set: packageSet(members) };
+}
+
+/** The set of these members; its key follows from what it holds alone. */
+function packageSet(members: readonly PlannedMember[]): Omit<PlannedSet, 'position'> {
+  const sorted = members
+    .map(({ row, paths }): PlannedMember => ({ row, paths: [...paths].sort() }))
+    .sort((a, b) => (a.row.key < b.row.key ? -1 : 1));
+  return { members: sorted, key: digestOf(sorted.map(({ row, paths }) => [row.key, paths])) };
+}
+
+function entriesByKey(layers: readonly PlannedLayer[]): Map<string, Entry[]> {
+  const byKey = new Map<string, Entry[]>();
+  for (const [position, { members }] of layers.entries()) {
+    for (const { row, paths } of members) {
+      const entry = { position, row, paths };
+      const others = byKey.get(row.key);
+      if (others === undefined) byKey.set(row.key, [entry]);
+      else others.push(entry);
+    }
+  }
+  return byKey;
 }
 
 /** What layers brought that is not in the finished image: as a rule nothing. */
@@ -78,7 +116,7 @@ function exceptionsOfGone(entries: readonly Entry[], inventory: Inventory): read
   return entries.map(({ row, position, paths }) => {
     const reason = names.has(`${row.type} ${row.name}`) ? 'replaced' : 'removed';
     const layer = removals.get(`${position} ${row.purl}`);
-    const gone = { position, packageKey: row.key, reason, gonePaths: paths } as const;
+    const gone = { position, row, reason, gonePaths: paths } as const;
     return layer === undefined ? gone : { ...gone, removedAt: layer };
   });
 }
@@ -121,7 +159,7 @@ function settle(one: Package, row: PackageRow, entries: readonly Entry[], layers
     const gonePaths = entry.paths.filter((path) => !paths.has(path));
     if (entry === owner && gonePaths.length === 0) return [];
     const reason = entry === owner ? 'moved' : 'duplicate';
-    return [{ position: entry.position, packageKey: row.key, reason, gonePaths }];
+    return [{ position: entry.position, row, reason, gonePaths }];
   });
   const told = new Set(entries.flatMap(({ position, paths }) => paths.map((path) => `${layers[position]} ${path}`)));
   const untold = one.locations.filter(({ layer, path }) => !told.has(`${layer} ${path}`));
@@ -135,19 +173,14 @@ function settle(one: Package, row: PackageRow, entries: readonly Entry[], layers
   if (owner === undefined && own.length === 0) own.push({ position: layers.length, row, paths: [] });
   const spare = owner === undefined ? own.slice(1) : own;
   const doubled = spare.map(
-    ({ position }): PlannedException => ({ position, packageKey: row.key, reason: 'duplicate', gonePaths: [] }),
+    ({ position }): PlannedException => ({ position, row, reason: 'duplicate', gonePaths: [] }),
   );
   return { exceptions: [...exceptions, ...doubled], own };
 }
 
 function setsOf(entries: readonly Entry[]): readonly PlannedSet[] {
   const sets = [...Map.groupBy(entries, ({ position }) => position)].sort(([a], [b]) => a - b);
-  return sets.map(([position, found]) => {
-    const members = found
-      .map(({ row, paths }): PlannedMember => ({ packageKey: row.key, paths: [...paths].sort() }))
-      .sort((a, b) => (a.packageKey < b.packageKey ? -1 : 1));
-    return { position, members, key: digestOf(members.map(({ packageKey, paths }) => [packageKey, paths])) };
-  });
+  return sets.map(([position, found]) => ({ position, ...packageSet(found) }));
 }
 
 function pathsOf(one: Package): readonly string[] {

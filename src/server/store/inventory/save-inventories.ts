@@ -4,8 +4,14 @@ import type { Inventory } from '#core/scan-report.ts';
 import type { Tables } from '../schema.ts';
 import { cleanText, toJson } from '../to-json.ts';
 import { saveChains } from './layer-chain.ts';
-import { type PackageRow, packageRow } from './package-row.ts';
-import { type PackagePlan, type PlannedSet, planPackageSets } from './plan-package-sets.ts';
+import type { PackageRow } from './package-row.ts';
+import type { PackagePlan, PlannedSet } from './plan-package-sets.ts';
+
+/** What an image holds, and how its packages are stored (`planPackageSets`), which is found out before anything is locked. */
+export interface PlannedInventory {
+  readonly inventory: Inventory;
+  readonly plan: PackagePlan;
+}
 
 /** What saving images came to. */
 export interface SavedImages {
@@ -13,13 +19,15 @@ export interface SavedImages {
   readonly imageIds: readonly number[];
   /** Package sets that were not known before; nothing of them is counted yet. */
   readonly addedSetIds: readonly number[];
+  /** Packages that were not known before, and are to be matched. */
+  readonly addedPackageIds: readonly number[];
 }
 
 export interface SaveOptions {
   readonly catalogers: string;
   readonly now: Date;
-  /** How packages become rows; whoever saves many images of the same packages may remember. */
-  readonly rowOf?: typeof packageRow;
+  /** The ids of packages by key, as far as whoever saves many images remembers them; those that are looked up or stored are added. */
+  readonly packageIds?: Map<string, number>;
 }
 
 /**
@@ -28,16 +36,17 @@ export interface SaveOptions {
  */
 export async function saveInventories(
   db: Kysely<Tables>,
-  inventories: readonly Inventory[],
+  images: readonly PlannedInventory[],
   options: SaveOptions,
 ): Promise<SavedImages> {
-  const plans = inventories.map((inventory) => planPackageSets(inventory, options.rowOf ?? packageRow));
-  const sets = await knownSets(db, distinct(plans.flatMap((plan) => plan.sets)));
-  const packageIds = await savePackages(db, packagesOf(plans, sets.missing));
+  const sets = await knownSets(db, distinct(images.flatMap(({ plan }) => plan.sets)));
+  const packageIds = options.packageIds ?? new Map<string, number>();
+  const addedPackageIds = await savePackages(db, packagesOf(images, sets.missing), packageIds);
   const added = await addSets(db, sets.missing, packageIds);
   const setIds = new Map([...sets.known, ...added]);
+  const inventories = images.map(({ inventory }) => inventory);
   const imageIds = await saveImages(db, inventories, options);
-  const planned = plans.map((plan, index) => ({ ...plan, imageId: imageIds[index] ?? 0 }));
+  const planned = images.map(({ plan }, index) => ({ ...plan, imageId: imageIds[index] ?? 0 }));
   await sql`delete from image_package_set where image_id = any(${imageIds}::bigint[])`.execute(db);
   await sql`delete from image_package_exception where image_id = any(${imageIds}::bigint[])`.execute(db);
   const held = planned.flatMap(({ imageId, sets: of }) =>
@@ -47,7 +56,7 @@ export async function saveInventories(
     insert into image_package_set (image_id, position, set_id) select image_id, position, set_id
     from jsonb_to_recordset(${toJson(held)}::jsonb) as r(image_id bigint, position int, set_id bigint)`.execute(db);
   const exceptions = planned.flatMap(({ imageId, exceptions: of }) =>
-    of.map((one) => ({ ...one, image_id: imageId, package_id: packageIds.get(one.packageKey) })),
+    of.map(({ row, ...one }) => ({ ...one, image_id: imageId, package_id: packageIds.get(row.key) })),
   );
   await sql`
     insert into image_package_exception (image_id, position, package_id, reason, gone_paths, removed_at)
@@ -56,7 +65,7 @@ export async function saveInventories(
       as r(image_id bigint, position int, package_id bigint, reason text, "gonePaths" text[], "removedAt" int)`.execute(
     db,
   );
-  return { imageIds, addedSetIds: [...added.values()] };
+  return { imageIds, addedSetIds: [...added.values()], addedPackageIds };
 }
 
 /** Those of an image's packages that have not been matched with any advisories yet. */
@@ -69,24 +78,32 @@ export async function unmatchedPackages(db: Kysely<Tables>, imageId: number): Pr
 }
 
 /** The packages whose ids are needed: the members of sets that are known already are known too, and nearly all sets are. */
-function packagesOf(plans: readonly PackagePlan[], missing: readonly PlannedSet[]): readonly PackageRow[] {
-  const keys = new Set([
-    ...missing.flatMap(({ members }) => members.map(({ packageKey }) => packageKey)),
-    ...plans.flatMap(({ exceptions }) => exceptions.map(({ packageKey }) => packageKey)),
+function packagesOf(images: readonly PlannedInventory[], missing: readonly PlannedSet[]): readonly PackageRow[] {
+  return distinct([
+    ...missing.flatMap(({ members }) => members.map(({ row }) => row)),
+    ...images.flatMap(({ plan }) => plan.exceptions.map(({ row }) => row)),
   ]);
-  return distinct(plans.flatMap(({ packages }) => packages.filter(({ key }) => keys.has(key))));
 }
 
 function distinct<T extends { readonly key: string }>(values: readonly T[]): readonly T[] {
   return [...new Map(values.map((value) => [value.key, value])).values()];
 }
 
-/** The ids of packages by key; those that are not known yet are added, as uncovered until they are matched. */
-async function savePackages(db: Kysely<Tables>, rows: readonly PackageRow[]): Promise<ReadonlyMap<string, number>> {
-  const keys = rows.map(({ key }) => key);
-  const known = await idsByKey(db, 'package', keys);
-  const missing = rows.filter(({ key }) => !known.has(key));
-  if (missing.length === 0) return known;
+/** Adds the ids of packages by key; stores those that are not known yet, as uncovered until they are matched, and returns their ids. */
+async function savePackages(
+  db: Kysely<Tables>,
+  rows: readonly PackageRow[],
+  idOf: Map<string, number>,
+): Promise<readonly number[]> {
+  const sought = rows.filter(({ key }) => !idOf.has(key));
+  const known = await idsByKey(
+    db,
+    'package',
+    sought.map(({ key }) => key),
+  );
+  for (const [key, id] of known) idOf.set(key, id);
+  const missing = sought.filter(({ key }) => !known.has(key));
+  if (missing.length === 0) return [];
   const added = await sql<{ id: number; key: string }>`
     insert into package (key, ecosystem, release, type, name, version, purl, architecture, source_name, source_version,
       licenses, found_by, details, origin, owner, uncovered)
@@ -96,8 +113,12 @@ async function savePackages(db: Kysely<Tables>, rows: readonly PackageRow[]): Pr
       version text, purl text, architecture text, source_name text, source_version text, licenses text[],
       found_by text[], details jsonb, origin text, owner text)
     returning id, encode(key, 'hex') as key`.execute(db);
-  await sql`insert into package_to_match select unnest(${added.rows.map(({ id }) => id)}::bigint[])`.execute(db);
-  return new Map([...known, ...added.rows.map(({ id, key }) => [key, id] as const)]);
+  const ids = added.rows.map(({ id }) => id);
+  await sql`insert into package_to_match select unnest(${ids}::bigint[])`.execute(db);
+  const idsOfAdded = new Map(added.rows.map(({ id, key }) => [key, id]));
+  // By the text that rows share, which is found sooner than one that only reads the same.
+  for (const { key } of missing) idOf.set(key, idsOfAdded.get(key) ?? 0);
+  return ids;
 }
 
 interface KnownSets {
@@ -125,7 +146,7 @@ async function addSets(
     returning id, encode(key, 'hex') as key`.execute(db);
   const ids = new Map(added.rows.map(({ id, key }) => [key, id]));
   const members = sets.flatMap(({ key, members: of }) =>
-    of.map(({ packageKey, paths }) => ({ set_id: ids.get(key), package_id: packageIds.get(packageKey), paths })),
+    of.map(({ row, paths }) => ({ set_id: ids.get(key), package_id: packageIds.get(row.key), paths })),
   );
   await sql`
     insert into package_set_member (set_id, package_id, paths) select set_id, package_id, paths
@@ -179,6 +200,7 @@ async function idsByKey(
   table: 'package' | 'package_set',
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
+  if (keys.length === 0) return new Map();
   const { rows } = await sql<{ id: number; key: string }>`
     select id, encode(key, 'hex') as key from ${sql.table(table)}
     where key in (select decode(hex, 'hex') from unnest(${keys}::text[]) as hex)`.execute(db);

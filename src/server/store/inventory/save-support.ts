@@ -15,10 +15,10 @@ type SupportDates = Pick<AdvisoryDatabase, 'endOfLife'>;
 export async function saveSupport(
   db: Kysely<Tables>,
   dates: SupportDates,
-  stored?: { readonly imageId: number; readonly packageIds: readonly number[] },
+  stored?: { readonly imageIds: readonly number[]; readonly packageIds: readonly number[] },
 ): Promise<boolean> {
   const changed = await savePackageSupport(db, dates, stored?.packageIds);
-  return (await saveDistroSupport(db, dates, stored?.imageId)) || changed;
+  return (await saveDistroSupport(db, dates, stored?.imageIds)) || changed;
 }
 
 async function savePackageSupport(
@@ -45,9 +45,9 @@ async function savePackageSupport(
 async function saveDistroSupport(
   db: Kysely<Tables>,
   dates: SupportDates,
-  imageId: number | undefined,
+  imageIds: readonly number[] | undefined,
 ): Promise<boolean> {
-  const which = imageId === undefined ? sql`true` : sql`id = ${imageId}`;
+  const which = imageIds === undefined ? sql`true` : sql`id = any(${imageIds}::bigint[])`;
   const { rows } = await sql<{ distro: Distro }>`
     select distinct distro from image where distro is not null and ${which}`.execute(db);
   const ends = rows.map(({ distro }) => ({ distro, until: lastDayOf(distroSupport(distro, dates)) }));

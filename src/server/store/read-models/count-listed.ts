@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
 import { isOneOf } from './find-named.ts';
 import { anyImage, type Found, forAll, type ImageFilter, imageConditions } from './image-filter.ts';
+import { countedOf } from './policy-images.ts';
 import { allOf } from './text-filter.ts';
 
 /** How many rows a listing has in all. */
@@ -27,12 +28,16 @@ interface Counted {
 /** How many rows a filter finds: a part of the query that reads its first page, so that it is asked for along with that. */
 export interface CountOf {
   readonly count: RawBuilder<number>;
+  /** It is said how many there are, however many. */
+  readonly isExact?: true;
   readonly present: (count: number) => ListedCount;
 }
 
 /** Counts what a filter finds. Rows of everything, a registry, repositories or their names are known exactly, others up to a limit. */
 export function countOf({ filter, found, limit }: Counted): CountOf {
   const { registryId, repository, q: _, ...others } = filter;
+  const ofPolicy = countOfPolicy(filter, found);
+  if (ofPolicy !== undefined) return { count: ofPolicy, isExact: true, present: exactCount };
   const { held, named } = found;
   const isOfNames = !isAsked(others);
   if (isOfNames && named?.isWhole !== false) {
@@ -41,10 +46,8 @@ export function countOf({ filter, found, limit }: Counted): CountOf {
   if (isOfNames && !isAsked({ registryId, repository }) && (named?.atLeast ?? 0) > countedAtMost)
     return { count: sql.lit(named?.atLeast ?? 0), present: limitedCount };
   if (held?.isDear === true) return { count: sql.lit(limit), present: (total) => ({ total, totalIsAtLeast: true }) };
-  // Images of a registry lie together, and reading all others before them takes long: an index has them at once, the worst first.
-  const along = registryId === undefined ? sql`` : sql`order by l.registry_id, l.rank`;
   const where = imageConditions(filter, forAll(found));
-  const all = upToLimit(sql`listed_image l where ${where} ${along}`);
+  const all = upToLimit(sql`listed_image l where ${where} ${alongIndex(filter, found)}`);
   // Without `offset`, each would be counted twice.
   const count = quickCounts(filter, found).reduceRight<RawBuilder<number>>(
     (rest, quick) => sql<number>`(
@@ -52,6 +55,34 @@ export function countOf({ filter, found, limit }: Counted): CountOf {
     all,
   );
   return { count, present: limitedCount };
+}
+
+/** Rows of one policy alone: many as last counted, so that its number and its list say the same; few as they are now. */
+function countOfPolicy(
+  { policyId, policy: outcome, ...others }: ImageFilter,
+  found: Found,
+): RawBuilder<number> | undefined {
+  if (policyId === undefined || isAsked(others)) return undefined;
+  const kept = countedOf({ policyId, outcome });
+  if (kept === undefined) return undefined;
+  const live = upToLimit(sql`listed_image l where ${imageConditions({ policyId, policy: outcome }, forAll(found))}`);
+  return sql<number>`(select case when k.n > ${sql.lit(countedAtMost)} then k.n else ${live} end from (select ${kept} as n offset 0) k)`;
+}
+
+/**
+ * The order in which an index has most of what is counted together: the table has it all over the place, and reading all others before the thousandth takes
+ * long. What most images lack, or the best have, is found as soon in the order of the table.
+ */
+function alongIndex(
+  { registryId, kev, exploitable, fixable }: ImageFilter,
+  { held, named, ofPolicy, excepted }: Found,
+): RawBuilder<unknown> {
+  if (registryId !== undefined) return sql`order by l.registry_id, l.rank`;
+  if ([held, named, ofPolicy, excepted].some((one) => one !== undefined)) return sql``;
+  if (kev === true) return sql`order by l.rank`;
+  if (exploitable === true) return sql`order by -l.exploitable, l.rank`;
+  if (fixable === true) return sql`order by -l.fixable, l.rank`;
+  return sql``;
 }
 
 /** Counts of some of the rows: where one is more than counting goes to, others need not be looked for. */
@@ -89,6 +120,11 @@ export function limitedCount(count: number): ListedCount {
   return count > countedAtMost ? { total: countedAtMost, totalIsAtLeast: true } : { total: count };
 }
 
+/** A count that is known whatever it is, unless it was counted just now and ended at the limit. */
+function exactCount(count: number): ListedCount {
+  return count === countedAtMost + 1 ? limitedCount(count) : { total: count };
+}
+
 function isAsked(filter: ImageFilter): boolean {
   return Object.values(filter).some((one) => one !== undefined);
 }
@@ -97,7 +133,7 @@ function sumOfRepositories({ registryId, repository }: ImageFilter, { named }: F
   const where = allOf([
     registryId === undefined ? undefined : sql<boolean>`registry_id = ${registryId}`,
     repository === undefined ? undefined : sql<boolean>`repository = ${repository}`,
-    named && isOneOf(sql`repository_id`, named.repositoryIds),
+    named && isOneOf(sql`repository_id`, named.repositories),
   ]);
   return sql<number>`(select coalesce(sum(images), 0)::bigint from repository_totals where ${where})`;
 }

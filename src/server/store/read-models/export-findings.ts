@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Fix } from '#core/advisory.ts';
+import type { Severity } from '#core/severity.ts';
 import { countedHere, joinHere } from '../inventory/statements/here.ts';
 import type { Tables } from '../schema.ts';
 import { batchesOf } from './batches-of.ts';
@@ -15,7 +16,7 @@ interface Row {
   readonly image_id: string;
   readonly platform: string;
   readonly vulnerability_id: string;
-  readonly severity: string;
+  readonly severity: Severity;
   readonly cvss_score: number | null;
   readonly epss: number | null;
   readonly known_exploited: boolean;

@@ -10,7 +10,7 @@ export interface Ending {
 }
 
 const usuallyFew = 2000;
-const someOf = 4000;
+const someOf = 1500;
 
 /** Finds out how images are best told of which the distro, or a run-time or server in them, is supported for no more than so many days; or the contrary. */
 export async function findEnded(db: Kysely<Tables>, { days, wanted }: Ending, limits?: HeldLimits): Promise<Held> {

@@ -41,7 +41,7 @@ export interface HeldLimits {
 
 const usualLimits: HeldLimits = { packages: 500, holders: 2000, lookedUp: 20_000 };
 /** Enough for a count that ends at 1,000, though an image may be among them several times. */
-const someOf = 4000;
+const someOf = 1500;
 
 /**
  * Finds out how images that hold something are best told: what hardly any image has and what most have need opposite ways, and the database

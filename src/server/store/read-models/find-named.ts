@@ -7,7 +7,7 @@ export interface Named {
   /** True of rows `l` of the listing. */
   readonly condition: RawBuilder<boolean>;
   /** The repositories that have all words in their own name and their registry's, and so in every image's. */
-  readonly repositoryIds: readonly number[];
+  readonly repositories: IdList;
   /** No other image has them. */
   readonly isWhole: boolean;
   /** They are no more than can all be read and then put in order. */
@@ -15,6 +15,15 @@ export interface Named {
   /** There are at least so many in the listing. */
   readonly atLeast: number;
 }
+
+/** Numbers as an array of the database, which comes from it and goes back to it: reading and writing thousands of them costs as much as looking them up. */
+export interface IdList {
+  /** As the database writes an array: `{1,2,3}`. */
+  readonly text: string;
+  readonly count: number;
+}
+
+const noIds: IdList = { text: '{}', count: 0 };
 
 /** From so many on, names are not listed one by one. */
 export interface NamedLimits {
@@ -43,23 +52,29 @@ export async function findNamed(
   for (const word of words.toSorted((a, b) => b.length - a.length)) {
     const one = await findWord(db, word, limits);
     if (one.isNowhere)
-      return { condition: sql<boolean>`false`, repositoryIds: [], isWhole: true, isFew: true, atLeast: 0 };
+      return { condition: sql<boolean>`false`, repositories: noIds, isWhole: true, isFew: true, atLeast: 0 };
     found.push(one);
   }
-  const listed = found.map(({ repositoryIds }) => repositoryIds);
+  const listed = found.flatMap(({ repositories }) => repositories ?? []);
   const isFew = found.some((one) => one.isFew);
   const atLeast = found.length === 1 ? (found[0]?.atLeast ?? 0) : 0;
-  if (listed.some((ids) => ids === undefined))
-    return { condition: namedCondition(q), repositoryIds: [], isWhole: false, isFew, atLeast };
-  const [first = [], ...others] = listed.map((ids) => ids ?? []);
-  const sets = others.map((ids) => new Set(ids));
+  if (listed.length < found.length)
+    return { condition: namedCondition(q), repositories: noIds, isWhole: false, isFew, atLeast };
   return {
     condition: allOf(found.map(({ condition }) => condition)),
-    repositoryIds: first.filter((id) => sets.every((ids) => ids.has(id))),
+    repositories: inAll(listed),
     isWhole: found.every(({ isWhole }) => isWhole),
     isFew,
     atLeast,
   };
+}
+
+function inAll([first = noIds, ...others]: readonly IdList[]): IdList {
+  if (others.length === 0) return first;
+  const idsOf = ({ text }: IdList) => text.slice(1, -1).split(',');
+  const sets = others.map((list) => new Set(idsOf(list)));
+  const ids = idsOf(first).filter((id) => id !== '' && sets.every((set) => set.has(id)));
+  return { text: `{${ids.join(',')}}`, count: ids.length };
 }
 
 /** The same condition for whoever reads all of the listing anyway. */
@@ -71,7 +86,7 @@ export function namedCondition(q: string | undefined): RawBuilder<boolean> {
 interface FoundWord {
   readonly condition: RawBuilder<boolean>;
   /** Undefined where there are too many. */
-  readonly repositoryIds: readonly number[] | undefined;
+  readonly repositories: IdList | undefined;
   readonly isWhole: boolean;
   readonly isFew: boolean;
   readonly atLeast: number;
@@ -79,23 +94,27 @@ interface FoundWord {
 }
 
 async function findWord(db: Kysely<Tables>, word: string, limits: NamedLimits): Promise<FoundWord> {
-  const { repositoryIds, isInFew, platforms, distros, imageIds, atLeast } = await lookUp(db, word, limits);
+  const { repositories, isInFew, platforms, distros, images, atLeast } = await lookUp(db, word, limits);
   const own =
-    imageIds === undefined ? hasOwn(word) : sql<boolean>`(l.image_id = any(${imageIds}::bigint[]) and ${hasOwn(word)})`;
-  const any = [
-    repositoryIds === undefined ? sql<boolean>`false` : isOneOf(sql`l.repository_id`, repositoryIds),
-    ...(imageIds?.length === 0 ? [] : [own]),
+    images === undefined
+      ? hasOwn(word)
+      : sql<boolean>`(l.image_id = any(${images.text}::bigint[]) and ${hasOwn(word)})`;
+  const others = [
+    ...(images?.count === 0 ? [] : [own]),
     ...(platforms.length === 0 ? [] : [sql<boolean>`l.platform = any(${platforms}::text[])`]),
     ...(distros.length === 0 ? [] : [sql<boolean>`l.distro_name = any(${distros}::text[])`]),
   ];
-  const isWhole = any.length === 1;
+  const inRepositories = repositories?.count ? [isOneOf(sql`l.repository_id`, repositories)] : [];
+  // Only what may be so: an index serves one condition, and not that or another.
+  const any = [...inRepositories, ...others];
+  const isWhole = others.length === 0;
   return {
-    condition: sql<boolean>`(${sql.join(any, sql` or `)})`,
-    repositoryIds,
+    condition: any.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(any, sql` or `)})`,
+    repositories,
     isWhole,
-    isFew: isInFew && imageIds !== undefined && platforms.length + distros.length === 0,
+    isFew: isInFew && images !== undefined && platforms.length + distros.length === 0,
     atLeast,
-    isNowhere: isWhole && repositoryIds?.length === 0,
+    isNowhere: isWhole && repositories?.count === 0,
   };
 }
 
@@ -103,9 +122,9 @@ async function findWord(db: Kysely<Tables>, word: string, limits: NamedLimits): 
 const longList = 300;
 
 /** True where `column` is one of some ids; of a long list, as a condition that rows in order are tried by. */
-export function isOneOf(column: RawBuilder<unknown>, ids: readonly number[]): RawBuilder<boolean> {
-  if (ids.length <= longList) return sql<boolean>`${column} = any(${ids}::bigint[])`;
-  return sql<boolean>`coalesce(${column} in (select unnest(${ids}::bigint[])), false)`;
+export function isOneOf(column: RawBuilder<unknown>, { text, count }: IdList): RawBuilder<boolean> {
+  if (count <= longList) return sql<boolean>`${column} = any(${text}::bigint[])`;
+  return sql<boolean>`coalesce(${column} in (select unnest(${text}::bigint[])), false)`;
 }
 
 function patternOf(word: string): string {
@@ -120,13 +139,13 @@ function hasOwn(word: string): RawBuilder<boolean> {
 }
 
 interface LookedUp {
-  readonly repositoryIds: readonly number[] | undefined;
+  readonly repositories: IdList | undefined;
   /** The repositories have few images. */
   readonly isInFew: boolean;
   readonly platforms: readonly string[];
   readonly distros: readonly string[];
   /** With the word in digest or tags; undefined where there are too many, or no index tells. */
-  readonly imageIds: readonly number[] | undefined;
+  readonly images: IdList | undefined;
   /** How many different images those are, as far as they were looked for. */
   readonly atLeast: number;
 }
@@ -135,32 +154,40 @@ async function lookUp(db: Kysely<Tables>, word: string, limits: NamedLimits): Pr
   const images = imagesNamed(word, limits.images);
   const registries = sql`select r.id from registry g join repository r on r.registry_id = g.id where lower(g.name) like ${patternOf(word)}`;
   const { rows } = await sql<{
-    repositories: number[] | null;
+    repositories: string | null;
+    repository_count: number | null;
     images_in_them: number | null;
     platforms: string[] | null;
     distros: string[] | null;
-    images: number[] | null;
+    images: string | null;
+    image_count: number | null;
+    image_names: number;
   }>`
     with named as materialized (
         select r.id from repository r where lower(r.name) like ${patternOf(word)} union all ${registries} limit ${sql.lit(limits.repositories + 1)}),
-      listed as materialized (select array_agg(id) as ids from named)
-    select (select ids from listed)::float8[] as repositories,
+      listed as materialized (select array_agg(id) as ids from named),
+      held as materialized (
+        select array_agg(distinct n.image_id) as ids, count(*) as names from (${images ?? sql`select null::bigint as image_id limit 0`}) n)
+    select (select ids from listed)::text as repositories, (select cardinality(ids) from listed) as repository_count,
       (select sum(t.images) from repository_totals t
         where t.repository_id = any((select ids from listed where cardinality(ids) <= ${sql.lit(longList)})::bigint[]))::bigint as images_in_them,
       ${valuesNamed('platform', word)} as platforms, ${valuesNamed('distro_name', word)} as distros,
-      (select array_agg(n.image_id)::float8[] from (${images ?? sql`select null::bigint as image_id limit 0`}) n) as images`.execute(
+      (select ids from held)::text as images, (select cardinality(ids) from held) as image_count, (select names from held) as image_names`.execute(
     db,
   );
-  const { repositories, images_in_them, platforms, distros, images: imageIds } = rows[0] ?? {};
-  const upTo = (ids: readonly number[] | null | undefined, most: number) =>
-    (ids?.length ?? 0) > most ? undefined : [...new Set(ids)];
+  const [row] = rows;
+  const repositoryCount = row?.repository_count ?? 0;
+  const listOf = (text: string | null | undefined, count: number | null | undefined) => ({
+    text: text ?? '{}',
+    count: count ?? 0,
+  });
   return {
-    repositoryIds: upTo(repositories, limits.repositories),
-    isInFew: (repositories?.length ?? 0) <= longList && (images_in_them ?? 0) <= limits.few,
-    platforms: platforms ?? [],
-    distros: distros ?? [],
-    imageIds: images && upTo(imageIds, limits.images),
-    atLeast: new Set(imageIds).size,
+    repositories: repositoryCount > limits.repositories ? undefined : listOf(row?.repositories, repositoryCount),
+    isInFew: repositoryCount <= longList && (row?.images_in_them ?? 0) <= limits.few,
+    platforms: row?.platforms ?? [],
+    distros: row?.distros ?? [],
+    images: images && (row?.image_names ?? 0) <= limits.images ? listOf(row?.images, row?.image_count) : undefined,
+    atLeast: row?.image_count ?? 0,
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
 import { type ImageRow, imageColumns, presentImage } from './image-row.ts';
+import { readViolated } from './listed-policies.ts';
 
 /**
  * True of `l` listed_image where it is the worst of a tag, of those platforms of the tag that `wanted` holds of: each tag has one, whichever of its platforms a
@@ -37,5 +38,6 @@ export async function imagePlatforms(db: Kysely<Tables>, digest: string, reposit
         join listed_image l on l.repository_id = own.repository_id and l.image_id = coalesce(t.image_id, own.image_id)
       where own.image_id = ${image.id} and ${within} order by l.image_id, l.repository) found
     order by rank, image_id limit ${mostPlatforms}`.execute(db);
-  return { items: rows.map(presentImage) };
+  const violated = await readViolated(db, rows);
+  return { items: rows.map((row) => presentImage(row, violated)) };
 }

@@ -5,7 +5,7 @@ import type { Coverage } from '../schema.ts';
 import { columns } from '../totals.ts';
 import { type GoneTagRow, goneTagsOf, presentGoneTags } from './gone-tags.ts';
 import { presentTotals, shownTotals, type TotalsRow } from './image-totals.ts';
-import { type PoliciesRow, policyColumns, presentPolicies } from './listed-policies.ts';
+import { type NamedRule, type PoliciesRow, policyColumns, presentPolicies } from './listed-policies.ts';
 
 /** A name of an image: a repository that holds it, and its tags there. */
 export interface ImageNameRow {
@@ -51,8 +51,8 @@ export const imageColumns = sql`l.digest, l.registry_id, l.registry_name, l.repo
   ${goneTagsOf('l.repository_id', 'l.image_id')} as gone_tags, ${lastPushOf('l.repository', 'l.repository_id', 'l.image_id')} as pushed_at,
   ${platformsOfTag} as platforms, ${policyColumns}`;
 
-/** An entry of the image list. */
-export function presentImage(row: ImageRow) {
+/** An entry of the image list; `violated` as `readViolated` gives it for the rows. */
+export function presentImage(row: ImageRow, violated: readonly NamedRule[]) {
   return {
     imageId: row.digest,
     ...presentName(row),
@@ -64,7 +64,7 @@ export function presentImage(row: ImageRow) {
     ...presentTotals(row),
     coverage: row.coverage,
     secrets: row.secrets,
-    policy: presentPolicies(row),
+    policy: presentPolicies(row, violated),
     ...timeOf('createdAt', row.created),
   };
 }

@@ -16,6 +16,7 @@ import {
 import { type ImageSort, imageOrder } from './image-orders.ts';
 import { type ImageRow, imageColumns, presentImage } from './image-row.ts';
 import { type Keyset, type Page, pageOf } from './keyset.ts';
+import { readViolated } from './listed-policies.ts';
 import { allOf } from './text-filter.ts';
 
 /** A page of the image list. */
@@ -36,11 +37,13 @@ export async function listImages(db: Kysely<Tables>, listing: ImageListing, limi
   const isFirst = cursor === undefined && isCounted !== false;
   const counted = isFirst ? countOf({ filter, found, limit }) : undefined;
   const rows = await readPage(db, { filter, found, order, cursor, limit, total: counted?.count });
-  const page = pageOf(rows, limit, presentImage);
+  const violated = await readViolated(db, rows);
+  const page = pageOf(rows, limit, (row) => presentImage(row, violated));
   if (counted === undefined) return page;
   if (page.nextCursor === undefined) return { ...page, total: rows.length };
   const total = rows[0]?.total ?? 0;
-  return { ...page, ...(findsFew(found) ? limitedCount(total) : counted.present(total)) } satisfies Page<unknown>;
+  const isLimited = findsFew(found) && counted.isExact !== true;
+  return { ...page, ...(isLimited ? limitedCount(total) : counted.present(total)) } satisfies Page<unknown>;
 }
 
 interface PageRow extends ImageRow {
@@ -105,5 +108,8 @@ export async function* exportImages(db: Kysely<Tables>, listing: Omit<ImageListi
   const { orderBy } = imageOrder(listing.sort, listing.reverse);
   const query = sql<ImageRow>`
     select ${imageColumns} from listed_image l where ${imageConditions(listing)} order by ${orderBy}`;
-  for await (const rows of batchesOf(db, query)) yield rows.map(presentImage);
+  for await (const rows of batchesOf(db, query)) {
+    const violated = await readViolated(db, rows);
+    yield rows.map((row) => presentImage(row, violated));
+  }
 }

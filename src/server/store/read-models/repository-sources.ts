@@ -83,7 +83,7 @@ function mayHave(filter: ImageFilter, { named }: Found): RawBuilder<boolean> {
   return allOf([
     registryId === undefined ? undefined : sql<boolean>`f.registry_id = ${registryId}`,
     repository === undefined ? undefined : sql<boolean>`f.repository = ${repository}`,
-    named?.isWhole === true ? isOneOf(sql`f.repository_id`, named.repositoryIds) : undefined,
+    named?.isWhole === true ? isOneOf(sql`f.repository_id`, named.repositories) : undefined,
     ...sumConditions(filter),
   ]);
 }

@@ -4,6 +4,7 @@ import { formatImageReference, type ImageReference } from '#core/image-reference
 import type { Inventory } from '#core/scan-report.ts';
 import { uploadRepository, uploadsId } from '#core/uploaded-archive.ts';
 import { type BaseRepositories, saveBases } from '../inventory/base-image.ts';
+import { planPackageSets } from '../inventory/plan-package-sets.ts';
 import { type ChangedTotals, recomputeHolders } from '../inventory/recompute-totals.ts';
 import { saveInventories, unmatchedPackages } from '../inventory/save-inventories.ts';
 import { loadSubjects, matchAndSave } from '../inventory/save-matches.ts';
@@ -71,15 +72,16 @@ export function createImageStore(
   db: Kysely<Tables>,
   options: { readonly baseRepositories: BaseRepositories },
 ): ImageStore {
-  const saveWith = (image: StoredImage, matcher: SubjectMatcher | undefined, name: NameImage) =>
-    lockPackages(db, async (transaction) => {
+  const saveWith = (image: StoredImage, matcher: SubjectMatcher | undefined, name: NameImage) => {
+    const planned = { inventory: image.inventory, plan: planPackageSets(image.inventory) };
+    return lockPackages(db, async (transaction) => {
       if (!(await holdRunning(transaction, image.scanId))) return false;
-      const saved = await saveInventories(transaction, [image.inventory], image);
+      const saved = await saveInventories(transaction, [planned], image);
       const [imageId] = saved.imageIds;
       if (imageId === undefined) throw new RangeError('one inventory was given and none was saved');
       const packageIds = await unmatchedPackages(transaction, imageId);
       const matched = await matchNew(transaction, packageIds, matcher);
-      await saveSupport(transaction, matcher ?? noDates, { imageId, packageIds });
+      await saveSupport(transaction, matcher ?? noDates, { imageIds: [imageId], packageIds });
       const judged = await judgeNamed(transaction, await name(transaction, imageId));
       // Once, and last: what is listed of an image is written with its totals, into an index for each way of sorting.
       await recomputeHolders(transaction, {
@@ -91,6 +93,7 @@ export function createImageStore(
       await finish(transaction, image.scanId, imageId, false);
       return true;
     });
+  };
   return {
     save: (image, matcher) =>
       saveWith(image, matcher, async (transaction, imageId) => {

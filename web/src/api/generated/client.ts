@@ -161,7 +161,7 @@ export function listRunTags(input: {
   /** Most entries to return on a page. */
   readonly limit?: number | undefined;
   /** Only tags with this outcome. */
-  readonly outcome?: 'kept' | 'exclude' | 'age' | 'newest' | 'repositories' | 'not-an-image' | undefined;
+  readonly outcome?: models.TagOutcome | undefined;
   /** To be found in `repository:tag`. */
   readonly q?: string | undefined;
   /** The run. */
@@ -207,7 +207,7 @@ export function listArtifacts(input: {
   /** Only in this repository, with its host. */
   readonly repository?: string | undefined;
   /** Only of this kind. */
-  readonly kind?: 'image' | 'index' | 'docker-schema-1' | 'attestation' | 'signature' | 'sbom' | 'vex' | 'helm-chart' | 'wasm' | 'model' | 'artifact' | undefined;
+  readonly kind?: models.ArtifactKind | undefined;
   /** To be found in repository, tag or media type. */
   readonly q?: string | undefined;
 } = {}, options: RequestOptions = {}): Promise<models.ArtifactPage> {
@@ -227,7 +227,7 @@ export function listRepositories(input: {
   /** Words to be found in registry, repository, tag, distro, platform or digest. */
   readonly q?: string | undefined;
   /** Only images with a finding at least as bad. */
-  readonly severity?: 'critical' | 'high' | 'medium' | 'low' | undefined;
+  readonly severity?: models.SeverityThreshold | undefined;
   /** Only images with a finding that can be fixed; false: without. */
   readonly fixable?: boolean | undefined;
   /** Only images with an exploitable finding; false: without. */
@@ -243,11 +243,13 @@ export function listRepositories(input: {
   /** Only images that hold a package of this purl type. */
   readonly packageType?: string | undefined;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
-  readonly coverage?: 'complete' | 'partial' | 'unknown' | undefined;
-  /** Only images in which policies come to this. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
-  readonly policy?: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none' | undefined;
-  /** Only images that violate this policy. */
+  readonly coverage?: models.Coverage | undefined;
+  /** Only images for which policies come to this, or with `policyId` that one. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
+  readonly policy?: models.PolicyOutcome | undefined;
+  /** Only images that violate this policy, or for which it comes to what `policy` says. */
   readonly policyId?: string | undefined;
+  /** Only images in which this exception accepts something. */
+  readonly exceptionId?: string | undefined;
   /** Only images of this platform: `linux/arm64`; without a variant, of all variants. */
   readonly platform?: string | undefined;
   /** Only images of this distro: `debian`, or with its release `debian:12`. */
@@ -271,7 +273,7 @@ export function listRepositories(input: {
   /** The other way round. */
   readonly reverse?: boolean | undefined;
 } = {}, options: RequestOptions = {}): Promise<models.RepositoryPage> {
-  return request<models.RepositoryPage>({ method: 'GET', path: '/api/v1/repositories', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, policy: input.policy, policyId: input.policyId, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
+  return request<models.RepositoryPage>({ method: 'GET', path: '/api/v1/repositories', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, policy: input.policy, policyId: input.policyId, exceptionId: input.exceptionId, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
 }
 
 /** Images, one entry for each repository that holds one; worst first. */
@@ -287,7 +289,7 @@ export function listImages(input: {
   /** Words to be found in registry, repository, tag, distro, platform or digest. */
   readonly q?: string | undefined;
   /** Only images with a finding at least as bad. */
-  readonly severity?: 'critical' | 'high' | 'medium' | 'low' | undefined;
+  readonly severity?: models.SeverityThreshold | undefined;
   /** Only images with a finding that can be fixed; false: without. */
   readonly fixable?: boolean | undefined;
   /** Only images with an exploitable finding; false: without. */
@@ -303,11 +305,13 @@ export function listImages(input: {
   /** Only images that hold a package of this purl type. */
   readonly packageType?: string | undefined;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
-  readonly coverage?: 'complete' | 'partial' | 'unknown' | undefined;
-  /** Only images in which policies come to this. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
-  readonly policy?: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none' | undefined;
-  /** Only images that violate this policy. */
+  readonly coverage?: models.Coverage | undefined;
+  /** Only images for which policies come to this, or with `policyId` that one. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
+  readonly policy?: models.PolicyOutcome | undefined;
+  /** Only images that violate this policy, or for which it comes to what `policy` says. */
   readonly policyId?: string | undefined;
+  /** Only images in which this exception accepts something. */
+  readonly exceptionId?: string | undefined;
   /** Only images of this platform: `linux/arm64`; without a variant, of all variants. */
   readonly platform?: string | undefined;
   /** Only images of this distro: `debian`, or with its release `debian:12`. */
@@ -327,13 +331,13 @@ export function listImages(input: {
   /** Only images scanned before that time. */
   readonly scannedBefore?: string | undefined;
   /** By what: texts from A, counts from the most, times from the latest, coverage from the least, policies from what fails. */
-  readonly sort?: 'worst' | 'name' | 'newest' | 'registry' | 'repository' | 'tag' | 'platform' | 'distro' | 'critical' | 'high' | 'medium' | 'low' | 'findings' | 'fixable' | 'exploitable' | 'knownExploited' | 'risk' | 'coverage' | 'policy' | 'packages' | 'size' | 'created' | 'scanned' | undefined;
+  readonly sort?: models.ImageSort | undefined;
   /** The other way round. */
   readonly reverse?: boolean | undefined;
   /** One entry for each tag: of its platforms the worst that the filter finds. */
   readonly rolledUp?: boolean | undefined;
 } = {}, options: RequestOptions = {}): Promise<models.ImagePage> {
-  return request<models.ImagePage>({ method: 'GET', path: '/api/v1/images', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, policy: input.policy, policyId: input.policyId, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse, rolledUp: input.rolledUp } }, options);
+  return request<models.ImagePage>({ method: 'GET', path: '/api/v1/images', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, policy: input.policy, policyId: input.policyId, exceptionId: input.exceptionId, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse, rolledUp: input.rolledUp } }, options);
 }
 
 /** The images that a tag of this image has for other platforms, and this image. */
@@ -403,9 +407,9 @@ export function listImageVulnerabilities(input: {
   /** Most entries to return on a page. */
   readonly limit?: number | undefined;
   /** Only findings at least as bad. */
-  readonly severity?: 'critical' | 'high' | 'medium' | 'low' | undefined;
+  readonly severity?: models.SeverityThreshold | undefined;
   /** Only findings of exactly this severity. */
-  readonly onlySeverity?: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown' | undefined;
+  readonly onlySeverity?: models.Severity | undefined;
   /** Only findings with, or without, a fixed version. */
   readonly fixable?: boolean | undefined;
   /** Only exploitable findings. */
@@ -417,11 +421,11 @@ export function listImageVulnerabilities(input: {
   /** Only findings of at least this EPSS score. */
   readonly epss?: number | undefined;
   /** Only packages that the base image brought, or only all others. */
-  readonly origin?: 'base' | 'application' | undefined;
+  readonly origin?: models.LayerOrigin | undefined;
   /** Findings that are counted apart, too, or nothing else; they are left out unless this is given. */
-  readonly hidden?: 'include' | 'only' | undefined;
+  readonly hidden?: models.AlsoListed | undefined;
   /** The same of findings of which a statement says that they do not affect the image. */
-  readonly suppressed?: 'include' | 'only' | undefined;
+  readonly suppressed?: models.AlsoListed | undefined;
   /** Only findings of this package. */
   readonly packageName?: string | undefined;
   /** Only packages of this purl type. */
@@ -463,7 +467,7 @@ export function listImagePackages(input: {
   /** Only packages of this purl type. */
   readonly type?: string | undefined;
   /** Only packages with a finding at least as bad. */
-  readonly severity?: 'critical' | 'high' | 'medium' | 'low' | undefined;
+  readonly severity?: models.SeverityThreshold | undefined;
   /** Only packages with a finding. */
   readonly vulnerable?: boolean | undefined;
   /** Only packages with an exploitable finding. */
@@ -473,7 +477,7 @@ export function listImagePackages(input: {
   /** Only packages that this layer brought. */
   readonly layer?: number | undefined;
   /** Only packages that the base image brought, or only all others. */
-  readonly origin?: 'base' | 'application' | undefined;
+  readonly origin?: models.LayerOrigin | undefined;
   /** Order. */
   readonly sort?: 'worst' | 'name' | undefined;
   /** Digest of the configuration. */
@@ -511,13 +515,13 @@ export function listScans(input: {
   /** Most entries to return on a page. */
   readonly limit?: number | undefined;
   /** Only scans in this state. */
-  readonly state?: 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | undefined;
+  readonly state?: models.ScanState | undefined;
   /** Only scans of this run. */
   readonly runId?: string | undefined;
   /** Only scans of this registry. */
   readonly registryId?: string | undefined;
   /** Only scans that failed for this kind of cause. */
-  readonly outcome?: 'auth' | 'not-found' | 'rate-limited' | 'unreachable' | 'timeout' | 'media-type' | 'platform' | 'too-large' | 'corrupt' | 'interrupted' | 'settings' | 'unexpected' | undefined;
+  readonly outcome?: models.FailureCause | undefined;
   /** Only scans that failed and have not been made good by a later one. */
   readonly unresolved?: boolean | undefined;
   /** To be found in the reference. */
@@ -594,7 +598,7 @@ export function completeReference(input: {
 /** All images that a listing with these parameters has on all its pages, as a file. */
 export function exportImages(input: {
   /** csv, a JSON list, or a JSON object on each line. */
-  readonly format?: 'csv' | 'json' | 'ndjson' | undefined;
+  readonly format?: models.ExportFormat | undefined;
   /** Only images of this registry. */
   readonly registryId?: string | undefined;
   /** Only this repository, with its host. */
@@ -602,7 +606,7 @@ export function exportImages(input: {
   /** Words to be found in registry, repository, tag, distro, platform or digest. */
   readonly q?: string | undefined;
   /** Only images with a finding at least as bad. */
-  readonly severity?: 'critical' | 'high' | 'medium' | 'low' | undefined;
+  readonly severity?: models.SeverityThreshold | undefined;
   /** Only images with a finding that can be fixed; false: without. */
   readonly fixable?: boolean | undefined;
   /** Only images with an exploitable finding; false: without. */
@@ -618,11 +622,13 @@ export function exportImages(input: {
   /** Only images that hold a package of this purl type. */
   readonly packageType?: string | undefined;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
-  readonly coverage?: 'complete' | 'partial' | 'unknown' | undefined;
-  /** Only images in which policies come to this. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
-  readonly policy?: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none' | undefined;
-  /** Only images that violate this policy. */
+  readonly coverage?: models.Coverage | undefined;
+  /** Only images for which policies come to this, or with `policyId` that one. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
+  readonly policy?: models.PolicyOutcome | undefined;
+  /** Only images that violate this policy, or for which it comes to what `policy` says. */
   readonly policyId?: string | undefined;
+  /** Only images in which this exception accepts something. */
+  readonly exceptionId?: string | undefined;
   /** Only images of this platform: `linux/arm64`; without a variant, of all variants. */
   readonly platform?: string | undefined;
   /** Only images of this distro: `debian`, or with its release `debian:12`. */
@@ -642,17 +648,17 @@ export function exportImages(input: {
   /** Only images scanned before that time. */
   readonly scannedBefore?: string | undefined;
   /** By what: texts from A, counts from the most, times from the latest, coverage from the least, policies from what fails. */
-  readonly sort?: 'worst' | 'name' | 'newest' | 'registry' | 'repository' | 'tag' | 'platform' | 'distro' | 'critical' | 'high' | 'medium' | 'low' | 'findings' | 'fixable' | 'exploitable' | 'knownExploited' | 'risk' | 'coverage' | 'policy' | 'packages' | 'size' | 'created' | 'scanned' | undefined;
+  readonly sort?: models.ImageSort | undefined;
   /** The other way round. */
   readonly reverse?: boolean | undefined;
-} = {}, options: RequestOptions = {}): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  return request<readonly Readonly<Record<string, unknown>>[]>({ method: 'GET', path: '/api/v1/exports/images', query: { format: input.format, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, policy: input.policy, policyId: input.policyId, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
+} = {}, options: RequestOptions = {}): Promise<readonly models.ImageSummary[]> {
+  return request<readonly models.ImageSummary[]>({ method: 'GET', path: '/api/v1/exports/images', query: { format: input.format, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, policy: input.policy, policyId: input.policyId, exceptionId: input.exceptionId, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
 }
 
 /** All findings of those images, as a file; what is asked of findings holds for each of them. */
 export function exportFindings(input: {
   /** csv, a JSON list, or a JSON object on each line. */
-  readonly format?: 'csv' | 'json' | 'ndjson' | undefined;
+  readonly format?: models.ExportFormat | undefined;
   /** Only images of this registry. */
   readonly registryId?: string | undefined;
   /** Only this repository, with its host. */
@@ -660,7 +666,7 @@ export function exportFindings(input: {
   /** Words to be found in registry, repository, tag, distro, platform or digest. */
   readonly q?: string | undefined;
   /** Only images with a finding at least as bad. */
-  readonly severity?: 'critical' | 'high' | 'medium' | 'low' | undefined;
+  readonly severity?: models.SeverityThreshold | undefined;
   /** Only images with a finding that can be fixed; false: without. */
   readonly fixable?: boolean | undefined;
   /** Only images with an exploitable finding; false: without. */
@@ -676,11 +682,13 @@ export function exportFindings(input: {
   /** Only images that hold a package of this purl type. */
   readonly packageType?: string | undefined;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
-  readonly coverage?: 'complete' | 'partial' | 'unknown' | undefined;
-  /** Only images in which policies come to this. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
-  readonly policy?: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none' | undefined;
-  /** Only images that violate this policy. */
+  readonly coverage?: models.Coverage | undefined;
+  /** Only images for which policies come to this, or with `policyId` that one. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
+  readonly policy?: models.PolicyOutcome | undefined;
+  /** Only images that violate this policy, or for which it comes to what `policy` says. */
   readonly policyId?: string | undefined;
+  /** Only images in which this exception accepts something. */
+  readonly exceptionId?: string | undefined;
   /** Only images of this platform: `linux/arm64`; without a variant, of all variants. */
   readonly platform?: string | undefined;
   /** Only images of this distro: `debian`, or with its release `debian:12`. */
@@ -699,8 +707,8 @@ export function exportFindings(input: {
   readonly scannedSince?: string | undefined;
   /** Only images scanned before that time. */
   readonly scannedBefore?: string | undefined;
-} = {}, options: RequestOptions = {}): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  return request<readonly Readonly<Record<string, unknown>>[]>({ method: 'GET', path: '/api/v1/exports/findings', query: { format: input.format, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, policy: input.policy, policyId: input.policyId, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore } }, options);
+} = {}, options: RequestOptions = {}): Promise<readonly models.ExportedFinding[]> {
+  return request<readonly models.ExportedFinding[]>({ method: 'GET', path: '/api/v1/exports/findings', query: { format: input.format, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, policy: input.policy, policyId: input.policyId, exceptionId: input.exceptionId, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore } }, options);
 }
 
 /** One's own saved views. */
@@ -919,7 +927,7 @@ export function listExceptions(input: {
   /** Only those on this vulnerability, by any name of it. */
   readonly vulnerability?: string | undefined;
   /** Only those that hold, or that do not any more. */
-  readonly state?: 'active' | 'expired' | undefined;
+  readonly state?: models.ExceptionState | undefined;
 } = {}, options: RequestOptions = {}): Promise<models.ExceptionPage> {
   return request<models.ExceptionPage>({ method: 'GET', path: '/api/v1/exceptions', query: { cursor: input.cursor, limit: input.limit, vulnerability: input.vulnerability, state: input.state } }, options);
 }

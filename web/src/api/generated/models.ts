@@ -146,7 +146,7 @@ export interface Status {
 /** What something in a registry is that is no image. */
 export interface ArtifactType {
   /** What it is; `artifact` for anything that has no kind of its own. */
-  readonly kind: 'image' | 'index' | 'docker-schema-1' | 'attestation' | 'signature' | 'sbom' | 'vex' | 'helm-chart' | 'wasm' | 'model' | 'artifact';
+  readonly kind: ArtifactKind;
   /** The media type that says so, as its manifest has it. */
   readonly mediaType: string;
 }
@@ -160,7 +160,7 @@ export interface Artifact {
   /** The tag that names it. */
   readonly tag: string;
   /** What it is; `artifact` for anything that has no kind of its own. */
-  readonly kind: 'image' | 'index' | 'docker-schema-1' | 'attestation' | 'signature' | 'sbom' | 'vex' | 'helm-chart' | 'wasm' | 'model' | 'artifact';
+  readonly kind: ArtifactKind;
   /** The media type that says so, as its manifest has it. */
   readonly mediaType: string;
   /** Digest of its manifest, where that had to be asked. */
@@ -184,7 +184,7 @@ export interface ArtifactPage {
 /** How many artifacts of a kind there are. */
 export interface ArtifactCount {
   /** What they are. */
-  readonly kind: 'image' | 'index' | 'docker-schema-1' | 'attestation' | 'signature' | 'sbom' | 'vex' | 'helm-chart' | 'wasm' | 'model' | 'artifact';
+  readonly kind: ArtifactKind;
   /** Tags that name one. */
   readonly count: number;
 }
@@ -226,7 +226,7 @@ export interface SchedulePreview {
 /** Failed scans that have one kind of cause. */
 export interface ScanFailures {
   /** The kind of cause. */
-  readonly outcome: 'auth' | 'not-found' | 'rate-limited' | 'unreachable' | 'timeout' | 'media-type' | 'platform' | 'too-large' | 'corrupt' | 'interrupted' | 'settings' | 'unexpected';
+  readonly outcome: FailureCause;
   /** How many. */
   readonly scans: number;
   /** Those of tags, which can be queued once more; repositories that could not be listed take another run. */
@@ -246,7 +246,7 @@ export interface RetryScansInput {
   /** Only those of this registry. */
   readonly registryId?: string;
   /** Only those with this kind of cause. */
-  readonly outcome?: 'auth' | 'not-found' | 'rate-limited' | 'unreachable' | 'timeout' | 'media-type' | 'platform' | 'too-large' | 'corrupt' | 'interrupted' | 'settings' | 'unexpected';
+  readonly outcome?: FailureCause;
 }
 
 /** Scans that were queued. */
@@ -284,7 +284,7 @@ export interface Run {
   /** Whether it only lists and decides. */
   readonly dryRun: boolean;
   /** Where it stands; `waiting` while its registry wants to be left alone. */
-  readonly state: 'queued' | 'listing' | 'scanning' | 'waiting' | 'done' | 'failed' | 'cancelled';
+  readonly state: RunState;
   /** When it goes on; present while it is `waiting`. */
   readonly waitingUntil?: string;
   readonly counts: RunCounts;
@@ -362,7 +362,7 @@ export interface RunDetails {
   /** Whether it only lists and decides. */
   readonly dryRun: boolean;
   /** Where it stands; `waiting` while its registry wants to be left alone. */
-  readonly state: 'queued' | 'listing' | 'scanning' | 'waiting' | 'done' | 'failed' | 'cancelled';
+  readonly state: RunState;
   /** When it goes on; present while it is `waiting`. */
   readonly waitingUntil?: string;
   readonly counts: RunCounts;
@@ -398,7 +398,7 @@ export interface RunTag {
   /** The tag; absent for a repository that was dropped as a whole. */
   readonly tag?: string;
   /** `kept`, or the rule that drops it. */
-  readonly outcome: 'kept' | 'exclude' | 'age' | 'newest' | 'repositories' | 'not-an-image';
+  readonly outcome: TagOutcome;
   /** Why it is dropped. */
   readonly reason?: string;
   /** What it names, where that had to be asked. */
@@ -436,7 +436,7 @@ export interface DryRunInput {
 /** Which scans to try again. */
 export interface RetryInput {
   /** Only those with this kind of cause. */
-  readonly outcome?: 'auth' | 'not-found' | 'rate-limited' | 'unreachable' | 'timeout' | 'media-type' | 'platform' | 'too-large' | 'corrupt' | 'interrupted' | 'settings' | 'unexpected';
+  readonly outcome?: FailureCause;
 }
 
 /** What calls of a registry’s hook must know. Shown this once. */
@@ -573,7 +573,7 @@ export interface Registry {
   /** Risk score of the worst image. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
-  readonly coverage: 'complete' | 'partial' | 'unknown';
+  readonly coverage: Coverage;
   /** When an image in it was last scanned. */
   readonly lastScannedAt?: string;
   readonly lastRun?: Run;
@@ -601,7 +601,7 @@ export interface UploadedArchives {
   /** Risk score of the worst image. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
-  readonly coverage: 'complete' | 'partial' | 'unknown';
+  readonly coverage: Coverage;
   /** When one was last scanned. */
   readonly lastScannedAt: string;
 }
@@ -723,42 +723,50 @@ export interface Sighting {
   readonly affectsCoverage: boolean;
 }
 
+/** Whether the distro of an image is known. */
+export interface DistroCoverage {
+  /** none: nothing in the image names one. */
+  readonly state: 'recognised' | 'not-recognised' | 'none';
+  /** Its name for people. */
+  readonly name?: string;
+  /** Why it is not recognised. */
+  readonly reason?: string;
+}
+
+/** Whether all layers were read. */
+export interface LayerCoverage {
+  /** Layers read to their end. */
+  readonly read: number;
+  /** Layers of the image. */
+  readonly total: number;
+}
+
+/** What the packages of an image were matched with. */
+export interface AdvisoryCoverage {
+  /** When the advisories were put together. */
+  readonly builtAt: string;
+  /** Days since then. */
+  readonly ageDays: number;
+  /** Each with packages that are looked up. */
+  readonly ecosystems: readonly EcosystemCoverage[];
+}
+
+/** Files that were skipped by a limit or could not be read. */
+export interface UnreadFiles {
+  /** How many. */
+  readonly count: number;
+  /** Some of them by name. */
+  readonly files: readonly UnreadFile[];
+}
+
 /** What can and cannot be said of an image. */
 export interface CoverageDetails {
   /** False where a package or a finding may be missing. */
   readonly complete: boolean;
-  /** Whether its distro is known. */
-  readonly distro: {
-    /** none: nothing in the image names one. */
-    readonly state: 'recognised' | 'not-recognised' | 'none';
-    /** Its name for people. */
-    readonly name?: string;
-    /** Why it is not recognised. */
-    readonly reason?: string;
-  };
-  /** Whether all layers were read. */
-  readonly layers: {
-    /** Layers read to their end. */
-    readonly read: number;
-    /** Layers of the image. */
-    readonly total: number;
-  };
-  /** What its packages were matched with; absent where they were not. */
-  readonly advisories?: {
-    /** When they were put together. */
-    readonly builtAt: string;
-    /** Days since then. */
-    readonly ageDays: number;
-    /** Each with packages that are looked up. */
-    readonly ecosystems: readonly EcosystemCoverage[];
-  };
-  /** Files that were skipped by a limit or could not be read. */
-  readonly unreadFiles: {
-    /** How many. */
-    readonly count: number;
-    /** Some of them by name. */
-    readonly files: readonly UnreadFile[];
-  };
+  readonly distro: DistroCoverage;
+  readonly layers: LayerCoverage;
+  readonly advisories?: AdvisoryCoverage;
+  readonly unreadFiles: UnreadFiles;
   /** Seen and not read. */
   readonly sightings: readonly Sighting[];
 }
@@ -823,15 +831,35 @@ export interface GoneTag {
   /** When a run or a scan found that out. */
   readonly since: string;
   /** What it names instead; absent where the tag is gone. */
-  readonly artifact?: 'image' | 'index' | 'docker-schema-1' | 'attestation' | 'signature' | 'sbom' | 'vex' | 'helm-chart' | 'wasm' | 'model' | 'artifact';
+  readonly artifact?: ArtifactKind;
 }
 
 /** What the policies come to that are about an image. */
 export interface ListedPolicies {
-  /** The worst of them. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
-  readonly outcome: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none';
+  /** The worst of them. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
+  readonly outcome: PolicyOutcome;
   /** Names of the policies that it violates, those that fail it first; at most 5. */
   readonly failed: readonly string[];
+}
+
+/** What a policy comes to for an image. */
+export interface ImagePolicy {
+  /** The policy. */
+  readonly policyId: string;
+  /** Its name. */
+  readonly name: string;
+  /** fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept. */
+  readonly outcome: RuleOutcome;
+}
+
+/** What the policies come to that are about an image. */
+export interface ImagePolicies {
+  /** The worst of them. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
+  readonly outcome: PolicyOutcome;
+  /** Names of the policies that it violates, those that fail it first; at most 5. */
+  readonly failed: readonly string[];
+  /** Each of them, worst first. */
+  readonly policies: readonly ImagePolicy[];
 }
 
 /** An image in a repository. */
@@ -873,7 +901,7 @@ export interface ImageSummary {
   /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
-  readonly coverage: 'complete' | 'partial' | 'unknown';
+  readonly coverage: Coverage;
   /** Credentials found in it. */
   readonly secrets: number;
   readonly policy: ListedPolicies;
@@ -985,7 +1013,7 @@ export interface ImageSecret {
   /** What it is, for people. */
   readonly title: string;
   /** How bad it is; `unknown` means not rated yet. */
-  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  readonly severity: Severity;
   /** What may be shown of it. */
   readonly masked: string;
   /** Where it was seen. */
@@ -1007,7 +1035,7 @@ export interface ImageSecret {
 /** Findings that are counted in no total, for one reason. */
 export interface HiddenFindings {
   /** The package holds headers of the kernel, or documentation; or the advisory names no flaw, as that nobody maintains a project. */
-  readonly reason: 'kernel-headers' | 'documentation' | 'informational';
+  readonly reason: HiddenReason;
   /** How many. */
   readonly findings: number;
 }
@@ -1039,7 +1067,7 @@ export interface ImageOverview {
   /** What looks like a credential; the value itself is stored nowhere. */
   readonly secrets: readonly ImageSecret[];
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
-  readonly coverage: 'complete' | 'partial' | 'unknown';
+  readonly coverage: Coverage;
   readonly coverageDetails: CoverageDetails;
   /** How long its distro, run-times and servers are supported, where that is known; the distro first. */
   readonly lifecycles: readonly Lifecycle[];
@@ -1064,7 +1092,7 @@ export interface ImageOverview {
   readonly knownExploited: number;
   /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
-  readonly policy: ListedPolicies;
+  readonly policy: ImagePolicies;
   /** Findings that are counted in no total, since a statement says that they do not affect it. */
   readonly suppressed: number;
   /** Findings that are counted in no total, by why; most first. */
@@ -1090,7 +1118,7 @@ export interface UpgradeVulnerability {
   /** The CVE, or the id of its advisory. */
   readonly vulnerabilityId: string;
   /** How bad it is; `unknown` means not rated yet. */
-  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  readonly severity: Severity;
   /** Whether it is in CISA's catalogue. */
   readonly knownExploited: boolean;
   /** Known to be attacked, or a public exploit exists. */
@@ -1217,7 +1245,7 @@ export interface ChangedFinding {
   /** The CVE, or the id of its advisory. */
   readonly vulnerabilityId: string;
   /** How bad it is; `unknown` means not rated yet. */
-  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  readonly severity: Severity;
   /** Name of the package. */
   readonly packageName: string;
 }
@@ -1279,7 +1307,7 @@ export interface ImageReferrer {
   /** Digest of its own manifest. */
   readonly digest: string;
   /** What it is. */
-  readonly kind: 'image' | 'index' | 'docker-schema-1' | 'attestation' | 'signature' | 'sbom' | 'vex' | 'helm-chart' | 'wasm' | 'model' | 'artifact';
+  readonly kind: ArtifactKind;
   /** Media type of its manifest. */
   readonly mediaType: string;
   /** What it says of itself: `application/spdx+json`. */
@@ -1325,7 +1353,7 @@ export interface Repository {
   readonly riskScore: number;
   readonly allImages: ImageSums;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
-  readonly coverage: 'complete' | 'partial' | 'unknown';
+  readonly coverage: Coverage;
   /** When an image in it was last scanned. */
   readonly lastScannedAt: string;
   /** Since when runs do not find it in the registry any more; what is known of it stays. */
@@ -1412,7 +1440,7 @@ export interface ImageFinding {
   /** What it is, in a line. */
   readonly summary: string;
   /** How bad it is; `unknown` means not rated yet. */
-  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  readonly severity: Severity;
   /** The CVSS score that decided, or the highest there is. */
   readonly cvssScore?: number;
   /** EPSS: probability of an attack within 30 days. */
@@ -1426,7 +1454,7 @@ export interface ImageFinding {
   /** Known to be attacked (CISA KEV), or a public exploit exists. */
   readonly exploitable: boolean;
   /** Whether the flaw is mended. */
-  readonly fixState: 'fixed' | 'not-fixed' | 'wont-fix' | 'unknown';
+  readonly fixState: FixState;
   /** Versions in which it is mended. */
   readonly fixVersions: readonly string[];
   /** The package: its purl. */
@@ -1442,9 +1470,9 @@ export interface ImageFinding {
   /** The layer that brought the package, 0 is the lowest. */
   readonly layerIndex: number;
   /** Why it is counted in no total: the package is of kernel headers or documentation, or the advisory names no flaw. */
-  readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
+  readonly hidden?: HiddenReason;
   /** Low where advisories on what a project released were taken for what somebody built of it. */
-  readonly confidence?: 'low';
+  readonly confidence?: Confidence;
   readonly suppression?: Suppression;
   /** Packages of the image that have it, among those asked for; only where rows are grouped. */
   readonly packages?: number;
@@ -1471,7 +1499,7 @@ export interface Rating {
   /** In which system. */
   readonly kind: 'vendor' | 'cvss2' | 'cvss3' | 'cvss4';
   /** How bad it is; `unknown` means not rated yet. */
-  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  readonly severity: Severity;
   /** 0 to 10. */
   readonly score?: number;
   /** CVSS vector. */
@@ -1515,14 +1543,14 @@ export interface AffectedPackage {
   /** Version of the source package. */
   readonly sourceVersion?: string;
   /** How bad it is; `unknown` means not rated yet. */
-  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  readonly severity: Severity;
   /** Why it is counted in no total: the package is of kernel headers or documentation, or the advisory names no flaw. */
-  readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
+  readonly hidden?: HiddenReason;
   /** Low where advisories on what a project released were taken for what somebody built of it. */
-  readonly confidence?: 'low';
+  readonly confidence?: Confidence;
   readonly suppression?: Suppression;
   /** Whether the flaw is mended. */
-  readonly fixState: 'fixed' | 'not-fixed' | 'wont-fix' | 'unknown';
+  readonly fixState: FixState;
   /** Versions in which it is mended. */
   readonly fixVersions: readonly string[];
   /** Where the package was seen. */
@@ -1590,7 +1618,7 @@ export interface ImageVulnerability {
   /** What it is, at length; Markdown of unknown origin. */
   readonly details?: string;
   /** How bad it is; `unknown` means not rated yet. */
-  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  readonly severity: Severity;
   /** All ratings side by side. */
   readonly ratings: readonly Rating[];
   /** Weaknesses (CWE). */
@@ -1641,17 +1669,17 @@ export interface Scan {
   /** The platform asked for. */
   readonly platform?: string;
   /** Where it stands. */
-  readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+  readonly state: ScanState;
   readonly progress?: ScanProgress;
   /** The image found; present once done, unless there is none. */
   readonly imageId?: string;
   /** Whether the image was known already. */
   readonly unchanged?: boolean;
-  /** The worst of them. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
-  readonly policyOutcome?: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none';
+  /** The worst of them. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
+  readonly policyOutcome?: PolicyOutcome;
   readonly artifact?: ArtifactType;
   /** What kind of cause it failed for. */
-  readonly outcome?: 'auth' | 'not-found' | 'rate-limited' | 'unreachable' | 'timeout' | 'media-type' | 'platform' | 'too-large' | 'corrupt' | 'interrupted' | 'settings' | 'unexpected';
+  readonly outcome?: FailureCause;
   /** Why it failed, as a stable code. */
   readonly code?: string;
   /** Why it failed, in a sentence, and what to do. */
@@ -1712,6 +1740,48 @@ export interface ReferenceHits {
   readonly items: readonly ReferenceHit[];
 }
 
+/** A finding of an image, as a row that stands by itself. */
+export interface ExportedFinding {
+  /** Name of the registry. */
+  readonly registryName: string;
+  /** The repository that holds the image, with its host. */
+  readonly repository: string;
+  /** Tags that point to the image there. */
+  readonly tags: readonly string[];
+  /** A reference that can be pulled. */
+  readonly reference: string;
+  /** Digest of its configuration. */
+  readonly imageId: string;
+  /** `os/architecture[/variant]`. */
+  readonly platform: string;
+  /** The vulnerability. */
+  readonly vulnerabilityId: string;
+  /** How bad it is; `unknown` means not rated yet. */
+  readonly severity: Severity;
+  /** 0 to 10; absent where there is no score. */
+  readonly cvssScore?: number;
+  /** EPSS probability, 0 to 1; absent where there is none. */
+  readonly epss?: number;
+  /** Whether it is in CISA's catalogue of known exploited vulnerabilities. */
+  readonly knownExploited: boolean;
+  /** Whether it is known to be attacked or has a public exploit. */
+  readonly exploitable: boolean;
+  /** Whether the flaw is mended. */
+  readonly fixState: FixState;
+  /** Versions that mend it. */
+  readonly fixVersions: readonly string[];
+  /** purl type of the package: `deb`, `npm`. */
+  readonly packageType: string;
+  /** Its name. */
+  readonly packageName: string;
+  /** Its version. */
+  readonly packageVersion: string;
+  /** Its purl. */
+  readonly packageId: string;
+  /** What it is, in a line. */
+  readonly summary: string;
+}
+
 /** A listing as somebody wants to find it again. */
 export interface SavedViewInput {
   /** The listing that it is of: `images`. */
@@ -1755,7 +1825,7 @@ export interface ViolatedPolicy {
   /** Its name. */
   readonly name: string;
   /** What an image that violates it comes to. */
-  readonly action: 'fail' | 'warn';
+  readonly action: PolicyAction;
   /** How many images violate it, as last counted. */
   readonly images: number;
 }
@@ -1775,15 +1845,15 @@ export interface VulnerablePackage {
   /** Version. */
   readonly version: string;
   /** How bad it is; `unknown` means not rated yet. */
-  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  readonly severity: Severity;
   /** Whether the flaw is mended. */
-  readonly fixState: 'fixed' | 'not-fixed' | 'wont-fix' | 'unknown';
+  readonly fixState: FixState;
   /** Versions in which it is mended. */
   readonly fixVersions: readonly string[];
   /** Images that hold it. */
   readonly images: number;
   /** Why it is counted in no total: the package is of kernel headers or documentation, or the advisory names no flaw. */
-  readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
+  readonly hidden?: HiddenReason;
   readonly suppression?: Suppression;
 }
 
@@ -1798,7 +1868,7 @@ export interface Vulnerability {
   /** What it is, at length; Markdown of unknown origin. */
   readonly details?: string;
   /** How bad it is; `unknown` means not rated yet. */
-  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  readonly severity: Severity;
   /** All ratings side by side. */
   readonly ratings: readonly Rating[];
   /** Weaknesses (CWE). */
@@ -1882,7 +1952,7 @@ export interface PackageVulnerability {
   /** What it is, in a line. */
   readonly summary: string;
   /** How bad it is; `unknown` means not rated yet. */
-  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  readonly severity: Severity;
   /** Whether it is in CISA's catalogue. */
   readonly knownExploited: boolean;
   /** Known to be attacked, or a public exploit exists. */
@@ -1928,7 +1998,7 @@ export interface FindingDifference {
   /** What it is, in a line. */
   readonly summary: string;
   /** How bad it is; `unknown` means not rated yet. */
-  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  readonly severity: Severity;
   /** Known to be attacked, or a public exploit exists. */
   readonly exploitable: boolean;
   /** Whether it is in CISA's catalogue. */
@@ -2063,7 +2133,7 @@ export interface NewsItem {
   /** The CVE, or the id of its advisory. */
   readonly vulnerabilityId: string;
   /** How bad it is; `unknown` means not rated yet. */
-  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  readonly severity: Severity;
   /** Packages that it concerns. */
   readonly packages: number;
   /** When it was noticed. */
@@ -2094,7 +2164,7 @@ export interface ExposedRegistry {
   /** Risk score of the worst image. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
-  readonly coverage: 'complete' | 'partial' | 'unknown';
+  readonly coverage: Coverage;
   /** When an image in it was last scanned. */
   readonly lastScannedAt: string;
 }
@@ -2126,7 +2196,7 @@ export interface ApiToken {
   /** What it is for; no two of a user are the same. */
   readonly name: string;
   /** What it may do: read: look; scan: look and scan; admin: all that its user may, but for tokens and password. */
-  readonly scope: 'read' | 'scan' | 'admin';
+  readonly scope: TokenScope;
   /** When it was made. */
   readonly createdAt: string;
   /** When it ceases to work. */
@@ -2142,7 +2212,7 @@ export interface NewApiToken {
   /** What it is for; no two of a user are the same. */
   readonly name: string;
   /** What it may do: read: look; scan: look and scan; admin: all that its user may, but for tokens and password. */
-  readonly scope: 'read' | 'scan' | 'admin';
+  readonly scope: TokenScope;
   /** When it was made. */
   readonly createdAt: string;
   /** When it ceases to work. */
@@ -2158,7 +2228,7 @@ export interface ApiTokenInput {
   /** What it is for; no two of a user are the same. */
   readonly name: string;
   /** What it may do: read: look; scan: look and scan; admin: all that its user may, but for tokens and password. */
-  readonly scope: 'read' | 'scan' | 'admin';
+  readonly scope: TokenScope;
   /** In how many days it ceases to work. */
   readonly expiresInDays?: number;
 }
@@ -2242,7 +2312,7 @@ export interface ExceptionScope {
 /** Why a risk is accepted, and until when. */
 export interface ExceptionTerms {
   /** accepted: known and borne; mitigated: something else prevents it; transferred: somebody else bears it; not-relevant: it does no harm here; other: see the comment. */
-  readonly reason: 'accepted' | 'mitigated' | 'transferred' | 'not-relevant' | 'other';
+  readonly reason: ExceptionReason;
   /** Why, for whoever reads it later. */
   readonly comment: string;
   /** The last day on which it holds, UTC; absent for no end. Findings count again within a minute of its end. */
@@ -2258,7 +2328,7 @@ export interface ExceptionInput {
   readonly package?: ExceptedPackage;
   readonly scope: ExceptionScope;
   /** accepted: known and borne; mitigated: something else prevents it; transferred: somebody else bears it; not-relevant: it does no harm here; other: see the comment. */
-  readonly reason: 'accepted' | 'mitigated' | 'transferred' | 'not-relevant' | 'other';
+  readonly reason: ExceptionReason;
   /** Why, for whoever reads it later. */
   readonly comment: string;
   /** The last day on which it holds, UTC; absent for no end. Findings count again within a minute of its end. */
@@ -2276,7 +2346,7 @@ export interface Exception {
   readonly package?: ExceptedPackage;
   readonly scope: ExceptionScope;
   /** accepted: known and borne; mitigated: something else prevents it; transferred: somebody else bears it; not-relevant: it does no harm here; other: see the comment. */
-  readonly reason: 'accepted' | 'mitigated' | 'transferred' | 'not-relevant' | 'other';
+  readonly reason: ExceptionReason;
   /** Why, for whoever reads it later. */
   readonly comment: string;
   /** The last day on which it holds, UTC; absent for no end. Findings count again within a minute of its end. */
@@ -2284,9 +2354,13 @@ export interface Exception {
   /** Whether it holds only of findings for which there is no fix yet. */
   readonly untilFixed: boolean;
   /** Expired: its last day is over, and its findings count again. */
-  readonly state: 'active' | 'expired';
+  readonly state: ExceptionState;
   /** Findings of distinct packages that it takes out of the totals, in all images or in some. */
   readonly suppressed: number;
+  /** In how many images it accepts something, once in each repository that holds them: as many as `GET /images?exceptionId=` lists. */
+  readonly images: number;
+  /** True where there are more than `images`: counting ended there. */
+  readonly imagesAreAtLeast?: boolean;
   /** Who accepted the risk. */
   readonly createdBy: string;
   /** When. */
@@ -2309,6 +2383,14 @@ export interface ExceptionPage {
   readonly totalIsAtLeast?: boolean;
 }
 
+/** What a statement of an advisory says of the fix. */
+export interface StatedFix {
+  /** Whether the flaw is mended. */
+  readonly state: FixState;
+  /** Versions in which it is mended. */
+  readonly versions: readonly string[];
+}
+
 /** What one statement of an advisory says of a package, and why. */
 export interface StatementExplanation {
   /** What it comes to. */
@@ -2317,13 +2399,7 @@ export interface StatementExplanation {
   readonly text: string;
   /** One sentence. */
   readonly reason: string;
-  /** What it says of the fix. */
-  readonly fix?: {
-    /** Whether the flaw is mended. */
-    readonly state: 'fixed' | 'not-fixed' | 'wont-fix' | 'unknown';
-    /** Versions in which it is mended. */
-    readonly versions: readonly string[];
-  };
+  readonly fix?: StatedFix;
 }
 
 /** What an advisory says of a package. */
@@ -2373,13 +2449,13 @@ export interface PackageExplanation {
   /** Why it does not count, although it matched. */
   readonly suppressions: readonly Suppression[];
   /** How bad it is; `unknown` means not rated yet. */
-  readonly severity?: 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+  readonly severity?: Severity;
   /** All ratings; the first decides. */
   readonly ratings?: readonly Rating[];
   /** How its risk score comes about: `9.8 × 10 × (0.5 + 0.5 × 0.47) = 72`. */
   readonly risk?: string;
   /** Why it is counted apart. */
-  readonly hidden?: 'kernel-headers' | 'documentation' | 'informational';
+  readonly hidden?: HiddenReason;
 }
 
 /** An advisory on the vulnerability that names no package of the image. */
@@ -2435,7 +2511,7 @@ export interface PolicyConditionKind {
   /** When it holds. */
   readonly description: string;
   /** What is judged: each finding with its package, each package, or the image. */
-  readonly subject: 'finding' | 'package' | 'image';
+  readonly subject: PolicySubject;
   /** Its options. */
   readonly fields: readonly PolicyOptionField[];
 }
@@ -2471,7 +2547,7 @@ export interface PolicyRule {
   /** What violates it, in words. */
   readonly description: string;
   /** What is judged: each finding with its package, each package, or the image. */
-  readonly subject: 'finding' | 'package' | 'image';
+  readonly subject: PolicySubject;
 }
 
 /** Rules to start a policy from. */
@@ -2503,7 +2579,7 @@ export interface PolicyRuleDescription {
   /** What violates it. */
   readonly description: string;
   /** What is judged: each finding with its package, each package, or the image. */
-  readonly subject: 'finding' | 'package' | 'image';
+  readonly subject: PolicySubject;
 }
 
 /** Rules in words. */
@@ -2534,7 +2610,7 @@ export interface PolicyEvaluation {
   readonly message?: string;
 }
 
-/** How many images a policy comes to what in, each once, as last counted. */
+/** How many images a policy comes to what for, as last counted: once in each repository that it is about and that holds them, as `GET /images?policyId=…&policy=…` lists them. */
 export interface PolicyImages {
   /** Images that fail it. */
   readonly fail: number;
@@ -2555,7 +2631,7 @@ export interface PolicyInput {
   /** What it is for. */
   readonly description?: string;
   /** What an image that violates it comes to. */
-  readonly action: 'fail' | 'warn';
+  readonly action: PolicyAction;
   /** Whether images are judged by it. */
   readonly enabled?: boolean;
   readonly scope?: PolicyScope;
@@ -2572,7 +2648,7 @@ export interface Policy {
   /** What it is for. */
   readonly description?: string;
   /** What an image that violates it comes to. */
-  readonly action: 'fail' | 'warn';
+  readonly action: PolicyAction;
   /** Whether images are judged by it. */
   readonly enabled: boolean;
   readonly scope: PolicyScope;
@@ -2600,7 +2676,7 @@ export interface SimulatedRule {
   readonly ruleId: string;
   /** What violates it, in words. */
   readonly description: string;
-  /** How many findings, packages or images would violate it, each once in each image. */
+  /** How many findings, packages or images would violate it, each once in each image as listed. */
   readonly violations: number;
   /** In how many images. */
   readonly images: number;
@@ -2620,7 +2696,7 @@ export interface SimulatedImage {
 
 /** What a policy would come to. */
 export interface PolicySimulation {
-  /** Images that it would be about. */
+  /** Images that it would be about, once in each repository that holds them. */
   readonly images: number;
   /** Those that would violate it. */
   readonly violating: number;
@@ -2639,12 +2715,12 @@ export interface RuleVerdict {
   /** What violates it, in words. */
   readonly description: string;
   /** What is judged: each finding with its package, each package, or the image. */
-  readonly subject: 'finding' | 'package' | 'image';
-  /** fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept. */
-  readonly outcome: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass';
-  /** How many findings or packages violate it, or 1 where the image does; those that statements accept left aside. */
+  readonly subject: PolicySubject;
+  /** fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept. */
+  readonly outcome: RuleOutcome;
+  /** How many findings or packages violate it, or 1 where the image does; those that statements or exceptions accept left aside. */
   readonly violations: number;
-  /** How many findings violate it that statements accept. */
+  /** How many findings violate it that statements or exceptions accept. */
   readonly accepted: number;
   /** Of the image: what is wrong and what to do. */
   readonly message?: string;
@@ -2657,17 +2733,17 @@ export interface PolicyVerdict {
   /** Its name. */
   readonly name: string;
   /** What an image that violates it comes to. */
-  readonly action: 'fail' | 'warn';
-  /** fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept. */
-  readonly outcome: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass';
+  readonly action: PolicyAction;
+  /** fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept. */
+  readonly outcome: RuleOutcome;
   /** Rule by rule. */
   readonly rules: readonly RuleVerdict[];
 }
 
 /** What policies come to in an image. */
 export interface ImageVerdicts {
-  /** The worst of them. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements; pass: kept; none: no policy is about it. */
-  readonly outcome: 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none';
+  /** The worst of them. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
+  readonly outcome: PolicyOutcome;
   /** Each that is about the image, worst first. */
   readonly policies: readonly PolicyVerdict[];
 }
@@ -2678,7 +2754,7 @@ export interface ImageViolation {
   readonly package?: ImagePackage;
   /** What is wrong with the image and what to do, where it is on that. */
   readonly message?: string;
-  /** Whether a statement accepts it. */
+  /** Whether a statement or an exception accepts it. */
   readonly accepted: boolean;
 }
 
@@ -2693,3 +2769,69 @@ export interface ImageViolationPage {
   /** True where there are more than `total`: counting ended there. */
   readonly totalIsAtLeast?: boolean;
 }
+
+/** How bad a vulnerability is; `unknown` means not rated yet. */
+export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
+
+/** The least severity asked for. */
+export type SeverityThreshold = 'critical' | 'high' | 'medium' | 'low';
+
+/** How much of an image could be said. */
+export type Coverage = 'complete' | 'partial' | 'unknown';
+
+/** Whether a flaw is mended. */
+export type FixState = 'fixed' | 'not-fixed' | 'wont-fix' | 'unknown';
+
+/** How sure a match is, where it is less than usual. */
+export type Confidence = 'low';
+
+/** Why a finding is counted apart. */
+export type HiddenReason = 'kernel-headers' | 'documentation' | 'informational';
+
+/** The base image, or what was put upon it. */
+export type LayerOrigin = 'base' | 'application';
+
+/** Beside all others, or alone. */
+export type AlsoListed = 'include' | 'only';
+
+/** What is stored in a registry. */
+export type ArtifactKind = 'image' | 'index' | 'docker-schema-1' | 'attestation' | 'signature' | 'sbom' | 'vex' | 'helm-chart' | 'wasm' | 'model' | 'artifact';
+
+/** In which order images are listed. */
+export type ImageSort = 'worst' | 'name' | 'newest' | 'registry' | 'repository' | 'tag' | 'platform' | 'distro' | 'critical' | 'high' | 'medium' | 'low' | 'findings' | 'fixable' | 'exploitable' | 'knownExploited' | 'risk' | 'coverage' | 'policy' | 'packages' | 'size' | 'created' | 'scanned';
+
+/** How an export is written. */
+export type ExportFormat = 'csv' | 'json' | 'ndjson';
+
+/** Where a scan stands. */
+export type ScanState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+
+/** The kind of cause for which a scan failed. */
+export type FailureCause = 'auth' | 'not-found' | 'rate-limited' | 'unreachable' | 'timeout' | 'media-type' | 'platform' | 'too-large' | 'corrupt' | 'interrupted' | 'settings' | 'unexpected';
+
+/** Where a run stands. */
+export type RunState = 'queued' | 'listing' | 'scanning' | 'waiting' | 'done' | 'failed' | 'cancelled';
+
+/** Whether filters keep a tag, or what drops it. */
+export type TagOutcome = 'kept' | 'exclude' | 'age' | 'newest' | 'repositories' | 'not-an-image';
+
+/** What an API token may do. */
+export type TokenScope = 'read' | 'scan' | 'admin';
+
+/** What an image that violates a policy comes to. */
+export type PolicyAction = 'fail' | 'warn';
+
+/** What a rule judges. */
+export type PolicySubject = 'finding' | 'package' | 'image';
+
+/** What one policy or rule comes to. */
+export type RuleOutcome = 'fail' | 'warn' | 'pending' | 'accepted' | 'pass';
+
+/** What all policies about an image come to. */
+export type PolicyOutcome = 'fail' | 'warn' | 'pending' | 'accepted' | 'pass' | 'none';
+
+/** Why a risk is accepted. */
+export type ExceptionReason = 'accepted' | 'mitigated' | 'transferred' | 'not-relevant' | 'other';
+
+/** Whether an exception holds. */
+export type ExceptionState = 'active' | 'expired';

@@ -7,6 +7,8 @@ export const lineKinds = {
   rule: /^ {0,3}(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})$/,
   indented: /^ {4} *\S/,
   quote: /^ {0,3}> ?/,
+  /** What is not to be read. */
+  comment: /^ {0,3}<!--/,
   /** Makes the paragraph above a heading. */
   underline: /^ {0,3}(?:=+|-+) *$/,
   /** Label, address. */
@@ -37,5 +39,7 @@ export function listMark(line: string): ListMark | undefined {
 export function startsBlock(line: string): boolean {
   const list = listMark(line);
   if (list !== undefined && line.trim().length > 1 && (list.start ?? 1) === 1) return true;
-  return [lineKinds.fence, lineKinds.heading, lineKinds.quote, lineKinds.rule].some((kind) => kind.test(line));
+  return [lineKinds.fence, lineKinds.heading, lineKinds.quote, lineKinds.rule, lineKinds.comment].some((kind) =>
+    kind.test(line),
+  );
 }

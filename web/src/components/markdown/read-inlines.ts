@@ -27,6 +27,8 @@ interface Reading {
   readonly definitions: Definitions;
   /** Where runs of so many backticks begin, the last first: those that have been passed are taken off the end. */
   readonly backticks: ReadonlyMap<number, number[]>;
+  /** Where the last comment may end: none is looked for beyond, however many begin. */
+  readonly lastCommentEnd: number;
   at: number;
   readonly items: Item[];
   readonly openers: Opener[];
@@ -45,6 +47,7 @@ export function readInlines(text: string, definitions: Definitions = new Map()):
     text,
     definitions,
     backticks: backticksOf(text),
+    lastCommentEnd: text.lastIndexOf('-->'),
     at: 0,
     items: [],
     openers: [],
@@ -73,10 +76,16 @@ function readMark(reading: Reading, char: string): void {
   else if (char === '\n') put(reading, text.startsWith('  ', at - 2) ? { kind: 'break' } : ' ', 1);
   else if (char === '\\') readEscape(reading);
   else if (char === 'h') readUrl(reading);
+  else if (text.startsWith('<!--', at) && at < reading.lastCommentEnd) leaveOutComment(reading);
   else {
     const html = readHtml(text, at) ?? { node: char, length: 1 };
     put(reading, html.node, html.length, typeof html.node === 'string' ? 0 : 1);
   }
+}
+
+function leaveOutComment(reading: Reading): void {
+  const { text, at } = reading;
+  put(reading, '', text.indexOf('-->', at + '<!'.length) + '-->'.length - at);
 }
 
 function readUrl(reading: Reading): void {

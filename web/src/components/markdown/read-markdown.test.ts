@@ -8,6 +8,9 @@ const paragraph = (text: string): Block => ({ kind: 'paragraph', content: [text]
 const heading = (text: string): Block => ({ kind: 'heading', content: [text] });
 const code = (text: string): Block => ({ kind: 'code', text });
 
+const emphasis = (text: string) => ({ kind: 'emphasis', content: [text] }) as const;
+const inlineCode = (text: string): Block => ({ kind: 'paragraph', content: [{ kind: 'code', text }] });
+
 const rows: readonly (readonly [name: string, text: string, expected: readonly Block[]])[] = [
   ['nothing', ' \n\n', []],
   ['paragraphs', 'a\nb\n\nc', [paragraph('a b'), paragraph('c')]],
@@ -65,6 +68,19 @@ const rows: readonly (readonly [name: string, text: string, expected: readonly B
       },
     ],
   ],
+  ['a comment of several lines', 'a\n\n<!-- b\n\n# c\n-->\nd', [paragraph('a'), paragraph('d')]],
+  ['a comment right below a paragraph', 'a\n<!--\nb\n\nc -->\nd', [paragraph('a'), paragraph('d')]],
+  ['what stands behind a comment', '<!-- a\nb --> *c*', [{ kind: 'paragraph', content: [emphasis('c')] }]],
+  ['a comment in a line', 'a<!-- b --> c', [paragraph('a c')]],
+  ['comments that are empty', 'a<!---->b<!-->c\n\n<!--->\nd', [paragraph('abc'), paragraph('d')]],
+  [
+    'a comment in a list',
+    '- a\n  <!-- b\n\n  c -->\n- d',
+    [{ kind: 'list', items: [[paragraph('a')], [paragraph('d')]] }],
+  ],
+  ['a comment that does not end', '<!-- a\n\nb', [paragraph('<!-- a'), paragraph('b')]],
+  ['an end of a comment that nothing begins', 'a --> b', [paragraph('a --> b')]],
+  ['a comment in code', '```\n<!-- a -->\n```\n`<!-- b -->`', [code('<!-- a -->'), inlineCode('<!-- b -->')]],
   ['words in brackets that only look like that', '[NOTE]: read it', [paragraph('[NOTE]: read it')]],
 ];
 
@@ -96,6 +112,7 @@ const pieces = [
   'http://',
   'https://a.b',
   '<!--',
+  '-->',
   '[a]: http://b',
   'word',
   ' ',

@@ -11,6 +11,8 @@ const maxDepth = 6;
 
 interface Reading {
   readonly lines: readonly string[];
+  /** The last line on which a comment may end: none is looked for beyond, however many begin. */
+  readonly lastCommentEnd: number;
   readonly depth: number;
   readonly definitions: Definitions;
 }
@@ -23,19 +25,20 @@ interface Read {
 
 /**
  * Reads Markdown of unknown origin, after {@link https://spec.commonmark.org/0.31.2/} with GitHub's tables: any text is read, in a time that
- * grows with its length. HTML stays text, but for tags that only format.
+ * grows with its length. HTML stays text, but for tags that only format, and comments, which are left out.
  */
 export function readMarkdown(text: string): readonly Block[] {
   const lines = text
     .slice(0, maxCharacters)
     .replaceAll('\t', '    ')
     .split(/\r\n|\n|\r/);
-  const blocks = readBlocks({ lines, depth: 0, definitions: definitionsIn(lines) });
+  const blocks = readBlocks(lines, { depth: 0, definitions: definitionsIn(lines) });
   return text.length <= maxCharacters ? blocks : [...blocks, { kind: 'paragraph', content: ['… and more'] }];
 }
 
-function readBlocks(reading: Reading): readonly Block[] {
+function readBlocks(lines: readonly string[], within: Pick<Reading, 'depth' | 'definitions'>): readonly Block[] {
   const blocks: Block[] = [];
+  const reading = { ...within, lines, lastCommentEnd: lines.findLastIndex((line) => line.includes('-->')) };
   for (let at = 0; at < reading.lines.length; ) {
     const { block, next } = readBlock(reading, at);
     if (block !== undefined) blocks.push(block);
@@ -55,6 +58,7 @@ function readBlock(reading: Reading, at: number): Read {
     return { block: headingOf(heading[1]?.trim().replace(/ #+$/, '') ?? '', definitions), next: at + 1 };
   if (lineKinds.rule.test(line)) return { block: { kind: 'rule' }, next: at + 1 };
   if (lineKinds.indented.test(line)) return readIndented(lines, at);
+  if (lineKinds.comment.test(line) && at <= reading.lastCommentEnd) return readComment(reading, at);
   if (depth < maxDepth && lineKinds.quote.test(line)) return readQuote(reading, at);
   if (depth < maxDepth && listMark(line) !== undefined) return readList(reading, at);
   if (isTableHead(line, lines[at + 1] ?? '')) return readTable(lines, at, definitions);
@@ -85,12 +89,30 @@ function readIndented(lines: readonly string[], at: number): Read {
   return { block: { kind: 'code', text: text.join('\n') }, next: end };
 }
 
+/** A comment that begins a line, blank lines in it and all; what stands behind its end is a paragraph. One that does not end is text. */
+function readComment(reading: Reading, at: number): Read {
+  const { lines, lastCommentEnd, definitions } = reading;
+  const first = lines[at] ?? '';
+  // `<!-->` is a whole comment.
+  const opened = first.indexOf('<!--') + '<!'.length;
+  for (let next = at; next <= lastCommentEnd; next++) {
+    const line = lines[next] ?? '';
+    const end = line.indexOf('-->', next === at ? opened : 0);
+    if (end < 0) continue;
+    const rest = line.slice(end + '-->'.length).trim();
+    const block: Block | undefined =
+      rest === '' ? undefined : { kind: 'paragraph', content: readInlines(rest, definitions) };
+    return { block, next: next + 1 };
+  }
+  return readParagraph(reading, at);
+}
+
 function readQuote({ lines, depth, definitions }: Reading, at: number): Read {
   let next = at;
   while (next < lines.length && lineKinds.quote.test(lines[next] ?? '')) next++;
   const quoted = lines.slice(at, next).map((line) => line.replace(lineKinds.quote, ''));
   return {
-    block: { kind: 'quote', blocks: readBlocks({ lines: quoted, depth: depth + 1, definitions }) },
+    block: { kind: 'quote', blocks: readBlocks(quoted, { depth: depth + 1, definitions }) },
     next,
   };
 }
@@ -101,7 +123,7 @@ function readList({ lines, depth, definitions }: Reading, at: number): Read {
   let next = at;
   for (let mark = first; mark !== undefined && mark.kind === first?.kind; mark = listMark(lines[next] ?? '')) {
     const item = itemAt(lines, next, mark.width);
-    items.push(readBlocks({ lines: item, depth: depth + 1, definitions }));
+    items.push(readBlocks(item, { depth: depth + 1, definitions }));
     next += item.length;
     while (lines[next]?.trim() === '' && next < lines.length) next++;
     if (lineKinds.rule.test(lines[next] ?? '')) break;

@@ -20,7 +20,7 @@ export const outcomeWords: Readonly<Record<ShownOutcome, { readonly label: strin
     label: 'Being evaluated',
     meaning: 'Something is still to be looked at: what it comes to is not known yet',
   },
-  accepted: { label: 'Accepted', meaning: 'All that violates a policy is suppressed by a statement' },
+  accepted: { label: 'Accepted', meaning: 'All that violates a policy is suppressed by a statement or an exception' },
   pass: { label: 'Passes', meaning: 'It keeps every policy that is about it' },
   'as-known': {
     label: 'As far as known',

@@ -16,7 +16,7 @@ import { PolicyCard } from './policy-card.tsx';
 /** What images must keep, and how many do. */
 export function PoliciesScreen() {
   const { data, error, refetch } = usePolicies();
-  const registries = useRegistries().data?.items ?? [];
+  const registries = useRegistries().data?.items;
   const isAdministrator = useSession().data?.role === 'administrator';
   const [doomed, setDoomed] = useState<Policy>();
   const add = isAdministrator && (
@@ -40,7 +40,7 @@ export function PoliciesScreen() {
       {data !== undefined && data.items.length > 0 && (
         <ul className={styles.list}>
           {data.items.map((policy) => (
-            <li key={policy.id}>
+            <li key={policy.id} id={`policy-${policy.id}`}>
               <PolicyCard
                 policy={policy}
                 registries={registries}

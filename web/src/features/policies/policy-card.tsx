@@ -7,11 +7,12 @@ import { EnabledSwitch } from './enabled-switch.tsx';
 import { Evaluation } from './evaluation.tsx';
 import { OutcomeCounts } from './outcome-counts.tsx';
 import styles from './policies.module.css';
-import { scopeWords } from './scope-words.ts';
+import { type NamedRegistry, scopeWords } from './scope-words.ts';
 
 interface PolicyCardProps {
   readonly policy: Policy;
-  readonly registries: readonly { readonly id: string; readonly name: string }[];
+  /** Absent before they are known. */
+  readonly registries: readonly NamedRegistry[] | undefined;
   /** Absent for who may not change policies. */
   readonly onDelete: (() => void) | undefined;
 }

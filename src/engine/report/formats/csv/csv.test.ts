@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { acceptance, acceptanceWords } from '#tests/support/acceptance.ts';
 import { hostileReport, hostileTexts } from '#tests/support/hostile-report.ts';
-import { judgedReport } from '#tests/support/judged-report.ts';
+import { judgedReport, limitedVerdict } from '#tests/support/judged-report.ts';
 import { finding, npmPackage, scanReport } from '#tests/support/sample-report.ts';
 import { csv } from './csv.ts';
 
@@ -20,6 +21,7 @@ describe('csv', () => {
           fix: { state: 'wont-fix', versions: [] },
         }),
         finding('CVE-2024-3', 'a', { hidden: 'kernel-headers', confidence: 'low' }),
+        finding('CVE-2024-4', 'a', { suppressions: [acceptance] }),
       ],
       problems: [{ stage: 'image', code: 'image/x', message: 'cut', affectsCoverage: true }],
     });
@@ -35,6 +37,7 @@ describe('csv', () => {
       },
       { record: 'finding', vulnerability: 'CVE-2024-2', fixed_in: "won't fix", suppressed: 'vex: not reachable' },
       { record: 'finding', vulnerability: 'CVE-2024-3', hidden: 'kernel-headers', confidence: 'low', suppressed: '' },
+      { suppressed: acceptanceWords, accepted_by: 'admin', accepted_until: '2027-01-31' },
       { record: 'problem', vulnerability: '', message: 'image/x: cut', coverage: 'incomplete' },
     ]);
   });
@@ -68,6 +71,9 @@ describe('csv', () => {
       ['policy', 'Listed: accepted\nVulnerability CVE-2024-5: 1 finding, 1 of them accepted (CVE-2024-5 in a)'],
       ['policy', 'End of life: pass'],
     ]);
+    expect(rows(judgedReport({ verdicts: [limitedVerdict] })).at(-1)?.message).toBe(
+      'End of life: pass, as far as known',
+    );
   });
 
   it.each(Object.entries(hostileTexts))('%s stays within its cell, and no cell is a formula', (_, text) => {

@@ -1,9 +1,10 @@
 import { csvCell } from '#core/csv-cell.ts';
-import type { Finding } from '#core/finding.ts';
+import type { Finding, Suppression } from '#core/finding.ts';
 import type { Package } from '#core/package.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import type { ReportFormat } from '../../report-format.ts';
 import { fixText, packagesById, pathsOf } from '../../writing/describe-finding.ts';
+import { describeSuppression } from '../../writing/describe-suppression.ts';
 import {
   describeRuleVerdict,
   outcomeText,
@@ -45,7 +46,9 @@ const findingColumns: readonly (readonly [title: string, text: (row: FindingRow)
   ['score', ({ finding }) => String(finding.scores.find(({ score }) => score !== undefined)?.score ?? '')],
   ['vector', ({ finding }) => finding.scores.find(({ vector }) => vector !== undefined)?.vector ?? ''],
   ['published', ({ finding }) => finding.published ?? ''],
-  ['suppressed', ({ finding }) => finding.suppressions.map(({ by, reason }) => `${by}: ${reason}`).join('; ')],
+  ['suppressed', ({ finding }) => finding.suppressions.map(describeSuppression).join('; ')],
+  ['accepted_by', ({ finding }) => exceptionOf(finding)?.acceptedBy ?? ''],
+  ['accepted_until', ({ finding }) => exceptionOf(finding)?.expires ?? ''],
   ['hidden', ({ finding }) => finding.hidden ?? ''],
   ['confidence', ({ finding }) => finding.confidence ?? ''],
   ['violates', ({ rules }) => rules.join(' ')],
@@ -67,12 +70,17 @@ function* write(report: ScanReport): Generator<string> {
   const describe = violationDescriber(report);
   for (const verdict of report.verdicts) {
     const rules = violatedRules(verdict).map((rule) => describeRuleVerdict(rule, describe));
-    const said = [`${verdict.policyName}: ${outcomeText(verdict.outcome, report)}`, ...rules].join('\n');
+    const said = [`${verdict.policyName}: ${outcomeText(verdict)}`, ...rules].join('\n');
     yield line(['policy', ...titles.map(() => ''), said, ...image]);
   }
   for (const problem of report.problems) {
     yield line(['problem', ...titles.map(() => ''), `${problem.code}: ${problem.message}`, ...image]);
   }
+}
+
+/** The exception that accepts a finding, where one does. */
+function exceptionOf({ suppressions }: Finding): Suppression | undefined {
+  return suppressions.find(({ by }) => by === 'exception');
 }
 
 function line(cells: readonly string[]): string {

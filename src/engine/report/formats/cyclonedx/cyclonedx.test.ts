@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { acceptance, acceptanceWords } from '#tests/support/acceptance.ts';
 import { finding } from '#tests/support/sample-report.ts';
 import { sbomReport } from '#tests/support/sbom-report.ts';
 import { cyclonedx } from './cyclonedx.ts';
@@ -87,6 +88,12 @@ describe('cyclonedx', () => {
       ]),
     });
     expect(notice.analysis).toBeUndefined();
+    const accepted = write(sbomReport({ findings: [finding('CVE-2024-4', 'a', { suppressions: [acceptance] })] }));
+    expect(accepted.vulnerabilities[0].analysis).toEqual({
+      state: 'exploitable',
+      response: ['will_not_fix'],
+      detail: acceptanceWords.replace('exception', 'Accepted'),
+    });
     const { advisoryDatabase: _, ...listed } = sbomReport({ findings: [] });
     expect(write(listed)).not.toHaveProperty('vulnerabilities');
     expect(write(sbomReport({ findings: [] })).vulnerabilities).toEqual([]);

@@ -2,6 +2,7 @@ import type { Finding, Suppression } from '#core/finding.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import type { Severity, SeverityRating } from '#core/severity.ts';
 import { adviceOf, packagesById } from '../../writing/describe-finding.ts';
+import { describeAcceptance } from '../../writing/describe-suppression.ts';
 import { whyHidden } from '../../writing/not-counted.ts';
 import { isWebUrl, vulnerabilityUrl } from '../../writing/vulnerability-url.ts';
 
@@ -68,10 +69,9 @@ function analysisOf(finding: Finding): object {
 }
 
 /** VEX says that the package is not affected; who makes an exception accepts that it is. */
-function analysisBy({ by, reason, expires }: Suppression): object {
-  if (by === 'vex') return { state: 'not_affected', detail: reason };
-  const until = expires === undefined ? '' : ` until ${expires}`;
-  return { state: 'exploitable', response: ['will_not_fix'], detail: `Accepted${until}: ${reason}` };
+function analysisBy(suppression: Suppression): object {
+  if (suppression.by === 'vex') return { state: 'not_affected', detail: suppression.reason };
+  return { state: 'exploitable', response: ['will_not_fix'], detail: describeAcceptance(suppression) };
 }
 
 function propertiesOf({ fix, layer, exploit, hidden, confidence }: Finding): readonly object[] {

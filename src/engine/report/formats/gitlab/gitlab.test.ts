@@ -1,7 +1,8 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { acceptance, acceptanceWords } from '#tests/support/acceptance.ts';
 import { hostileReport, hostileTexts } from '#tests/support/hostile-report.ts';
-import { judgedReport } from '#tests/support/judged-report.ts';
+import { judgedReport, limitedVerdict } from '#tests/support/judged-report.ts';
 import { finding, npmPackage, scanReport } from '#tests/support/sample-report.ts';
 import { gitlab } from './gitlab.ts';
 
@@ -69,6 +70,7 @@ describe('gitlab', () => {
       { level: 'info', value: expect.stringMatching(/^violated: Vulnerability CVE-2024-5: 1 finding/) },
       { level: 'info', value: 'policy End of life: pass' },
       { level: 'info', value: 'findings that are left out: 1 suppressed' },
+      { level: 'info', value: 'findings that are left out: CVE-2024-5 in a, vex: not reachable' },
     ]);
   });
 
@@ -78,7 +80,7 @@ describe('gitlab', () => {
         packages: [npmPackage('a', '1.0.0')],
         findings: [
           finding('CVE-2024-1', 'a', { severity: 'negligible', aliases: ['GHSA-xx'] }),
-          finding('CVE-2024-2', 'a', { suppressions: [{ by: 'vex', statementId: '1', reason: 'x' }] }),
+          finding('CVE-2024-2', 'a', { suppressions: [acceptance] }),
           finding('CVE-2024-3', 'a', { hidden: 'kernel-headers' }),
         ],
         problems: [{ stage: 'image', code: 'image/x', message: 'cut', affectsCoverage: true }],
@@ -104,7 +106,23 @@ describe('gitlab', () => {
     expect(document.scan.messages).toEqual([
       { level: 'warn', value: 'image/x: cut' },
       { level: 'info', value: 'findings that are left out: 1 suppressed' },
+      { level: 'info', value: `findings that are left out: CVE-2024-2 in a, ${acceptanceWords}` },
       { level: 'info', value: 'findings that are left out: 1 hidden (1 in kernel headers)' },
     ]);
+  });
+
+  it('tells of the first hundred that are suppressed', () => {
+    const names = Array.from({ length: 150 }, (_, index) => `CVE-2024-${index}`);
+    const findings = names.map((name) => finding(name, 'a', { suppressions: [acceptance] }));
+    const { messages } = write(scanReport({ findings })).scan;
+    expect(messages).toHaveLength(101);
+    expect(messages[0].value).toBe('findings that are left out: 150 suppressed');
+  });
+
+  it('says that a policy passes as far as known', () => {
+    expect(write(judgedReport({ verdicts: [limitedVerdict] })).scan.messages[0]).toEqual({
+      level: 'info',
+      value: 'policy End of life: pass, as far as known',
+    });
   });
 });

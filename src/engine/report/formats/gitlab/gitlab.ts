@@ -4,6 +4,7 @@ import type { ScanReport } from '#core/scan-report.ts';
 import type { Severity } from '#core/severity.ts';
 import type { ReportFormat } from '../../report-format.ts';
 import { adviceOf, packagesById, pathsOf, shortened } from '../../writing/describe-finding.ts';
+import { describeSuppression } from '../../writing/describe-suppression.ts';
 import { describeRuleVerdict, outcomeText, violatedRules, violationDescriber } from '../../writing/describe-verdict.ts';
 import { describeHidden, isCounted } from '../../writing/not-counted.ts';
 import { isWebUrl, vulnerabilityUrl } from '../../writing/vulnerability-url.ts';
@@ -11,7 +12,7 @@ import { writeJson } from '../../writing/write-json.ts';
 
 /**
  * GitLab's container-scanning report (gitlab.com/gitlab-org/security-products/security-report-schemas, 15.0.2). Suppressed and hidden
- * findings, for which the format has no place, are left out and counted in messages; problems, as warnings where they affect coverage, and what
+ * findings, for which the format has no place, are left out and told of in messages; problems, as warnings where they affect coverage, and what
  * policies say are messages too.
  */
 export const gitlab = {
@@ -23,6 +24,8 @@ export const gitlab = {
 } as const satisfies ReportFormat;
 
 const schemaVersion = '15.0.2';
+/** Messages are shown in a log: each decision stands once more in the formats that have a place for it. */
+const maxTold = 100;
 const severityNames: Readonly<Record<Severity, string>> = {
   critical: 'Critical',
   high: 'High',
@@ -62,13 +65,12 @@ function messagesOf(report: ScanReport): readonly object[] {
     level: affectsCoverage ? 'warn' : 'info',
     value: `${code}: ${message}`,
   }));
-  const suppressed = report.findings.filter(({ suppressions }) => suppressions.length > 0).length;
   const hidden = describeHidden(report.findings);
-  const left = [...(suppressed === 0 ? [] : [`${suppressed} suppressed`]), ...(hidden === '' ? [] : [hidden])];
+  const left = [...suppressedTexts(report), ...(hidden === '' ? [] : [hidden])];
   const describe = violationDescriber(report);
   const policies = report.verdicts.flatMap((verdict) => {
     const level = verdict.outcome === 'fail' || verdict.outcome === 'warn' ? 'warn' : 'info';
-    const said = { level, value: `policy ${verdict.policyName}: ${outcomeText(verdict.outcome, report)}` };
+    const said = { level, value: `policy ${verdict.policyName}: ${outcomeText(verdict)}` };
     const rules = violatedRules(verdict).map((rule) => ({
       level,
       value: `violated: ${describeRuleVerdict(rule, describe)}`,
@@ -80,6 +82,20 @@ function messagesOf(report: ScanReport): readonly object[] {
     ...problems,
     ...left.map((value) => ({ level: 'info', value: `findings that are left out: ${value}` })),
   ];
+}
+
+/** How many findings are suppressed, then the first of them with who decided that and why. */
+function suppressedTexts({ findings, packages }: ScanReport): readonly string[] {
+  const suppressed = findings.filter(({ suppressions }) => suppressions.length > 0);
+  if (suppressed.length === 0) return [];
+  const names = new Map(packages.map(({ id, name }) => [id, name]));
+  const told = suppressed
+    .slice(0, maxTold)
+    .map(
+      ({ vulnerabilityId, packageId, suppressions }) =>
+        `${vulnerabilityId} in ${names.get(packageId) ?? packageId}, ${suppressions.map(describeSuppression).join('; ')}`,
+    );
+  return [`${suppressed.length} suppressed`, ...told];
 }
 
 function vulnerabilityOf(finding: Finding, one: Package | undefined, { image, distro }: ScanReport): object {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { acceptance, acceptanceWords } from '#tests/support/acceptance.ts';
 import { hostileReport, hostileTexts } from '#tests/support/hostile-report.ts';
-import { judgedReport } from '#tests/support/judged-report.ts';
+import { judgedReport, limitedVerdict } from '#tests/support/judged-report.ts';
 import { finding, npmPackage, scanReport } from '#tests/support/sample-report.ts';
 import { tagsOf } from '#tests/support/tags-of.ts';
 import { html } from './html.ts';
@@ -30,14 +31,16 @@ describe('html', () => {
         findings: [
           finding('CVE-2024-1', 'a', { hidden: 'kernel-headers', confidence: 'low' }),
           finding('CVE-2024-2', 'a', { suppressions: [{ by: 'vex', statementId: '1', reason: 'not reachable' }] }),
+          finding('CVE-2024-3', 'a', { suppressions: [acceptance] }),
         ],
       }),
     );
     expect(text).toContain('No known vulnerabilities that count.');
-    expect(text).toContain('<li><b>1</b> suppressed</li><li><b>1</b> hidden</li>');
+    expect(text).toContain('<li><b>2</b> suppressed</li><li><b>1</b> hidden</li>');
     expect(text).toContain('hidden: the package holds declarations of the kernel and none of its code; low confidence');
     expect(text.indexOf('Hidden findings')).toBeLessThan(text.indexOf('CVE-2024-1'));
     expect(text.indexOf('Suppressed findings')).toBeLessThan(text.indexOf('vex: not reachable'));
+    expect(text).toContain(acceptanceWords);
   });
 
   it('says what each policy says before anything else is listed', () => {
@@ -51,6 +54,7 @@ describe('html', () => {
     ]) {
       expect(text).toContain(words);
     }
+    expect(write(judgedReport({ verdicts: [limitedVerdict] }))).toContain('>pass, as far as known</td>');
     expect(write(scanReport({}))).not.toContain('Policies');
   });
 

@@ -4,6 +4,7 @@ import type { ScanProblem } from '#core/problem.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import type { SecretFinding } from '#core/secret-finding.ts';
 import { compareFindings, fixText, packagesById, pathsOf } from '../../writing/describe-finding.ts';
+import { describeSuppression } from '../../writing/describe-suppression.ts';
 import { escapeMarkup } from '../../writing/markup.ts';
 import { whyHidden } from '../../writing/not-counted.ts';
 import { placeText } from '../../writing/secret-place.ts';
@@ -79,7 +80,7 @@ function findingRow(finding: Finding, one: Package | undefined): string {
   const { severity, exploit, summary, suppressions, confidence } = finding;
   const hidden = whyHidden(finding);
   const reasons = [
-    ...suppressions.map(({ by, reason }) => `${by}: ${reason}`),
+    ...suppressions.map(describeSuppression),
     ...(hidden === undefined ? [] : [hidden]),
     ...(confidence === 'low' ? ['low confidence: compared with what its project released'] : []),
   ].join('; ');

@@ -1,4 +1,4 @@
-import type { PolicyOutcome } from '#core/policy.ts';
+import type { PolicyOutcome, Verdict } from '#core/policy.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import { outcomeText, violatedRules, violationDescriber, violationsText } from '../../writing/describe-verdict.ts';
 import { escapeMarkup } from '../../writing/markup.ts';
@@ -13,11 +13,11 @@ export function verdictsTable(report: ScanReport): Iterable<string> {
   const rows = report.verdicts.flatMap((verdict) => {
     const policy = cell(escapeMarkup(verdict.policyName), 'package');
     const violated = violatedRules(verdict);
-    if (violated.length === 0) return [`${policy}${outcomeCell(verdict.outcome, report)}${cell('')}${cell('')}`];
+    if (violated.length === 0) return [`${policy}${outcomeCell(verdict)}${cell('')}${cell('')}`];
     return violated.map((rule) =>
       [
         policy,
-        outcomeCell(rule.outcome, report),
+        outcomeCell(rule),
         cell(escapeMarkup(rule.description)),
         cell(escapeMarkup(violationsText(rule, describe)), 'summary'),
       ].join(''),
@@ -26,6 +26,6 @@ export function verdictsTable(report: ScanReport): Iterable<string> {
   return table(['Policy', 'Outcome', 'Violated rule', 'By'], rows);
 }
 
-function outcomeCell(outcome: PolicyOutcome, report: ScanReport): string {
-  return cell(outcomeText(outcome, report), `severity ${looks[outcome]}`);
+function outcomeCell(said: Pick<Verdict, 'outcome' | 'asFarAsKnown'>): string {
+  return cell(outcomeText(said), `severity ${looks[said.outcome]}`);
 }

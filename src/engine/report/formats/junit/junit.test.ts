@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { acceptance, acceptanceWords } from '#tests/support/acceptance.ts';
 import { hostileReport, hostileTexts } from '#tests/support/hostile-report.ts';
-import { judgedReport } from '#tests/support/judged-report.ts';
+import { judgedReport, limitedVerdict } from '#tests/support/judged-report.ts';
 import { finding, npmPackage, scanReport } from '#tests/support/sample-report.ts';
 import { tagsOf } from '#tests/support/tags-of.ts';
 import { junit } from './junit.ts';
@@ -64,6 +65,17 @@ describe('junit', () => {
     expect(named(judged, 'failure').at(-1)?.message).toMatch(/^5 findings, 1 of them accepted/);
     expect(named(judged, 'skipped').at(-1)?.message).toMatch(/^accepted: 1 finding/);
     expect([...junit.write(judged)].join('')).toContain('<system-out>warning: no default user is named</system-out>');
+  });
+
+  it('a rule passes as far as known, and says so', () => {
+    const limited = judgedReport({ verdicts: [limitedVerdict] });
+    expect(named(limited, 'testsuite')[2]).toMatchObject({ tests: '1', failures: '0', skipped: '0' });
+    expect([...junit.write(limited)].join('')).toContain('<system-out>pass, as far as known</system-out></testcase>');
+  });
+
+  it('says who accepts a finding and until when', () => {
+    const accepted = scanReport({ findings: [finding('CVE-2024-1', 'a', { suppressions: [acceptance] })] });
+    expect(named(accepted, 'skipped')).toEqual([{ message: acceptanceWords }]);
   });
 
   it('a clean image passes two tests, since CI systems take a file without tests for a mistake', () => {

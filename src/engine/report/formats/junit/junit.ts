@@ -3,6 +3,7 @@ import type { Package } from '#core/package.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import type { ReportFormat } from '../../report-format.ts';
 import { adviceOf, packagesById, pathsOf } from '../../writing/describe-finding.ts';
+import { describeSuppression } from '../../writing/describe-suppression.ts';
 import { escapeMarkup } from '../../writing/markup.ts';
 import { describeHidden, isCounted } from '../../writing/not-counted.ts';
 import { vulnerabilityUrl } from '../../writing/vulnerability-url.ts';
@@ -70,12 +71,11 @@ function* findingCase(finding: Finding, one: Package | undefined): Generator<str
   const name = one?.name ?? finding.packageId;
   const title = `${finding.vulnerabilityId} in ${name} ${one?.version ?? ''}`.trimEnd();
   yield `    <testcase classname=${attribute(one?.type ?? 'package')} name=${attribute(title)}>\n`;
-  const [suppression] = finding.suppressions;
-  if (suppression === undefined) {
+  if (finding.suppressions.length === 0) {
     const message = `${finding.severity}: ${finding.summary || finding.vulnerabilityId}`;
     const body = [adviceOf(finding, one), vulnerabilityUrl(finding.vulnerabilityId), ...pathsOf(one)].join('\n');
     yield `      <failure message=${attribute(message)} type=${attribute(finding.severity)}>${escapeMarkup(body)}</failure>\n`;
-  } else yield `      <skipped message=${attribute(`${suppression.by}: ${suppression.reason}`)}/>\n`;
+  } else yield `      <skipped message=${attribute(finding.suppressions.map(describeSuppression).join('; '))}/>\n`;
   yield '    </testcase>\n';
 }
 

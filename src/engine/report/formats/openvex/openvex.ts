@@ -2,6 +2,7 @@ import type { Finding, Suppression } from '#core/finding.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import { ReportError } from '../../report-error.ts';
 import type { ReportFormat } from '../../report-format.ts';
+import { describeAcceptance } from '../../writing/describe-suppression.ts';
 import { imagePurl } from '../../writing/image-purl.ts';
 import { reportUuid } from '../../writing/report-uuid.ts';
 import { writeJson } from '../../writing/write-json.ts';
@@ -76,8 +77,7 @@ function statementOf({ finding, suppression, packageIds }: Decision, image: stri
 }
 
 /** VEX says that the image is not affected; who makes an exception accepts that it is. */
-function statusOf({ by, reason, expires }: Suppression): object {
-  if (by === 'vex') return { status: 'not_affected', impact_statement: reason };
-  const until = expires === undefined ? '' : ` until ${expires}`;
-  return { status: 'affected', action_statement: `Accepted${until}: ${reason}` };
+function statusOf(suppression: Suppression): object {
+  if (suppression.by === 'vex') return { status: 'not_affected', impact_statement: suppression.reason };
+  return { status: 'affected', action_statement: describeAcceptance(suppression) };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgedReport } from '#tests/support/judged-report.ts';
+import { acceptance, acceptanceWords } from '#tests/support/acceptance.ts';
+import { judgedReport, limitedVerdict } from '#tests/support/judged-report.ts';
 import { finding, npmPackage, scanReport } from '#tests/support/sample-report.ts';
 import { sarif } from './sarif.ts';
 
@@ -24,6 +25,7 @@ describe('sarif', () => {
       }),
       finding('CVE-2024-3', 'gone', { suppressions: [{ by: 'vex', statementId: '1', reason: 'not reachable' }] }),
       finding('CVE-2024-4', 'a', { hidden: 'documentation', confidence: 'low' }),
+      finding('CVE-2024-2', 'a', { suppressions: [acceptance] }),
     ],
     problems: [{ stage: 'image', code: 'image/x', message: 'cut', affectsCoverage: true }],
   });
@@ -56,9 +58,22 @@ describe('sarif', () => {
     expect(results[4].suppressions).toMatchObject([
       { status: 'accepted', justification: expect.stringMatching(/^hidden: /) },
     ]);
+    expect(results[5].suppressions).toEqual([
+      {
+        kind: 'external',
+        status: 'accepted',
+        justification: acceptanceWords,
+        properties: { by: 'exception', statementId: '7', acceptedBy: 'admin', expires: '2027-01-31', untilFixed: true },
+      },
+    ]);
     expect(
       tool.driver.rules.map(({ properties }: { properties: { precision: string } }) => properties.precision),
     ).toEqual(['very-high', 'very-high', 'very-high', 'medium']);
+  });
+
+  it('says how far a policy passes', () => {
+    const { policies } = run(judgedReport({ verdicts: [limitedVerdict] })).properties;
+    expect(policies).toEqual([{ policyId: 'eol', policyName: 'End of life', outcome: 'pass', asFarAsKnown: true }]);
   });
 
   it('says which rules of policies a finding violates, and has a result for what no finding stands for', () => {

@@ -1,9 +1,10 @@
-import type { Finding } from '#core/finding.ts';
+import type { Finding, Suppression } from '#core/finding.ts';
 import type { Package } from '#core/package.ts';
 import type { Verdict } from '#core/policy.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import type { ReportFormat } from '../../report-format.ts';
 import { adviceOf, packagesById } from '../../writing/describe-finding.ts';
+import { describeSuppression } from '../../writing/describe-suppression.ts';
 import { rulesByFinding } from '../../writing/describe-verdict.ts';
 import { isCounted, whyHidden } from '../../writing/not-counted.ts';
 import { writeJson } from '../../writing/write-json.ts';
@@ -100,8 +101,8 @@ function resultOf(finding: Finding, { one, rules, policyRules }: Context): objec
   };
 }
 
-function outcomeOf({ policyId, policyName, outcome }: Verdict): object {
-  return { policyId, policyName, outcome };
+function outcomeOf({ policyId, policyName, outcome, asFarAsKnown }: Verdict): object {
+  return { policyId, policyName, outcome, ...(asFarAsKnown !== undefined && { asFarAsKnown }) };
 }
 
 function* chain(...lists: readonly Iterable<object>[]): Generator<object> {
@@ -111,12 +112,21 @@ function* chain(...lists: readonly Iterable<object>[]): Generator<object> {
 /** What is counted apart is suppressed too, by us: services would count it with the others. */
 function suppressionsOf(finding: Finding): readonly object[] {
   const hidden = whyHidden(finding);
-  const reasons = finding.suppressions.map(({ by, reason }) => `${by}: ${reason}`);
-  return [...reasons, ...(hidden === undefined ? [] : [hidden])].map((justification) => ({
+  const decided = finding.suppressions.map((suppression) => ({
+    justification: describeSuppression(suppression),
+    properties: decisionOf(suppression),
+  }));
+  return [...decided, ...(hidden === undefined ? [] : [{ justification: hidden }])].map((one) => ({
     kind: 'external',
     status: 'accepted',
-    justification,
+    ...one,
   }));
+}
+
+/** What programs look for in a decision: its reason stands beside it already. */
+function decisionOf(suppression: Suppression): object {
+  const { reason: _, ...decision } = suppression;
+  return decision;
 }
 
 /** Services show a result only where it has a file and a line. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgedReport } from '#tests/support/judged-report.ts';
+import { judgedReport, limitedVerdict } from '#tests/support/judged-report.ts';
 import { finding, npmPackage, scanReport } from '#tests/support/sample-report.ts';
 import { table } from './table.ts';
 
@@ -144,8 +144,7 @@ describe('table', () => {
       'pass      End of life',
       '',
     ]);
-    const problems = [{ stage: 'image', code: 'image/x', message: 'cut', affectsCoverage: true }] as const;
-    expect(lines(judgedReport({ problems }))).toContain('pass      End of life (of what could be read)');
+    expect(lines(judgedReport({ verdicts: [limitedVerdict] }))).toContain('pass      End of life (as far as known)');
     expect(lines(scanReport({}))).not.toContain('Policies');
   });
 

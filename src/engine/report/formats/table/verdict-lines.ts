@@ -15,7 +15,7 @@ export function* verdictLines(report: ScanReport, { color }: ReportOptions): Gen
   for (const verdict of report.verdicts) {
     const { outcome, policyName } = verdict;
     const word = outcome === 'fail' ? 'FAIL' : outcome;
-    const [, reserve] = outcomeText(outcome, report).split(', ');
+    const [, reserve] = outcomeText(verdict).split(', ');
     const note = reserve === undefined ? '' : ` (${reserve})`;
     yield `${paint(word, colors[outcome], color)}${' '.repeat(wordLength - word.length)}  ${printable(policyName)}${note}\n`;
     for (const rule of violatedRules(verdict)) {

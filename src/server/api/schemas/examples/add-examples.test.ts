@@ -77,6 +77,29 @@ describe('openapi.json', () => {
     expect(referred).toEqual(new Set(Object.keys(document.components.schemas)));
   });
 
+  it('names every closed set of words that stands in more than one place', () => {
+    const sets = [...JSON.stringify(document).matchAll(/"enum":\[[^\]]*\]/g)].map(([set]) => set);
+    expect(sets.length).toBeGreaterThan(20);
+    expect(sets.filter((one, at) => sets.indexOf(one) !== at)).toEqual([]);
+  });
+
+  it('nests no object that has no name', () => {
+    for (const [name, model] of Object.entries(document.components.schemas)) {
+      const { properties = {} } = model as { properties?: object };
+      expect(JSON.stringify(properties), name).not.toContain('"properties":{');
+    }
+  });
+
+  it('says what each group of operations is about, and calls no way to sign in like a model', () => {
+    const { tags = [], components } = document as Document & { readonly tags?: { readonly name: string }[] };
+    const used = new Set([...all.values()].flatMap((operation) => operation.tags));
+    expect(new Set(tags.map(({ name }) => name))).toEqual(used);
+    const models = new Set(Object.keys(components.schemas).map((name) => name.toLowerCase()));
+    const ways = Object.keys((components as { readonly securitySchemes?: object }).securitySchemes ?? {});
+    expect(ways.filter((name) => models.has(name.toLowerCase()))).toEqual([]);
+    expect(ways).toHaveLength(2);
+  });
+
   it('describes every property of every model', () => {
     for (const [name, model] of Object.entries(document.components.schemas)) {
       const { properties = {} } = model as { properties?: Record<string, { description?: string; $ref?: string }> };

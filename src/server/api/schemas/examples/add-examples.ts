@@ -1,6 +1,6 @@
 import { isRecord } from '#core/json.ts';
 import { exampleOf } from './example-of.ts';
-import { exampleFiles } from './example-values.ts';
+import { exampleBodies, exampleFiles } from './example-values.ts';
 
 type Models = Readonly<Record<string, unknown>>;
 
@@ -14,32 +14,36 @@ export function addExamples(document: Readonly<Record<string, unknown>>): Record
 
 function withExamples(operation: unknown, models: Models): unknown {
   if (!isRecord(operation)) return operation;
-  const { requestBody, responses } = operation;
+  const { requestBody, responses, operationId } = operation;
+  const body = exampleBodies[String(operationId)];
   return {
     ...operation,
-    ...(isRecord(requestBody) && { requestBody: withContent(requestBody, models, '') }),
+    ...(isRecord(requestBody) && { requestBody: withContent(requestBody, { models, body }) }),
     responses: isRecord(responses)
       ? Object.fromEntries(
-          Object.entries(responses).map(([status, answer]) => [status, withContent(answer, models, status)]),
+          Object.entries(responses).map(([status, answer]) => [status, withContent(answer, { models, status })]),
         )
       : responses,
   };
 }
 
-function withContent(part: unknown, models: Models, status: string): unknown {
+interface Place {
+  readonly models: Models;
+  readonly status?: string;
+  /** What to show in any case. */
+  readonly body?: unknown;
+}
+
+function withContent(part: unknown, place: Place): unknown {
   if (!isRecord(part) || !isRecord(part.content)) return part;
   const entries = Object.entries(part.content).map(([mediaType, media]) => {
-    const example = exampleFor(mediaType, media, { models, status });
+    const example = place.body ?? exampleFor(mediaType, media, place);
     return [mediaType, isRecord(media) && example !== undefined ? { ...media, example } : media];
   });
   return { ...part, content: Object.fromEntries(entries) };
 }
 
-function exampleFor(
-  mediaType: string,
-  media: unknown,
-  { models, status }: { readonly models: Models; readonly status: string },
-): unknown {
+function exampleFor(mediaType: string, media: unknown, { models, status = '' }: Place): unknown {
   if (mediaType === 'application/problem+json') return problems[status];
   if (mediaType === 'application/json') return isRecord(media) ? exampleOf(media.schema, models) : undefined;
   return exampleFiles[mediaType];

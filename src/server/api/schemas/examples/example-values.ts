@@ -1,8 +1,11 @@
+import { policyLeftOut, policyValues } from './policy-values.ts';
+
 const digest = `sha256:${'4f'.repeat(32)}`;
 const repository = 'registry.example/team/app';
 
 /** What stands in examples for a property, by `Model.property` or by its name alone. All others are made from their schemas. */
 export const exampleValues: Readonly<Record<string, unknown>> = {
+  ...policyValues,
   advisoryId: 'GHSA-aaaa-bbbb-cccc',
   after: '2.0.1',
   aliases: ['GHSA-aaaa-bbbb-cccc'],
@@ -179,6 +182,9 @@ export const exampleValues: Readonly<Record<string, unknown>> = {
   'RegistryTest.message': 'Signed in; the registry lists 12 repositories.',
   'RegistryTestInput.path': 'registry.example',
   'RegistryTestInput.type': 'docker-v2',
+  'VexDocument.name': 'team-app.openvex.json',
+  'VexDocument.format': 'OpenVEX',
+  'VexDocument.size': 412,
   'Run.state': 'scanning',
   'RunDetails.state': 'done',
   'Scan.state': 'done',
@@ -190,6 +196,7 @@ export const exampleValues: Readonly<Record<string, unknown>> = {
 
 /** What examples leave out, since it does not go with the rest: a scan that is done has no cause of failure. */
 export const leftOut: Readonly<Record<string, readonly string[]>> = {
+  ...policyLeftOut,
   Scan: ['progress', 'code', 'message', 'outcome'],
   Run: ['error', 'finishedAt'],
   RunDetails: ['error'],
@@ -204,6 +211,26 @@ export const leftOut: Readonly<Record<string, readonly string[]>> = {
   Suppression: ['acceptedBy', 'expires', 'untilFixed'],
   ExceptionScope: ['image'],
 };
+
+/** As github.com/openvex/spec has it. */
+const openVexExample = {
+  '@context': 'https://openvex.dev/ns/v0.2.0',
+  '@id': 'https://security.example/vex/team-app-1',
+  author: 'Team',
+  timestamp: '2026-03-14T09:26:53Z',
+  version: 1,
+  statements: [
+    {
+      vulnerability: { name: 'CVE-2026-0001' },
+      products: [{ '@id': 'pkg:npm/left@2.0.0' }],
+      status: 'not_affected',
+      justification: 'vulnerable_code_not_present',
+    },
+  ],
+};
+
+/** The bodies that are documents of others' formats, by operation. */
+export const exampleBodies: Readonly<Record<string, unknown>> = { putVexDocument: openVexExample };
 
 /** The answers that are files, as they begin. */
 export const exampleFiles: Readonly<Record<string, unknown>> = {

@@ -11,7 +11,7 @@ import { ToggleChip } from '../../../components/filters/toggle-chip.tsx';
 import { useSearchUpdate } from '../../../components/filters/use-search-update.ts';
 import { ButtonLink } from '../../../components/page/links.tsx';
 import { OutcomeBadge } from '../../../components/policy/outcome-badge.tsx';
-import { type Outcome, shownOutcome } from '../../../components/policy/outcome-words.ts';
+import { shownOutcome } from '../../../components/policy/outcome-words.ts';
 import { VulnerabilityDrawer } from '../vulnerability-drawer.tsx';
 import styles from './policies.module.css';
 import type { PoliciesSearch } from './policies-search.ts';
@@ -59,12 +59,13 @@ interface VerdictsProps {
 }
 
 function Verdicts({ imageId, verdicts, showsPassed, onShowPassed, onOpen }: VerdictsProps) {
+  const coverage = useImage(imageId).data?.coverage ?? 'complete';
   const shown = showsPassed ? verdicts.policies : verdicts.policies.filter((policy) => !isKept(policy));
   const open = openAtFirst(shown);
   return (
     <>
       <Group gap="md">
-        <ImageOutcome imageId={imageId} outcome={verdicts.outcome} />
+        <OutcomeBadge outcome={shownOutcome(verdicts.outcome, coverage)} />
         <Text size="sm">{verdictWords(verdicts)}</Text>
         <ToggleChip isOn={showsPassed} onChange={onShowPassed} hint="Policies and rules that this image keeps, too">
           Show passed
@@ -81,6 +82,7 @@ function Verdicts({ imageId, verdicts, showsPassed, onShowPassed, onOpen }: Verd
             <VerdictCard
               imageId={imageId}
               policy={policy}
+              coverage={coverage}
               showsPassed={showsPassed}
               openAtFirst={open}
               onOpen={onOpen}
@@ -107,10 +109,4 @@ function NoPolicies() {
       have this image in their scope are listed here, with what violates them.
     </EmptyState>
   );
-}
-
-/** What all policies come to, as far as the image is known. */
-function ImageOutcome({ imageId, outcome }: { readonly imageId: string; readonly outcome: Outcome }) {
-  const { data: image } = useImage(imageId);
-  return <OutcomeBadge outcome={shownOutcome(outcome, image?.coverage ?? 'complete')} />;
 }

@@ -38,7 +38,7 @@ it('counts the policies by what they come to', () => {
     policy('p', { outcome }),
   );
   expect(verdictWords({ policies })).toBe(
-    '6 policies about this image: 1 violated and failing, 1 violated and warning, 1 accepted by statements, 1 still being evaluated, 2 kept',
+    '6 policies about this image: 1 violated and failing, 1 violated and warning, 1 accepted, 1 still being evaluated, 2 kept',
   );
 });
 

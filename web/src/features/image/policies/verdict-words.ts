@@ -8,7 +8,7 @@ export function verdictWords({ policies }: Pick<ImageVerdicts, 'policies'>): str
   const parts = [
     [count('fail'), 'violated and failing'],
     [count('warn'), 'violated and warning'],
-    [count('accepted'), 'accepted by statements'],
+    [count('accepted'), 'accepted'],
     [count('pending'), 'still being evaluated'],
     [count('pass'), 'kept'],
   ] as const;

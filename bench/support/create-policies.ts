@@ -1,8 +1,6 @@
-import { sql } from 'kysely';
-import { silentLogger } from '#core/logger.ts';
 import type { PolicyCondition } from '#core/policy.ts';
-import { judgeAll } from '#server/jobs/handlers/judge-policies/judge-policies.ts';
 import type { PolicySettings } from '#server/store/index.ts';
+import { judgeEstate } from '#tests/support/estate/judge-estate.ts';
 import type { OpenEstate } from '#tests/support/estate/open-estate.ts';
 
 const condition = (type: string, options: PolicyCondition['options'] = {}): PolicyCondition => ({ type, options });
@@ -33,13 +31,10 @@ const policies: Readonly<Record<string, PolicySettings>> = {
   },
 };
 
-/** Has the estate judged by policies, unless it has some already. */
-export async function seedPolicies({ store, database: { db } }: OpenEstate): Promise<void> {
-  if ((await store.policies.list()).length > 0) return;
-  const now = () => new Date();
+/** Makes the policies of an estate, before anything is stored: it is judged as it comes. */
+export async function createPolicies({ store }: Pick<OpenEstate, 'store'>): Promise<void> {
   for (const [id, settings] of Object.entries(policies)) {
-    await store.policies.create(id, settings, { by: 'admin', now: now() });
+    await store.policies.create(id, settings, { by: 'admin', now: new Date() });
   }
-  await judgeAll({ store, now, logger: silentLogger, signal: new AbortController().signal });
-  await sql`vacuum analyze`.execute(db);
+  await judgeEstate(store);
 }
