@@ -4,7 +4,7 @@
  */
 export function toJson(value: unknown): string {
   const text = JSON.stringify(value);
-  // Both come out as \u0000 and \ud8xx: text without any such is as it should be, and asking of each string costs six times as much as all the rest.
+  // Both come out as \u0000 and \ud8xx: text without any such is as it should be, and asking of each string costs as much again as all the rest.
   if (!text.includes('\\u')) return text;
   return JSON.stringify(value, (_, member: unknown) => (typeof member === 'string' ? cleanText(member) : member));
 }
