@@ -11,6 +11,20 @@ describe('the borders of the architecture', () => {
     expect(files.flatMap((file) => rule.check(file).map((violation) => `${file.path} ${violation}`))).toEqual([]);
   });
 
+  it("tests' support keeps no state either, since tests of all groups share modules", () => {
+    const known = [
+      // A process of its own.
+      'tests/support/estate/rematch-process.ts',
+      // The same for everybody, whoever comes first.
+      'tests/support/official-schemas.ts',
+      // Emptied at the end of each file that fills it.
+      'tests/support/service/start-test-service.ts',
+    ];
+    const rule = rules.find(({ name }) => name === 'modules-keep-no-state');
+    const keepers = readSourceFiles(repositoryRoot, ['tests']).filter((file) => rule?.check(file).length !== 0);
+    expect(keepers.map(({ path }) => path).toSorted()).toEqual(known);
+  });
+
   it('no import cycles', () => {
     expect(findCycles(files)).toEqual([]);
   });

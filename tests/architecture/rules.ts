@@ -101,7 +101,7 @@ export const rules: readonly Rule[] = [
   {
     name: 'modules-keep-no-state',
     sentence:
-      'a module has no variable and no collection to fill: state is made in main and handed down, and unit tests share modules',
+      'a module has no variable and no collection to fill: state is made in main and handed down, and tests share modules',
     check: (file) => (isTest(file.path) ? [] : [...file.text.matchAll(moduleState)].map(([text]) => `has ${text}`)),
   },
   {

@@ -103,6 +103,14 @@ describe.skipIf(missing('chromium'))('exceptions [needs chromium]', () => {
     });
   });
 
+  it('lead to the images in which they accept something', async () => {
+    await page.goto(`${service.url}/exceptions`);
+    const asked = page.waitForRequest((request) => request.url().includes('/api/v1/images?exceptionId=e1'));
+    await page.getByRole('link', { name: '1,000+ images in which CVE-2026-1000 is accepted' }).click();
+    await asked;
+    await page.getByText('Accepted by exception e1').waitFor();
+  });
+
   it('that are none yet say how to make one', async () => {
     service.answers.set('GET /exceptions', { status: 200, body: { items: [], total: 0 } });
     await page.goto(`${service.url}/exceptions`);

@@ -127,6 +127,8 @@ describe.skipIf(missing(needed))('a new user with a protected registry [needs ch
   it('scans it, and watches the queue until all is done', async () => {
     await link('Images').last().click();
     await button('Scan registry now: Shop').first().click();
+    // It appears by itself.
+    await page.getByRole('row', { name: /shop\/web/ }).waitFor({ timeout: minute });
     await link('Queue').first().click();
     await expect.poll(() => page.getByText(/^0 running, 0 waiting/).count(), { timeout: minute }).toBe(1);
     await page

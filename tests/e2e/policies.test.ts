@@ -192,7 +192,7 @@ describe.skipIf(missing('chromium'))('policies [needs chromium]', () => {
 
   it('say of an image what violates them, and open a vulnerability beside it', async () => {
     await page.goto(`${service.url}/images/${imageId}`);
-    await page.getByRole('link', { name: 'What violates them' }).click();
+    await page.getByRole('link', { name: '1 policy violated and failing' }).click();
     await page.getByText('3 policies about this image: 1 violated and failing').waitFor();
     const rule = page.getByRole('button', { name: /Severity critical, and fix available/ });
     expect(await rule.getAttribute('aria-expanded')).toBe('true');
@@ -238,5 +238,31 @@ describe.skipIf(missing('chromium'))('policies [needs chromium]', () => {
     await expect
       .poll(() => page.getByRole('combobox', { name: 'Policy' }).inputValue())
       .toBe('Violates Severe with a fix');
+  });
+
+  it('lead by each of their numbers to the images that it counts', async () => {
+    const [severe] = policies.items;
+    const images = { fail: 3, warn: 0, pending: 1, accepted: 4, pass: 1234 };
+    service.answers.set('GET /policies', { status: 200, body: { items: [{ ...severe, images }] } });
+    for (const [words, query, chosen] of [
+      ['1 image still to be evaluated', 'policyId=severe&policy=pending', 'being evaluated'],
+      ['4 images accepted', 'policyId=severe&policy=accepted', 'accepted'],
+      ['1,234 images keep it', 'policyId=severe&policy=pass', 'kept'],
+    ] as const) {
+      await page.goto(`${service.url}/policies`);
+      const asked = page.waitForRequest((request) => request.url().includes('/api/v1/images?'));
+      await page.getByRole('link', { name: words }).click();
+      const { searchParams } = new URL((await asked).url());
+      for (const [name, value] of new URLSearchParams(query)) expect(searchParams.get(name)).toBe(value);
+      await expect
+        .poll(() => page.getByRole('combobox', { name: 'Policy' }).inputValue())
+        .toBe(`Severe with a fix: ${chosen}`);
+    }
+    await page.goto(`${service.url}/policies/severe`);
+    await page.getByRole('link', { name: '3 images fail it' }).waitFor();
+    await page.goto(`${service.url}/images/${imageId}`);
+    await page.getByRole('link', { name: 'All images that violate Severe with a fix' }).waitFor();
+    await page.getByRole('link', { name: '1 kept' }).click();
+    await page.waitForURL(/\/policies\?passed=true$/);
   });
 });

@@ -40,10 +40,11 @@ export const filterOptions: readonly FilterOption[] = [
   {
     parameter: 'policy',
     flags: '--policy <outcome>',
-    help: 'in which policies come to this',
+    help: 'for which policies, or that of --policy-id, come to this',
     choices: ['fail', 'warn', 'pending', 'accepted', 'pass', 'none'],
   },
   { parameter: 'policyId', flags: '--policy-id <id>', help: 'that violate this policy' },
+  { parameter: 'exceptionId', flags: '--exception-id <id>', help: 'in which this exception accepts something' },
   { parameter: 'platform', flags: '--platform <os/arch>', help: 'of this platform' },
   { parameter: 'distro', flags: '--distro <name>', help: 'of this distro: debian, debian:12' },
   {

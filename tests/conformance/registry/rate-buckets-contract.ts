@@ -7,7 +7,6 @@ export interface BucketsUnderTest {
   readonly pass: (ms: number) => void;
 }
 
-let keys = 0;
 const request = { wanted: 4, isPull: false };
 const pull = { wanted: 4, isPull: true };
 const endless = Number.POSITIVE_INFINITY;
@@ -18,6 +17,7 @@ const pulls = (remaining: number) => ({ pulls: { limit: 100, remaining, windowSe
 
 /** What all buckets must do, in memory or in a database. */
 export function describeRateBuckets(name: string, setUp: () => BucketsUnderTest): void {
+  let keys = 0;
   const start = () => {
     const { buckets, pass } = setUp();
     keys += 1;

@@ -21,6 +21,8 @@ export const exceptions: ExceptionPage = {
       untilFixed: false,
       state: 'active',
       suppressed: 2,
+      images: 1000,
+      imagesAreAtLeast: true,
       ...made,
     },
     {
@@ -32,6 +34,7 @@ export const exceptions: ExceptionPage = {
       untilFixed: true,
       state: 'active',
       suppressed: 1,
+      images: 1,
       ...made,
     },
     {
@@ -44,6 +47,7 @@ export const exceptions: ExceptionPage = {
       untilFixed: false,
       state: 'expired',
       suppressed: 0,
+      images: 0,
       ...made,
     },
   ],

@@ -14,7 +14,15 @@ const purl = 'pkg:deb/debian/openssl@3.0.11-1~deb12u1?arch=amd64';
 const layer = `sha256:${'b'.repeat(64)}`;
 
 export const imageOverview: ImageOverview = {
-  policy: { outcome: 'fail', failed: ['Severe with a fix', 'Payments: licences and users'] },
+  policy: {
+    outcome: 'fail',
+    failed: ['Severe with a fix', 'Payments: licences and users'],
+    policies: [
+      { policyId: 'severe', name: 'Severe with a fix', outcome: 'fail' },
+      { policyId: 'payments', name: 'Payments: licences and users', outcome: 'warn' },
+      { policyId: 'kept', name: 'Nothing that is attacked', outcome: 'pass' },
+    ],
+  },
   imageId: `sha256:${'0'.repeat(64)}`,
   reference: 'registry.example:5000/payments/api:1.8.2',
   names: [

@@ -41,7 +41,7 @@ async function watchedPage(browser: Browser, options: BrowserContextOptions = {}
   const settings = { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' } as const;
   const context = await browser.newContext({ ...settings, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`script error: ${error.message}`));
   page.on('console', (message) => {

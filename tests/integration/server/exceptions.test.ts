@@ -17,6 +17,7 @@ import { openVexDocument } from '#tests/support/service/vex-documents.ts';
 interface Exception {
   readonly id: string;
   readonly suppressed: number;
+  readonly images: number;
   readonly comment: string;
 }
 interface Page {
@@ -124,8 +125,11 @@ describe('an accepted risk', () => {
       'a 1+1 b 1+1',
     ],
   ])('%s', async (_name, changes, expected) => {
-    await accept(changes());
+    const { id, images } = await accept(changes());
     expect(await counts()).toBe(expected);
+    const listed = await service.api.get<Page>(`/images?exceptionId=${id}`);
+    const count = expected.split('+1').length - 1;
+    expect([images, listed.total, listed.items.length]).toEqual([count, count, count]);
   });
 
   it('is told of, though a statement says that it is affected, and goes on where the statement goes', async () => {

@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rateAndCount } from '#server/jobs/count-marked.ts';
+import { listedOutcomes } from '#server/store/index.ts';
+import { countPolicies } from '#server/store/inventory/violations/count-policies.ts';
 import {
   allHolders,
   countHolders,
@@ -51,10 +54,39 @@ beforeAll(async () => {
   await policies.create('npm', policyOf('No npm', 'fail', npm, { scope }), byAdministrator);
   await policies.create('critical', policyOf('No worst ones', 'warn', critical), byAdministrator);
   await judgeEstate(estate.store);
+  await acceptSome();
   // Not judged yet.
   await policies.create('high', policyOf('None that is bad', 'fail', high, { scope }), byAdministrator);
 });
 afterAll(() => estate.close());
+
+const policyIds = ['npm', 'critical', 'high'];
+
+/** Has exceptions accept what many images have, and some images violate nothing, or nothing but what is accepted. */
+async function acceptSome(): Promise<void> {
+  const { database, store } = estate;
+  const { rows } = await sql<{ vulnerability: string }>`
+    select v.vulnerability_id as vulnerability from package_vulnerability v join package_set_member m on m.package_id = v.package_id
+      join image_package_set s on s.set_id = m.set_id
+    group by 1 order by count(*) desc, 1 limit 2`.execute(database.db);
+  const scopes = [{ kind: 'everywhere' }, { kind: 'repository', repository: 'team-1*' }] as const;
+  for (const [index, { vulnerability }] of rows.entries()) {
+    const scope = scopes[index] ?? scopes[0];
+    const terms = { reason: 'accepted', comment: 'as tests do', untilFixed: false } as const;
+    const made = { createdBy: 'admin', createdAt: new Date('2026-03-01T00:00:00Z') };
+    await store.exceptions.create({ id: scope.kind, vulnerability, scope, ...terms, ...made });
+  }
+  await rateAndCount(store, new AbortController().signal);
+  await judgeEstate(store);
+  // What is made up above may count less than nothing.
+  await sql`
+    update image_violation set violations = case when image_id % 5 = 0 then 0 else greatest(violations, 1) end, accepted = 1`.execute(
+    database.db,
+  );
+  await sql`delete from image_violation where image_id % 7 = 0`.execute(database.db);
+  await sql`insert into policy_to_count (policy_id) select id from policy`.execute(database.db);
+  await judgeEstate(store);
+}
 
 const words = [
   'service-1',
@@ -154,8 +186,9 @@ describe('images that hold something', () => {
   });
 });
 
+const many = { packages: 10_000, holders: 0, lookedUp: 0 };
+
 describe('pages of images', () => {
-  const many = { packages: 10_000, holders: 0, lookedUp: 0 };
   const ways: readonly [string, FoundLimits][] = [
     ['few are read at once', {}],
     ['many are tried in order', { held: many, named: { repositories: 10_000, images: 0, few: 0 } }],
@@ -196,6 +229,11 @@ describe('pages of images', () => {
       { policy: 'pending', sort: 'name' },
       { policy: 'warn', policyId: 'critical', sort: 'policy' },
       { policyId: 'npm', sort: 'policy', reverse: true },
+      ...listedOutcomes.flatMap((policy) => policyIds.map((policyId) => ({ policyId, policy }))),
+      { policyId: 'critical', policy: 'pass', q: 'service-1', sort: 'name' },
+      { exceptionId: 'everywhere' },
+      { exceptionId: 'repository', sort: 'name' },
+      { exceptionId: 'none of them' },
       ...words.map((q) => ({ q })),
     ];
     let found = 0;
@@ -211,6 +249,48 @@ describe('pages of images', () => {
       found += expected.length;
     }
     expect(found).toBeGreaterThan(1000);
+  });
+});
+
+describe('the numbers of a policy', () => {
+  it('are those of the lists to which they lead', async () => {
+    const { store, database } = estate;
+    await countPolicies(database.db);
+    const seen = new Set<string>();
+    for (const { id, action, images } of await store.policies.list()) {
+      const { violating, accepted, passing: pass, pending } = images;
+      const counts = {
+        fail: action === 'fail' ? violating : 0,
+        warn: action === 'warn' ? violating : 0,
+        accepted,
+        pass,
+        pending,
+      };
+      for (const [outcome, count] of Object.entries(counts) as [keyof typeof counts, number][]) {
+        const { total } = await store.views.listImages({ policyId: id, policy: outcome, limit: 5 });
+        expect(total, `${id}: ${outcome}`).toBe(count);
+        if (count > 0) seen.add(outcome);
+      }
+      expect((await store.views.listImages({ policyId: id, limit: 5 })).total, id).toBe(violating);
+    }
+    expect([...seen].sort()).toEqual(['accepted', 'fail', 'pass', 'pending', 'warn']);
+  });
+
+  it('are known exactly, however many there are', async () => {
+    const { db } = estate.database;
+    await sql`update policy set violating = 123456 where id = 'critical'`.execute(db);
+    const page = await listImages(db, { policyId: 'critical', policy: 'warn', limit: 1 }, { held: many });
+    expect([page.total, page.totalIsAtLeast]).toEqual([123_456, undefined]);
+  });
+});
+
+describe('the number of images of an exception', () => {
+  it('is that of the list to which it leads', async () => {
+    for (const { id, images } of (await estate.store.exceptions.list({ limit: 10 })).items) {
+      const { total, totalIsAtLeast } = await estate.store.views.listImages({ exceptionId: id, limit: 5 });
+      expect({ total, totalIsAtLeast }, id).toEqual({ totalIsAtLeast: undefined, ...images });
+      expect(total, id).toBeGreaterThan(0);
+    }
   });
 });
 

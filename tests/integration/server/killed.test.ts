@@ -24,6 +24,7 @@ const running = new Set<ChildProcess>();
 
 beforeEach(async () => {
   data = await makeTemporaryDirectory();
+  await copyDatabaseTemplate(data);
   registry = await startFakeRegistry();
 });
 
@@ -95,7 +96,6 @@ describe('a service that is killed in the middle of a scan', () => {
   });
 
   it('leaves no PostgreSQL behind', async () => {
-    await copyDatabaseTemplate(data);
     const { child } = await start();
     const pidFile = join(data, 'postgres/cluster/postmaster.pid');
     const pid = Number((await readFile(pidFile, 'utf8')).split('\n')[0]);

@@ -353,4 +353,16 @@ describe('what violates a rule', () => {
     imageIds.c = await scan('new', 'c');
     expect((await verdicts('c')).outcome).toBe('fail');
   });
+
+  it('is counted in each repository that holds the image, as it is listed', async () => {
+    const { id } = await make();
+    putImage(registry, 'again', 'c', npmImage(['left@1.0.0'], ['new@1.0.0']));
+    expect(await scan('again', 'c')).toBe(imageIds.c);
+    const { images } = await service.api.until<Policy>(`/policies/${id}`, (policy) => policy.images.fail === 3);
+    expect(images).toEqual({ fail: 3, warn: 0, accepted: 0, pass: 1, pending: 0 });
+    expect(await listed(`policyId=${id}`, 3)).toHaveLength(3);
+    expect(await listed(`policyId=${id}&policy=fail`, 3)).toHaveLength(3);
+    expect(await listed(`policyId=${id}&policy=pass`, 1)).toMatchObject([{ imageId: imageIds.b }]);
+    expect(await listed(`policyId=${id}&policy=warn`, 0)).toEqual([]);
+  });
 });

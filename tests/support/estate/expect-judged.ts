@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect } from 'vitest';
-import type { Policy, Verdict } from '#core/policy.ts';
+import type { Verdict } from '#core/policy.ts';
 import type { StoredPolicy } from '#server/store/index.ts';
 import type { OpenEstate } from './open-estate.ts';
 
@@ -18,7 +18,7 @@ interface CountsOfRule {
 
 /**
  * What policies are kept to come to, against what judging each image's report comes to: outcomes by name, how much violates each rule, and how many
- * images each policy counts. Nothing is left to be judged.
+ * images as listed each policy counts. Nothing is left to be judged.
  */
 export async function expectJudged({ database: { db }, store }: OpenEstate, when: string): Promise<void> {
   const now = new Date();
@@ -42,9 +42,9 @@ export async function expectJudged({ database: { db }, store }: OpenEstate, when
     for (const { id: ruleId } of rules) {
       expect(await keptCounts(db, id, ruleId), `${when}: ${id} ${ruleId}`).toEqual(countsOf(verdicts, id, ruleId));
     }
-    const outcomes = [...verdicts.values()].flatMap((all) =>
-      all.filter(({ policyId }) => policyId === id).map(({ outcome }) => outcome),
-    );
+    const outcomes = listed
+      .filter(({ repository }) => isAbout({ enabled, scope }, repository))
+      .flatMap(({ digest }) => verdicts.get(digest)?.find(({ policyId }) => policyId === id)?.outcome ?? []);
     const count = (wanted: string) => outcomes.filter((one) => one === wanted).length;
     const expected = { violating: count(action), accepted: count('accepted'), passing: count('pass'), pending: 0 };
     expect(images, `${when}: ${id}`).toEqual(expected);
@@ -62,7 +62,7 @@ function outcomeOf({ repository }: ListedRow, policies: readonly StoredPolicy[],
   return worstFirst.find((word) => about.some(({ outcome }) => outcome === word)) ?? 'none';
 }
 
-function isAbout({ enabled, scope }: StoredPolicy & Pick<Policy, 'id'>, repository: string): boolean {
+function isAbout({ enabled, scope }: Pick<StoredPolicy, 'enabled' | 'scope'>, repository: string): boolean {
   const bears = (patterns: readonly string[]) =>
     patterns.some((pattern) => {
       const whole = new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`);

@@ -1,7 +1,7 @@
-import { AppShell } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { useSession, useSignOut } from '../api/session.ts';
+import { useFreshListings } from '../api/use-fresh-listings.ts';
 import { ScanAgainContext } from '../components/scan/scan-again.ts';
 import { AdvisoryBanner } from './advisory-banner.tsx';
 import { Header } from './header.tsx';
@@ -14,19 +14,16 @@ export function Shell() {
   const router = useRouter();
   const session = useSession();
   const signOut = useSignOut();
+  useFreshListings();
   const [isNavigationOpen, navigation] = useDisclosure(false);
   const { dialog, again, openDialog, scanAgain, takeEarlyKeys } = useShellDialog();
   const leave = () => signOut.mutate(undefined, { onSettled: () => void router.navigate({ to: '/sign-in' }) });
   return (
-    <AppShell
-      layout="alt"
-      header={{ height: 52 }}
-      navbar={{ width: 212, breakpoint: 'sm', collapsed: { mobile: !isNavigationOpen } }}
-    >
+    <div className={styles.shell}>
       <a href="#content" className={styles.skip}>
         Skip to the content
       </a>
-      <AppShell.Header className={styles.header ?? ''} withBorder={false}>
+      <header className={styles.header}>
         <Header
           username={session.data?.username ?? ''}
           isNavigationOpen={isNavigationOpen}
@@ -34,19 +31,19 @@ export function Shell() {
           onOpen={openDialog}
           onSignOut={leave}
         />
-      </AppShell.Header>
-      <AppShell.Navbar className={styles.navbar ?? ''} component="div">
+      </header>
+      <div className={isNavigationOpen ? `${styles.navbar} ${styles.shown}` : styles.navbar}>
         <Navigation onNavigate={navigation.close} />
-      </AppShell.Navbar>
-      <AppShell.Main className={styles.main ?? ''}>
+      </div>
+      <main className={styles.main}>
         <AdvisoryBanner />
         <div className={styles.content} id="content" tabIndex={-1}>
           <ScanAgainContext value={scanAgain}>
             <Outlet />
           </ScanAgainContext>
         </div>
-      </AppShell.Main>
+      </main>
       <ShellDialogs open={dialog} again={again} takeEarlyKeys={takeEarlyKeys} onOpen={openDialog} />
-    </AppShell>
+    </div>
   );
 }

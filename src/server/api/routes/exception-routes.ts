@@ -97,8 +97,15 @@ function termsOf(
   return { reason, comment: comment.trim(), ...(until !== undefined && { until }), untilFixed };
 }
 
-function present({ createdAt, updatedAt, ...rest }: StoredException): Static<typeof exception> {
-  return { ...rest, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
+function present({ images, createdAt, updatedAt, ...rest }: StoredException): Static<typeof exception> {
+  const { total, totalIsAtLeast } = images;
+  return {
+    ...rest,
+    images: total,
+    ...(totalIsAtLeast !== undefined && { imagesAreAtLeast: totalIsAtLeast }),
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
 }
 
 function noException(id: string): ApiError {

@@ -83,6 +83,12 @@ export const exception = model('Exception', 'An accepted risk: its findings are 
   untilFixed: Type.Boolean({ description: 'Whether it holds only of findings for which there is no fix yet.' }),
   state: oneOf(['active', 'expired'], 'Expired: its last day is over, and its findings count again.'),
   suppressed: count('Findings of distinct packages that it takes out of the totals, in all images or in some.'),
+  images: count(
+    'In how many images it accepts something, once in each repository that holds them: as many as `GET /images?exceptionId=` lists.',
+  ),
+  imagesAreAtLeast: Type.Optional(
+    Type.Boolean({ description: 'True where there are more than `images`: counting ended there.' }),
+  ),
   createdBy: Type.String({ description: 'Who accepted the risk.' }),
   createdAt: time('When.'),
   updatedBy: Type.String({ description: 'Who changed it last.' }),

@@ -36,9 +36,13 @@ export const imageFilter = {
   packageType: text('Only images that hold a package of this purl type.', 50),
   coverage: Type.Optional(coverage),
   policy: Type.Optional(
-    oneOf(listedOutcomes, `Only images in which policies come to this. ${outcomeWords}; none: no policy is about it.`),
+    oneOf(
+      listedOutcomes,
+      `Only images for which policies come to this, or with \`policyId\` that one. ${outcomeWords}; none: no policy is about it.`,
+    ),
   ),
-  policyId: text('Only images that violate this policy.', 64),
+  policyId: text('Only images that violate this policy, or for which it comes to what `policy` says.', 64),
+  exceptionId: text('Only images in which this exception accepts something.', 64),
   platform: text('Only images of this platform: `linux/arm64`; without a variant, of all variants.', 64),
   distro: text('Only images of this distro: `debian`, or with its release `debian:12`.', 100),
   endOfLife: Type.Optional(

@@ -7,7 +7,7 @@ import { imageFilter, imageOrder } from './image-query.ts';
 import { lifecycle } from './lifecycle.ts';
 import { count, listOf, model, oneOf, pageOf, paging, ref, time, words } from './model.ts';
 import { operation } from './operation.ts';
-import { policyOutcome } from './policy-outcome.ts';
+import { policyOutcome, ruleOutcome } from './policy-outcome.ts';
 import { reportAnswer } from './report.ts';
 import { severity, severityCounts } from './severity-counts.ts';
 
@@ -58,6 +58,17 @@ const goneTags = Type.Optional(
 const listedPolicies = model('ListedPolicies', 'What the policies come to that are about an image.', {
   outcome: policyOutcome,
   failed: words('Names of the policies that it violates, those that fail it first; at most 5.'),
+});
+
+const imagePolicy = model('ImagePolicy', 'What a policy comes to for an image.', {
+  policyId: Type.String({ description: 'The policy.' }),
+  name: Type.String({ description: 'Its name.' }),
+  outcome: ruleOutcome,
+});
+
+const imagePolicies = model('ImagePolicies', 'What the policies come to that are about an image.', {
+  ...listedPolicies.properties,
+  policies: listOf(imagePolicy, 'Each of them, worst first.'),
 });
 
 /** An image in a repository, as listings show it. */
@@ -201,7 +212,7 @@ const imageOverview = model('ImageOverview', 'All about an image but its finding
   packages: count('Packages in it.'),
   vulnerablePackages: count('Packages with a finding.'),
   ...totals,
-  policy: ref(listedPolicies, 'By any of its names.'),
+  policy: ref(imagePolicies, 'By any of its names.'),
   suppressed: count('Findings that are counted in no total, since a statement says that they do not affect it.'),
   hidden: listOf(hiddenFindings, 'Findings that are counted in no total, by why; most first.'),
   packageTypes: listOf(typeTotals, 'By package type, worst first.'),
@@ -232,6 +243,8 @@ export const imageModels = [
   distro,
   goneTag,
   listedPolicies,
+  imagePolicy,
+  imagePolicies,
   imageSummary,
   imagePage,
   imageName,

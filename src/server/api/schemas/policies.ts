@@ -3,13 +3,11 @@ import { policyActions, policySubjects } from '#core/policy.ts';
 import { policyLimits } from '#engine/policy/index.ts';
 import { count, listOf, model, oneOf, ref, time, words } from './model.ts';
 import { operation } from './operation.ts';
-import { outcomeWords } from './policy-outcome.ts';
+import { ruleOutcome } from './policy-outcome.ts';
 
 const tags = ['policies'];
 const maxPatterns = 100;
 
-/** What one policy or rule comes to. */
-const ruleOutcome = oneOf(['fail', 'warn', 'pending', 'accepted', 'pass'], `${outcomeWords}.`);
 const action = oneOf(policyActions, 'What an image that violates it comes to.');
 const subject = oneOf(policySubjects, 'What is judged: each finding with its package, each package, or the image.');
 
@@ -133,13 +131,17 @@ const evaluation = model('PolicyEvaluation', 'How far it is known what violates 
   message: Type.Optional(Type.String({ description: 'Why it failed.' })),
 });
 
-const images = model('PolicyImages', 'How many images a policy comes to what in, each once, as last counted.', {
-  fail: count('Images that fail it.'),
-  warn: count('Images of which it warns.'),
-  accepted: count('Images of which all that violates it is accepted.'),
-  pass: count('Images that keep it.'),
-  pending: count('Images that are still to be judged.'),
-});
+const images = model(
+  'PolicyImages',
+  'How many images a policy comes to what for, as last counted: once in each repository that it is about and that holds them, as `GET /images?policyId=…&policy=…` lists them.',
+  {
+    fail: count('Images that fail it.'),
+    warn: count('Images of which it warns.'),
+    accepted: count('Images of which all that violates it is accepted.'),
+    pass: count('Images that keep it.'),
+    pending: count('Images that are still to be judged.'),
+  },
+);
 
 const properties = {
   name: Type.String({
@@ -179,7 +181,7 @@ const policyList = model('PolicyList', 'All policies.', { items: listOf(policy, 
 const simulatedRule = model('SimulatedRule', 'What a rule would come to.', {
   ruleId: Type.String({ description: 'The rule.' }),
   description: Type.String({ description: 'What violates it, in words.' }),
-  violations: count('How many findings, packages or images would violate it, each once in each image.'),
+  violations: count('How many findings, packages or images would violate it, each once in each image as listed.'),
   images: count('In how many images.'),
 });
 const simulatedImage = model('SimulatedImage', 'An image that would violate a policy.', {
@@ -189,7 +191,7 @@ const simulatedImage = model('SimulatedImage', 'An image that would violate a po
   violations: count('How much of it would violate rules.'),
 });
 const simulation = model('PolicySimulation', 'What a policy would come to.', {
-  images: count('Images that it would be about.'),
+  images: count('Images that it would be about, once in each repository that holds them.'),
   violating: count('Those that would violate it.'),
   newlyViolating: count('Those of them that fail no policy now.'),
   rules: listOf(simulatedRule, 'Rule by rule.'),

@@ -7,3 +7,6 @@ export const outcomeWords =
 
 /** What all policies about an image come to. */
 export const policyOutcome = oneOf(listedOutcomes, `The worst of them. ${outcomeWords}; none: no policy is about it.`);
+
+/** What one policy or rule comes to. */
+export const ruleOutcome = oneOf(['fail', 'warn', 'pending', 'accepted', 'pass'], `${outcomeWords}.`);

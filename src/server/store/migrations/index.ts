@@ -44,6 +44,7 @@ import { incompleteFirst } from './044-incomplete-first.ts';
 import { namesByLength } from './045-names-by-length.ts';
 import { exceptions } from './046-exceptions.ts';
 import { supportOfImages } from './047-support-of-images.ts';
+import { acceptedViolations } from './048-accepted-violations.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -92,4 +93,5 @@ export const migrations = [
   namesByLength,
   exceptions,
   supportOfImages,
+  acceptedViolations,
 ] as const;

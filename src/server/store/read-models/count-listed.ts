@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
 import { isOneOf } from './find-named.ts';
 import { anyImage, type Found, forAll, type ImageFilter, imageConditions } from './image-filter.ts';
+import { countedOf } from './policy-images.ts';
 import { allOf } from './text-filter.ts';
 
 /** How many rows a listing has in all. */
@@ -27,12 +28,16 @@ interface Counted {
 /** How many rows a filter finds: a part of the query that reads its first page, so that it is asked for along with that. */
 export interface CountOf {
   readonly count: RawBuilder<number>;
+  /** It is said how many there are, however many. */
+  readonly isExact?: true;
   readonly present: (count: number) => ListedCount;
 }
 
 /** Counts what a filter finds. Rows of everything, a registry, repositories or their names are known exactly, others up to a limit. */
 export function countOf({ filter, found, limit }: Counted): CountOf {
   const { registryId, repository, q: _, ...others } = filter;
+  const ofPolicy = countOfPolicy(filter, found);
+  if (ofPolicy !== undefined) return { count: ofPolicy, isExact: true, present: exactCount };
   const { held, named } = found;
   const isOfNames = !isAsked(others);
   if (isOfNames && named?.isWhole !== false) {
@@ -52,16 +57,28 @@ export function countOf({ filter, found, limit }: Counted): CountOf {
   return { count, present: limitedCount };
 }
 
+/** Rows of one policy alone: many as last counted, so that its number and its list say the same; few as they are now. */
+function countOfPolicy(
+  { policyId, policy: outcome, ...others }: ImageFilter,
+  found: Found,
+): RawBuilder<number> | undefined {
+  if (policyId === undefined || isAsked(others)) return undefined;
+  const kept = countedOf({ policyId, outcome });
+  if (kept === undefined) return undefined;
+  const live = upToLimit(sql`listed_image l where ${imageConditions({ policyId, policy: outcome }, forAll(found))}`);
+  return sql<number>`(select case when k.n > ${sql.lit(countedAtMost)} then k.n else ${live} end from (select ${kept} as n offset 0) k)`;
+}
+
 /**
  * The order in which an index has most of what is counted together: the table has it all over the place, and reading all others before the thousandth takes
  * long. What most images lack, or the best have, is found as soon in the order of the table.
  */
 function alongIndex(
   { registryId, kev, exploitable, fixable }: ImageFilter,
-  { held, named, violating }: Found,
+  { held, named, ofPolicy, excepted }: Found,
 ): RawBuilder<unknown> {
   if (registryId !== undefined) return sql`order by l.registry_id, l.rank`;
-  if ([held, named, violating].some((one) => one !== undefined)) return sql``;
+  if ([held, named, ofPolicy, excepted].some((one) => one !== undefined)) return sql``;
   if (kev === true) return sql`order by l.rank`;
   if (exploitable === true) return sql`order by -l.exploitable, l.rank`;
   if (fixable === true) return sql`order by -l.fixable, l.rank`;
@@ -70,9 +87,7 @@ function alongIndex(
 
 /** Counts of some of the rows: where one is more than counting goes to, others need not be looked for. */
 function quickCounts(filter: ImageFilter, found: Found): readonly RawBuilder<number>[] {
-  const { held, ended, violating } = found;
-  const { policyId: _i, ...besidesPolicy } = filter;
-  if (violating?.atLeast !== undefined && !isAsked(besidesPolicy)) return [violating.atLeast];
+  const { held, ended } = found;
   const { package: _p, packageType: _t, vulnerability: _v, endOfLife: _e, endOfLifeWithin: _w, ...besides } = filter;
   const only = held === undefined ? ended : ended === undefined ? held : undefined;
   const counts: RawBuilder<number>[] = [];
@@ -103,6 +118,11 @@ export async function countRows(db: Kysely<Tables>, wanted: RawBuilder<boolean>)
 /** A count that may be larger than what counting goes to. */
 export function limitedCount(count: number): ListedCount {
   return count > countedAtMost ? { total: countedAtMost, totalIsAtLeast: true } : { total: count };
+}
+
+/** A count that is known whatever it is, unless it was counted just now and ended at the limit. */
+function exactCount(count: number): ListedCount {
+  return count === countedAtMost + 1 ? limitedCount(count) : { total: count };
 }
 
 function isAsked(filter: ImageFilter): boolean {

@@ -25,8 +25,6 @@ export interface Held {
   readonly forAll?: RawBuilder<boolean>;
   /** Numbers of some of the images, perhaps several times; where there are too few of them, it may be that others hold it too. */
   readonly some?: RawBuilder<unknown>;
-  /** So many of them are known of, without looking at any. */
-  readonly atLeast?: RawBuilder<number>;
   /** Trying a row costs so much that hardly more than a page can be. */
   readonly isDear?: true;
 }

@@ -4,16 +4,12 @@ import { epssStep } from '../inventory/epss-step.ts';
 import { severityRank } from '../inventory/match-row.ts';
 import type { Coverage, Tables } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
+import { exceptedCondition, findExcepted } from './excepted-images.ts';
 import { type Ending, endedCondition, findEnded } from './find-ended.ts';
 import { allHolders, findHeld, type Held, type HeldLimits, type Wanted } from './find-held.ts';
 import { findNamed, type Named, type NamedLimits, namedCondition } from './find-named.ts';
-import {
-  findViolating,
-  isListedSo,
-  type ListedOutcome,
-  outcomeCondition,
-  violatingCondition,
-} from './listed-policies.ts';
+import { isListedSo, type ListedOutcome, outcomeCondition } from './listed-policies.ts';
+import { findOfPolicy, policyCondition } from './policy-images.ts';
 import { allOf } from './text-filter.ts';
 
 export type SeverityFloor = Exclude<Severity, 'negligible' | 'unknown'>;
@@ -32,8 +28,11 @@ export interface ImageFilter {
   readonly package?: string | undefined;
   readonly packageType?: string | undefined;
   readonly coverage?: Coverage | undefined;
+  /** What all policies come to, or where `policyId` is given that one. */
   readonly policy?: ListedOutcome | undefined;
+  /** Without an outcome: images that violate it. */
   readonly policyId?: string | undefined;
+  readonly exceptionId?: string | undefined;
   readonly platform?: string | undefined;
   readonly distro?: string | undefined;
   readonly endOfLife?: boolean | undefined;
@@ -55,8 +54,10 @@ export interface Found {
   readonly scored?: Held | undefined;
   /** Of the support that is to have ended. */
   readonly ended?: Held | undefined;
-  /** Of the policy that is to be violated. */
-  readonly violating?: Held | undefined;
+  /** Of what one policy is to come to. */
+  readonly ofPolicy?: Held | undefined;
+  /** Of the exception that is to accept something. */
+  readonly excepted?: Held | undefined;
   /** Whether outcomes of policies are as they are listed. */
   readonly isJudged?: boolean | undefined;
 }
@@ -69,6 +70,7 @@ export function imageConditions(filter: ImageFilter, found: Found = {}): RawBuil
     ...nameConditions(filter),
     ...totalsConditions(filter, scored),
     ...policyConditions(filter, found),
+    found.excepted?.condition ?? when(filter.exceptionId, exceptedCondition),
     ...imageOwn(filter),
     ...(ended === undefined ? endingsOf(filter).map(endedCondition) : [ended.condition]),
     held?.condition ?? heldPackages(filter),
@@ -84,22 +86,23 @@ export interface FoundLimits {
 /** Finds out how the images are best told that a filter wants. */
 export async function findOut(db: Kysely<Tables>, filter: ImageFilter, limits: FoundLimits = {}): Promise<Found> {
   const wanted = wantedOf(filter);
-  const { epss, policy, policyId } = filter;
+  const { epss, policy, policyId, exceptionId } = filter;
   const [ending, ...otherEndings] = endingsOf(filter);
-  const [held, named, scored, ended, violating, isJudged] = await Promise.all([
+  const [held, named, scored, ended, ofPolicy, excepted, isJudged] = await Promise.all([
     wanted && findHeld(db, wanted, limits.held),
     findNamed(db, filter.q, limits.named),
     epss !== undefined && !isStep(epss) ? findHeld(db, withScore(epss), limits.held) : undefined,
     ending !== undefined && otherEndings.length === 0 ? findEnded(db, ending, limits.held) : undefined,
-    policyId === undefined ? undefined : findViolating(db, policyId, limits.held?.holders),
-    policy === undefined ? undefined : isListedSo(db),
+    policyId === undefined ? undefined : findOfPolicy(db, { policyId, outcome: policy }, limits.held?.holders),
+    exceptionId === undefined ? undefined : findExcepted(db, exceptionId, limits.held?.holders),
+    policy === undefined || policyId !== undefined ? undefined : isListedSo(db),
   ]);
-  return { held, named, scored, ended, violating, isJudged };
+  return { held, named, scored, ended, ofPolicy, excepted, isJudged };
 }
 
 /** Whether a filter finds no more images than can all be read and then put in order. */
-export function findsFew({ held, named, ended, violating }: Found): boolean {
-  return [held, named, ended, violating].some((one) => one?.isFew === true);
+export function findsFew({ held, named, ended, ofPolicy, excepted }: Found): boolean {
+  return [held, named, ended, ofPolicy, excepted].some((one) => one?.isFew === true);
 }
 
 /** Holds of every image. */
@@ -178,12 +181,10 @@ const coverages: readonly Coverage[] = ['unknown', 'partial', 'complete'];
 
 function policyConditions(
   { policy, policyId }: ImageFilter,
-  { violating, isJudged = false }: Found,
+  { ofPolicy, isJudged = false }: Found,
 ): readonly Condition[] {
-  return [
-    when(policy, (outcome) => outcomeCondition(outcome, isJudged)),
-    when(policyId, (id) => violating?.condition ?? violatingCondition(id)),
-  ];
+  if (policyId !== undefined) return [ofPolicy?.condition ?? policyCondition({ policyId, outcome: policy })];
+  return [when(policy, (outcome) => outcomeCondition(outcome, isJudged))];
 }
 
 function imageOwn(filter: ImageFilter): readonly Condition[] {

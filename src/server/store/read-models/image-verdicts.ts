@@ -29,12 +29,16 @@ export async function imageVerdicts(db: Kysely<Tables>, digest: string, reposito
 
 const maxNames = 5;
 
-/** What policies come to by any name of an image, and some of those that it violates. */
+/** What policies come to by any name of an image, each by itself, and the names of some of those that it violates. */
 export async function policiesOfImage(db: Kysely<Tables>, imageId: number) {
   const { outcome, policies } = await verdictsOf(db, imageId);
   const violated = policies.filter(({ rules }) => rules.some(({ violations }) => violations > 0));
   const inOrder = violated.toSorted((a, b) => (a.action < b.action ? -1 : a.action > b.action ? 1 : 0));
-  return { outcome, failed: inOrder.slice(0, maxNames).map(({ name }) => name) };
+  return {
+    outcome,
+    failed: inOrder.slice(0, maxNames).map(({ name }) => name),
+    policies: policies.map(({ policyId, name, outcome: comesTo }) => ({ policyId, name, outcome: comesTo })),
+  };
 }
 
 async function verdictsOf(db: Kysely<Tables>, imageId: number, repository?: string) {

@@ -42,7 +42,8 @@ export async function listImages(db: Kysely<Tables>, listing: ImageListing, limi
   if (counted === undefined) return page;
   if (page.nextCursor === undefined) return { ...page, total: rows.length };
   const total = rows[0]?.total ?? 0;
-  return { ...page, ...(findsFew(found) ? limitedCount(total) : counted.present(total)) } satisfies Page<unknown>;
+  const isLimited = findsFew(found) && counted.isExact !== true;
+  return { ...page, ...(isLimited ? limitedCount(total) : counted.present(total)) } satisfies Page<unknown>;
 }
 
 interface PageRow extends ImageRow {

@@ -79,33 +79,40 @@ const usuallyFew = 2_000;
 /** Up to so many repositories are named one by one: what is common elsewhere may be rare, or all there is, in them. */
 const namedRepositories = 300;
 
-/** Finds out how the images are best told that violate a policy under the name by which they are listed: by what violates it, or by the repositories that it is about. */
-export async function findViolating(db: Kysely<Tables>, policyId: string, few = usuallyFew): Promise<Held> {
-  const images = sql`select v.image_id from image_violation v where v.violations > 0 and v.rule_id = any(array(${rulesOf(policyId)}))`;
-  const { rows } = await sql<{ is_many: boolean; repositories: number[] | null; images: number | null }>`
+/** Where a policy is about some repositories alone. */
+export interface ScopeFound {
+  /** True of rows `l` in them; undefined where they are too many to be named. */
+  readonly isIn?: RawBuilder<boolean>;
+  /** They hold no more images than can all be read. */
+  readonly isFew: boolean;
+}
+
+/** Finds out how the images that a policy is about are best told. */
+export async function findScope(db: Kysely<Tables>, policyId: string, few = usuallyFew): Promise<ScopeFound> {
+  const { rows } = await sql<{ repositories: number[] | null; images: number | null }>`
     with about as materialized (
         select s.repository_id from policy_repository s where s.policy_id = ${policyId} limit ${sql.lit(namedRepositories + 1)}),
       named as materialized (
         select case when count(*) <= ${sql.lit(namedRepositories)} then coalesce(array_agg(repository_id), '{}') end as ids from about)
-    select exists (${images} offset ${few}) as is_many, (select ids from named)::float8[] as repositories,
+    select (select ids from named)::float8[] as repositories,
       (select sum(t.images) from repository_totals t where t.repository_id = any((select ids from named)::bigint[]))::bigint as images`.execute(
     db,
   );
-  const { is_many: isMany = true, repositories = null, images: inThem } = rows[0] ?? {};
-  if (!isMany) {
-    return { condition: sql<boolean>`(l.image_id = any(array(${images})) and ${isAbout(policyId)})`, isFew: true };
-  }
-  const atLeast = counted(policyId);
-  if (repositories === null) return { condition: violatingCondition(policyId), isFew: false, atLeast };
-  const isIn = sql<boolean>`l.repository_id = any(${repositories}::bigint[])`;
-  return { condition: sql<boolean>`(${isIn} and ${violates(policyId)})`, isFew: (inThem ?? 0) <= few, atLeast };
+  const { repositories = null, images = null } = rows[0] ?? {};
+  if (repositories === null) return { isFew: false };
+  return { isIn: sql<boolean>`l.repository_id = any(${repositories}::bigint[])`, isFew: (images ?? 0) <= few };
 }
 
-/** How many images violate a policy, as was counted last, unless something has changed since; an image that is listed under several names counts once. */
-function counted(policyId: string): RawBuilder<number> {
-  return sql<number>`coalesce((
-    select p.violating from policy p
-    where p.id = ${policyId} and not exists (select from policy_to_count c where c.policy_id = p.id) and not exists ${toJudge}), 0)`;
+/** Finds out how the images are best told that violate a policy under the name by which they are listed: by what violates it, or by the repositories that it is about. */
+export async function findViolating(db: Kysely<Tables>, policyId: string, few = usuallyFew): Promise<Held> {
+  const images = sql`select v.image_id from image_violation v where v.violations > 0 and v.rule_id = any(array(${rulesOf(policyId)}))`;
+  const { rows } = await sql<{ is_many: boolean }>`select exists (${images} offset ${few}) as is_many`.execute(db);
+  if (rows[0]?.is_many === false) {
+    return { condition: sql<boolean>`(l.image_id = any(array(${images})) and ${isAbout(policyId)})`, isFew: true };
+  }
+  const { isIn, isFew } = await findScope(db, policyId, few);
+  if (isIn === undefined) return { condition: violatingCondition(policyId), isFew: false };
+  return { condition: sql<boolean>`(${isIn} and ${violates(policyId)})`, isFew };
 }
 
 /** The same for whoever tries one image after the other. */

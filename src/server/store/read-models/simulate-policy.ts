@@ -96,18 +96,19 @@ interface CountsRow {
   readonly newly: number;
 }
 
+/** Images are counted as they are listed: once in each repository of the scope that holds them. */
 async function summarise(db: Kysely<Tables>, rules: readonly PolicyRule[]) {
   const counts = await sql<CountsRow>`
     with listed as (
-      select l.image_id, bool_or(l.policy_order = 0) as fails from listed_image l join simulated_scope s on s.repository_id = l.repository_id
-      group by l.image_id
+      select l.image_id, l.policy_order = 0 as fails from listed_image l join simulated_scope s on s.repository_id = l.repository_id
     ),
     violating as (select distinct image_id from simulated_image where violations > 0)
     select count(*) as images, count(v.image_id) as violating, count(v.image_id) filter (where not l.fails) as newly
     from listed l left join violating v on v.image_id = l.image_id`.execute(db);
   const perRule = await sql<{ rule_id: number; violations: number; images: number }>`
-    select rule_id, sum(violations)::bigint as violations, count(*) as images from simulated_image
-    where violations > 0 group by rule_id`.execute(db);
+    select i.rule_id, sum(i.violations)::bigint as violations, count(*) as images
+    from simulated_image i join listed_image l on l.image_id = i.image_id join simulated_scope s on s.repository_id = l.repository_id
+    where i.violations > 0 group by i.rule_id`.execute(db);
   const { images = 0, violating = 0, newly = 0 } = counts.rows[0] ?? {};
   return {
     images,

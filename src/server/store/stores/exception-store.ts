@@ -4,6 +4,8 @@ import { type ExceptionRow, exceptionColumns, presentException } from '../invent
 import { imagesOf, nameException } from '../inventory/exceptions/name-exceptions.ts';
 import { judgeNamedFindings } from '../inventory/statements/judge-named.ts';
 import { lockPackages } from '../packages-lock.ts';
+import { type ListedCount, limitedCount } from '../read-models/count-listed.ts';
+import { exceptedCount } from '../read-models/excepted-images.ts';
 import { keyset, type Page, pageOf } from '../read-models/keyset.ts';
 import { allOf } from '../read-models/text-filter.ts';
 import type { Tables } from '../schema.ts';
@@ -16,6 +18,8 @@ export interface StoredException extends RiskException {
   readonly state: 'active' | 'expired';
   /** Findings of distinct packages that it takes out of the totals, wherever these are or in some images. */
   readonly suppressed: number;
+  /** In how many images it accepts something, once in each repository that holds them. */
+  readonly images: ListedCount;
   readonly updatedBy: string;
   readonly updatedAt: Date;
 }
@@ -168,6 +172,7 @@ async function namesOf(db: Kysely<Tables>, name: string): Promise<readonly strin
 interface ListedRow extends ExceptionRow {
   readonly page_key: unknown;
   readonly suppressed: number;
+  readonly images: number;
   readonly total: number;
 }
 
@@ -195,7 +200,7 @@ async function list(
           where suppression->>'by' = 'exception' and suppression->>'statementId' = e.id
         union select package_id, vulnerability_id from image_suppression
           where suppression->>'by' = 'exception' and suppression->>'statementId' = e.id
-      ) of_packages) as suppressed
+      ) of_packages) as suppressed, ${exceptedCount} as images
     from risk_exception e where ${where} and ${order.after(cursor)} order by ${order.orderBy} limit ${limit + 1}`.execute(
     db,
   );
@@ -208,6 +213,7 @@ function present(row: ListedRow): StoredException {
     ...presentException(row),
     state: row.active ? 'active' : 'expired',
     suppressed: row.suppressed,
+    images: limitedCount(row.images),
     updatedBy: row.updated_by,
     updatedAt: row.updated_at,
   };

@@ -244,10 +244,12 @@ export function listRepositories(input: {
   readonly packageType?: string | undefined;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage?: models.Coverage | undefined;
-  /** Only images in which policies come to this. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
+  /** Only images for which policies come to this, or with `policyId` that one. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
   readonly policy?: models.PolicyOutcome | undefined;
-  /** Only images that violate this policy. */
+  /** Only images that violate this policy, or for which it comes to what `policy` says. */
   readonly policyId?: string | undefined;
+  /** Only images in which this exception accepts something. */
+  readonly exceptionId?: string | undefined;
   /** Only images of this platform: `linux/arm64`; without a variant, of all variants. */
   readonly platform?: string | undefined;
   /** Only images of this distro: `debian`, or with its release `debian:12`. */
@@ -271,7 +273,7 @@ export function listRepositories(input: {
   /** The other way round. */
   readonly reverse?: boolean | undefined;
 } = {}, options: RequestOptions = {}): Promise<models.RepositoryPage> {
-  return request<models.RepositoryPage>({ method: 'GET', path: '/api/v1/repositories', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, policy: input.policy, policyId: input.policyId, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
+  return request<models.RepositoryPage>({ method: 'GET', path: '/api/v1/repositories', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, policy: input.policy, policyId: input.policyId, exceptionId: input.exceptionId, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
 }
 
 /** Images, one entry for each repository that holds one; worst first. */
@@ -304,10 +306,12 @@ export function listImages(input: {
   readonly packageType?: string | undefined;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage?: models.Coverage | undefined;
-  /** Only images in which policies come to this. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
+  /** Only images for which policies come to this, or with `policyId` that one. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
   readonly policy?: models.PolicyOutcome | undefined;
-  /** Only images that violate this policy. */
+  /** Only images that violate this policy, or for which it comes to what `policy` says. */
   readonly policyId?: string | undefined;
+  /** Only images in which this exception accepts something. */
+  readonly exceptionId?: string | undefined;
   /** Only images of this platform: `linux/arm64`; without a variant, of all variants. */
   readonly platform?: string | undefined;
   /** Only images of this distro: `debian`, or with its release `debian:12`. */
@@ -333,7 +337,7 @@ export function listImages(input: {
   /** One entry for each tag: of its platforms the worst that the filter finds. */
   readonly rolledUp?: boolean | undefined;
 } = {}, options: RequestOptions = {}): Promise<models.ImagePage> {
-  return request<models.ImagePage>({ method: 'GET', path: '/api/v1/images', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, policy: input.policy, policyId: input.policyId, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse, rolledUp: input.rolledUp } }, options);
+  return request<models.ImagePage>({ method: 'GET', path: '/api/v1/images', query: { cursor: input.cursor, limit: input.limit, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, policy: input.policy, policyId: input.policyId, exceptionId: input.exceptionId, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse, rolledUp: input.rolledUp } }, options);
 }
 
 /** The images that a tag of this image has for other platforms, and this image. */
@@ -619,10 +623,12 @@ export function exportImages(input: {
   readonly packageType?: string | undefined;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage?: models.Coverage | undefined;
-  /** Only images in which policies come to this. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
+  /** Only images for which policies come to this, or with `policyId` that one. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
   readonly policy?: models.PolicyOutcome | undefined;
-  /** Only images that violate this policy. */
+  /** Only images that violate this policy, or for which it comes to what `policy` says. */
   readonly policyId?: string | undefined;
+  /** Only images in which this exception accepts something. */
+  readonly exceptionId?: string | undefined;
   /** Only images of this platform: `linux/arm64`; without a variant, of all variants. */
   readonly platform?: string | undefined;
   /** Only images of this distro: `debian`, or with its release `debian:12`. */
@@ -646,7 +652,7 @@ export function exportImages(input: {
   /** The other way round. */
   readonly reverse?: boolean | undefined;
 } = {}, options: RequestOptions = {}): Promise<readonly models.ImageSummary[]> {
-  return request<readonly models.ImageSummary[]>({ method: 'GET', path: '/api/v1/exports/images', query: { format: input.format, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, policy: input.policy, policyId: input.policyId, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
+  return request<readonly models.ImageSummary[]>({ method: 'GET', path: '/api/v1/exports/images', query: { format: input.format, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, policy: input.policy, policyId: input.policyId, exceptionId: input.exceptionId, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore, sort: input.sort, reverse: input.reverse } }, options);
 }
 
 /** All findings of those images, as a file; what is asked of findings holds for each of them. */
@@ -677,10 +683,12 @@ export function exportFindings(input: {
   readonly packageType?: string | undefined;
   /** complete: all was read and looked up; partial: something may be missing; unknown: nothing could be said. */
   readonly coverage?: models.Coverage | undefined;
-  /** Only images in which policies come to this. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
+  /** Only images for which policies come to this, or with `policyId` that one. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
   readonly policy?: models.PolicyOutcome | undefined;
-  /** Only images that violate this policy. */
+  /** Only images that violate this policy, or for which it comes to what `policy` says. */
   readonly policyId?: string | undefined;
+  /** Only images in which this exception accepts something. */
+  readonly exceptionId?: string | undefined;
   /** Only images of this platform: `linux/arm64`; without a variant, of all variants. */
   readonly platform?: string | undefined;
   /** Only images of this distro: `debian`, or with its release `debian:12`. */
@@ -700,7 +708,7 @@ export function exportFindings(input: {
   /** Only images scanned before that time. */
   readonly scannedBefore?: string | undefined;
 } = {}, options: RequestOptions = {}): Promise<readonly models.ExportedFinding[]> {
-  return request<readonly models.ExportedFinding[]>({ method: 'GET', path: '/api/v1/exports/findings', query: { format: input.format, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, policy: input.policy, policyId: input.policyId, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore } }, options);
+  return request<readonly models.ExportedFinding[]>({ method: 'GET', path: '/api/v1/exports/findings', query: { format: input.format, registryId: input.registryId, repository: input.repository, q: input.q, severity: input.severity, fixable: input.fixable, exploitable: input.exploitable, kev: input.kev, epss: input.epss, vulnerability: input.vulnerability, package: input.package, packageType: input.packageType, coverage: input.coverage, policy: input.policy, policyId: input.policyId, exceptionId: input.exceptionId, platform: input.platform, distro: input.distro, endOfLife: input.endOfLife, endOfLifeWithin: input.endOfLifeWithin, label: input.label, baseImage: input.baseImage, secrets: input.secrets, scannedSince: input.scannedSince, scannedBefore: input.scannedBefore } }, options);
 }
 
 /** One's own saved views. */

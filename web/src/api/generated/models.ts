@@ -842,6 +842,26 @@ export interface ListedPolicies {
   readonly failed: readonly string[];
 }
 
+/** What a policy comes to for an image. */
+export interface ImagePolicy {
+  /** The policy. */
+  readonly policyId: string;
+  /** Its name. */
+  readonly name: string;
+  /** fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept. */
+  readonly outcome: RuleOutcome;
+}
+
+/** What the policies come to that are about an image. */
+export interface ImagePolicies {
+  /** The worst of them. fail, warn: violated; pending: still to be judged, and not known to fail; accepted: all that violates is suppressed by statements or exceptions; pass: kept; none: no policy is about it. */
+  readonly outcome: PolicyOutcome;
+  /** Names of the policies that it violates, those that fail it first; at most 5. */
+  readonly failed: readonly string[];
+  /** Each of them, worst first. */
+  readonly policies: readonly ImagePolicy[];
+}
+
 /** An image in a repository. */
 export interface ImageSummary {
   /** Digest of its configuration. */
@@ -1072,7 +1092,7 @@ export interface ImageOverview {
   readonly knownExploited: number;
   /** 0 to 100, from severities and exploits: the worst finding, raised by all the others. 0 says that there is none only where coverage is complete. */
   readonly riskScore: number;
-  readonly policy: ListedPolicies;
+  readonly policy: ImagePolicies;
   /** Findings that are counted in no total, since a statement says that they do not affect it. */
   readonly suppressed: number;
   /** Findings that are counted in no total, by why; most first. */
@@ -2337,6 +2357,10 @@ export interface Exception {
   readonly state: ExceptionState;
   /** Findings of distinct packages that it takes out of the totals, in all images or in some. */
   readonly suppressed: number;
+  /** In how many images it accepts something, once in each repository that holds them: as many as `GET /images?exceptionId=` lists. */
+  readonly images: number;
+  /** True where there are more than `images`: counting ended there. */
+  readonly imagesAreAtLeast?: boolean;
   /** Who accepted the risk. */
   readonly createdBy: string;
   /** When. */
@@ -2586,7 +2610,7 @@ export interface PolicyEvaluation {
   readonly message?: string;
 }
 
-/** How many images a policy comes to what in, each once, as last counted. */
+/** How many images a policy comes to what for, as last counted: once in each repository that it is about and that holds them, as `GET /images?policyId=…&policy=…` lists them. */
 export interface PolicyImages {
   /** Images that fail it. */
   readonly fail: number;
@@ -2652,7 +2676,7 @@ export interface SimulatedRule {
   readonly ruleId: string;
   /** What violates it, in words. */
   readonly description: string;
-  /** How many findings, packages or images would violate it, each once in each image. */
+  /** How many findings, packages or images would violate it, each once in each image as listed. */
   readonly violations: number;
   /** In how many images. */
   readonly images: number;
@@ -2672,7 +2696,7 @@ export interface SimulatedImage {
 
 /** What a policy would come to. */
 export interface PolicySimulation {
-  /** Images that it would be about. */
+  /** Images that it would be about, once in each repository that holds them. */
   readonly images: number;
   /** Those that would violate it. */
   readonly violating: number;

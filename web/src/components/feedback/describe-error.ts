@@ -1,3 +1,5 @@
+import { withoutOptions } from '../format/without-options.ts';
+
 /** An error in words: what happened, and what to do where that is known. */
 export interface DescribedError {
   readonly message: string;
@@ -11,8 +13,9 @@ export function describeError(error: unknown): DescribedError {
   return { message: sentence(error.message), hint: typeof hint === 'string' ? hint : undefined };
 }
 
-/** A message as a sentence of its own: with a capital at its beginning and a full stop at its end. */
-export function sentence(text: string): string {
+/** A message as a sentence of its own: with a capital at its beginning, a full stop at its end, and no options of the command line. */
+export function sentence(message: string): string {
+  const text = withoutOptions(message);
   const start = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(start) ? start : `${start}.`;
 }

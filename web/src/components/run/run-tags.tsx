@@ -16,18 +16,21 @@ const columns: readonly DataColumn<RunTag>[] = [
     id: 'tag',
     header: 'Tag',
     width: 'minmax(160px, 1.5fr)',
+    narrow: 'first',
     cell: ({ repository, tag }) => (tag === undefined ? repository : `${repository}:${tag}`),
   },
   {
     id: 'outcome',
     header: 'Decision',
     width: 'minmax(130px, 0.9fr)',
+    narrow: 'below',
     cell: ({ outcome, artifact }) => (artifact === undefined ? decisionWords[outcome] : nothingToScan(artifact)),
   },
   {
     id: 'reason',
     header: 'Why',
     width: 'minmax(120px, 1.2fr)',
+    narrow: 'below',
     cell: ({ images = [], reason = images.map(({ platform }) => platform).join(', ') }) => (
       <span title={reason}>{reason}</span>
     ),
@@ -37,12 +40,14 @@ const columns: readonly DataColumn<RunTag>[] = [
     header: 'Date',
     hint: 'When it was pushed, or else made',
     width: '104px',
+    narrow: 'below',
     cell: ({ date }) => date?.slice(0, 10) ?? '—',
   },
   {
     id: 'size',
     header: 'Size',
     width: '86px',
+    narrow: 'below',
     align: 'end',
     cell: ({ size }) => (size === undefined ? '—' : formatBytes(size)),
   },

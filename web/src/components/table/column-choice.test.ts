@@ -22,3 +22,9 @@ it.each([
 it.each([[['name', 'risk']], [['name', 'size']], [['name', 'risk', 'size']], [['name']]])('shows %j as saved', (ids) =>
   expect(shownColumns(columns, changesFor(columns, ids)).map(({ id }) => id)).toEqual(ids),
 );
+
+it('shows chosen columns however little room there is', () => {
+  const wide = [...columns, column('fixable', { from: 1200 })];
+  expect(shownColumns(wide, []).at(-1)?.from).toBe(1200);
+  expect(shownColumns(wide, ['size']).at(-1)).not.toHaveProperty('from');
+});

@@ -31,10 +31,15 @@ export function useColumnChoice<Row>(table: string, columns: readonly DataColumn
 }
 
 /** The columns that are shown: those shown by themselves, but for the ones in `changed`, and the hidden ones in it. */
-export function shownColumns<Row>(columns: readonly DataColumn<Row>[], changed: readonly string[]) {
-  return columns.filter(
+export function shownColumns<Row>(
+  columns: readonly DataColumn<Row>[],
+  changed: readonly string[],
+): readonly DataColumn<Row>[] {
+  const shown = columns.filter(
     ({ id, isFixed, isHidden }) => isFixed === true || (isHidden !== true) !== changed.includes(id),
   );
+  // Who chooses columns gets them, however little room there is.
+  return changed.length === 0 ? shown : shown.map(({ from: _from, ...column }) => column);
 }
 
 /** What is changed where exactly the columns with these ids are shown. */

@@ -8,7 +8,7 @@ export function ColumnMenu<Row>({ choice }: { readonly choice: ColumnChoice<Row>
   return (
     <Popover position="bottom-end" trapFocus shadow="md">
       <Popover.Target>
-        <Button size="xs" variant="default" leftSection={<IconColumns size={14} aria-hidden />}>
+        <Button size="xs" variant="default" visibleFrom="sm" leftSection={<IconColumns size={14} aria-hidden />}>
           Columns
         </Button>
       </Popover.Target>

@@ -1,11 +1,14 @@
 import { Tooltip } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { cellClass } from './cell-class.ts';
 import type { DataColumn } from './data-column.ts';
 import styles from './data-table.module.css';
 
 interface HeaderCellProps<Row> {
   readonly column: DataColumn<Row>;
   readonly index: number;
+  /** Whether it is there for screen readers alone. */
+  readonly isUnseen?: boolean;
   /** The order that the rows are in. */
   readonly sort: string | undefined;
   readonly isReversed: boolean;
@@ -13,7 +16,7 @@ interface HeaderCellProps<Row> {
 }
 
 /** The head of a column; a button where rows can be ordered by it. */
-export function HeaderCell<Row>({ column, index, sort, isReversed, onSort }: HeaderCellProps<Row>) {
+export function HeaderCell<Row>({ column, index, isUnseen = false, sort, isReversed, onSort }: HeaderCellProps<Row>) {
   const isSorted = column.sort !== undefined && column.sort.by === sort;
   const direction = isSorted ? directionOf(column.sort.direction, isReversed) : undefined;
   return (
@@ -23,7 +26,7 @@ export function HeaderCell<Row>({ column, index, sort, isReversed, onSort }: Hea
       role="columnheader"
       aria-colindex={index + 1}
       aria-sort={direction}
-      className={column.align === 'end' ? `${styles.cell} ${styles.end}` : styles.cell}
+      className={isUnseen ? styles.unseen : cellClass(column)}
     >
       <HeaderLabel column={column} direction={direction} onSort={onSort} />
     </div>

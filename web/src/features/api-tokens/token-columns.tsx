@@ -13,20 +13,22 @@ export function tokenColumns(onRevoke: (token: ApiToken) => void): readonly Data
       id: 'name',
       header: 'Name',
       width: 'minmax(180px, 1.5fr)',
+      narrow: 'first',
       cell: (row) => (
         <Text size="sm" fw={600} truncate title={row.name}>
           {row.name}
         </Text>
       ),
     },
-    { id: 'scope', header: 'May', width: 'minmax(130px, 1fr)', cell: (row) => scopeLabel(row.scope) },
-    { id: 'used', header: 'Last used', width: '130px', cell: (row) => <LastUsed token={row} /> },
+    { id: 'scope', header: 'May', width: 'minmax(130px, 1fr)', narrow: 'below', cell: (row) => scopeLabel(row.scope) },
+    { id: 'used', header: 'Last used', width: '130px', narrow: 'named', cell: (row) => <LastUsed token={row} /> },
     { id: 'made', header: 'Made', width: '130px', cell: (row) => <TimeAgo time={row.createdAt} /> },
-    { id: 'expires', header: 'Expires', width: '140px', cell: (row) => <Expiry token={row} /> },
+    { id: 'expires', header: 'Expires', width: '140px', narrow: 'named', cell: (row) => <Expiry token={row} /> },
     {
       id: 'actions',
       header: 'Actions',
       width: '110px',
+      narrow: 'end',
       cell: (row) => (
         <Button size="compact-xs" variant="default" aria-label={`Revoke ${row.name}`} onClick={() => onRevoke(row)}>
           Revoke

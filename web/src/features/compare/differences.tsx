@@ -19,11 +19,12 @@ interface DifferencesProps {
 const words = { added: 'Added', fixed: 'Fixed', common: 'In both' } as const;
 
 const columns: readonly DataColumn<FindingDifference>[] = [
-  { id: 'change', header: 'Change', width: '90px', cell: ({ change }) => words[change] },
+  { id: 'change', header: 'Change', width: '90px', narrow: 'below', cell: ({ change }) => words[change] },
   {
     id: 'vulnerability',
     header: 'Vulnerability',
     width: 'minmax(220px, 2fr)',
+    narrow: 'first',
     cell: ({ vulnerabilityId, summary }) => (
       <>
         <TextLink
@@ -36,17 +37,24 @@ const columns: readonly DataColumn<FindingDifference>[] = [
         >
           {vulnerabilityId}
         </TextLink>
-        <Text size="xs" c="dimmed" truncate>
+        <Text size="xs" c="dimmed" truncate title={summary}>
           {summary === '' ? 'No summary given' : summary}
         </Text>
       </>
     ),
   },
-  { id: 'severity', header: 'Severity', width: '110px', cell: ({ severity }) => <SeverityBadge severity={severity} /> },
+  {
+    id: 'severity',
+    header: 'Severity',
+    width: '110px',
+    narrow: 'end',
+    cell: ({ severity }) => <SeverityBadge severity={severity} />,
+  },
   {
     id: 'exploits',
     header: 'Exploits',
     width: '120px',
+    narrow: 'below',
     cell: ({ knownExploited, exploitable }) => (
       <ExploitMarks kev={knownExploited ? 1 : 0} exploits={exploitable && !knownExploited ? 1 : 0} />
     ),
@@ -55,14 +63,27 @@ const columns: readonly DataColumn<FindingDifference>[] = [
     id: 'package',
     header: 'Package',
     width: 'minmax(150px, 1fr)',
+    narrow: 'below',
     cell: ({ packageType, packageName }) => (
       <TextLink to="/packages/$type/$" params={{ type: packageType, _splat: packageName }} size="sm" tabIndex={-1}>
         {packageName}
       </TextLink>
     ),
   },
-  { id: 'before', header: 'Before', width: 'minmax(120px, 1fr)', cell: ({ before }) => <Version text={before} /> },
-  { id: 'after', header: 'After', width: 'minmax(120px, 1fr)', cell: ({ after }) => <Version text={after} /> },
+  {
+    id: 'before',
+    header: 'Before',
+    width: 'minmax(120px, 1fr)',
+    narrow: 'named',
+    cell: ({ before }) => <Version text={before} />,
+  },
+  {
+    id: 'after',
+    header: 'After',
+    width: 'minmax(120px, 1fr)',
+    narrow: 'named',
+    cell: ({ after }) => <Version text={after} />,
+  },
   { id: 'fix', header: 'Has fix', width: '76px', cell: ({ fixable }) => (fixable ? 'yes' : 'no') },
 ];
 

@@ -102,7 +102,9 @@ function Registries({ dashboard: { registries } }: { readonly dashboard: Dashboa
           <TextLink key="name" to="/registry/$registryId" params={{ registryId }} size="sm" fw={600}>
             {name}
           </TextLink>,
-          images.toLocaleString('en'),
+          <TextLink key="images" to="/registry/$registryId" params={{ registryId }} size="sm">
+            {images.toLocaleString('en')}
+          </TextLink>,
           <SeverityCounts key="counts" counts={allImages.severityCounts} />,
           <ExploitMarks key="exploits" kev={allImages.knownExploited} exploitable={allImages.exploitable} />,
           riskWords({ riskScore, coverage }),

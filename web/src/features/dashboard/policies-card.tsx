@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import type { Dashboard } from '../../api/generated/index.ts';
+import { plural } from '../../components/format/plural.ts';
 import { Card } from '../../components/page/card.tsx';
 import { TextLink } from '../../components/page/links.tsx';
 import { OutcomeMark } from '../../components/policy/outcome-mark.tsx';
@@ -25,11 +26,19 @@ export function PoliciesCard({ policies }: { readonly policies: Dashboard['polic
           heads={['Policy', 'Comes to', 'Images']}
           rows={policies.map(({ policyId, name, action, images }) => [
             policyId,
-            <TextLink key="name" to="/images" search={{ policyId }} size="sm" fw={600}>
+            <TextLink key="name" to="/policies" hash={`policy-${policyId}`} size="sm" fw={600}>
               {name}
             </TextLink>,
             <OutcomeMark key="action" outcome={action} />,
-            images.toLocaleString('en'),
+            <TextLink
+              key="images"
+              to="/images"
+              search={{ policyId }}
+              size="sm"
+              aria-label={`${plural(images, 'image')} that violate ${name}`}
+            >
+              {images.toLocaleString('en')}
+            </TextLink>,
           ])}
         />
       )}

@@ -14,7 +14,7 @@ interface ExceptionsTableProps {
 
 /** Accepted risks: of what, where, why, until when, and what each comes to. */
 export function ExceptionsTable({ exceptions, onEdit, onWithdraw }: ExceptionsTableProps) {
-  const heads = ['Vulnerability', 'Where', 'Why', 'Until', 'Findings', 'Accepted'];
+  const heads = ['Vulnerability', 'Where', 'Why', 'Until', 'Findings', 'Images', 'Accepted'];
   return (
     <SimpleTable
       heads={onEdit === undefined ? heads : [...heads, 'Change']}
@@ -31,6 +31,7 @@ export function ExceptionsTable({ exceptions, onEdit, onWithdraw }: ExceptionsTa
           untilWords(one).replace(/^until /, '') || 'no end'
         ),
         one.suppressed.toLocaleString('en'),
+        <Images key="images" exception={one} />,
         <Text key="by" size="sm">
           {one.createdBy}, <TimeAgo time={one.createdAt} />
         </Text>,
@@ -78,5 +79,20 @@ function Where({ exception: { scope, package: one } }: { readonly exception: Exc
       )}
       {one !== undefined && `, package ${one.name} ${one.version ?? ''} (${one.type})`}
     </Text>
+  );
+}
+
+function Images({ exception: { id, vulnerability, images, imagesAreAtLeast } }: { readonly exception: Exception }) {
+  if (images === 0) return <>0</>;
+  const words = `${images.toLocaleString('en')}${imagesAreAtLeast === true ? '+' : ''}`;
+  return (
+    <TextLink
+      to="/images"
+      search={{ exceptionId: id }}
+      size="sm"
+      aria-label={`${words} images in which ${vulnerability} is accepted`}
+    >
+      {words}
+    </TextLink>
   );
 }

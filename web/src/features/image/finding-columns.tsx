@@ -13,7 +13,8 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
   {
     id: 'vulnerability',
     header: 'Vulnerability',
-    width: 'minmax(240px, 2fr)',
+    width: 'minmax(220px, 2fr)',
+    narrow: 'first',
     sort: { by: 'vulnerability', direction: 'ascending' },
     cell: (row) => (
       <>
@@ -21,7 +22,7 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
           {row.vulnerabilityId}{' '}
           <FindingMarks hidden={row.hidden} confidence={row.confidence} suppression={row.suppression} />
         </Text>
-        <Text size="xs" c="dimmed" truncate>
+        <Text size="xs" c="dimmed" truncate title={row.summary}>
           {row.summary === '' ? 'No summary given' : row.summary}
         </Text>
       </>
@@ -30,14 +31,16 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
   {
     id: 'severity',
     header: 'Severity',
-    width: '104px',
+    width: '98px',
+    narrow: 'end',
     sort: { by: 'severity', direction: 'descending' },
     cell: (row) => <SeverityBadge severity={row.severity} />,
   },
   {
     id: 'cvss',
     header: 'CVSS',
-    width: '72px',
+    width: '66px',
+    narrow: 'named',
     align: 'end',
     sort: { by: 'cvss', direction: 'descending' },
     hint: 'The CVSS score that decided, or the highest there is',
@@ -55,7 +58,8 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
   {
     id: 'exploits',
     header: 'Exploits',
-    width: '140px',
+    width: '130px',
+    narrow: 'below',
     sort: { by: 'worst', direction: 'descending' },
     hint: 'Worst first: known to be exploited, then exploitable, then by severity and risk',
     cell: (row) => <ExploitMarks kev={row.knownExploited ? 1 : 0} exploits={row.publicExploits} />,
@@ -63,7 +67,8 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
   {
     id: 'package',
     header: 'Package',
-    width: 'minmax(180px, 1.2fr)',
+    width: 'minmax(160px, 1.2fr)',
+    narrow: 'below',
     sort: { by: 'package', direction: 'ascending' },
     cell: (row) => (
       <>
@@ -73,7 +78,7 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
             {row.packages !== undefined && row.packages > 1 ? `and ${row.packages - 1} more` : row.packageType}
           </Text>
         </Text>
-        <Text size="xs" c="dimmed" truncate className="mono">
+        <Text size="xs" c="dimmed" truncate className="mono" title={row.packageVersion}>
           {row.packageVersion}
         </Text>
       </>
@@ -82,7 +87,8 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
   {
     id: 'fix',
     header: 'Fixed in',
-    width: 'minmax(130px, 1fr)',
+    width: 'minmax(120px, 1fr)',
+    narrow: 'named',
     cell: (row) => <FixVersions state={row.fixState} versions={row.fixVersions} />,
   },
   {

@@ -18,6 +18,7 @@ import { DownloadMenu } from './download-menu.tsx';
 import styles from './image.module.css';
 import { PlatformSwitch } from './platform-switch.tsx';
 import { ScanAgainButton } from './scan-again-button.tsx';
+import { SeverityLinks } from './severity-links.tsx';
 
 const route = getRouteApi('/signed-in/images/$imageId');
 
@@ -101,18 +102,37 @@ function showActiveTab(tabs: HTMLElement | null): void {
   tabs?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 }
 
+const findings = { to: '/images/$imageId/vulnerabilities' } as const;
+
+/** How the image stands; each part leads to what it sums up. */
 function Posture({ image }: { readonly image: ImageOverview }) {
+  const params = { imageId: image.imageId };
   return (
     <Group gap="md">
-      <FindingsSummary counts={image.severityCounts} coverage={image.coverage} />
-      {(image.knownExploited > 0 || image.exploitable > 0) && (
-        <ExploitMarks kev={image.knownExploited} exploitable={image.exploitable} />
+      {image.findings > 0 ? (
+        <SeverityLinks image={image} />
+      ) : (
+        <FindingsSummary counts={image.severityCounts} coverage={image.coverage} />
       )}
-      <Text size="sm" c="dimmed">
-        <b>{image.fixable.toLocaleString('en')}</b> with a fix · risk <b>{riskWords(image)}</b>
+      {(image.knownExploited > 0 || image.exploitable > 0) && (
+        <TextLink {...findings} params={params} search={{ exploitable: true }} underline="never">
+          <ExploitMarks kev={image.knownExploited} exploitable={image.exploitable} />
+        </TextLink>
+      )}
+      <Text size="sm" c="dimmed" component="div">
+        <TextLink {...findings} params={params} search={{ fix: 'yes' }} size="sm">
+          <b>{image.fixable.toLocaleString('en')}</b> with a fix
+        </TextLink>{' '}
+        · risk <b>{riskWords(image)}</b>
       </Text>
-      <CoverageBadge coverage={image.coverage} />
-      {image.policy.outcome !== 'none' && <OutcomeBadge outcome={shownOutcome(image.policy.outcome, image.coverage)} />}
+      <TextLink to="/images/$imageId" params={params} underline="never">
+        <CoverageBadge coverage={image.coverage} />
+      </TextLink>
+      {image.policy.outcome !== 'none' && (
+        <TextLink to="/images/$imageId/policies" params={params} underline="never">
+          <OutcomeBadge outcome={shownOutcome(image.policy.outcome, image.coverage)} />
+        </TextLink>
+      )}
     </Group>
   );
 }

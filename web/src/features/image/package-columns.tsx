@@ -13,7 +13,8 @@ export function packageColumns(imageId: string, lifecycles: readonly Lifecycle[]
     {
       id: 'name',
       header: 'Package',
-      width: 'minmax(200px, 1.4fr)',
+      width: 'minmax(190px, 2fr)',
+      narrow: 'first',
       sort: { by: 'name', direction: 'ascending' },
       cell: (row) => (
         <>
@@ -29,7 +30,7 @@ export function packageColumns(imageId: string, lifecycles: readonly Lifecycle[]
           >
             {row.name}
           </TextLink>
-          <Text size="xs" c="dimmed" truncate>
+          <Text size="xs" c="dimmed" truncate title={row.locations[0] && `/${row.locations[0].path}`}>
             {row.locations[0] === undefined ? '' : `/${row.locations[0].path}`}
           </Text>
         </>
@@ -38,7 +39,8 @@ export function packageColumns(imageId: string, lifecycles: readonly Lifecycle[]
     {
       id: 'version',
       header: 'Version',
-      width: 'minmax(130px, 1fr)',
+      width: 'minmax(120px, 1fr)',
+      narrow: 'end',
       cell: (row) => (
         <>
           <span className="mono" title={row.version}>
@@ -48,36 +50,39 @@ export function packageColumns(imageId: string, lifecycles: readonly Lifecycle[]
         </>
       ),
     },
-    { id: 'type', header: 'Type', width: '80px', cell: (row) => row.type },
+    { id: 'type', header: 'Type', width: '72px', cell: (row) => row.type },
     {
       id: 'licences',
       header: 'Licences',
-      width: 'minmax(120px, 0.8fr)',
+      width: 'minmax(110px, 0.8fr)',
       cell: (row) => (
         <Text size="sm" truncate title={row.licenses.join(', ')}>
           {row.licenses.length === 0 ? '—' : row.licenses.join(', ')}
         </Text>
       ),
     },
-    { id: 'layer', header: 'Layer', width: '64px', align: 'end', cell: (row) => row.layerIndex },
+    { id: 'layer', header: 'Layer', width: '58px', align: 'end', cell: (row) => row.layerIndex },
     {
       id: 'findings',
       header: 'Findings',
-      width: '276px',
+      width: '256px',
+      narrow: 'below',
       sort: { by: 'worst', direction: 'descending' },
       cell: (row) => <Findings imageId={imageId} row={row} />,
     },
     {
       id: 'fixable',
       header: 'Has fix',
-      width: '80px',
+      width: '70px',
       align: 'end',
+      narrow: 'named',
       cell: (row) => (row.findings === 0 ? '—' : row.fixable.toLocaleString('en')),
     },
     {
       id: 'exploits',
       header: 'Exploits',
-      width: '132px',
+      width: '128px',
+      narrow: 'below',
       cell: (row) => <ExploitMarks kev={row.knownExploited} exploitable={row.exploitable} />,
     },
   ];

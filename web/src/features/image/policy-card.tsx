@@ -1,28 +1,55 @@
-import { Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { ImageOverview } from '../../api/generated/index.ts';
 import { Card } from '../../components/page/card.tsx';
 import { TextLink } from '../../components/page/links.tsx';
 import { OutcomeBadge } from '../../components/policy/outcome-badge.tsx';
 import { outcomeWords, shownOutcome } from '../../components/policy/outcome-words.ts';
+import styles from './image.module.css';
+import { policyCounts } from './policy-counts.ts';
 
-/** What the policies come to for the image, and which of them it violates. */
+const mostNamed = 5;
+
+/** What the policies come to for the image: how many what, and which of them it violates, with all other images that do. */
 export function PolicyCard({ image: { imageId, policy, coverage } }: { readonly image: ImageOverview }) {
-  const { failed } = policy;
   const outcome = shownOutcome(policy.outcome, coverage);
+  const violated = policy.policies.filter((one) => one.outcome === 'fail' || one.outcome === 'warn');
+  const more = violated.length - mostNamed;
   return (
     <Card title="Policies" note={<OutcomeBadge outcome={outcome} />}>
-      {failed.length === 0 ? (
-        <Text size="sm">{outcomeWords[outcome].meaning}.</Text>
-      ) : (
-        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          Violated: <b>{failed.join(', ')}</b>
-        </Text>
+      <Text size="sm">{outcomeWords[outcome].meaning}.</Text>
+      {violated.length > 0 && (
+        <ul className={styles.violated}>
+          {violated.slice(0, mostNamed).map(({ policyId, name }) => (
+            <li key={policyId}>
+              <b>{name}</b>{' '}
+              <TextLink to="/images" search={{ policyId }} size="sm" aria-label={`All images that violate ${name}`}>
+                all such images
+              </TextLink>
+            </li>
+          ))}
+          {more > 0 && <li>and {more} more</li>}
+        </ul>
       )}
-      <Group mt={4}>
-        <TextLink to="/images/$imageId/policies" params={{ imageId }} size="sm">
-          {failed.length === 0 ? 'All policies about it' : 'What violates them'}
-        </TextLink>
-      </Group>
+      <Text size="sm" mt={4}>
+        {policy.policies.length === 0 && (
+          <TextLink to="/policies" size="sm">
+            All policies
+          </TextLink>
+        )}
+        {policyCounts(policy.policies).map(({ words, isKept }, index) => (
+          <span key={words}>
+            {index > 0 && ' · '}
+            <TextLink
+              to="/images/$imageId/policies"
+              params={{ imageId }}
+              search={isKept ? { passed: true } : {}}
+              size="sm"
+            >
+              {words}
+            </TextLink>
+          </span>
+        ))}
+      </Text>
     </Card>
   );
 }

@@ -4,8 +4,11 @@ import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
 import { notify } from '../../components/feedback/notify.ts';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
+import { Card } from '../../components/page/card.tsx';
 import { ButtonLink, TextLink } from '../../components/page/links.tsx';
 import { Page } from '../../components/page/page.tsx';
+import { Evaluation } from './evaluation.tsx';
+import { OutcomeCounts } from './outcome-counts.tsx';
 import { draftOf } from './policy-draft.ts';
 import { PolicyForm } from './policy-form.tsx';
 
@@ -41,15 +44,23 @@ function Content({ policyId, policies }: ContentProps) {
   const policy = policies.data?.items.find(({ id }) => id === policyId);
   if (policy !== undefined && kinds.data !== undefined) {
     return (
-      <PolicyForm
-        kinds={kinds.data.items}
-        initial={draftOf(policy)}
-        policyId={policyId}
-        onSaved={({ name }) => {
-          notify({ color: 'tide', title: `${name} is saved`, message: 'What has changed is evaluated now.' });
-          void navigate({ to: '/policies', ignoreBlocker: true });
-        }}
-      />
+      <>
+        {policy.enabled && (
+          <Card title="Images, as it is saved">
+            <OutcomeCounts policy={policy} />
+            <Evaluation evaluation={policy.evaluation} />
+          </Card>
+        )}
+        <PolicyForm
+          kinds={kinds.data.items}
+          initial={draftOf(policy)}
+          policyId={policyId}
+          onSaved={({ name }) => {
+            notify({ color: 'tide', title: `${name} is saved`, message: 'What has changed is evaluated now.' });
+            void navigate({ to: '/policies', ignoreBlocker: true });
+          }}
+        />
+      </>
     );
   }
   const error = policies.error ?? kinds.error;

@@ -11,7 +11,7 @@ const parts = [
   ['pass', 'keep it', 'var(--plimsoll-good)'],
 ] as const;
 
-/** How many images violate a policy and how many keep it, as a bar and as numbers; those that violate it are a link away. */
+/** How many images violate a policy and how many keep it, as a bar and as numbers that lead to those images. */
 export function OutcomeCounts({ policy: { id, images } }: { readonly policy: Pick<Policy, 'id' | 'images'> }) {
   const shown = parts.filter(([outcome]) => images[outcome] > 0);
   if (shown.length === 0) return <span className={styles.none}>No image is in its scope.</span>;
@@ -26,16 +26,17 @@ export function OutcomeCounts({ policy: { id, images } }: { readonly policy: Pic
         {shown.map(([outcome, words, color]) => (
           <li key={outcome}>
             <span className={styles.swatch} style={{ background: color }} aria-hidden />
-            {outcome === 'fail' || outcome === 'warn' ? (
-              <TextLink to="/images" search={{ policyId: id }} size="sm">
-                {plural(images[outcome], 'image')} {words}
-              </TextLink>
-            ) : (
-              `${images[outcome].toLocaleString('en')} ${words}`
-            )}
+            <TextLink to="/images" search={searchOf(id, outcome)} size="sm">
+              {plural(images[outcome], 'image')} {words}
+            </TextLink>
           </li>
         ))}
       </ul>
     </div>
   );
+}
+
+/** The list of the images that are counted. Those that violate a policy are found without saying what that comes to. */
+function searchOf(policyId: string, outcome: keyof Policy['images']) {
+  return outcome === 'fail' || outcome === 'warn' ? { policyId } : { policyId, policy: outcome };
 }

@@ -40,7 +40,7 @@ export function PoliciesScreen() {
       {data !== undefined && data.items.length > 0 && (
         <ul className={styles.list}>
           {data.items.map((policy) => (
-            <li key={policy.id}>
+            <li key={policy.id} id={`policy-${policy.id}`}>
               <PolicyCard
                 policy={policy}
                 registries={registries}

@@ -3,6 +3,7 @@ import type { SubmitEvent } from 'react';
 import type { Policy, PolicyConditionKind } from '../../api/generated/index.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
 import { LeaveDialog } from '../../components/feedback/leave-dialog.tsx';
+import { useMistakeFocus } from '../../components/feedback/use-mistake-focus.ts';
 import { Card, Columns } from '../../components/page/card.tsx';
 import { ButtonLink } from '../../components/page/links.tsx';
 import { mistakesIn } from './find-mistakes.ts';
@@ -25,12 +26,13 @@ interface PolicyFormProps {
 /** Everything that a policy is: its rules with a trial of them, its name, what it comes to, and which images it is about. */
 export function PolicyForm({ kinds, initial, policyId, onSaved }: PolicyFormProps) {
   const form = usePolicyDraft({ kinds, initial, policyId });
+  const element = useMistakeFocus(form.refusal);
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     form.submit(onSaved);
   };
   return (
-    <form onSubmit={submit} noValidate className={styles.form}>
+    <form ref={element} onSubmit={submit} noValidate className={styles.form}>
       <LeaveDialog isChanged={form.isChanged} />
       <Columns>
         <div className={styles.stack}>

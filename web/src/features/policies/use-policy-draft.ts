@@ -40,6 +40,8 @@ export function usePolicyDraft({ kinds, initial, policyId }: Start) {
     simulation,
     /** What was tried is not what the form holds now. */
     isTriedOld: tried !== undefined && tried !== draft,
+    /** Why what was asked for last was not done, where it is for single fields. */
+    refusal: Object.keys(found).length > 0 ? found : (save.error ?? simulation.error ?? undefined),
     mistakes: { ...mistakesIn(simulation.error), ...mistakesIn(save.error), ...found },
     change,
     changeRule: (at: number, conditions: DraftRule['conditions']) =>

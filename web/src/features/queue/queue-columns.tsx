@@ -1,6 +1,7 @@
 import { Progress, Text, Tooltip } from '@mantine/core';
 import type { Scan } from '../../api/generated/index.ts';
 import { nothingToScan } from '../../components/artifact/kind-words.ts';
+import { withoutOptions } from '../../components/format/without-options.ts';
 import { TextLink } from '../../components/page/links.tsx';
 import { causeWords } from '../../components/run/cause-words.ts';
 import { ScanState } from '../../components/scan/scan-state.tsx';
@@ -12,11 +13,12 @@ import { ScanActions } from './scan-actions.tsx';
 
 /** The columns of the queue. */
 export const queueColumns: readonly DataColumn<Scan>[] = [
-  { id: 'state', header: 'State', width: '115px', cell: (row) => <ScanState state={row.state} /> },
+  { id: 'state', header: 'State', width: '115px', narrow: 'below', cell: (row) => <ScanState state={row.state} /> },
   {
     id: 'image',
     header: 'Image',
     width: 'minmax(260px, 2fr)',
+    narrow: 'first',
     cell: (row) =>
       row.imageId === undefined ? (
         <Text size="sm" truncate title={row.reference}>
@@ -35,13 +37,26 @@ export const queueColumns: readonly DataColumn<Scan>[] = [
         </TextLink>
       ),
   },
-  { id: 'progress', header: 'Progress or cause', width: 'minmax(260px, 1.6fr)', cell: (row) => <Outcome scan={row} /> },
-  { id: 'asked', header: 'Asked for', width: '130px', cell: (row) => <TimeAgo time={row.createdAt} /> },
+  {
+    id: 'progress',
+    header: 'Progress or cause',
+    width: 'minmax(260px, 1.6fr)',
+    narrow: 'below',
+    cell: (row) => <Outcome scan={row} />,
+  },
+  {
+    id: 'asked',
+    header: 'Asked for',
+    width: '130px',
+    narrow: 'below',
+    cell: (row) => <TimeAgo time={row.createdAt} />,
+  },
   { id: 'took', header: 'Took', width: '90px', align: 'end', cell: tookWords },
   {
     id: 'actions',
     header: 'Actions',
     width: '130px',
+    narrow: 'end',
     cell: (row) => <ScanActions scan={row} />,
   },
 ];
@@ -73,7 +88,7 @@ function Outcome({ scan }: { readonly scan: Scan }) {
             style={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}
           >
             {scan.outcome !== undefined && <b>{causeWords(scan.outcome).label}: </b>}
-            {scan.message ?? 'no cause was recorded.'}
+            {withoutOptions(scan.message ?? 'no cause was recorded.')}
           </Text>
         </Tooltip>
       );

@@ -15,7 +15,8 @@ export function credentialColumns(
     {
       id: 'name',
       header: 'Name',
-      width: 'minmax(176px, 1fr)',
+      width: 'minmax(140px, 1fr)',
+      narrow: 'first',
       cell: (row) => (
         <TextLink
           to="/registry-credentials/$registryId"
@@ -32,6 +33,7 @@ export function credentialColumns(
       id: 'path',
       header: 'Path',
       width: 'minmax(180px, 1.4fr)',
+      narrow: 'below',
       cell: (row) => <span className="mono">{row.path}</span>,
     },
     {
@@ -44,6 +46,7 @@ export function credentialColumns(
       id: 'credential',
       header: 'Signs in as',
       width: 'minmax(120px, 0.8fr)',
+      narrow: 'named',
       cell: (row) =>
         row.hasCredential ? (
           (row.username ?? 'with a saved credential')
@@ -53,11 +56,18 @@ export function credentialColumns(
           </Text>
         ),
     },
-    { id: 'connection', header: 'Connection', width: '150px', cell: (row) => <Connection registry={row} /> },
+    {
+      id: 'connection',
+      header: 'Connection',
+      width: '150px',
+      narrow: 'below',
+      cell: (row) => <Connection registry={row} />,
+    },
     {
       id: 'next',
       header: 'Next scan',
       width: '120px',
+      narrow: 'named',
       cell: (row) => (row.nextRunAt === undefined ? 'by hand' : <TimeAgo time={row.nextRunAt} />),
     },
     {
@@ -65,12 +75,14 @@ export function credentialColumns(
       header: 'On push',
       hint: 'Whether the registry may tell of pushes',
       width: '90px',
+      from: 1120,
       cell: (row) => (row.hasHook ? 'yes' : 'no'),
     },
     {
       id: 'actions',
       header: 'Actions',
       width: '116px',
+      narrow: 'end',
       cell: (row) => (
         <Group gap={6} wrap="nowrap">
           <TestRegistryButton registry={row} />

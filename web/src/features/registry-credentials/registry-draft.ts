@@ -86,7 +86,7 @@ export function findMistakes(
   if (draft.name.trim() === '') mistakes.name = 'Give it a name.';
   const path = draft.path.trim();
   if (path === '') mistakes.path = 'Give its host, and port and path where it has them.';
-  else if (path.includes('://')) mistakes.path = 'Leave out the scheme: host[:port][/path].';
+  else if (path.includes('://')) mistakes.path = 'Leave out what is before the host: host[:port][/path].';
   else if (/\s/.test(path)) mistakes.path = 'A path has no spaces.';
   const isGiven = fields.some(({ name }) => (draft.credential[name] ?? '') !== '');
   if (draft.replacesCredential && isGiven) {

@@ -2,6 +2,7 @@ import { Button, Divider, Group, Stack } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import type { SubmitEvent } from 'react';
 import type { Registry, RegistryType } from '../../api/generated/index.ts';
+import { useMistakeFocus } from '../../components/feedback/use-mistake-focus.ts';
 import { SaveOutcome, TestOutcome } from './form-outcome.tsx';
 import { IdentityFields } from './identity-fields.tsx';
 import styles from './registry-form.module.css';
@@ -19,12 +20,13 @@ interface RegistryFormProps {
 /** Adds a registry; it can be tried before it is saved. What is scanned and when has good defaults, and its own page. */
 export function RegistryForm({ types, path, onDone, onCancel }: RegistryFormProps) {
   const form = useRegistryDraft({ types, registry: undefined, path });
+  const element = useMistakeFocus(form.refusal);
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     form.submit(onDone);
   };
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={element} onSubmit={submit} noValidate>
       <Stack gap="sm">
         <IdentityFields form={form} types={types} registry={undefined} />
         <TransportFields form={form} />

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Registry } from '../../api/generated/index.ts';
 import { useTestRegistry } from '../../api/registries.ts';
-import { describeError } from '../../components/feedback/describe-error.ts';
+import { describeError, sentence } from '../../components/feedback/describe-error.ts';
 import { notify } from '../../components/feedback/notify.ts';
 
 /** Tries a saved registry and says what came of it. */
@@ -13,7 +13,7 @@ export function TestRegistryButton({ registry }: { readonly registry: Registry }
         notify({
           color: ok ? 'green' : 'red',
           title: ok ? `${registry.name} can be used` : `${registry.name} cannot be used`,
-          message: [message, hint].filter((part) => part !== undefined).join(' '),
+          message: [sentence(message), hint].filter((part) => part !== undefined).join(' '),
           autoClose: ok ? 5000 : false,
         }),
       onError: (error) =>

@@ -1,6 +1,7 @@
 import { Alert, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { RegistryTest } from '../../api/generated/index.ts';
+import { sentence } from '../../components/feedback/describe-error.ts';
 
 /** What came of trying a registry: the exact cause and what to do about it. */
 export function TestResult({ result }: { readonly result: RegistryTest }) {
@@ -14,7 +15,7 @@ export function TestResult({ result }: { readonly result: RegistryTest }) {
       icon={isGood ? <IconCheck aria-hidden /> : <IconAlertTriangle aria-hidden />}
       title={isGood ? 'The registry can be used' : 'The registry cannot be used like this'}
     >
-      <Text size="sm">{result.message}</Text>
+      <Text size="sm">{sentence(result.message)}</Text>
       {result.hint !== undefined && (
         <Text size="sm" mt={4}>
           {result.hint}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Registry, RegistryType } from '../../api/generated/index.ts';
 import { useSaveRegistry, useTestRegistrySettings } from '../../api/registries.ts';
 import { mistakesOf } from './mistakes-of.ts';
+import { readAddress } from './read-address.ts';
 import { draftOf, findMistakes, newDraft, type RegistryDraft, toInput, toTestInput } from './registry-draft.ts';
 import { findScanMistakes, type ScanDraft, scanDraftOf, toScanInput } from './scan-draft.ts';
 import { suggestType } from './suggest-type.ts';
@@ -48,6 +49,8 @@ export function useRegistryDraft({ types, registry, path }: Start) {
     isChanged,
     test,
     save,
+    /** Why what was asked for last was not done, where it is for single fields. */
+    refusal: Object.keys(found).length > 0 ? found : (save.error ?? test.error ?? undefined),
     mistakes: { ...mistakesOf(test.error), ...mistakesOf(save.error), ...found },
     change,
     changeScan: (part: Partial<ScanDraft>) => {
@@ -55,7 +58,10 @@ export function useRegistryDraft({ types, registry, path }: Start) {
       touch();
     },
     /** The type follows the path until one is chosen; a chosen or saved one stays. */
-    changePath: (next: string) => change({ path: next, ...(!isTypeChosen && { type: suggestType(types, next) }) }),
+    changePath: (text: string) => {
+      const address = readAddress(text);
+      change({ ...address, ...(!isTypeChosen && { type: suggestType(types, address.path) }) });
+    },
     chooseType: (type: string) => {
       setTypeChosen(true);
       change({ type, credential: {}, replacesCredential: true });

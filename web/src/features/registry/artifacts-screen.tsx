@@ -24,9 +24,10 @@ const columns: readonly DataColumn<Artifact>[] = [
     id: 'name',
     header: 'Name',
     width: 'minmax(260px, 2fr)',
+    narrow: 'first',
     cell: ({ repository, tag }) => <span title={`${repository}:${tag}`}>{`${repository}:${tag}`}</span>,
   },
-  { id: 'kind', header: 'Kind', width: '180px', cell: ({ kind }) => kindWords[kind] },
+  { id: 'kind', header: 'Kind', width: '180px', narrow: 'below', cell: ({ kind }) => kindWords[kind] },
   {
     id: 'type',
     header: 'Media type',
@@ -38,7 +39,7 @@ const columns: readonly DataColumn<Artifact>[] = [
       </Text>
     ),
   },
-  { id: 'seen', header: 'Last seen', width: '120px', cell: ({ seenAt }) => <TimeAgo time={seenAt} /> },
+  { id: 'seen', header: 'Last seen', width: '120px', narrow: 'below', cell: ({ seenAt }) => <TimeAgo time={seenAt} /> },
 ];
 
 /** What registries hold besides images: listed as what it is, since there is nothing to scan in it. */

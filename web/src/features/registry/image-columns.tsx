@@ -22,7 +22,8 @@ export function imageColumns(isShort: boolean, toggle: (row: RolledUpRow) => voi
     {
       id: 'name',
       header: isShort ? 'Tags' : 'Image',
-      width: 'minmax(220px, 2fr)',
+      width: 'minmax(190px, 2fr)',
+      narrow: 'first',
       isFixed: true,
       sort: { by: 'name', direction: 'ascending' },
       cell: (row) => (isShort ? <RolledUpName row={row} toggle={toggle} /> : <NameCell image={row} isShort={false} />),

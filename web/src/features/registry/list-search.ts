@@ -35,10 +35,12 @@ export interface ListSearch {
   readonly exploitable?: true;
   readonly kev?: true;
   readonly fixable?: true;
-  /** What policies come to. */
+  /** What policies come to, or where `policyId` is set that one. */
   readonly policy?: Outcome;
-  /** Of a policy that is violated. */
+  /** Of a policy that is violated, or comes to what `policy` says. */
   readonly policyId?: string;
+  /** Of an exception that accepts something in them. */
+  readonly exceptionId?: string;
   readonly coverage?: (typeof coverages)[number];
   /** At least this probability of an attack, 0 to 1. */
   readonly epss?: number;
@@ -73,7 +75,8 @@ export function readListSearch(search: Readonly<Record<string, unknown>>): ListS
     kev: flag(search.kev),
     fixable: flag(search.fixable),
     policy: oneOf(search.policy, outcomes),
-    policyId: text(search.policyId, 100),
+    policyId: text(search.policyId, 64),
+    exceptionId: text(search.exceptionId, 64),
     coverage: oneOf(search.coverage, coverages),
     epss: probability(search.epss),
     vulnerability: text(search.vulnerability, 100),

@@ -7,6 +7,8 @@ import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { plural } from '../../components/format/plural.ts';
 import { ButtonLink } from '../../components/page/links.tsx';
 import { Page } from '../../components/page/page.tsx';
+import { useColumnChoice } from '../../components/table/column-choice.ts';
+import { ColumnMenu } from '../../components/table/column-menu.tsx';
 import { ListTable } from '../../components/table/list-table.tsx';
 import { ListFilters } from './list-filters.tsx';
 import { treeColumns } from './tree/tree-columns.tsx';
@@ -25,6 +27,7 @@ export function RegistriesScreen() {
   const uploads = registries.data?.uploads;
   const places = uploads === undefined ? known : [...known, uploads];
   const { rows, tree } = useRegistryTree(places, search);
+  const choice = useColumnChoice('tree', treeColumns(tree.toggle));
   const open = (row: TreeRow) => {
     if (row.kind === 'registry' || row.kind === 'repository') tree.toggle(row);
     else if (row.kind !== 'note') void navigate({ to: '/images/$imageId', params: { imageId: row.image.imageId } });
@@ -36,6 +39,7 @@ export function RegistriesScreen() {
       actions={
         <>
           <ViewSwitch search={search} />
+          {places.length > 0 && <ColumnMenu choice={choice} />}
           <ButtonLink to="/registry-credentials" search={{ add: true }} size="xs" variant="default">
             Add a registry
           </ButtonLink>
@@ -52,7 +56,7 @@ export function RegistriesScreen() {
           error: registries.data === undefined ? registries.error : null,
           retry: () => void registries.refetch(),
         }}
-        columns={treeColumns(tree.toggle)}
+        columns={choice.shown}
         rowId={(row) => row.key}
         tree={tree}
         foot={registries.data && countWords(known, uploads)}

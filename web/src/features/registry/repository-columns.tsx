@@ -9,7 +9,8 @@ export function repositoryColumns(header = 'Repository'): readonly DataColumn<Re
     {
       id: 'name',
       header,
-      width: 'minmax(240px, 2fr)',
+      width: 'minmax(168px, 2fr)',
+      narrow: 'first',
       sort: { by: 'name', direction: 'ascending' },
       cell: (row) => (
         <TextLink
@@ -24,7 +25,14 @@ export function repositoryColumns(header = 'Repository'): readonly DataColumn<Re
         </TextLink>
       ),
     },
-    { id: 'images', header: 'Images', width: '80px', align: 'end', cell: (row) => row.images.toLocaleString('en') },
+    {
+      id: 'images',
+      header: 'Images',
+      width: '66px',
+      align: 'end',
+      narrow: 'named',
+      cell: (row) => row.images.toLocaleString('en'),
+    },
     ...findingColumns<Repository>({ isSortable: false }),
   ];
 }

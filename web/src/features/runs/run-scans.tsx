@@ -3,6 +3,7 @@ import type { Scan } from '../../api/generated/index.ts';
 import { useScans } from '../../api/scans.ts';
 import { nothingToScan } from '../../components/artifact/kind-words.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
+import { withoutOptions } from '../../components/format/without-options.ts';
 import { TextLink } from '../../components/page/links.tsx';
 import { causeWords } from '../../components/run/cause-words.ts';
 import { type Cause, causes } from '../../components/run/causes.ts';
@@ -13,10 +14,22 @@ import { ListTable } from '../../components/table/list-table.tsx';
 import styles from './runs.module.css';
 
 const columns: readonly DataColumn<Scan>[] = [
-  { id: 'state', header: 'State', width: '115px', cell: ({ state }) => <ScanState state={state} /> },
-  { id: 'image', header: 'Image', width: 'minmax(220px, 1.2fr)', cell: (scan) => <Name scan={scan} /> },
-  { id: 'platform', header: 'Platform', width: '110px', cell: ({ platform = 'any' }) => platform },
-  { id: 'outcome', header: 'What happened', width: 'minmax(280px, 2fr)', cell: (scan) => <Outcome scan={scan} /> },
+  { id: 'state', header: 'State', width: '115px', narrow: 'below', cell: ({ state }) => <ScanState state={state} /> },
+  {
+    id: 'image',
+    header: 'Image',
+    width: 'minmax(220px, 1.2fr)',
+    narrow: 'first',
+    cell: (scan) => <Name scan={scan} />,
+  },
+  { id: 'platform', header: 'Platform', width: '110px', narrow: 'below', cell: ({ platform = 'any' }) => platform },
+  {
+    id: 'outcome',
+    header: 'What happened',
+    width: 'minmax(280px, 2fr)',
+    narrow: 'below',
+    cell: (scan) => <Outcome scan={scan} />,
+  },
 ];
 
 interface RunScansProps {
@@ -87,7 +100,7 @@ function Outcome({ scan }: { readonly scan: Scan }) {
       return (
         <Text size="sm" lineClamp={2} title={scan.message} style={{ whiteSpace: 'normal' }}>
           {scan.outcome !== undefined && <b>{causeWords(scan.outcome).label}: </b>}
-          {scan.message ?? 'no cause was recorded.'}
+          {withoutOptions(scan.message ?? 'no cause was recorded.')}
         </Text>
       );
     case 'done':

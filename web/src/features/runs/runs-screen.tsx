@@ -38,11 +38,18 @@ const count = (id: keyof typeof countWidths, header: string, hint: string): Data
 });
 
 const columns: readonly DataColumn<Run>[] = [
-  { id: 'asked', header: 'Asked for', width: '118px', cell: ({ createdAt }) => <TimeAgo time={createdAt} /> },
+  {
+    id: 'asked',
+    header: 'Asked for',
+    width: '118px',
+    narrow: 'below',
+    cell: ({ createdAt }) => <TimeAgo time={createdAt} />,
+  },
   {
     id: 'state',
     header: 'How it went',
     width: 'minmax(150px, 2fr)',
+    narrow: 'first',
     cell: (run) => {
       const words = run.error === undefined ? describeRun(run) : `${describeRun(run)}: ${run.error}`;
       return (
@@ -71,11 +78,12 @@ const columns: readonly DataColumn<Run>[] = [
     hint: 'Images wanted that have a result',
     width: '90px',
     align: 'end',
+    narrow: 'named',
     cell: ({ state, coverage }) =>
       state === 'scanning' || state === 'done' || state === 'cancelled' ? `${coverage} %` : '—',
   },
-  { id: 'ended', header: 'Ended', width: '118px', cell: ({ finishedAt }) => <TimeAgo time={finishedAt} /> },
-  { id: 'actions', header: 'Actions', width: '118px', cell: (run) => <RunActions run={run} /> },
+  { id: 'ended', header: 'Ended', width: '118px', from: 1100, cell: ({ finishedAt }) => <TimeAgo time={finishedAt} /> },
+  { id: 'actions', header: 'Actions', width: '118px', narrow: 'end', cell: (run) => <RunActions run={run} /> },
 ];
 
 /** Every time that the registry was scanned: what was found, what became of it, and what failed. */

@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../../schema.ts';
 
-/** Counts the images of marked policies, those of several names once. Changes meanwhile leave their mark. */
+/** Counts the images of marked policies as they are listed: once in each repository that a policy is about. Changes meanwhile leave their mark. */
 export async function countPolicies(db: Kysely<Tables>): Promise<void> {
   for (const { policy_id, marks } of await db.selectFrom('policy_to_count').selectAll().execute()) {
     await sql`
       with scope as materialized (
-        select distinct n.image_id from policy_repository s join repository_image n on n.repository_id = s.repository_id
+        select l.image_id from policy_repository s join listed_image l on l.repository_id = s.repository_id
         where s.policy_id = ${policy_id}
       ),
       violated as materialized (

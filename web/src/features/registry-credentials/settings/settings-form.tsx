@@ -3,6 +3,7 @@ import { IconPlugConnected } from '@tabler/icons-react';
 import type { SubmitEvent } from 'react';
 import type { Registry, RegistryType } from '../../../api/generated/index.ts';
 import { LeaveDialog } from '../../../components/feedback/leave-dialog.tsx';
+import { useMistakeFocus } from '../../../components/feedback/use-mistake-focus.ts';
 import { Card, Columns } from '../../../components/page/card.tsx';
 import { SaveOutcome, TestOutcome } from '../form-outcome.tsx';
 import { IdentityFields } from '../identity-fields.tsx';
@@ -22,13 +23,14 @@ interface SettingsFormProps {
 /** Everything that can be set for a registry: connection, what is scanned with a dry run, when, and scanning on push. */
 export function SettingsForm({ types, registry }: SettingsFormProps) {
   const form = useRegistryDraft({ types, registry });
+  const element = useMistakeFocus(form.refusal);
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     form.submit(form.refill);
   };
   if (form.scan === undefined) return null;
   return (
-    <form onSubmit={submit} noValidate className={styles.form}>
+    <form ref={element} onSubmit={submit} noValidate className={styles.form}>
       <LeaveDialog isChanged={form.isChanged} />
       <Columns>
         <div className={styles.stack}>

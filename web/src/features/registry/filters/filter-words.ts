@@ -50,6 +50,7 @@ export const moreFilters: readonly FilterField[] = [
     ],
   },
   { name: 'baseImage', label: 'Built on (image ID)', kind: 'text', placeholder: 'sha256:…' },
+  { name: 'exceptionId', label: 'Accepted by exception', kind: 'text', placeholder: 'Its ID' },
   { name: 'scannedSince', label: 'Scanned since', kind: 'date' },
   { name: 'scannedBefore', label: 'Not scanned since', kind: 'date' },
 ];

@@ -8,8 +8,10 @@ import { ScanRegistryButton } from '../scan-registry-button.tsx';
 import { NameCell } from './name-cell.tsx';
 import type { TreeRow } from './tree-rows.ts';
 
-/** How many findings have a fix is left to the table: all of these fit into a window of the usual width. */
-const shown = findingColumns<Posture>({ isSortable: false }).filter(({ id }) => id !== 'fixable');
+/** What is left to who asks for it: all the others fit into a window of the usual width. */
+const shown = findingColumns<Posture>({ isSortable: false }).map((column) =>
+  column.id === 'fixable' ? { ...column, isHidden: true } : column,
+);
 
 /** The columns of the tree: where something lies, how it stands, and for registries how their last scan went. */
 export function treeColumns(toggle: (row: TreeRow) => void): readonly DataColumn<TreeRow>[] {
@@ -18,7 +20,17 @@ export function treeColumns(toggle: (row: TreeRow) => void): readonly DataColumn
       id: 'name',
       header: 'Name',
       width: 'minmax(226px, 2.4fr)',
+      narrow: 'first',
+      isFixed: true,
       cell: (row) => <NameCell row={row} toggle={toggle} />,
+    },
+    {
+      id: 'images',
+      header: 'Images',
+      width: '70px',
+      align: 'end',
+      isHidden: true,
+      cell: (row) => imagesOf(row)?.toLocaleString('en') ?? null,
     },
     ...shown.map(ofPosture),
   ];
@@ -39,6 +51,11 @@ function ofPosture({ sort: _sort, ...column }: DataColumn<Posture>): DataColumn<
   if (column.id !== 'findings') return { ...column, cell };
   const hint = `Of all images that lie below, added up. ${worstPlatformHint}`;
   return { ...column, hint, cell: (row) => (row.kind === 'tag' ? <SameImage /> : cell(row)) };
+}
+
+function imagesOf(row: TreeRow): number | undefined {
+  if (row.kind === 'registry') return row.registry.images;
+  return row.kind === 'repository' ? row.repository.images : undefined;
 }
 
 function postureOf(row: TreeRow): Posture | undefined {
