@@ -165,7 +165,7 @@ describe.skipIf(missing('chromium'))('by keyboard [needs chromium]', () => {
     // So do the numbers that sum the image up.
     await page.getByRole('link', { name: /with a fix$/ }).click();
     await page.waitForURL(/\/vulnerabilities\?fix=yes$/);
-    await page.getByRole('link', { name: /^\d+ High$/ }).click();
+    await page.getByRole('link', { name: /^H \d+, \d+ High$/ }).click();
     await page.waitForURL(/\/vulnerabilities\?only=high$/);
   });
 });
