@@ -6,6 +6,7 @@ import { hostOf } from '#server/jobs/index.ts';
 import type { RegistrySettings } from '#server/store/index.ts';
 import { connectionHint } from './connection-hint.ts';
 import type { registryTest } from './schemas/registries.ts';
+import { sentence } from './sentence.ts';
 
 type Result = Static<typeof registryTest>;
 
@@ -88,9 +89,4 @@ async function countUpTo(names: AsyncIterable<unknown>, most: number): Promise<n
     if (count === most) break;
   }
   return count;
-}
-
-function sentence(text: string): string {
-  const line = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(line) ? line : `${line}.`;
 }

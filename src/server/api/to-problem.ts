@@ -6,6 +6,7 @@ import { PolicyError } from '#engine/policy/index.ts';
 import { AuthError } from '#server/auth/index.ts';
 import { ApiError } from './api-error.ts';
 import type { problem } from './schemas/problem.ts';
+import { sentence } from './sentence.ts';
 import { validationWords } from './validation-words.ts';
 
 /** The HTTP status of each error code that a request can meet; all others are the service's own failures. */
@@ -124,9 +125,4 @@ function fromFastify(error: unknown): ApiError | undefined {
     return new ApiError('api/invalid-request', error.message);
   }
   return undefined;
-}
-
-function sentence(text: string): string {
-  const line = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(line) ? line : `${line}.`;
 }

@@ -23,7 +23,6 @@ export function descriptorOf({ id, verdict, rule }: PolicyRule): object {
   const text = shortened(`${verdict.policyName}: ${rule.description}`, 1000);
   return {
     id,
-    name: id,
     shortDescription: { text },
     fullDescription: { text },
     defaultConfiguration: { level: levelOf(rule) },

@@ -49,7 +49,6 @@ export function ruleOf({ worst }: Rule): object {
   const also = aliases.length === 0 ? '' : ` Also known as ${aliases.join(', ')}.`;
   return {
     id: vulnerabilityId,
-    name: vulnerabilityId,
     shortDescription: { text: shortened(summary || vulnerabilityId, 1000) },
     fullDescription: { text: shortened(`${summary || vulnerabilityId}${also}`, 1000) },
     helpUri: vulnerabilityUrl(vulnerabilityId),

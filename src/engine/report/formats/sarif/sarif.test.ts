@@ -71,6 +71,12 @@ describe('sarif', () => {
     ).toEqual(['very-high', 'very-high', 'very-high', 'medium']);
   });
 
+  it('gives no rule a name that is its id again, against which validators warn (SARIF1001)', () => {
+    const { rules } = run(judgedReport()).tool.driver;
+    expect(rules.length).toBeGreaterThan(2);
+    expect(rules.filter(({ id, name }: { id: string; name?: string }) => id === name)).toEqual([]);
+  });
+
   it('says how far a policy passes', () => {
     const { policies } = run(judgedReport({ verdicts: [limitedVerdict] })).properties;
     expect(policies).toEqual([{ policyId: 'eol', policyName: 'End of life', outcome: 'pass', asFarAsKnown: true }]);
