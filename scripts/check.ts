@@ -39,8 +39,8 @@ function runTests(projects: readonly string[]): Tally {
   console.log('\n== tests');
   const directory = mkdtempSync(join(tmpdir(), 'plimsoll-check-'));
   const file = join(directory, 'report.json');
-  // One worker less than there are processors, which is usual, leaves half of a machine with two idle.
-  const workers = Math.max(2, availableParallelism() - 1);
+  // One less than there are processors, as is usual, but three at least: servers and browsers of tests are waited for as often as they work.
+  const workers = Math.max(3, availableParallelism() - 1);
   const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const args = ['run', `--maxWorkers=${workers}`, ...reports];
   const { status } = spawnSync('vitest', [...args, ...projects.flatMap((name) => ['--project', name])], {

@@ -261,7 +261,7 @@ describe.skipIf(missing('chromium'))('policies [needs chromium]', () => {
     await page.goto(`${service.url}/policies/severe`);
     await page.getByRole('link', { name: '3 images fail it' }).waitFor();
     await page.goto(`${service.url}/images/${imageId}`);
-    await page.getByRole('link', { name: 'All images that violate Severe with a fix' }).waitFor();
+    await page.getByRole('link', { name: 'all such images, which violate Severe with a fix' }).waitFor();
     await page.getByRole('link', { name: '1 kept' }).click();
     await page.waitForURL(/\/policies\?passed=true$/);
   });

@@ -24,7 +24,10 @@ const about = `Finds every image in a registry and shows which are unsafe to shi
 
 /** The OpenAPI 3.1 document of the API, made from the same schemas that check requests and answers. */
 export async function createOpenApi(version: string): Promise<Record<string, unknown>> {
-  const app = Fastify({ ajv: { customOptions: { strict: false } } });
+  const app = Fastify();
+  // Nothing is served here, so nothing is compiled, which would take nine times as long as all else.
+  app.setValidatorCompiler(() => () => true);
+  app.setSerializerCompiler(() => JSON.stringify);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

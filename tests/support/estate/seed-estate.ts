@@ -19,7 +19,7 @@ import { lockPackages } from '#server/store/packages-lock.ts';
 import type { Tables } from '#server/store/schema.ts';
 import type { EstateImage } from './estate.ts';
 
-const imagesAtOnce = 250;
+const imagesAtOnce = 1000;
 const packagesMatchedAtOnce = 1000;
 
 /** Where images belong, and since when they are known. */

@@ -150,9 +150,9 @@ export function refuse(response: ServerResponse, status: number, body: unknown =
   response.end(JSON.stringify(body));
 }
 
-/** A page, counted from 1, of two items or a hundredth of all, and whether more follow. */
+/** A page, counted from 1, of two items or a twentieth of all, and whether more follow. */
 export function pageOf<T>(items: readonly T[], page: number, least = 2): { items: readonly T[]; hasMore: boolean } {
-  const size = Math.max(least, Math.ceil(items.length / 100));
+  const size = Math.max(least, Math.ceil(items.length / 20));
   return { items: items.slice((page - 1) * size, page * size), hasMore: page * size < items.length };
 }
 

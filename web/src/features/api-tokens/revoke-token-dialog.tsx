@@ -1,7 +1,6 @@
 import type { ApiToken } from '../../api/generated/index.ts';
 import { useDeleteToken } from '../../api/tokens.ts';
-import { ConfirmDialog } from '../../components/feedback/confirm-dialog.tsx';
-import { notify } from '../../components/feedback/notify.ts';
+import { RemoveDialog } from '../../components/feedback/remove-dialog.tsx';
 
 interface RevokeTokenDialogProps {
   readonly token: ApiToken;
@@ -11,23 +10,17 @@ interface RevokeTokenDialogProps {
 /** Asks before a token is revoked. */
 export function RevokeTokenDialog({ token, onClose }: RevokeTokenDialogProps) {
   const revoke = useDeleteToken();
-  const confirm = () =>
-    revoke.mutate(token.id, {
-      onSuccess: () => {
-        notify({ color: 'tide', title: `${token.name} is revoked`, message: 'It is refused from now on.' });
-        onClose();
-      },
-    });
   return (
-    <ConfirmDialog
+    <RemoveDialog
       title={`Revoke ${token.name}?`}
       verb="Revoke"
       failure="It was not revoked"
       action={revoke}
-      onConfirm={confirm}
+      subject={token.id}
+      done={{ title: `${token.name} is revoked`, message: 'It is refused from now on.' }}
       onClose={onClose}
     >
       Whatever signs in with it is refused at once. This cannot be undone.
-    </ConfirmDialog>
+    </RemoveDialog>
   );
 }

@@ -26,7 +26,9 @@ export function ExceptionsTable({ exceptions, onEdit, onWithdraw }: ExceptionsTa
           <b>{reasonWords[one.reason]}.</b> {one.comment}
         </Text>,
         one.state === 'expired' ? (
-          <b key="until">expired {one.until}</b>
+          <b key="until">
+            expired <span style={{ whiteSpace: 'nowrap' }}>{one.until}</span>
+          </b>
         ) : (
           untilWords(one).replace(/^until /, '') || 'no end'
         ),

@@ -22,7 +22,12 @@ export function PolicyCard({ image: { imageId, policy, coverage } }: { readonly 
           {violated.slice(0, mostNamed).map(({ policyId, name }) => (
             <li key={policyId}>
               <b>{name}</b>{' '}
-              <TextLink to="/images" search={{ policyId }} size="sm" aria-label={`All images that violate ${name}`}>
+              <TextLink
+                to="/images"
+                search={{ policyId }}
+                size="sm"
+                aria-label={`all such images, which violate ${name}`}
+              >
                 all such images
               </TextLink>
             </li>

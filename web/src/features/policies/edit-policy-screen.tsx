@@ -46,7 +46,7 @@ function Content({ policyId, policies }: ContentProps) {
     return (
       <>
         {policy.enabled && (
-          <Card title="Images, as it is saved">
+          <Card title="What it comes to, as it is saved">
             <OutcomeCounts policy={policy} />
             <Evaluation evaluation={policy.evaluation} />
           </Card>

@@ -5,10 +5,10 @@ import { describeError } from '../../components/feedback/describe-error.ts';
 import { LeaveDialog } from '../../components/feedback/leave-dialog.tsx';
 import { useMistakeFocus } from '../../components/feedback/use-mistake-focus.ts';
 import { Card, Columns } from '../../components/page/card.tsx';
+import layout from '../../components/page/form-layout.module.css';
 import { ButtonLink } from '../../components/page/links.tsx';
 import { mistakesIn } from './find-mistakes.ts';
 import { IdentityFields } from './identity-fields.tsx';
-import styles from './policies.module.css';
 import type { PolicyDraft } from './policy-draft.ts';
 import { RulesFields } from './rules-fields.tsx';
 import { ScopeFields } from './scope-fields.tsx';
@@ -32,23 +32,23 @@ export function PolicyForm({ kinds, initial, policyId, onSaved }: PolicyFormProp
     form.submit(onSaved);
   };
   return (
-    <form ref={element} onSubmit={submit} noValidate className={styles.form}>
+    <form ref={element} onSubmit={submit} noValidate className={layout.form}>
       <LeaveDialog isChanged={form.isChanged} />
       <Columns>
-        <div className={styles.stack}>
+        <div className={layout.stack}>
           <Card title="Policy">
             <IdentityFields form={form} isNew={policyId === undefined} />
           </Card>
           <RulesFields form={form} />
         </div>
-        <div className={styles.stack}>
+        <div className={layout.stack}>
           <Card title="Which images it is about">
             <ScopeFields form={form} />
           </Card>
           <TryCard form={form} />
         </div>
       </Columns>
-      <div className={styles.actions}>
+      <div className={layout.actions}>
         <Outcome form={form} />
         <Group justify="space-between">
           <Text size="sm" c="dimmed" role="status">

@@ -2,6 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { Card } from '../../components/page/card.tsx';
+import layout from '../../components/page/form-layout.module.css';
 import styles from './policies.module.css';
 import { newRule } from './policy-draft.ts';
 import { RuleCard } from './rule-card.tsx';
@@ -17,7 +18,7 @@ export function RulesFields({ form }: { readonly form: PolicyDraftForm }) {
       <Text size="sm" c="dimmed" mb="xs">
         A rule says what must not be: whatever meets all of its conditions at once violates it.
       </Text>
-      <div className={styles.stack}>
+      <div className={layout.stack}>
         {rules.map((rule, index) => (
           <Fragment key={rule.key}>
             {index > 0 && <div className={styles.joint}>or</div>}
@@ -39,7 +40,7 @@ export function RulesFields({ form }: { readonly form: PolicyDraftForm }) {
         <Button
           size="xs"
           variant="default"
-          className={styles.start ?? ''}
+          className={layout.start ?? ''}
           leftSection={<IconPlus size={14} aria-hidden />}
           onClick={() => change({ rules: [...rules, newRule(rules)] })}
         >

@@ -1,6 +1,6 @@
 import { Alert, MultiSelect, TagsInput } from '@mantine/core';
 import { useRegistries } from '../../api/registries.ts';
-import styles from './policies.module.css';
+import layout from '../../components/page/form-layout.module.css';
 import { deletedRegistries, registryChoices } from './scope-words.ts';
 import type { PolicyDraftForm } from './use-policy-draft.ts';
 
@@ -9,7 +9,7 @@ export function ScopeFields({ form: { draft, mistakes, change } }: { readonly fo
   const registries = useRegistries().data?.items;
   const deleted = registries === undefined ? [] : deletedRegistries(draft.registryIds, registries);
   return (
-    <div className={styles.stack}>
+    <div className={layout.stack}>
       <MultiSelect
         label="Registries"
         description="None chosen: all of them, also those that are added later."

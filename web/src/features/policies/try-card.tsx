@@ -4,9 +4,9 @@ import type { PolicySimulation } from '../../api/generated/index.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
 import { plural } from '../../components/format/plural.ts';
 import { Card } from '../../components/page/card.tsx';
+import layout from '../../components/page/form-layout.module.css';
 import { TextLink } from '../../components/page/links.tsx';
 import { SimpleTable } from '../../components/table/simple-table.tsx';
-import styles from './policies.module.css';
 import type { PolicyDraftForm } from './use-policy-draft.ts';
 
 /** Says what a policy would come to for the images that are known, before it is saved. */
@@ -27,7 +27,7 @@ export function TryCard({ form: { simulation, isTriedOld, tryOut } }: { readonly
         </Button>
       }
     >
-      <div className={styles.stack} aria-live="polite" aria-busy={isPending}>
+      <div className={layout.stack} aria-live="polite" aria-busy={isPending}>
         {error !== null && (
           <Alert color="red" variant="light" role="alert" title="It was not tried">
             {describeError(error).message} {describeError(error).hint}

@@ -1,7 +1,6 @@
 import type { VexDocument } from '../../api/generated/index.ts';
 import { useDeleteVexDocument } from '../../api/statements.ts';
-import { ConfirmDialog } from '../../components/feedback/confirm-dialog.tsx';
-import { notify } from '../../components/feedback/notify.ts';
+import { RemoveDialog } from '../../components/feedback/remove-dialog.tsx';
 import { plural } from '../../components/format/plural.ts';
 
 interface RemoveDocumentDialogProps {
@@ -12,25 +11,19 @@ interface RemoveDocumentDialogProps {
 /** Asks before a document is removed, since what it suppressed counts again. */
 export function RemoveDocumentDialog({ document: { name, suppressed }, onClose }: RemoveDocumentDialogProps) {
   const remove = useDeleteVexDocument();
-  const confirm = () =>
-    remove.mutate(name, {
-      onSuccess: () => {
-        notify({ color: 'tide', title: `${name} is removed`, message: 'Totals have been counted again.' });
-        onClose();
-      },
-    });
   return (
-    <ConfirmDialog
+    <RemoveDialog
       title={`Remove ${name}?`}
       verb="Remove"
       failure="It was not removed"
       action={remove}
-      onConfirm={confirm}
+      subject={name}
+      done={{ title: `${name} is removed`, message: 'Totals have been counted again.' }}
       onClose={onClose}
     >
       {suppressed === 0
         ? 'It suppresses nothing now, so no total changes.'
         : `What it suppresses, ${plural(suppressed, 'finding')} of distinct packages, counts again at once, unless another document says the same.`}
-    </ConfirmDialog>
+    </RemoveDialog>
   );
 }

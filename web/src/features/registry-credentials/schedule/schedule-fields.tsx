@@ -2,6 +2,7 @@ import { NumberInput, Select, Switch, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { ScanSchedule } from '../../../api/generated/index.ts';
+import layout from '../../../components/page/form-layout.module.css';
 import styles from '../settings/settings.module.css';
 import { timeZones } from './format-run-time.ts';
 import { NextRuns } from './next-runs.tsx';
@@ -34,7 +35,7 @@ export function ScheduleFields({ schedule, mistake, onChange }: ScheduleFieldsPr
     onChange({ ...schedule, cron: toCron(next) });
   };
   return (
-    <div className={styles.fields}>
+    <div className={layout.stack}>
       <div className={styles.row}>
         <Select
           label="Scan the registry"

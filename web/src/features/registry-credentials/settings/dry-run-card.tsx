@@ -7,11 +7,11 @@ import { describeError } from '../../../components/feedback/describe-error.ts';
 import { plural } from '../../../components/format/plural.ts';
 import { isUnderWay } from '../../../components/format/run-words.ts';
 import { Card } from '../../../components/page/card.tsx';
+import layout from '../../../components/page/form-layout.module.css';
 import { causeWords } from '../../../components/run/cause-words.ts';
 import { RunSummaryView } from '../../../components/run/run-summary.tsx';
 import { RunTags, type TagSearch } from '../../../components/run/run-tags.tsx';
 import { findScanMistakes, type ScanDraft, toFilters } from '../scan-draft.ts';
-import styles from './settings.module.css';
 
 interface DryRunCardProps {
   readonly registryId: string;
@@ -56,7 +56,7 @@ export function DryRunCard({ registryId, scan }: DryRunCardProps) {
         </Group>
       }
     >
-      <div className={styles.fields} aria-live="polite">
+      <div className={layout.stack} aria-live="polite">
         {start.error !== null && (
           <Alert color="red" variant="light" role="alert" title="The filters were not tried">
             {describeError(start.error).message}
@@ -110,7 +110,7 @@ function Outcome({ run, isOpen }: { readonly run: RunDetails | undefined; readon
         </Text>
       ))}
       {run.counts.found > 0 && (
-        <Button size="xs" variant="default" className={styles.start ?? ''} onClick={() => setListed(!isListed)}>
+        <Button size="xs" variant="default" className={layout.start ?? ''} onClick={() => setListed(!isListed)}>
           {isListed ? 'Hide the tags' : `Show every tag (${run.counts.found.toLocaleString('en')})`}
         </Button>
       )}

@@ -1,4 +1,5 @@
 import { Checkbox, NumberInput, Select, TagsInput, Textarea } from '@mantine/core';
+import layout from '../../../components/page/form-layout.module.css';
 import { RepositoriesField } from '../repositories-field.tsx';
 import { filterLimits, type ScanDraft } from '../scan-draft.ts';
 import type { RegistryDraftForm } from '../use-registry-draft.ts';
@@ -41,7 +42,7 @@ export function FilterFields({ form, scan }: FilterFieldsProps) {
     />
   );
   return (
-    <div className={styles.fields}>
+    <div className={layout.stack}>
       <RepositoriesField form={form} />
       {pattern(
         'exclude',

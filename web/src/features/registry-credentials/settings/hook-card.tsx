@@ -6,7 +6,7 @@ import { useCloseHook, useCreateHookSecret } from '../../../api/registries.ts';
 import { describeError } from '../../../components/feedback/describe-error.ts';
 import { notify } from '../../../components/feedback/notify.ts';
 import { Card } from '../../../components/page/card.tsx';
-import styles from './settings.module.css';
+import layout from '../../../components/page/form-layout.module.css';
 
 /** Where a registry tells of pushes, and the secret that it does so with, which is shown once. */
 export function HookCard({ registry }: { readonly registry: Registry }) {
@@ -19,7 +19,7 @@ export function HookCard({ registry }: { readonly registry: Registry }) {
   const make = () => create.mutate(registry.id, done);
   return (
     <Card title="Scan on push" note={<Text size="sm">{registry.hasHook ? 'Open' : 'Closed'}</Text>}>
-      <div className={styles.fields}>
+      <div className={layout.stack}>
         <Text size="sm" c="dimmed">
           The registry tells of each push, and what was pushed is scanned ahead of runs. Understood are Distribution,
           GitLab, Harbor, Quay, Docker Hub, GitHub, ACR, ECR, Artifact Registry, Artifactory and Nexus.

@@ -5,6 +5,7 @@ import type { Registry, RegistryType } from '../../../api/generated/index.ts';
 import { LeaveDialog } from '../../../components/feedback/leave-dialog.tsx';
 import { useMistakeFocus } from '../../../components/feedback/use-mistake-focus.ts';
 import { Card, Columns } from '../../../components/page/card.tsx';
+import layout from '../../../components/page/form-layout.module.css';
 import { SaveOutcome, TestOutcome } from '../form-outcome.tsx';
 import { IdentityFields } from '../identity-fields.tsx';
 import { ScheduleFields } from '../schedule/schedule-fields.tsx';
@@ -13,7 +14,6 @@ import { useRegistryDraft } from '../use-registry-draft.ts';
 import { DryRunCard } from './dry-run-card.tsx';
 import { FilterFields } from './filter-fields.tsx';
 import { HookCard } from './hook-card.tsx';
-import styles from './settings.module.css';
 
 interface SettingsFormProps {
   readonly types: readonly RegistryType[];
@@ -30,10 +30,10 @@ export function SettingsForm({ types, registry }: SettingsFormProps) {
   };
   if (form.scan === undefined) return null;
   return (
-    <form ref={element} onSubmit={submit} noValidate className={styles.form}>
+    <form ref={element} onSubmit={submit} noValidate className={layout.form}>
       <LeaveDialog isChanged={form.isChanged} />
       <Columns>
-        <div className={styles.stack}>
+        <div className={layout.stack}>
           <Card title="What is scanned">
             <FilterFields form={form} scan={form.scan} />
           </Card>
@@ -47,16 +47,16 @@ export function SettingsForm({ types, registry }: SettingsFormProps) {
           </Card>
           <HookCard registry={registry} />
         </div>
-        <div className={styles.stack}>
+        <div className={layout.stack}>
           <Card title="Connection">
-            <div className={styles.fields}>
+            <div className={layout.stack}>
               <IdentityFields form={form} types={types} registry={registry} />
               <TransportFields form={form} />
               <TestOutcome form={form} />
               <Button
                 variant="default"
                 size="xs"
-                className={styles.start ?? ''}
+                className={layout.start ?? ''}
                 leftSection={<IconPlugConnected size={15} aria-hidden />}
                 loading={form.test.isPending}
                 onClick={form.tryOut}
@@ -67,7 +67,7 @@ export function SettingsForm({ types, registry }: SettingsFormProps) {
           </Card>
         </div>
       </Columns>
-      <div className={styles.actions}>
+      <div className={layout.actions}>
         <SaveOutcome form={form} />
         <Group justify="space-between">
           <Text size="sm" c="dimmed" role="status">
