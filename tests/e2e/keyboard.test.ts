@@ -162,5 +162,10 @@ describe.skipIf(missing('chromium'))('by keyboard [needs chromium]', () => {
     const query = new URL(page.url()).searchParams;
     expect(Object.fromEntries(query)).toEqual({ only: 'high', type: 'deb', fix: 'yes' });
     await page.getByText('High only').waitFor();
+    // So do the numbers that sum the image up.
+    await page.getByRole('link', { name: /with a fix$/ }).click();
+    await page.waitForURL(/\/vulnerabilities\?fix=yes$/);
+    await page.getByRole('link', { name: /^H \d+, \d+ High$/ }).click();
+    await page.waitForURL(/\/vulnerabilities\?only=high$/);
   });
 });

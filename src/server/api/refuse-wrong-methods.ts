@@ -1,7 +1,7 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { ApiError } from './api-error.ts';
 
-const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'QUERY'] as const;
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'QUERY'] as const;
 
 /** Answers 405 with what is allowed (RFC 9110, 15.5.6) where there is something, but not by that method. Call before any route is added. */
 export function refuseWrongMethods(app: FastifyInstance): () => void {

@@ -126,6 +126,7 @@ describe('requests that cannot be answered', () => {
   it.each<[string, string, string, RequestInit, number, string]>([
     ['by another method', 'PATCH', '/images', {}, 405, 'api/method-not-allowed'],
     ['by another method with a body', 'PUT', '/images', { body: 'x' }, 405, 'api/method-not-allowed'],
+    ['for what there may be asked', 'OPTIONS', '/images', {}, 405, 'api/method-not-allowed'],
     ['by another method with parameters', 'POST', '/images/x/packages', {}, 405, 'api/method-not-allowed'],
     [
       'of another media type',

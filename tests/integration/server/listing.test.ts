@@ -193,7 +193,10 @@ describe('the filter of images', () => {
     await areBeingJudged();
     await judgeEstate(estate.store);
     expect((await outcomes()).toSorted()).toEqual(['fail No worst ones No npm', 'warn No npm', 'warn No npm']);
-    expect(await found({ policy: 'warn', policyId: 'npm' })).toEqual([tool, second].toSorted());
+    expect(await found({ policy: 'warn' })).toEqual([tool, second].toSorted());
+    // Of one policy, what that one comes to.
+    expect(await found({ policy: 'warn', policyId: 'npm' })).toEqual(all);
+    expect(await found({ policy: 'fail', policyId: 'npm' })).toEqual([]);
     await policies.remove('npm');
     await areBeingJudged();
     await judgeEstate(estate.store);

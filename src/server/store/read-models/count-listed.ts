@@ -87,11 +87,12 @@ function alongIndex(
 
 /** Counts of some of the rows: where one is more than counting goes to, others need not be looked for. */
 function quickCounts(filter: ImageFilter, found: Found): readonly RawBuilder<number>[] {
-  const { held, ended } = found;
-  const { package: _p, packageType: _t, vulnerability: _v, endOfLife: _e, endOfLifeWithin: _w, ...besides } = filter;
-  const only = held === undefined ? ended : ended === undefined ? held : undefined;
+  const { held, ended, excepted } = found;
+  const { package: _p, packageType: _t, vulnerability: _v, exceptionId: _x, ...unheld } = filter;
+  const { endOfLife: _e, endOfLifeWithin: _w, ...besides } = unheld;
+  const [only, another] = [held, ended, excepted].filter((one) => one !== undefined);
   const counts: RawBuilder<number>[] = [];
-  if (only?.some !== undefined && !isAsked(besides)) {
+  if (only?.some !== undefined && another === undefined && !isAsked(besides)) {
     counts.push(
       upToLimit(
         sql`(select distinct s.image_id from (${only.some}) as s(image_id)) i join listed_image l on l.image_id = i.image_id`,

@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
-import type { Held } from './find-held.ts';
+import { findHeld, type Held, type HeldLimits } from './find-held.ts';
 
 /** Up to so many images are all read and then put in order. */
 const usuallyFew = 2_000;
@@ -8,10 +8,14 @@ const usuallyFew = 2_000;
 const someOf = 4_000;
 const countedAtMost = 1_000;
 
+/** Written as the indexes of what is excepted have it. */
+function isBy(alias: string, exceptionId: RawBuilder<unknown>): RawBuilder<boolean> {
+  const suppression = sql.ref(`${alias}.suppression`);
+  return sql<boolean>`${suppression}->>'by' = 'exception' and ${suppression}->>'statementId' = ${exceptionId}`;
+}
+
 /** The images, by number and perhaps several times, in which an exception takes a finding out of the totals. */
 function exceptedImages(exceptionId: RawBuilder<unknown>): RawBuilder<unknown> {
-  const isBy = (alias: string) =>
-    sql`${sql.ref(`${alias}.suppression`)}->>'by' = 'exception' and ${sql.ref(`${alias}.suppression`)}->>'statementId' = ${exceptionId}`;
   return sql`
     select s.image_id from package_vulnerability v join package_set_member m on m.package_id = v.package_id
       join image_package_set s on s.set_id = m.set_id
@@ -19,8 +23,8 @@ function exceptedImages(exceptionId: RawBuilder<unknown>): RawBuilder<unknown> {
         on x.image_id = s.image_id and x.position = s.position and x.package_id = m.package_id
       left join image_suppression o
         on o.image_id = s.image_id and o.package_id = v.package_id and o.vulnerability_id = v.vulnerability_id
-    where ${isBy('v')} and (x.reason is null or x.reason in ('moved', 'duplicate')) and o.image_id is null
-    union all select o.image_id from image_suppression o where ${isBy('o')}`;
+    where ${isBy('v', exceptionId)} and (x.reason is null or x.reason in ('moved', 'duplicate')) and o.image_id is null
+    union all select o.image_id from image_suppression o where ${isBy('o', exceptionId)}`;
 }
 
 /** The condition on `l` listed_image, for whoever tries most images. */
@@ -28,13 +32,34 @@ export function exceptedCondition(exceptionId: string): RawBuilder<boolean> {
   return sql<boolean>`coalesce(l.image_id in (${exceptedImages(sql`${exceptionId}`)}), false)`;
 }
 
-/** Finds out how those images are best told. */
-export async function findExcepted(db: Kysely<Tables>, exceptionId: string, few = usuallyFew): Promise<Held> {
+/**
+ * Finds out how those images are best told. They are those that hold a package with such a finding, but for what is decided in an image alone: only images in which
+ * anything is are looked at one by one.
+ */
+export async function findExcepted(db: Kysely<Tables>, exceptionId: string, limits?: HeldLimits): Promise<Held> {
   const images = exceptedImages(sql`${exceptionId}`);
-  const { rows } = await sql<{ is_many: boolean }>`select exists (${images} offset ${few}) as is_many`.execute(db);
-  return rows[0]?.is_many === true
-    ? { condition: exceptedCondition(exceptionId), isFew: false }
-    : { condition: sql<boolean>`l.image_id = any(array(${images}))`, isFew: true };
+  const few = limits?.holders ?? usuallyFew;
+  const packages = sql`select v.package_id from package_vulnerability v where ${isBy('v', sql`${exceptionId}`)}`;
+  const [held, isDecided] = await Promise.all([
+    findHeld(db, { where: sql<boolean>`p.id in (${packages})`, needsFinding: false }, limits),
+    isSo(db, sql`exists (select from image_suppression)`),
+  ]);
+  if (!isDecided) return held;
+  if (!(await isSo(db, sql`exists (${images} offset ${few})`)))
+    return { condition: sql<boolean>`l.image_id = any(array(${images}))`, isFew: true };
+  const unlessDecided = (holds: RawBuilder<boolean>) => sql<boolean>`(
+    case when l.image_id in (select d.image_id from image_suppression d)
+      then coalesce((select true from (${images}) e where e.image_id = l.image_id limit 1), false) else ${holds} end)`;
+  return {
+    condition: unlessDecided(held.condition),
+    ...(held.forAll !== undefined && { forAll: unlessDecided(held.forAll) }),
+    isFew: false,
+  };
+}
+
+async function isSo(db: Kysely<Tables>, condition: RawBuilder<unknown>): Promise<boolean> {
+  const { rows } = await sql<{ so: boolean }>`select ${condition} as so`.execute(db);
+  return rows[0]?.so === true;
 }
 
 /** How many rows of the listing those images are, for an exception `e`: up to one more than is counted. */

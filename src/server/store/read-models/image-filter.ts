@@ -94,7 +94,7 @@ export async function findOut(db: Kysely<Tables>, filter: ImageFilter, limits: F
     epss !== undefined && !isStep(epss) ? findHeld(db, withScore(epss), limits.held) : undefined,
     ending !== undefined && otherEndings.length === 0 ? findEnded(db, ending, limits.held) : undefined,
     policyId === undefined ? undefined : findOfPolicy(db, { policyId, outcome: policy }, limits.held?.holders),
-    exceptionId === undefined ? undefined : findExcepted(db, exceptionId, limits.held?.holders),
+    exceptionId === undefined ? undefined : findExcepted(db, exceptionId, limits.held),
     policy === undefined || policyId !== undefined ? undefined : isListedSo(db),
   ]);
   return { held, named, scored, ended, ofPolicy, excepted, isJudged };
@@ -111,7 +111,8 @@ export const anyImage: Held = { condition: sql<boolean>`true`, isFew: false };
 /** The same for whoever tries most images. */
 export function forAll(found: Found): Found {
   const all = (held: Held | undefined) => held && { ...held, condition: held.forAll ?? held.condition };
-  return { ...found, held: all(found.held), scored: all(found.scored), ended: all(found.ended) };
+  const { held, scored, ended, excepted } = found;
+  return { ...found, held: all(held), scored: all(scored), ended: all(ended), excepted: all(excepted) };
 }
 
 function endingsOf({ endOfLife, endOfLifeWithin }: ImageFilter): readonly Ending[] {

@@ -22,7 +22,7 @@ export function SeverityLinks({ image: { imageId, severityCounts } }: { readonly
               className={styles.severity ?? ''}
               style={severityStyle(severity)}
               title={`${count.toLocaleString('en')} ${word}`}
-              aria-label={`${count.toLocaleString('en')} ${word}`}
+              aria-label={`${letter} ${shortCount(count)}, ${count.toLocaleString('en')} ${word}`}
             >
               {letter} {shortCount(count)}
             </Link>

@@ -33,6 +33,8 @@ export function repositoryColumns(header = 'Repository'): readonly DataColumn<Re
       narrow: 'named',
       cell: (row) => row.images.toLocaleString('en'),
     },
-    ...findingColumns<Repository>({ isSortable: false }),
+    ...findingColumns<Repository>({ isSortable: false }).map((column) =>
+      column.id === 'fixable' ? { ...column, from: 1080 } : column,
+    ),
   ];
 }
