@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { shareReads } from '#core/share-reads.ts';
 import type { LayerCache } from '#engine/catalog/index.ts';
 import type { CredentialCipher } from './credential-cipher.ts';
 import { compareImages } from './read-models/compare-images.ts';
@@ -165,9 +166,9 @@ function createViews(db: Kysely<Tables>) {
     completeReference: (beginning: string) => completeReference(db, beginning),
     dashboard: (since: Date | undefined, now: Date) => dashboard(db, since, now),
     queueCounts: () => queueCounts(db),
-    registryCounts: () => registryCounts(db),
+    registryCounts: shareReads(() => registryCounts(db)),
     simulatePolicy: (policy: Parameters<typeof simulatePolicy>[1], now: Date) => simulatePolicy(db, policy, now),
-    failingCounts: () => failingCounts(db),
+    failingCounts: shareReads(() => failingCounts(db)),
     uploadedArchives: () => uploadedArchives(db),
   };
 }

@@ -45,6 +45,7 @@ import { namesByLength } from './045-names-by-length.ts';
 import { exceptions } from './046-exceptions.ts';
 import { supportOfImages } from './047-support-of-images.ts';
 import { acceptedViolations } from './048-accepted-violations.ts';
+import { sumsOffAnIndex } from './049-sums-off-an-index.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -94,4 +95,5 @@ export const migrations = [
   exceptions,
   supportOfImages,
   acceptedViolations,
+  sumsOffAnIndex,
 ] as const;

@@ -136,7 +136,8 @@ function sumOfRepositories({ registryId, repository }: ImageFilter, { named }: F
     repository === undefined ? undefined : sql<boolean>`repository = ${repository}`,
     named && isOneOf(sql`repository_id`, named.repositories),
   ]);
-  return sql<number>`(select coalesce(sum(images), 0)::bigint from repository_totals where ${where})`;
+  // As small numbers, whose sum takes half as long.
+  return sql<number>`(select coalesce(sum(images::int), 0) from repository_totals where ${where})`;
 }
 
 function upToLimit(source: RawBuilder<unknown>): RawBuilder<number> {

@@ -61,6 +61,9 @@ interface PageOf {
   readonly total: RawBuilder<number> | undefined;
 }
 
+/** The rows `l` listed_image that keys `k` are of: rows are wide, and only those of a page are carried along. */
+const rowsOfKeys = sql`join listed_image l on l.repository_id = k.repository_id and l.image_id = k.image_id`;
+
 /** How many images are tried one by one before all that hold something are looked up. */
 const triedFirst = 500;
 
@@ -77,7 +80,7 @@ async function readPage(db: Kysely<Tables>, page: PageOf): Promise<readonly Page
     // Counted as they are read: looking them up once more costs as much.
     const all = sql`select *, count(*) over ()::int as total from listed_image l where ${conditions} offset 0`;
     const few = sql<PageRow>`
-      select ${shown}, l.total from (select * from (${all}) l where ${after} ${inOrder}) l ${inOrder}`;
+      select ${shown}, k.total from (select l.repository_id, l.image_id, l.total from (${all}) l where ${after} ${inOrder}) k ${rowsOfKeys} ${inOrder}`;
     return (await few.execute(db)).rows;
   }
   const { held, named, ended } = found;
@@ -93,8 +96,7 @@ async function readPage(db: Kysely<Tables>, page: PageOf): Promise<readonly Page
   const source =
     (held ?? named ?? ended) === undefined
       ? sql`listed_image l where ${conditions} and ${after}`
-      : sql`(select l.repository_id, l.image_id from listed_image l where ${conditions} and ${after} ${inOrder}) k
-          join listed_image l on l.repository_id = k.repository_id and l.image_id = k.image_id`;
+      : sql`(select l.repository_id, l.image_id from listed_image l where ${conditions} and ${after} ${inOrder}) k ${rowsOfKeys}`;
   const isOfAll = Object.values(filter).every((one) => one === undefined);
   return (
     await sql<PageRow>`${isOfAll ? planKept : sql``}select ${shown}, ${total} as total from ${source} ${inOrder}`.execute(

@@ -61,7 +61,12 @@ export async function listRepositories(
   // What images as wanted come to is no more than what all of a repository do: in the order of that, none that comes later can be before.
   const isWalked = !reverse || sort === 'name';
   let rows: readonly RepositoryRow[] = [];
-  for (const source of repositorySources(filter, out, { order, isWalked, walked: limits.walked })) {
+  for (const source of repositorySources(filter, out, {
+    order,
+    isWalked,
+    isCounted: cursor === undefined,
+    walked: limits.walked,
+  })) {
     rows = await readPage(db, { filter, out, order, source, cursor, limit });
     if (rows.length > limit || rows[0]?.is_all === true) break;
   }

@@ -23,6 +23,8 @@ interface SourceOptions {
   readonly order: Keyset;
   /** Sums of some images are never before the sums of all in that order. */
   readonly isWalked: boolean;
+  /** Whether somebody asks how many there are. */
+  readonly isCounted: boolean;
   readonly walked?: readonly number[] | undefined;
 }
 
@@ -36,9 +38,9 @@ const usuallyWalked = [150, 1000];
 export function repositorySources(
   filter: ImageFilter,
   out: Found,
-  { order, isWalked, walked = usuallyWalked }: SourceOptions,
+  { order, isWalked, isCounted, walked = usuallyWalked }: SourceOptions,
 ): readonly RepositorySource[] {
-  if (isOfNames(filter, out)) return [keptSums(filter, out)];
+  if (isOfNames(filter, out)) return [keptSums(filter, out, isCounted)];
   const added = {
     found: sql`found as materialized (${addedUp(filter, out)})`,
     where: always,
@@ -49,7 +51,7 @@ export function repositorySources(
   return [...walked.map((most) => firstOnes(filter, out, { order, most })), added];
 }
 
-/** How many repositories hold an image as wanted, where kept sums tell. */
+/** How many repositories hold an image as wanted, where kept sums tell and have not told already. */
 export async function countRepositories(
   db: Kysely<Tables>,
   filter: ImageFilter,
@@ -57,9 +59,7 @@ export async function countRepositories(
 ): Promise<number | undefined> {
   const { registryId: _r, repository: _n, q, ...others } = filter;
   const asked = Object.values(others).filter((one) => one !== undefined);
-  const isTold =
-    isOfNames(filter, out) || (q === undefined && asked.length === 1 && sumConditions(others).length === 1);
-  if (!isTold) return undefined;
+  if (q !== undefined || asked.length !== 1 || sumConditions(others).length !== 1) return undefined;
   const { rows } = await sql<{ total: number }>`
     select count(*) as total from repository_totals f where ${mayHave(filter, out)}`.execute(db);
   return rows[0]?.total;
@@ -72,9 +72,12 @@ function isOfNames({ registryId: _r, repository: _n, q: _q, ...others }: ImageFi
   return named?.isWhole !== false && Object.values(others).every((one) => one === undefined);
 }
 
-function keptSums(filter: ImageFilter, out: Found): RepositorySource {
+/** Counted along with the page: lists of names go to the database once. */
+function keptSums(filter: ImageFilter, out: Found, isCounted: boolean): RepositorySource {
   const found = sql`found as not materialized (select * from repository_totals)`;
-  return { found, where: mayHave(filter, out), count: sql`null::bigint`, isAll: always };
+  const where = mayHave(filter, out);
+  const count = isCounted ? sql`(select count(*) from repository_totals f where ${where})` : sql`null::bigint`;
+  return { found, where, count, isAll: always };
 }
 
 /** What the kept sums `f` of a repository must say if it holds an image as wanted. */

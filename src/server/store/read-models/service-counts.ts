@@ -52,9 +52,9 @@ export async function uploadedArchives(db: Kysely<Tables>) {
 /** How many images fail a policy in each registry in which any does, each image once. */
 export async function failingCounts(db: Kysely<Tables>): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ id: string; images: number }>`
-    select registry_id as id, count(distinct image_id) as images from listed_image where policy_order = 0 group by registry_id`.execute(
-    db,
-  );
+    select r.id, f.images from registry r cross join lateral (
+      select count(distinct l.image_id) as images from listed_image l where l.registry_id = r.id and l.policy_order = 0
+    ) f where f.images > 0`.execute(db);
   return new Map(rows.map(({ id, images }) => [id, images]));
 }
 
