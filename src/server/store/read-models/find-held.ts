@@ -29,6 +29,8 @@ export interface Held {
   readonly isDear?: true;
 }
 
+const noSets = '{}';
+
 /** From where on things are many. */
 export interface HeldLimits {
   /** Up to so many packages are named one by one. */
@@ -52,7 +54,7 @@ export async function findHeld(db: Kysely<Tables>, wanted: Wanted, limits = usua
   if (found === undefined) return heldByMany(wanted);
   const isDecided = wanted.needsFinding && found.isDecided;
   const holders = allHolders(wanted);
-  if (found.setIds.length === 0 && !isDecided) return { condition: sql<boolean>`false`, isFew: true };
+  if (found.setIds === noSets && !isDecided) return { condition: sql<boolean>`false`, isFew: true };
   if (found.holders <= limits.holders) {
     const few = isDecided ? holders : sureHolders(found);
     return { condition: sql<boolean>`l.image_id = any(array(${few}))`, isFew: true };
@@ -87,8 +89,8 @@ export async function countHolders(
 }
 
 interface LookedUp {
-  /** The sets that have any of the packages. */
-  readonly setIds: readonly number[];
+  /** The sets that have any of the packages, as the database writes an array, to which they go back: there may be thousands. */
+  readonly setIds: string;
   /** Images that have one of the sets and yet none of the packages. */
   readonly deadImageIds: readonly number[];
   /** How many times images have the sets, counted to one more than is of interest. */
@@ -103,7 +105,7 @@ async function lookUp(db: Kysely<Tables>, wanted: Wanted, limits: HeldLimits): P
   const setIds = sql`(select ids from sets)::bigint[]`;
   const { rows } = await sql<{
     packages: number[] | null;
-    sets: number[];
+    sets: string;
     holders: number;
     dead: number[];
     decided: boolean;
@@ -113,7 +115,7 @@ async function lookUp(db: Kysely<Tables>, wanted: Wanted, limits: HeldLimits): P
         select case when count(*) <= ${sql.lit(limits.packages)} then coalesce(array_agg(id), '{}') end as ids from wanted),
       sets as materialized (
         select coalesce(array_agg(distinct m.set_id), '{}') as ids from package_set_member m where m.package_id = any(${packageIds}))
-    select (select ids from packages)::float8[] as packages, (select ids from sets)::float8[] as sets,
+    select (select ids from packages)::float8[] as packages, (select ids from sets)::text as sets,
       (select count(*) from (
         select from image_package_set s where s.set_id = any(${setIds}) limit ${sql.lit(Math.max(limits.holders, limits.lookedUp) + 1)}) h) as holders,
       array(${deadImages(packageIds, setIds)})::float8[] as dead,

@@ -76,10 +76,13 @@ async function readPage(db: Kysely<Tables>, page: PageOf): Promise<readonly Page
   const [after, shown] = [order.after(cursor), sql`${imageColumns}, ${order.key} as page_key`];
   const inOrder = sql`order by ${order.orderBy} limit ${sql.lit(limit + 1)}`;
   const conditions = imageConditions(filter, forAll(found));
+  const asked = Object.values(filter).filter((one) => one !== undefined).length;
   if (findsFew(found)) {
+    // Whatever the few are, they are read in one way; with more than one filter there are too many kinds of question to keep plans for.
+    const isOfOne = asked === 1;
     // Counted as they are read: looking them up once more costs as much.
     const all = sql`select *, count(*) over ()::int as total from listed_image l where ${conditions} offset 0`;
-    const few = sql<PageRow>`
+    const few = sql<PageRow>`${isOfOne ? planKept : sql``}
       select ${shown}, k.total from (select l.repository_id, l.image_id, l.total from (${all}) l where ${after} ${inOrder}) k ${rowsOfKeys} ${inOrder}`;
     return (await few.execute(db)).rows;
   }
@@ -97,9 +100,8 @@ async function readPage(db: Kysely<Tables>, page: PageOf): Promise<readonly Page
     (held ?? named ?? ended) === undefined
       ? sql`listed_image l where ${conditions} and ${after}`
       : sql`(select l.repository_id, l.image_id from listed_image l where ${conditions} and ${after} ${inOrder}) k ${rowsOfKeys}`;
-  const isOfAll = Object.values(filter).every((one) => one === undefined);
   return (
-    await sql<PageRow>`${isOfAll ? planKept : sql``}select ${shown}, ${total} as total from ${source} ${inOrder}`.execute(
+    await sql<PageRow>`${asked === 0 ? planKept : sql``}select ${shown}, ${total} as total from ${source} ${inOrder}`.execute(
       db,
     )
   ).rows;
