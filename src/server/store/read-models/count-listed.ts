@@ -41,7 +41,9 @@ export function countOf({ filter, found, limit }: Counted): CountOf {
   const { held, named } = found;
   const isOfNames = !isAsked(others);
   if (isOfNames && named?.isWhole !== false) {
-    return { count: sumOfRepositories(filter, found), present: (total) => ({ total }) };
+    const known = isAsked({ registryId, repository }) ? undefined : named?.inRepositories;
+    const count = known === undefined ? sumOfRepositories(filter, found) : sql<number>`${sql.lit(known)}::bigint`;
+    return { count, present: (total) => ({ total }) };
   }
   if (isOfNames && !isAsked({ registryId, repository }) && (named?.atLeast ?? 0) > countedAtMost)
     return { count: sql.lit(named?.atLeast ?? 0), present: limitedCount };

@@ -14,6 +14,8 @@ export interface Named {
   readonly isFew: boolean;
   /** There are at least so many in the listing. */
   readonly atLeast: number;
+  /** How many the listing has in those repositories, where that is known already. */
+  readonly inRepositories?: number;
 }
 
 /** Numbers as an array of the database, which comes from it and goes back to it: reading and writing thousands of them costs as much as looking them up. */
@@ -66,6 +68,7 @@ export async function findNamed(
     isWhole: found.every(({ isWhole }) => isWhole),
     isFew,
     atLeast,
+    ...(found.length === 1 && { inRepositories: found[0]?.inRepositories ?? 0 }),
   };
 }
 
@@ -90,11 +93,12 @@ interface FoundWord {
   readonly isWhole: boolean;
   readonly isFew: boolean;
   readonly atLeast: number;
+  readonly inRepositories: number;
   readonly isNowhere: boolean;
 }
 
 async function findWord(db: Kysely<Tables>, word: string, limits: NamedLimits): Promise<FoundWord> {
-  const { repositories, isInFew, platforms, distros, images, atLeast } = await lookUp(db, word, limits);
+  const { repositories, inRepositories, isInFew, platforms, distros, images, atLeast } = await lookUp(db, word, limits);
   const own =
     images === undefined
       ? hasOwn(word)
@@ -104,9 +108,9 @@ async function findWord(db: Kysely<Tables>, word: string, limits: NamedLimits): 
     ...(platforms.length === 0 ? [] : [sql<boolean>`l.platform = any(${platforms}::text[])`]),
     ...(distros.length === 0 ? [] : [sql<boolean>`l.distro_name = any(${distros}::text[])`]),
   ];
-  const inRepositories = repositories?.count ? [isOneOf(sql`l.repository_id`, repositories)] : [];
+  const ofRepositories = repositories?.count ? [isOneOf(sql`l.repository_id`, repositories)] : [];
   // Only what may be so: an index serves one condition, and not that or another.
-  const any = [...inRepositories, ...others];
+  const any = [...ofRepositories, ...others];
   const isWhole = others.length === 0;
   return {
     condition: any.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(any, sql` or `)})`,
@@ -114,6 +118,7 @@ async function findWord(db: Kysely<Tables>, word: string, limits: NamedLimits): 
     isWhole,
     isFew: isInFew && images !== undefined && platforms.length + distros.length === 0,
     atLeast,
+    inRepositories,
     isNowhere: isWhole && repositories?.count === 0,
   };
 }
@@ -140,7 +145,9 @@ function hasOwn(word: string): RawBuilder<boolean> {
 
 interface LookedUp {
   readonly repositories: IdList | undefined;
-  /** The repositories have few images. */
+  /** How many images the listing has in the repositories. */
+  readonly inRepositories: number;
+  /** Those are few. */
   readonly isInFew: boolean;
   readonly platforms: readonly string[];
   readonly distros: readonly string[];
@@ -169,8 +176,10 @@ async function lookUp(db: Kysely<Tables>, word: string, limits: NamedLimits): Pr
       held as materialized (
         select array_agg(distinct n.image_id) as ids, count(*) as names from (${images ?? sql`select null::bigint as image_id limit 0`}) n)
     select (select ids from listed)::text as repositories, (select cardinality(ids) from listed) as repository_count,
-      (select sum(t.images) from repository_totals t
-        where t.repository_id = any((select ids from listed where cardinality(ids) <= ${sql.lit(longList)})::bigint[]))::bigint as images_in_them,
+      -- Few are looked up one by one; of many, those are picked out of all.
+      case when (select cardinality(ids) from listed) <= ${sql.lit(longList)}
+        then (select sum(t.images::int) from repository_totals t where t.repository_id = any((select ids from listed)::bigint[]))
+        else (select sum(t.images::int) from repository_totals t where t.repository_id in (select id from named)) end as images_in_them,
       ${valuesNamed('platform', word)} as platforms, ${valuesNamed('distro_name', word)} as distros,
       (select ids from held)::text as images, (select cardinality(ids) from held) as image_count, (select names from held) as image_names`.execute(
     db,
@@ -183,6 +192,7 @@ async function lookUp(db: Kysely<Tables>, word: string, limits: NamedLimits): Pr
   });
   return {
     repositories: repositoryCount > limits.repositories ? undefined : listOf(row?.repositories, repositoryCount),
+    inRepositories: row?.images_in_them ?? 0,
     isInFew: repositoryCount <= longList && (row?.images_in_them ?? 0) <= limits.few,
     platforms: row?.platforms ?? [],
     distros: row?.distros ?? [],
