@@ -22,7 +22,8 @@ export async function findEnded(db: Kysely<Tables>, { days, wanted }: Ending, li
   ]);
   const either = (ofImage: RawBuilder<boolean>, ofPackages: RawBuilder<boolean>) =>
     wanted ? sql<boolean>`(${ofImage} or ${ofPackages})` : sql<boolean>`(not ${ofImage} and not ${ofPackages})`;
-  const tried = sql<boolean>`coalesce((select true from image i where i.id = l.image_id and ${ended}), false)`;
+  // Asked so that the index by image serves, and not the one by day.
+  const tried = sql<boolean>`coalesce((select ${ended} from image i where i.id = l.image_id and i.supported_until is not null), false)`;
   const all = sql`select i.id from image i where ${ended}`;
   const held = { condition: packages.condition, all: packages.forAll ?? packages.condition };
   if (wanted && packages.isFew && images.rows.length === 0) {
