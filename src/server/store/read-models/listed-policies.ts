@@ -126,7 +126,8 @@ function violates(policyId: string): RawBuilder<boolean> {
     where v.image_id = l.image_id and v.violations > 0 and v.rule_id = any(array(${rulesOf(policyId)})) limit 1), false)`;
 }
 
-function rulesOf(policyId: string): RawBuilder<unknown> {
+/** The rules of a policy, by number. */
+export function rulesOf(policyId: string): RawBuilder<unknown> {
   return sql`select r.id from policy_rule r where r.policy_id = ${policyId}`;
 }
 

@@ -5,6 +5,7 @@ import {
   findScope,
   findViolating,
   type ListedOutcome,
+  rulesOf,
   type ScopeFound,
   violatingCondition,
 } from './listed-policies.ts';
@@ -81,10 +82,6 @@ function violating(policyId: string): RawBuilder<unknown> {
 /** Those with something that is accepted. */
 function accepted(policyId: string): RawBuilder<unknown> {
   return sql`select v.image_id from image_violation v where v.violations = 0 and v.rule_id = any(array(${rulesOf(policyId)}))`;
-}
-
-function rulesOf(policyId: string): RawBuilder<unknown> {
-  return sql`select r.id from policy_rule r where r.policy_id = ${policyId}`;
 }
 
 /** Whether it is known of all that is stored what the policy comes to. */
