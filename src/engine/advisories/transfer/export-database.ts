@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { type FileHandle, mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -54,7 +53,8 @@ export async function exportAdvisoryDatabase(options: ExportOptions): Promise<Ex
     const written = join(directory, 'export');
     await writeFile(written, header);
     const compress = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: compressionLevel } });
-    await pipeline(readAll(source, signal), compress, createWriteStream(written, { flags: 'a' }), { signal });
+    const target = await open(written, 'a');
+    await pipeline(readAll(source, signal), compress, target.createWriteStream(), { signal });
     await swapIn(written, to);
     return { to, revision, builtAt, fileSize: (await stat(to)).size, databaseSize: size };
   } finally {

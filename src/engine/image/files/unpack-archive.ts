@@ -1,4 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { Limits } from '#core/limits.ts';
 import { ImageError } from '../image-error.ts';
@@ -21,7 +22,8 @@ export async function unpackArchive(path: string, target: string, context: Image
   };
   try {
     const unpacked = limited(decompress(next), { path, limits, packedBytes: () => packed });
-    await pipeline(unpacked, createWriteStream(target, { mode: 0o600 }), { signal });
+    const output = await open(target, 'w', 0o600);
+    await pipeline(unpacked, output.createWriteStream(), { signal });
   } finally {
     input.destroy();
   }

@@ -1,7 +1,9 @@
+import { pbkdf2 } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openUploadDirectory } from './upload-directory.ts';
 
@@ -44,6 +46,17 @@ it('keeps nothing of an archive that breaks off', async () => {
   );
   await expect(uploads.receive('scan-1', broken, { maxBytes: 100 })).rejects.toThrow('connection lost');
   expect(await files()).toEqual([]);
+});
+
+it('keeps nothing of one that is refused before its file could be opened', async () => {
+  const uploads = await open();
+  for (let tries = 0; tries < 20; tries += 1) {
+    // All threads that open files are busy, so that what opens one late does it after the refusal.
+    const busy = Array.from({ length: 8 }, () => promisify(pbkdf2)('a', 'b', 3000, 32, 'sha256'));
+    await expect(uploads.receive('scan-1', bytes('abc'), { maxBytes: 1 })).rejects.toThrow();
+    await Promise.all(busy);
+    expect(await files()).toEqual([]);
+  }
 });
 
 it('leaves room on the disk', async () => {

@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, statfs } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -33,13 +32,11 @@ export async function openUploadDirectory(
     pathOf,
     receive: async (scanId, source, { maxBytes }) => {
       const part = join(directory, `${scanId}${partial}`);
+      const limits = { maxBytes, freeBytes: await freeBytes(directory, reserved) };
+      // Opened before the source is read: a stream that opens its file by itself may do so after the part was removed.
+      const file = await open(part, 'wx', 0o600);
       try {
-        const limits = { maxBytes, freeBytes: await freeBytes(directory, reserved) };
-        await pipeline(
-          source,
-          (chunks) => limited(chunks, limits),
-          createWriteStream(part, { flags: 'wx', mode: 0o600 }),
-        );
+        await pipeline(source, (chunks) => limited(chunks, limits), file.createWriteStream());
         await rename(part, pathOf(scanId));
       } catch (error) {
         await rm(part, { force: true });
