@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import type { ImageFinding } from '../../api/generated/index.ts';
 import { SeverityBadge } from '../../components/severity/severity-badge.tsx';
 import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
@@ -13,7 +13,7 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
   {
     id: 'vulnerability',
     header: 'Vulnerability',
-    width: 'minmax(220px, 2fr)',
+    width: 'minmax(220px, 1.8fr)',
     narrow: 'first',
     sort: { by: 'vulnerability', direction: 'ascending' },
     cell: (row) => (
@@ -67,17 +67,19 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
   {
     id: 'package',
     header: 'Package',
-    width: 'minmax(160px, 1.2fr)',
+    width: 'minmax(170px, 1.2fr)',
     narrow: 'below',
     sort: { by: 'package', direction: 'ascending' },
     cell: (row) => (
       <>
-        <Text size="sm" truncate>
-          {row.packageName}{' '}
-          <Text span size="xs" c="dimmed">
+        <Group gap={5} wrap="nowrap" align="baseline">
+          <Text size="sm" truncate title={row.packageName}>
+            {row.packageName}
+          </Text>
+          <Text size="xs" c="dimmed" flex="none">
             {row.packages !== undefined && row.packages > 1 ? `and ${row.packages - 1} more` : row.packageType}
           </Text>
-        </Text>
+        </Group>
         <Text size="xs" c="dimmed" truncate className="mono" title={row.packageVersion}>
           {row.packageVersion}
         </Text>
@@ -87,7 +89,7 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
   {
     id: 'fix',
     header: 'Fixed in',
-    width: 'minmax(120px, 1fr)',
+    width: 'minmax(130px, 1.1fr)',
     narrow: 'named',
     cell: (row) => <FixVersions state={row.fixState} versions={row.fixVersions} />,
   },

@@ -22,7 +22,12 @@ export function PlatformsCard({ imageId }: { readonly imageId: string }) {
       }
     >
       <SimpleTable
-        heads={['Platform', 'Findings', 'Packages', 'Differences']}
+        heads={[
+          'Platform',
+          { name: 'Findings', narrow: 'below' },
+          { name: 'Packages', kind: 'number' },
+          { name: 'Differences', narrow: 'below' },
+        ]}
         rows={data.items.map((image) => [
           image.imageId,
           <Name

@@ -47,7 +47,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'exploits',
       header: 'Exploits',
-      width: '136px',
+      width: '148px',
       narrow: 'below',
       sort: { by: 'worst', direction: 'descending' },
       hint: 'Known exploited vulnerabilities (CISA KEV), and findings for which an exploit is public or known to be used. Worst first sorts by them, then by severity and count',
@@ -65,7 +65,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'risk',
       header: 'Risk',
-      width: '92px',
+      width: '88px',
       narrow: 'named',
       align: 'end',
       ...sort('risk'),
@@ -75,7 +75,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'policy',
       header: 'Policy',
-      width: '146px',
+      width: '134px',
       narrow: 'below',
       ...sort('policy'),
       hint: 'What the policies that are about an image come to; of registries and repositories, how many of their images fail one',
@@ -84,7 +84,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'coverage',
       header: 'Coverage',
-      width: '142px',
+      width: '140px',
       narrow: 'below',
       ...sort('coverage', 'ascending'),
       cell: (row) => <CoverageBadge coverage={row.coverage} />,
@@ -92,7 +92,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'scanned',
       header: 'Last scan',
-      width: '114px',
+      width: '116px',
       from: 1100,
       ...sort('scanned'),
       cell: (row) => <TimeAgo time={row.lastScannedAt} />,
