@@ -19,7 +19,7 @@ export function FailureTable({ failures, retrying, onRetry, onShow }: FailureTab
   return (
     <SimpleTable
       heads={[
-        'Cause, and what to do',
+        { name: 'Cause, and what to do', atLeast: 240 },
         { name: 'Failed', kind: 'number' },
         { name: 'Try again', kind: 'short', narrow: 'below' },
       ]}

@@ -8,6 +8,8 @@ export interface SimpleHead {
   readonly name: string;
   /** Numbers stand at the end, under each other; words that are short are never broken. */
   readonly kind?: 'number' | 'short';
+  /** How much room it wants, in CSS pixels, where that is more than a few words. */
+  readonly atLeast?: number;
   /** Where it stands when rows have lines in place of columns: the first one leads, all others are named, unless it is said here. */
   readonly narrow?: NarrowPlace;
 }
@@ -18,15 +20,16 @@ interface SimpleTableProps {
   readonly rows: readonly (readonly [key: string, ...cells: ReactNode[]])[];
 }
 
-/** Less than this for each column, in CSS pixels, and words of a table are torn apart. */
-const columnWidth = 92;
+/** Less than this, in CSS pixels, and the words of a column are torn apart. */
+const usualWidth = 92;
 
 /** A short table inside a card: all its rows are drawn; where there is no room for columns, as lists with lines in their place. */
 export function SimpleTable({ heads: given, rows }: SimpleTableProps) {
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
-  const heads = given.map((head) => (typeof head === 'string' ? { name: head } : head));
-  const isNarrow = width !== undefined && width < heads.length * columnWidth;
+  const heads: readonly SimpleHead[] = given.map((head) => (typeof head === 'string' ? { name: head } : head));
+  const wanted = heads.reduce((sum, { atLeast = usualWidth }) => sum + atLeast, 0);
+  const isNarrow = width !== undefined && width < wanted;
   return (
     <div ref={frame} {...(isNarrow && { 'data-narrow': true })}>
       {isNarrow ? <Lines heads={heads} rows={rows} /> : <Table heads={heads} rows={rows} />}

@@ -74,7 +74,7 @@ function Totals({ dashboard: { allImages, coverage } }: { readonly dashboard: Da
   const unsure = coverage.partial + coverage.unknown;
   return (
     <Card title="All images together">
-      <Group gap="xs md">
+      <Group gap="md" style={{ rowGap: 'var(--mantine-spacing-xs)' }}>
         <SeverityCounts counts={allImages.severityCounts} />
         <TextLink to="/images" search={{ exploitable: true }} underline="never">
           <ExploitMarks kev={allImages.knownExploited} exploitable={allImages.exploitable} />

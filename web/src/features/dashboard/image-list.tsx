@@ -26,8 +26,13 @@ export function ImageList({ title, images, isByAge = false }: ImageListProps) {
       ) : (
         <SimpleTable
           heads={[
-            'Image',
-            { name: isByAge ? 'Last scan' : 'Findings', kind: 'short', narrow: isByAge ? 'named' : 'below' },
+            { name: 'Image', atLeast: 160 },
+            {
+              name: isByAge ? 'Last scan' : 'Findings',
+              kind: 'short',
+              atLeast: isByAge ? 110 : 230,
+              narrow: isByAge ? 'named' : 'below',
+            },
           ]}
           rows={images.map(({ imageId, registryId, reference, severityCounts, coverage, lastScannedAt }) => [
             `${registryId} ${reference} ${imageId}`,

@@ -26,7 +26,7 @@ const heads: readonly SimpleHead[] = [
 export function ExceptionsTable({ exceptions, onEdit, onWithdraw }: ExceptionsTableProps) {
   return (
     <SimpleTable
-      heads={onEdit === undefined ? heads : [...heads, { name: 'Change', kind: 'short', narrow: 'end' }]}
+      heads={onEdit === undefined ? heads : [...heads, { name: 'Change', kind: 'short', narrow: 'below' }]}
       rows={exceptions.map((one) => [
         one.id,
         <About key="about" exception={one} />,

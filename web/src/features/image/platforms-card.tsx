@@ -39,7 +39,7 @@ export function PlatformsCard({ imageId }: { readonly imageId: string }) {
           <FindingsSummary key="findings" counts={image.severityCounts} coverage={image.coverage} />,
           image.packages.toLocaleString('en'),
           image.imageId === imageId ? (
-            '—'
+            'this image'
           ) : (
             <TextLink key="compare" to="/compare" search={{ from: imageId, to: image.imageId }} size="sm">
               Compare with this image

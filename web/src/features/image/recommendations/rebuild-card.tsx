@@ -5,6 +5,7 @@ import { useRebuilds } from '../../../api/images.ts';
 import { ErrorPanel } from '../../../components/feedback/error-panel.tsx';
 import { TableSkeleton } from '../../../components/feedback/table-skeleton.tsx';
 import { breakable } from '../../../components/format/breakable.tsx';
+import { referenceWords } from '../../../components/format/uploaded-file.ts';
 import { Card } from '../../../components/page/card.tsx';
 import { TextLink } from '../../../components/page/links.tsx';
 import { totalOf } from '../../../components/severity/severity.ts';
@@ -52,7 +53,7 @@ function Bases({ imageId, baseImage, rebuilds }: Rebuilds & { readonly imageId: 
       <Text size="sm">
         Built on{' '}
         <TextLink to="/images/$imageId" params={{ imageId: baseImage.imageId }} size="sm" underline="always">
-          {baseImage.reference}
+          {breakable(referenceWords(baseImage.reference))}
         </TextLink>
         {isBuildTime(baseImage.createdAt) && (
           <>
@@ -112,7 +113,7 @@ function Base({ baseId, rebuild }: { readonly baseId: string; readonly rebuild: 
   return (
     <>
       <TextLink to="/images/$imageId" params={{ imageId }} size="sm" fw={600}>
-        {breakable(reference)}
+        {breakable(referenceWords(reference))}
       </TextLink>
       <Text size="xs" c="dimmed">
         {isBuildTime(createdAt) && (
