@@ -100,7 +100,8 @@ export async function findOut(db: Kysely<Tables>, filter: ImageFilter, limits: F
   return { held, named, scored, ended, ofPolicy, excepted, isJudged };
 }
 
-function isOnlyOfWords({ q: _, ...others }: ImageFilter): boolean {
+function isOnlyOfWords(filter: ImageFilter): boolean {
+  const { q: _, ...others } = filter;
   return Object.values(others).every((one) => one === undefined);
 }
 
