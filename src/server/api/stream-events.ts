@@ -40,6 +40,8 @@ export function streamEvents(request: FastifyRequest, reply: FastifyReply, optio
   };
   request.raw.once('close', end);
   raw.once('close', end);
+  // Whoever has gone before this was asked, while it was looked up who they are, does not go again.
+  if (raw.closed) end();
 }
 
 /** Writes one text after the other while the asker is let in; ends the answer where that is no more so. */
