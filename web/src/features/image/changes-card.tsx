@@ -89,7 +89,7 @@ function Line({ imageId, title, findings: { severityCounts, vulnerabilities } }:
   return (
     <details className={styles.change}>
       <summary>
-        <Group component="span" gap="xs" className={styles.changeHead ?? ''}>
+        <Group component="span" gap="xs" display="inline-flex" className={styles.changeHead ?? ''}>
           <Text span size="sm">
             {title}
           </Text>

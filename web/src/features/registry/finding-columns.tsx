@@ -39,7 +39,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'findings',
       header: 'Findings',
-      width: '260px',
+      width: '266px',
       narrow: 'below',
       ...sort('findings'),
       cell: (row) => <FindingsSummary counts={row.severityCounts} coverage={row.coverage} />,

@@ -9,7 +9,11 @@ import { NameCell } from './name-cell.tsx';
 import type { TreeRow } from './tree-rows.ts';
 
 /** Sums of a registry take more room than the findings of an image, and how its last scan went more than a badge. */
-const widths: Readonly<Record<string, string>> = { findings: '292px', coverage: 'minmax(156px, 0.6fr)' };
+const widths: Readonly<Record<string, string>> = {
+  findings: 'minmax(250px, 304px)',
+  exploits: 'minmax(136px, 156px)',
+  coverage: 'minmax(140px, 0.6fr)',
+};
 
 /** What is left to who asks for it: all the others fit into a window of the usual width. */
 const shown = findingColumns<Posture>({ isSortable: false }).map((column) => ({
