@@ -28,4 +28,6 @@ export function streamEvents(request: FastifyRequest, reply: FastifyReply, event
   };
   request.raw.once('close', end);
   raw.once('close', end);
+  // Whoever has gone before this was asked, while it was looked up who they are, does not go again.
+  if (raw.closed) end();
 }

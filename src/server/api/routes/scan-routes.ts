@@ -1,6 +1,6 @@
 import { formatImageReference, parseImageReference } from '#core/image-reference.ts';
 import { formatPlatform, parsePlatform } from '#core/platform.ts';
-import { addScans, JobError } from '#server/jobs/index.ts';
+import { addScans, addScansAgain, JobError } from '#server/jobs/index.ts';
 import type { StoredScan } from '#server/store/index.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiServices } from '../api-services.ts';
@@ -86,7 +86,7 @@ function createRoutes(app: RouteApp, { store, queue, registries, newId }: ApiSer
       }
       const restarted = await store.transaction(async (within) => {
         const again = await store.scans.restart(scan.id, within);
-        if (again !== undefined) await addScans(queue, [again.id], { askedBy: 'person', within });
+        if (again !== undefined) await addScansAgain(queue, [again.id], { askedBy: 'person', within });
         return again;
       });
       if (restarted === undefined) {
