@@ -60,7 +60,13 @@ function RepositoriesOf({ registryId }: { readonly registryId: string }) {
             {lastRun !== undefined && (
               <>
                 {' · '}
-                <TextLink to="/registry/$registryId/runs" params={{ registryId }} search={{ run: lastRun.id }} inherit>
+                <TextLink
+                  to="/registry/$registryId/runs"
+                  params={{ registryId }}
+                  search={{ run: lastRun.id }}
+                  inherit
+                  underline="always"
+                >
                   {describeRun(lastRun)}
                 </TextLink>
               </>
