@@ -47,6 +47,7 @@ import { supportOfImages } from './047-support-of-images.ts';
 import { acceptedViolations } from './048-accepted-violations.ts';
 import { sumsOffAnIndex } from './049-sums-off-an-index.ts';
 import { knownWarnings } from './050-known-warnings.ts';
+import { wordsInNames } from './050-words-in-names.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -98,4 +99,5 @@ export const migrations = [
   acceptedViolations,
   sumsOffAnIndex,
   knownWarnings,
+  wordsInNames,
 ] as const;
