@@ -7,11 +7,13 @@ import { answerSerializers } from './answer-serializers.ts';
 import { answerUnreadable } from './answer-unreadable.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiServices } from './api-services.ts';
+import { boundBodies } from './bound-bodies.ts';
 import { tagEntities } from './entity-tags.ts';
 import { guard } from './guard.ts';
 import { apiPrefix } from './openapi.ts';
 import { limitRates } from './rate-limit.ts';
 import { refuseBadText } from './refuse-bad-text.ts';
+import { refuseEndlessNumbers } from './refuse-endless-numbers.ts';
 import { refuseWrongMethods } from './refuse-wrong-methods.ts';
 import { artifactRoutes } from './routes/artifact-routes.ts';
 import { exceptionRoutes } from './routes/exception-routes.ts';
@@ -42,6 +44,8 @@ import { toProblem } from './to-problem.ts';
 export interface ApiServerOptions {
   /** Directory of the built screens. */
   readonly webDirectory: string;
+  /** Networks of proxies that are believed what they say of who asks. */
+  readonly trustedProxies: readonly string[];
 }
 
 const maxBodyBytes = 2 * 1024 * 1024;
@@ -50,6 +54,7 @@ const maxBodyBytes = 2 * 1024 * 1024;
 export async function createApiServer(services: ApiServices, options: ApiServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: maxBodyBytes,
+    trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
     routerOptions: { maxParamLength: 1024 },
     forceCloseConnections: true,
     frameworkErrors: answerError(services),
@@ -87,9 +92,11 @@ const contentSecurityPolicy = {
 };
 
 function registerApi(api: FastifyInstance, services: ApiServices): void {
+  boundBodies(api, services.limits);
   guard(api, services);
   limitRates(api, services);
   refuseBadText(api);
+  refuseEndlessNumbers(api);
   takeFiles(api);
   tagEntities(api);
   const refuseOthers = refuseWrongMethods(api);
