@@ -10,6 +10,7 @@ import { defaultLimits } from '#core/limits.ts';
 import { silentLogger } from '#core/logger.ts';
 import { updateAdvisoryDatabase } from '#engine/advisories/index.ts';
 import { readConfig } from '#main/config.ts';
+import { ConfigError } from '#main/config-error.ts';
 import { startServer } from '#main/server.ts';
 import { stopSignal } from '#main/stop-signal.ts';
 import { startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
@@ -38,7 +39,14 @@ const advisoriesPath = await buildSampleDatabase();
 await screens;
 
 const config = readConfig({ dataDirectory: join(directory, 'data'), port: Number(values.port), advisoriesPath });
-const server = await startServer({ ...config, demo: true, updateEveryMs: 0 }, { logger: silentLogger });
+const started = startServer({ ...config, demo: true, updateEveryMs: 0 }, { logger: silentLogger });
+const server = await started.catch(async (error: unknown) => {
+  if (!(error instanceof ConfigError)) throw error;
+  // The port is taken, mostly: no bug of ours, and so no stack.
+  await stack.disposeAsync();
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});
 stack.defer(() => server.close());
 const password = server.adminPassword?.reveal() ?? '';
 const client = new DemoClient(server.url);

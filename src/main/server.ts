@@ -13,6 +13,7 @@ import { createAuthentication } from '#server/auth/index.ts';
 import { type JobServices, jobHandlers, startSchedules, startWorker, type Worker } from '#server/jobs/index.ts';
 import { type Change, watchChanges } from '#server/store/index.ts';
 import type { Config } from './config.ts';
+import { listen } from './listen.ts';
 import { makeFirstPolicy } from './make-first-policy.ts';
 import { openServices } from './open-services.ts';
 
@@ -39,8 +40,6 @@ export async function startServer(config: Config, options: { readonly logger: Lo
       mayMakeKey: true,
     });
     const authentication = createAuthentication(services.store, services.now);
-    const adminPassword = await authentication.ensureAdministrator();
-    if (adminPassword !== undefined) await makeFirstPolicy(services);
     if (isAlone) await services.queue.releaseAll();
     await services.uploads.sweep(new Set(await services.store.scans.pendingUploads()));
     const worker = startWorker(services, { handlers: jobHandlers, concurrency: config.concurrency });
@@ -57,7 +56,10 @@ export async function startServer(config: Config, options: { readonly logger: Lo
     stack.defer(() => feed.close());
     const app = await createApiServer(api, config);
     stack.defer(() => app.close());
-    await app.listen({ host: config.host, port: config.port });
+    await listen(app, config);
+    // Last: a password that is made before something fails is never shown.
+    const adminPassword = await authentication.ensureAdministrator();
+    if (adminPassword !== undefined) await makeFirstPolicy(services);
     const url = urlOf(config.host, app.server.address());
     logger.info({ url }, 'service started');
     return { url, adminPassword, failed: databaseEnded, close: () => stack.disposeAsync() };

@@ -118,7 +118,8 @@ export const exceptionOperations = {
   }),
   createException: operation('POST', '/exceptions', {
     operationId: 'createException',
-    summary: 'Accept a risk: its findings stay listed, with the reason, and are in no total. Totals follow at once.',
+    summary:
+      'Accept a risk: its findings stay listed, with the reason, and count no more. Totals of many images follow in the background, while `GET /status` says `countingTotals`.',
     tags,
     body: ref(exceptionInput),
     response: { 201: ref(exception) },
@@ -133,7 +134,8 @@ export const exceptionOperations = {
   }),
   deleteException: operation('DELETE', '/exceptions/:exceptionId', {
     operationId: 'deleteException',
-    summary: 'Withdraw an exception: its findings count again at once.',
+    summary:
+      'Withdraw an exception: its findings count again. Totals of many images follow in the background, while `GET /status` says `countingTotals`.',
     tags,
     params: byException,
     response: { 204: Type.Null({ description: 'Withdrawn.' }) },

@@ -37,6 +37,8 @@ export interface MatchStore {
   rateMarked(atOnce: number): Promise<number>;
   /** Counts the next marked sets, or images where there are none, anew; false where none is left. */
   count(atOnce: number): Promise<boolean>;
+  /** How many packages, sets and images are marked to be rated or counted anew, up to so many; 0 where totals are as all that is stored says. */
+  left(atMost: number): Promise<number>;
   /** Notes that all is as the build says; false where something came in between, which is to be done first. */
   finish(matcher: SubjectMatcher): Promise<boolean>;
   /** Forgets events recorded before a time. */
@@ -91,6 +93,13 @@ export function createMatchStore(db: Kysely<Tables>): MatchStore {
           (await recomputeMarkedSets(transaction, atOnce)) || (await recomputeMarkedImages(transaction, atOnce));
         return counted > 0;
       }),
+    left: async (atMost) => {
+      const { rows } = await sql<{ left: number }>`
+        select count(*) as left from (
+          (select from package_to_rate limit ${atMost}) union all (select from package_set_to_count limit ${atMost})
+          union all (select from image_to_count limit ${atMost}) limit ${atMost}) marked`.execute(db);
+      return rows[0]?.left ?? 0;
+    },
     finish: ({ build, revision, program }) =>
       lockPackages(db, async (transaction) => {
         const { rows } = await sql<{ isPending: boolean }>`select ${anythingMarked} as "isPending"`.execute(
@@ -98,9 +107,11 @@ export function createMatchStore(db: Kysely<Tables>): MatchStore {
         );
         if (rows[0]?.isPending !== false) return false;
         const builtAt = new Date(build);
+        // What could not be fetched before is no longer of interest once another database has come, by whatever way.
         await sql`
           update advisory_state set build = ${build}, built_at = ${builtAt}, revision = ${revision}, program = ${program},
-            target_build = null, matching = null`.execute(transaction);
+            target_build = null, matching = null,
+            error = case when built_at is distinct from ${builtAt} then null else error end`.execute(transaction);
         await sql`select pg_notify('plimsoll_advisories', '')`.execute(transaction);
         return true;
       }),

@@ -141,6 +141,8 @@ export interface Status {
   readonly demo: boolean;
   readonly advisories: AdvisoryStatus;
   readonly queue: QueueStatus;
+  /** Whether totals of images still follow what has changed, an accepted risk or a document among others: numbers in listings may be those of before. */
+  readonly countingTotals: boolean;
 }
 
 /** What something in a registry is that is no image. */
