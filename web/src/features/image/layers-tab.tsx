@@ -118,6 +118,7 @@ function Packages({ layer: { index, packages, removedPackages }, imageId }: Pack
           {packages.toLocaleString('en')}
         </TextLink>
       )}
+      {removedPackages > 0 && ' '}
       {removedPackages > 0 && (
         <Text size="xs" c="dimmed">
           {removedPackages.toLocaleString('en')} removed or replaced

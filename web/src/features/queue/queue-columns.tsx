@@ -1,7 +1,6 @@
 import { Progress, Text, Tooltip } from '@mantine/core';
 import type { Scan } from '../../api/generated/index.ts';
 import { nothingToScan } from '../../components/artifact/kind-words.ts';
-import { breakable } from '../../components/format/breakable.tsx';
 import { referenceWords } from '../../components/format/uploaded-file.ts';
 import { withoutOptions } from '../../components/format/without-options.ts';
 import { TextLink } from '../../components/page/links.tsx';
@@ -19,12 +18,12 @@ export const queueColumns: readonly DataColumn<Scan>[] = [
   {
     id: 'image',
     header: 'Image',
-    width: 'minmax(220px, 1.4fr)',
+    width: 'minmax(220px, 1.7fr)',
     narrow: 'first',
     cell: (row) =>
       row.imageId === undefined ? (
         <Text size="sm" truncate title={row.reference}>
-          {breakable(referenceWords(row.reference))}
+          {referenceWords(row.reference)}
         </Text>
       ) : (
         <TextLink
@@ -35,14 +34,14 @@ export const queueColumns: readonly DataColumn<Scan>[] = [
           tabIndex={-1}
           title={row.reference}
         >
-          {breakable(referenceWords(row.reference))}
+          {referenceWords(row.reference)}
         </TextLink>
       ),
   },
   {
     id: 'progress',
     header: 'Progress or cause',
-    width: 'minmax(260px, 2fr)',
+    width: 'minmax(260px, 1.9fr)',
     narrow: 'below',
     cell: (row) => <Outcome scan={row} />,
   },

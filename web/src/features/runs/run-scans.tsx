@@ -3,7 +3,6 @@ import type { Scan } from '../../api/generated/index.ts';
 import { useScans } from '../../api/scans.ts';
 import { nothingToScan } from '../../components/artifact/kind-words.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
-import { breakable } from '../../components/format/breakable.tsx';
 import { withoutOptions } from '../../components/format/without-options.ts';
 import { TextLink } from '../../components/page/links.tsx';
 import { causeWords } from '../../components/run/cause-words.ts';
@@ -96,8 +95,8 @@ function Name({ scan: { reference, imageId } }: { readonly scan: Scan }) {
 }
 
 /** A reference without its host, which all scans of a run have in common. */
-function inRegistry(reference: string) {
-  return breakable(reference.slice(reference.indexOf('/') + 1));
+function inRegistry(reference: string): string {
+  return reference.slice(reference.indexOf('/') + 1);
 }
 
 function Outcome({ scan }: { readonly scan: Scan }) {

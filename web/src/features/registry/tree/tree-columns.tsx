@@ -10,9 +10,9 @@ import type { TreeRow } from './tree-rows.ts';
 
 /** Sums of a registry take more room than the findings of an image, and how its last scan went more than a badge. */
 const widths: Readonly<Record<string, string>> = {
-  findings: 'minmax(250px, 304px)',
-  exploits: 'minmax(136px, 156px)',
-  coverage: 'minmax(140px, 0.6fr)',
+  findings: 'minmax(250px, 312px)',
+  exploits: 'minmax(136px, 144px)',
+  coverage: 'minmax(156px, 0.6fr)',
 };
 
 /** What is left to who asks for it: all the others fit into a window of the usual width. */
