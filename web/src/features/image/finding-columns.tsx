@@ -13,7 +13,7 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
   {
     id: 'vulnerability',
     header: 'Vulnerability',
-    width: 'minmax(220px, 1.8fr)',
+    width: 'minmax(236px, 1.8fr)',
     narrow: 'first',
     sort: { by: 'vulnerability', direction: 'ascending' },
     cell: (row) => (
@@ -31,7 +31,7 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
   {
     id: 'severity',
     header: 'Severity',
-    width: '98px',
+    width: '92px',
     narrow: 'end',
     sort: { by: 'severity', direction: 'descending' },
     cell: (row) => <SeverityBadge severity={row.severity} />,
@@ -58,7 +58,7 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
   {
     id: 'exploits',
     header: 'Exploits',
-    width: '130px',
+    width: '118px',
     narrow: 'below',
     sort: { by: 'worst', direction: 'descending' },
     hint: 'Worst first: known to be exploited, then exploitable, then by severity and risk',
@@ -96,7 +96,8 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
   {
     id: 'published',
     header: 'Published',
-    width: '120px',
+    width: '126px',
+    from: 1000,
     sort: { by: 'published', direction: 'descending' },
     cell: (row) => <TimeAgo time={row.published} />,
   },

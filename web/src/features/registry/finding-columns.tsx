@@ -67,7 +67,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'risk',
       header: 'Risk',
-      width: '88px',
+      width: '86px',
       narrow: 'named',
       align: 'end',
       ...sort('risk'),
@@ -77,7 +77,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'policy',
       header: 'Policy',
-      width: '134px',
+      width: '132px',
       narrow: 'below',
       ...sort('policy'),
       hint: 'What the policies that are about an image come to; of registries and repositories, how many of their images fail one',
@@ -86,7 +86,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'coverage',
       header: 'Coverage',
-      width: '140px',
+      width: '146px',
       narrow: 'below',
       ...sort('coverage', 'ascending'),
       cell: (row) => <CoverageBadge coverage={row.coverage} />,
