@@ -47,6 +47,7 @@ import { supportOfImages } from './047-support-of-images.ts';
 import { acceptedViolations } from './048-accepted-violations.ts';
 import { sumsOffAnIndex } from './049-sums-off-an-index.ts';
 import { knownWarnings } from './050-known-warnings.ts';
+import { imagesToDecide } from './052-images-to-decide.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -98,4 +99,5 @@ export const migrations = [
   acceptedViolations,
   sumsOffAnIndex,
   knownWarnings,
+  imagesToDecide,
 ] as const;

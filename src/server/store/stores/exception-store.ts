@@ -18,6 +18,8 @@ export interface StoredException extends RiskException {
   readonly state: 'active' | 'expired';
   /** Findings of distinct packages that it takes out of the totals, wherever these are or in some images. */
   readonly suppressed: number;
+  /** Whether it is still to be weighed in some of its images: it may come to more, or less, in these. */
+  readonly isPending: boolean;
   /** In how many images it accepts something, once in each repository that holds them. */
   readonly images: ListedCount;
   readonly updatedBy: string;
@@ -172,6 +174,7 @@ async function namesOf(db: Kysely<Tables>, name: string): Promise<readonly strin
 interface ListedRow extends ExceptionRow {
   readonly page_key: unknown;
   readonly suppressed: number;
+  readonly is_pending: boolean;
   readonly images: number;
   readonly total: number;
 }
@@ -200,7 +203,10 @@ async function list(
           where suppression->>'by' = 'exception' and suppression->>'statementId' = e.id
         union select package_id, vulnerability_id from image_suppression
           where suppression->>'by' = 'exception' and suppression->>'statementId' = e.id
-      ) of_packages) as suppressed, ${exceptedCount} as images
+      ) of_packages) as suppressed,
+      exists (
+        select from image_exception x join image_to_decide d on d.image_id = x.image_id where x.exception_id = e.id) as is_pending,
+      ${exceptedCount} as images
     from risk_exception e where ${where} and ${order.after(cursor)} order by ${order.orderBy} limit ${limit + 1}`.execute(
     db,
   );
@@ -213,6 +219,7 @@ function present(row: ListedRow): StoredException {
     ...presentException(row),
     state: row.active ? 'active' : 'expired',
     suppressed: row.suppressed,
+    isPending: row.is_pending,
     images: limitedCount(row.images),
     updatedBy: row.updated_by,
     updatedAt: row.updated_at,
