@@ -28,6 +28,21 @@ ${markdownTable(
     setting.description ?? '',
   ]),
 )}
+The command line heeds \`PLIMSOLL_DATA\`, and where it is the client of a service:
+
+${markdownTable(
+  ['Variable', 'Meaning'],
+  [
+    [
+      '`PLIMSOLL_SERVER`',
+      'Address of the service, as `--server` gives it. `scan` is then done by the service, unless `--local` is given.',
+    ],
+    [
+      '`PLIMSOLL_TOKEN`',
+      'API token to sign in with, as `--token` gives it, and better: command lines are seen by others.',
+    ],
+  ],
+)}
 ## Limits
 
 What is larger is not read, and is named in the report as \`limits.NAME\`. Bytes, milliseconds or counts, as the names say.

@@ -6,19 +6,20 @@ import type { AdvisoryDatabase } from '#engine/advisories/index.ts';
 import { catalogersWith, createDirectoryLayerCache } from '#engine/catalog/index.ts';
 import { scanImage } from '#engine/scan-image.ts';
 import { scanSbom } from '#engine/scan-sbom.ts';
-import { readVexFile } from '#engine/vex/index.ts';
 import { checkReference } from './check-reference.ts';
 import type { CommandContext } from './command-context.ts';
 import { connectRegistries } from './connect-registries.ts';
 import { dataPaths } from './data-paths.ts';
 import { UsageError } from './exit-codes.ts';
+import { addQuietOption, type QuietOptions } from './progress/show-line.ts';
 import { showProgress } from './progress/show-progress.ts';
 import { readClassifiers } from './read-classifiers.ts';
 import { readPolicies } from './read-policies.ts';
+import { readVex } from './read-vex.ts';
 import { readCa, readCredential, type SignInOptions } from './sign-in-options.ts';
 
 /** Options of every command that reads an image. */
-export interface ReadingOptions extends SignInOptions {
+export interface ReadingOptions extends SignInOptions, QuietOptions {
   readonly platform?: string;
   readonly data?: string;
   readonly cache: boolean;
@@ -38,7 +39,7 @@ const sbomScheme = 'sbom:';
 
 /** Adds the options of {@link ReadingOptions} to a command. */
 export function addReadingOptions(command: Command): Command {
-  return command
+  return addQuietOption(command)
     .option('--platform <os/arch>', 'which image of an index (default: linux/amd64, or the only one)')
     .option('--data <dir>', 'where advisories and known layers are kept')
     .option('--no-cache', 'read every layer, also those already known')
@@ -84,10 +85,10 @@ export async function readReference(
   const credential = await readCredential(options, context.stdin);
   const ca = await readCa(options.ca);
   const classifiers = await readClassifiers(options.binaryClassifiers);
-  const vex = await Promise.all((options.vex ?? []).map((path) => readVexFile(path, defaultLimits)));
+  const vex = await readVex(options.vex);
   const policies = await readPolicies(options.policy ?? []);
   const registries = connectRegistries({ credential, ca, ...options }, context);
-  const progress = showProgress(context.stderr);
+  const progress = showProgress(context.stderr, options);
   const common = {
     ...(advisories !== undefined && { advisories }),
     vex,

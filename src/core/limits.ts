@@ -74,6 +74,8 @@ export const defaultLimits = {
   maxAdvisoryDatabaseBytes: 16 * GiB,
   /** Entries of an advisory archive, or lines of a list of scores. */
   maxFeedRecords: 5_000_000,
+  /** By then the body of a request to the service has come, unless it is a file. */
+  requestBodyTimeoutMs: 120_000,
   connectTimeoutMs: 10_000,
   /** No byte for this long ends a request. */
   idleTimeoutMs: 30_000,

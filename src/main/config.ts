@@ -20,6 +20,12 @@ export const settingsSchema = Type.Object({
     default: '127.0.0.1',
     description: 'Address to listen on; 0.0.0.0 for all.',
   }),
+  PLIMSOLL_TRUSTED_PROXIES: Type.Optional(
+    Type.String({
+      description:
+        'Networks, separated by commas, of the proxies through which browsers reach the service: 127.0.0.1, 10.0.0.0/8. What those say of who asks (X-Forwarded-For) and how (X-Forwarded-Proto, X-Forwarded-Host) is believed. Default: nobody is.',
+    }),
+  ),
   PLIMSOLL_PORT: Type.Integer({
     minimum: 0,
     maximum: 65_535,
@@ -133,6 +139,7 @@ export interface Config {
   readonly dataDirectory: string;
   readonly host: string;
   readonly port: number;
+  readonly trustedProxies: readonly string[];
   readonly databaseUrl: Secret | undefined;
   readonly encryptionKey: Secret | undefined;
   readonly previousEncryptionKey: Secret | undefined;
@@ -170,6 +177,7 @@ export function readConfig(
     dataDirectory,
     host: options.host ?? settings.PLIMSOLL_HOST,
     port: options.port ?? settings.PLIMSOLL_PORT,
+    trustedProxies: members(settings.PLIMSOLL_TRUSTED_PROXIES),
     databaseUrl: secret(settings.DATABASE_URL),
     encryptionKey: secret(settings.PLIMSOLL_ENCRYPTION_KEY),
     previousEncryptionKey: secret(settings.PLIMSOLL_ENCRYPTION_KEY_PREVIOUS),

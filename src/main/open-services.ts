@@ -56,6 +56,7 @@ interface OpenOptions {
 /** Opens database, queue, registries and advisories as the configuration says. */
 export async function openServices(config: Config, options: OpenOptions): Promise<OpenServices> {
   const { logger, stack } = options;
+  refuseWrongNetworks(config);
   const classifiers = await readClassifiers(config.binaryClassifiersPath);
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
   const key = await encryptionKey(config, options.mayMakeKey);
@@ -71,9 +72,6 @@ export async function openServices(config: Config, options: OpenOptions): Promis
   const toolVersion = readVersion();
   const proxyOf = (url: string) => proxyFor(url, config.proxy);
   const allowedNetworks = config.registryNetworks;
-  const wrong = checkNetworks(allowedNetworks);
-  if (wrong !== undefined)
-    throw new ConfigError([`PLIMSOLL_REGISTRY_NETWORKS: ${wrong} is no network: write 10.0.0.0/8`]);
   const registries = createRegistryAccess({
     store,
     proxyOf,
@@ -109,6 +107,20 @@ export async function openServices(config: Config, options: OpenOptions): Promis
     newId: randomUUID,
   };
   return { services, database, databaseEnded: ended, isAlone: config.databaseUrl === undefined };
+}
+
+function refuseWrongNetworks({ registryNetworks, trustedProxies }: Config): void {
+  const given = { PLIMSOLL_REGISTRY_NETWORKS: registryNetworks, PLIMSOLL_TRUSTED_PROXIES: trustedProxies };
+  const problems = Object.entries(given).flatMap(([name, networks]) => {
+    const wrong = checkNetworks(networks);
+    return wrong === undefined ? [] : [`${name}: ${wrong} is no network: write 10.0.0.0/8`];
+  });
+  const everybody = trustedProxies.find((network) => network.endsWith('/0'));
+  if (everybody !== undefined)
+    problems.push(
+      `PLIMSOLL_TRUSTED_PROXIES: ${everybody} is everybody, who could then say to be anybody: name the proxies`,
+    );
+  if (problems.length > 0) throw new ConfigError(problems);
 }
 
 async function databaseOf(

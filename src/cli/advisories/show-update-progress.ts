@@ -1,11 +1,14 @@
 import type { UpdateProgress } from '#engine/advisories/index.ts';
 import type { Output } from '../command-context.ts';
-import { showLine } from '../progress/show-line.ts';
+import { type QuietOptions, showLine } from '../progress/show-line.ts';
 
-/** A line on a terminal that says which feed is fetched or loaded; nothing where the output is no terminal. */
-export function showUpdateProgress(output: Output): { readonly update: (event: UpdateProgress) => void; stop(): void } {
+/** Says which feed is fetched or loaded, as {@link showLine} does, until `stop`. */
+export function showUpdateProgress(
+  output: Output,
+  options: QuietOptions,
+): { readonly update: (event: UpdateProgress) => void; stop(): void } {
   let text = 'Starting';
-  const line = showLine(output, () => text);
+  const line = showLine(output, () => text, options);
   return {
     update: (event) => {
       text = describe(event);

@@ -12,36 +12,34 @@ import { describeExport, describeImport, describeStatus, describeUpdate } from '
 import { showUpdateProgress } from '../advisories/show-update-progress.ts';
 import type { CommandContext } from '../command-context.ts';
 import { dataPaths } from '../data-paths.ts';
+import { addQuietOption, type QuietOptions } from '../progress/show-line.ts';
 
 interface DatabaseOptions {
   readonly advisories?: string;
   readonly data?: string;
 }
 
-interface UpdateCommandOptions extends DatabaseOptions {
+interface UpdateCommandOptions extends DatabaseOptions, QuietOptions {
   readonly from?: string;
-  readonly own: readonly string[];
-  readonly ecosystem: readonly string[];
+  readonly own?: readonly string[];
+  readonly ecosystem?: readonly string[];
 }
 
 /** `plimsoll advisories update|status|export|import`: builds the advisory database, says how old it is, carries it elsewhere. */
 export function advisories(program: Command, context: CommandContext): void {
   const group = program.command('advisories').description('fetch public advisories, and see how old they are');
-  group
-    .command('update')
+  addQuietOption(group.command('update'))
     .description('build the advisory database from all advisory sources (docs/reference/supported.md lists them)')
     .option('--from <place>', 'a directory or base URL laid out as upstream, in place of upstream itself')
     .option(
       '--own <path>',
       'own advisories: OSV files, zips or directories of them (may be given several times)',
       collect,
-      [],
     )
     .option(
       '--ecosystem <name>',
       'also fetch an ecosystem of OSV that no package here is of, or Red Hat’s VEX archive for "Red Hat" (may be given several times)',
       collect,
-      [],
     )
     .option('--advisories <path>', 'the advisory database (default: in the data directory)')
     .option('--data <dir>', 'where advisories are kept')
@@ -71,22 +69,22 @@ function transferCommands(group: Command, context: CommandContext): void {
     .command('import')
     .description('put an exported advisory database in place, once all of it is verified')
     .argument('<file>')
-    .option('--force', 'also where it is older than the present one', false)
+    .option('--force', 'also where it is older than the present one')
     .option('--advisories <path>', 'the advisory database (default: in the data directory)')
     .option('--data <dir>', 'where advisories are kept')
-    .action((from: string, options: DatabaseOptions & { readonly force: boolean }) =>
+    .action((from: string, options: DatabaseOptions & { readonly force?: boolean }) =>
       runImport(from, options, context),
     );
 }
 
 async function runImport(
   from: string,
-  options: DatabaseOptions & { readonly force: boolean },
+  options: DatabaseOptions & { readonly force?: boolean },
   context: CommandContext,
 ): Promise<void> {
   const { now, signal } = context;
   const common = { path: databasePath(options, context), from, limits: defaultLimits, now, signal };
-  const imported = importAdvisoryDatabase({ ...common, force: options.force });
+  const imported = importAdvisoryDatabase({ ...common, force: options.force === true });
   const result = await imported.catch(async (error: unknown) => {
     const isOlder = error instanceof AdvisoryError && error.code === 'advisories/import-older';
     if (!isOlder || !(await confirms(`${error.message}. Take the step back?`, context))) throw error;
@@ -107,13 +105,13 @@ async function confirms(question: string, { stdin, stderr, signal }: CommandCont
 }
 
 async function update(options: UpdateCommandOptions, context: CommandContext): Promise<void> {
-  const progress = showUpdateProgress(context.stderr);
+  const progress = showUpdateProgress(context.stderr, options);
   try {
     const result = await updateAdvisoryDatabase({
       path: databasePath(options, context),
       ...(options.from !== undefined && { from: options.from }),
-      own: options.own,
-      ecosystems: options.ecosystem,
+      own: options.own ?? [],
+      ecosystems: options.ecosystem ?? [],
       fetch: context.fetch,
       now: context.now,
       limits: defaultLimits,
@@ -143,6 +141,6 @@ function databasePath(options: DatabaseOptions, context: CommandContext): string
   return options.advisories ?? dataPaths(options.data ?? context.dataDirectory).advisories;
 }
 
-function collect(value: string, previous: readonly string[]): readonly string[] {
+function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value];
 }

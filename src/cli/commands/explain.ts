@@ -6,6 +6,7 @@ import { explainVulnerability, riskFormula } from '#engine/match/index.ts';
 import type { CommandContext } from '../command-context.ts';
 import { dataPaths } from '../data-paths.ts';
 import { describeExplanation } from '../explain/describe-explanation.ts';
+import { wrapText } from '../lines/wrap-text.ts';
 import {
   addReadingOptions,
   addVexOption,
@@ -29,7 +30,7 @@ export function explain(program: Command, context: CommandContext): void {
     .addOption(new Option('--format <name>', 'for people or for programs').choices(['text', 'json']).default('text'))
     .option('--advisories <path>', 'the advisory database (default: in the data directory)');
   addVexOption(addReadingOptions(command))
-    .addHelpText('after', `\nRisk scores. ${riskFormula}`)
+    .addHelpText('after', `\n${wrapText(`Risk scores. ${riskFormula}`)}`)
     .action((reference: string, vulnerability: string, options: ExplainCommandOptions) =>
       runExplain({ reference, vulnerability }, options, context),
     );

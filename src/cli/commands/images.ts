@@ -1,10 +1,11 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { ImagePage, ImageSummary } from '#api/models.ts';
 import { riskWords } from '#core/risk-words.ts';
 import type { CommandContext } from '../command-context.ts';
 import { describeAge } from '../lines/describe-age.ts';
 import type { ListColumn } from '../listing/fit-columns.ts';
 import { addFilterOptions, filterQuery } from '../listing/image-filter-options.ts';
+import { addSortOptions } from '../listing/image-sort-option.ts';
 import { addFormatOption, addLimitOption, type ListingFormat } from '../listing/listing-options.ts';
 import { severityColumns } from '../listing/severity-columns.ts';
 import { writeExport, writeTable } from '../listing/write-listing.ts';
@@ -21,43 +22,11 @@ interface ImagesOptions extends ServerOptions {
 }
 
 const pageSize = 500;
-const sorts = [
-  'worst',
-  'name',
-  'newest',
-  'registry',
-  'repository',
-  'tag',
-  'platform',
-  'distro',
-  'policy',
-  'critical',
-  'high',
-];
-const moreSorts = [
-  'medium',
-  'low',
-  'findings',
-  'fixable',
-  'exploitable',
-  'knownExploited',
-  'risk',
-  'coverage',
-  'packages',
-  'size',
-];
 
 /** `plimsoll images`: the images that a service knows. */
 export function images(program: Command, context: CommandContext): void {
-  const command = program
-    .command('images')
-    .description('list the images that a service knows, worst first')
-    .addOption(
-      new Option('--sort <by>', 'in which order')
-        .choices([...sorts, ...moreSorts, 'created', 'scanned'])
-        .default('worst'),
-    )
-    .option('--reverse', 'the other way round');
+  const command = program.command('images').description('list the images that a service knows, worst first');
+  addSortOptions(command);
   addFilterOptions(addLimitOption(addFormatOption(command, ['table', 'json', 'ndjson', 'csv']), 100));
   addServerOptions(command).action(async (options: ImagesOptions) => {
     const service = connectService(options, context);

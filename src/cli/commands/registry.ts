@@ -7,6 +7,7 @@ import type { ListColumn } from '../listing/fit-columns.ts';
 import { addFormatOption, type ListingFormat } from '../listing/listing-options.ts';
 import { severityColumns } from '../listing/severity-columns.ts';
 import { writeJson, writeTable } from '../listing/write-listing.ts';
+import { addQuietOption, type QuietOptions } from '../progress/show-line.ts';
 import { addRegistry, addRegistryFormOptions, type RegistryFormOptions } from '../registry/add-registry.ts';
 import { describeRun } from '../registry/describe-run.ts';
 import { findRegistry } from '../registry/find-registry.ts';
@@ -30,7 +31,8 @@ export function registry(program: Command, context: CommandContext): void {
 Without --username or --credential-stdin it is read anonymously.
 
 Example:
-  plimsoll registry add registry.example --username robot --password-stdin --scan < password.txt`,
+  plimsoll registry add registry.example \\
+    --username robot --password-stdin --scan < password.txt`,
     );
   addServerOptions(addRegistryFormOptions(add))
     .option('--scan', 'scan everything in it at once')
@@ -44,10 +46,15 @@ Example:
     .description('scan everything in a registry')
     .argument('<name>', 'its name, path or id')
     .option('--wait', 'until all is scanned; fails where the registry could not be listed');
-  addServerOptions(scan).action(async (name: string, options: ServerOptions & { readonly wait?: boolean }) => {
+  addServerOptions(addQuietOption(scan)).action(async (name: string, options: ScanOptions) => {
     const service = connectService(options, context);
-    await runRegistry(await findRegistry(service, name), { service, wait: options.wait === true }, context);
+    const { quiet, wait = false } = options;
+    await runRegistry(await findRegistry(service, name), { service, wait, quiet }, context);
   });
+}
+
+interface ScanOptions extends ServerOptions, QuietOptions {
+  readonly wait?: boolean;
 }
 
 interface ListOptions extends ServerOptions {

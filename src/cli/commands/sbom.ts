@@ -16,7 +16,7 @@ export function sbom(program: Command, context: CommandContext): void {
     .addOption(new Option('--format <name>', 'how to write the SBOM').choices(formats).default('cyclonedx'))
     .option('--output <file>', 'write the SBOM to a file instead of stdout');
   addReadingOptions(command)
-    .addHelpText('after', '\nNo advisory database is needed. "plimsoll scan sbom:FILE" looks up what an SBOM lists.')
+    .addHelpText('after', '\nNo advisory database is needed. "plimsoll scan sbom:FILE" looks up what an SBOM\nlists.')
     .action(async (reference: string, options: SbomCommandOptions) => {
       await checkOutput(options);
       await writeReport(await readReference(reference, options, context), options, context);

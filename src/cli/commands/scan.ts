@@ -60,11 +60,7 @@ Examples:
       await checkOutput(options);
       if (service === undefined) return scanHere(reference, options, context);
       const policies = await readPolicies(options.policy ?? []);
-      const report = judgeAlso(
-        await scanByService(reference, options.platform, service, context),
-        policies,
-        context.now(),
-      );
+      const report = judgeAlso(await scanByService(reference, options, service, context), policies, context.now());
       await writeReport(report, options, context);
       failOnPolicy(report);
     });

@@ -8,7 +8,8 @@ import { compareLines } from '../versions/compare-lines.ts';
 const names = versionSchemes.map(({ name }) => name);
 
 const compareHelp = `
-Each line of stdin holds two versions with white space between them; each line of stdout is
+Each line of stdin holds two versions with white space between them; each line
+of stdout is
   <  =  >  how the first compares with the second,
   ?        where the line does not hold two versions of the scheme.`;
 

@@ -16,7 +16,7 @@ export const filterOptions: readonly FilterOption[] = [
   {
     parameter: 'q',
     flags: '--search <words>',
-    help: 'with these words in registry, repository, tag, distro or platform',
+    help: 'with these words in registry, repository, tag, distro, platform or digest',
   },
   {
     parameter: 'severity',
@@ -82,7 +82,9 @@ export function addFilterOptions(command: Command): Command {
   }
   return command.addHelpText(
     'after',
-    '\nOptions with [bool] take "true", which is meant where nothing follows, or "false": only images without.',
+    `
+Options with [bool] take "true", which is meant where nothing follows, or
+"false": only images without.`,
   );
 }
 

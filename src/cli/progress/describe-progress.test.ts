@@ -22,6 +22,7 @@ describe('progress of a scan', () => {
       { kind: 'layer-bytes', layer: a, bytes: 10_000_000, size: 20_000_000 },
     );
     expect(describeProgress(state, 80)).toBe(`Reading layers 1/3 ${'█'.repeat(12)}${'░'.repeat(12)} 20 of 40 MB`);
+    expect(describeProgress(state)).toBe('Reading layers 1/3 20 of 40 MB');
   });
 
   it('counts layers that were known as done', () => {

@@ -45,13 +45,13 @@ export function advance(state: ProgressState, event: ScanProgress, layerBytes: M
 
 const barWidth = 24;
 
-/** One line of at most `columns` characters that says how far the scan is. */
-export function describeProgress(state: ProgressState, columns: number): string {
+/** One line of at most `columns` characters that says how far the scan is; without a bar where it is for no terminal. */
+export function describeProgress(state: ProgressState, columns?: number): string {
   if (state.phase !== 'Reading layers' || state.bytesTotal === 0) return state.phase.slice(0, columns);
   const share = Math.min(1, state.bytesDone / state.bytesTotal);
   const filled = Math.round(share * barWidth);
-  const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled);
-  const text = `${state.phase} ${state.layersDone}/${state.layersTotal} ${bar} ${megabytes(state.bytesDone)} of ${megabytes(state.bytesTotal)} MB`;
+  const bar = columns === undefined ? '' : `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} `;
+  const text = `${state.phase} ${state.layersDone}/${state.layersTotal} ${bar}${megabytes(state.bytesDone)} of ${megabytes(state.bytesTotal)} MB`;
   return text.slice(0, columns);
 }
 

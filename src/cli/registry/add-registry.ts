@@ -67,8 +67,10 @@ export async function addRegistry(
   if (options.test) {
     const { ok, message, hint } = await service.send<RegistryTest>('POST', '/registries/test', body);
     if (!ok) {
-      const words = [message, hint, 'It was not added; --no-test adds it all the same.'];
-      throw new ServiceError('service/refused', words.filter((text) => text !== undefined).join(' '));
+      // Hints are about the form on the screens: where the message names an option, it has said what to do.
+      const advice = hint === undefined || message.includes('(--') ? [] : [hint];
+      const words = [message, ...advice, 'It was not added; --no-test adds it all the same.'];
+      throw new ServiceError('service/refused', words.join(' '));
     }
     stdout.write(`${printable(message)}\n`);
   }

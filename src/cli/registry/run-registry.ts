@@ -1,13 +1,13 @@
 import type { Registry, Run, RunDetails } from '#api/models.ts';
 import { printable } from '#engine/report/index.ts';
 import type { CommandContext } from '../command-context.ts';
-import { showLine } from '../progress/show-line.ts';
+import { type QuietOptions, showLine } from '../progress/show-line.ts';
 import { follow } from '../service/follow.ts';
 import type { Service } from '../service/service.ts';
 import { ServiceError } from '../service/service-error.ts';
 import { describeRun, hasRunEnded } from './describe-run.ts';
 
-interface RunOptions {
+interface RunOptions extends QuietOptions {
   readonly service: Service;
   /** Until it has ended. */
   readonly wait: boolean;
@@ -16,7 +16,7 @@ interface RunOptions {
 /** Has everything in a registry scanned and says what came of it. Throws where it is waited for and could not be listed, or was cancelled. */
 export async function runRegistry(
   { id, name }: Pick<Registry, 'id' | 'name'>,
-  { service, wait }: RunOptions,
+  { service, wait, quiet }: RunOptions,
   { stdout, stderr }: Pick<CommandContext, 'stdout' | 'stderr'>,
 ): Promise<void> {
   const started = await service.send<Run>('POST', `/registries/${encodeURIComponent(id)}/scans`);
@@ -25,7 +25,7 @@ export async function runRegistry(
     return;
   }
   let text = describeRun(started);
-  const line = showLine(stderr, () => `${name}: ${text}`);
+  const line = showLine(stderr, () => printable(`${name}: ${text}`), { quiet });
   const load = () => service.get<RunDetails>(`/runs/${encodeURIComponent(started.id)}`);
   const onChange = (run: RunDetails) => {
     text = describeRun(run);

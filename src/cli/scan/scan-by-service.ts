@@ -12,16 +12,21 @@ import type { Service } from '../service/service.ts';
 import { ServiceError } from '../service/service-error.ts';
 import { progressOf } from './progress-of.ts';
 
+interface ServiceScanOptions {
+  readonly platform?: string | undefined;
+  readonly quiet?: boolean | undefined;
+}
+
 /** Has a service scan an image, with progress on stderr, and fetches the report. Throws with the service's words where it could not. */
 export async function scanByService(
   reference: string,
-  platform: string | undefined,
+  { platform, quiet }: ServiceScanOptions,
   service: Service,
   { stderr }: Pick<CommandContext, 'stderr'>,
 ): Promise<ScanReport> {
   const asked = await submit(reference, platform, service);
   let latest = asked;
-  const line = showLine(stderr, (columns) => describeProgress(progressOf(latest), columns));
+  const line = showLine(stderr, (columns) => describeProgress(progressOf(latest), columns), { quiet });
   const load = () => service.get<Scan>(`/scans/${encodeURIComponent(asked.id)}`);
   const onChange = (scan: Scan) => {
     latest = scan;

@@ -1,7 +1,10 @@
 import { ServiceError } from './service-error.ts';
 
-/** The JSON of an answer of `maxBytes` at most; undefined where it has no body. */
-export async function readAnswer(response: Response, maxBytes: number): Promise<unknown> {
+/** The JSON of an answer of `maxBytes` at most from the service at `url`; undefined where it has no body. */
+export async function readAnswer(
+  response: Response,
+  { url, maxBytes }: { readonly url: string; readonly maxBytes: number },
+): Promise<unknown> {
   const text = await readText(response, maxBytes);
   if (text === undefined) {
     const limit = `${maxBytes} bytes (limits.maxServiceAnswerBytes)`;
@@ -10,8 +13,13 @@ export async function readAnswer(response: Response, maxBytes: number): Promise<
   if (text === '') return undefined;
   const value = parseJson(text);
   if (value !== undefined) return value;
-  const origin = URL.canParse(response.url) ? new URL(response.url).origin : 'the address';
-  throw new ServiceError('service/not-plimsoll', `${origin} answers, but not as a Plimsoll service does`);
+  throw new ServiceError('service/not-plimsoll', `${url} answers, but ${notPlimsoll(url)}`);
+}
+
+/** What is wrong with an address that something else answers at, and what to look at. */
+export function notPlimsoll(url: string): string {
+  const path = new URL(url).pathname === '/' ? '' : ': check the path of --server';
+  return `not as a Plimsoll service does${path}`;
 }
 
 /** The text of an answer; undefined where it is longer than `maxBytes`. */

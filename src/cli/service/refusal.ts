@@ -1,6 +1,6 @@
 import { isRecord } from '#core/json.ts';
 import { defaultLimits } from '#core/limits.ts';
-import { parseJson, readText } from './read-answer.ts';
+import { notPlimsoll, parseJson, readText } from './read-answer.ts';
 import { ServiceError } from './service-error.ts';
 
 const signInHint = 'Give an API token in PLIMSOLL_TOKEN (the screens make one, under API tokens)';
@@ -16,7 +16,7 @@ export async function refusalOf(response: Response, url: string): Promise<Servic
   }
   const problem = parseJson((await readText(response, defaultLimits.maxErrorBodyBytes).catch(() => '')) ?? '');
   if (!isRecord(problem) || typeof problem.detail !== 'string') {
-    const message = `${url} answers with status ${status}, but not as a Plimsoll service does`;
+    const message = `${url} answers with status ${status}, but ${notPlimsoll(url)}`;
     return new ServiceError(status >= 500 ? 'service/failed' : 'service/not-plimsoll', message);
   }
   const words = [problem.detail, problem.hint, status === 401 ? signInHint : undefined];

@@ -42,6 +42,24 @@ describe('a service', () => {
     expect(seen).toEqual(['GET /api/v1/images?q=a+b%26c&fixable=false&limit=5 Bearer t0ken plimsoll/1.2.3']);
   });
 
+  it('may stand below a path of its host, as behind a proxy', async () => {
+    const seen: string[] = [];
+    const url = await listen((request, response) => {
+      seen.push(String(request.url));
+      response.end(request.url?.startsWith('/apps/plimsoll/api/') === true ? '{}' : '<html>');
+    });
+    await serviceAt(`${url}/apps/plimsoll`).get('/status');
+    expect(seen).toEqual(['/apps/plimsoll/api/v1/status']);
+    await expect(serviceAt(`${url}/apps`).get('/status')).rejects.toThrow(
+      `${url}/apps answers, but not as a Plimsoll service does: check the path of --server`,
+    );
+  });
+
+  it('says that it speaks HTTP where HTTPS is asked for', async () => {
+    const url = await listen((_, response) => void response.end('{}'));
+    await expect(serviceAt(url.replace('http:', 'https:')).get('/status')).rejects.toThrow(/it does not speak HTTPS/);
+  });
+
   it('sends JSON, and takes an answer without a body', async () => {
     const seen: string[] = [];
     const url = await listen((request, response) => {

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { errorMessage } from '#core/errors.ts';
 import { defaultLimits, type Limits } from '#core/limits.ts';
 import type { Secret } from '#core/secret.ts';
+import { networkReason } from './network-reason.ts';
 import { readAnswer } from './read-answer.ts';
 import { refusalOf } from './refusal.ts';
 import { ServiceError } from './service-error.ts';
@@ -42,18 +42,19 @@ const maxPauseMs = 60_000;
 
 /** The service at an address. The token goes to that address and nowhere else: redirects are not followed. */
 export function createService(options: ServiceOptions): Service {
-  const { limits = defaultLimits } = options;
+  const { limits = defaultLimits, url } = options;
+  const answerLimits = { url, maxBytes: limits.maxServiceAnswerBytes };
   const answerOf = async <Answer>(request: ApiRequest) =>
-    (await readAnswer(await ask(request, options), limits.maxServiceAnswerBytes)) as Answer;
+    (await readAnswer(await ask(request, options), answerLimits)) as Answer;
   return {
-    url: options.url,
+    url,
     get: (path, query) => answerOf({ method: 'GET', path, query }),
     send: (method, path, body) => answerOf({ method, path, body }),
     upload: async <Answer>(path: string, file: Readable, query: QueryValues) => {
       // Once: what has been sent cannot be sent again.
       const response = await send({ method: 'POST', path, query, file }, options);
-      if (!response.ok) throw await refusalOf(response, options.url);
-      return (await readAnswer(response, limits.maxServiceAnswerBytes)) as Answer;
+      if (!response.ok) throw await refusalOf(response, url);
+      return (await readAnswer(response, answerLimits)) as Answer;
     },
     stream: async (path, { query, signal } = {}) => {
       const all = signal === undefined ? options.signal : AbortSignal.any([options.signal, signal]);
@@ -105,16 +106,10 @@ async function send({ method, path, query, body, file }: ApiRequest, options: Se
     signal.throwIfAborted();
     throw new ServiceError(
       'service/unreachable',
-      `cannot reach a service at ${url}: ${causeOf(error)}; check --server (or PLIMSOLL_SERVER), and that the service runs`,
+      `cannot reach a service at ${url}: ${networkReason(error)}; check --server (or PLIMSOLL_SERVER), and that the service runs`,
       { cause: error },
     );
   }
-}
-
-/** fetch says "fetch failed" and keeps what happened as the cause. */
-function causeOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return errorMessage(cause) || (cause instanceof Error && 'code' in cause ? String(cause.code) : 'no answer');
 }
 
 function queryText(query: QueryValues = {}): string {

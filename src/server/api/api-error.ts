@@ -7,6 +7,7 @@ export type ApiErrorCode =
   | 'api/no-advisories'
   | 'api/too-large'
   | 'api/head-too-large'
+  | 'api/too-slow'
   | 'api/unsupported-media-type'
   | 'api/method-not-allowed'
   | 'api/too-many-requests'

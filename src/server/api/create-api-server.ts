@@ -7,6 +7,7 @@ import { answerSerializers } from './answer-serializers.ts';
 import { answerUnreadable } from './answer-unreadable.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiServices } from './api-services.ts';
+import { boundBodies } from './bound-bodies.ts';
 import { tagEntities } from './entity-tags.ts';
 import { guard } from './guard.ts';
 import { apiPrefix } from './openapi.ts';
@@ -42,6 +43,8 @@ import { toProblem } from './to-problem.ts';
 export interface ApiServerOptions {
   /** Directory of the built screens. */
   readonly webDirectory: string;
+  /** Networks of proxies that are believed what they say of who asks. */
+  readonly trustedProxies: readonly string[];
 }
 
 const maxBodyBytes = 2 * 1024 * 1024;
@@ -50,6 +53,7 @@ const maxBodyBytes = 2 * 1024 * 1024;
 export async function createApiServer(services: ApiServices, options: ApiServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: maxBodyBytes,
+    trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
     routerOptions: { maxParamLength: 1024 },
     forceCloseConnections: true,
     frameworkErrors: answerError(services),
@@ -87,6 +91,7 @@ const contentSecurityPolicy = {
 };
 
 function registerApi(api: FastifyInstance, services: ApiServices): void {
+  boundBodies(api, services.limits);
   guard(api, services);
   limitRates(api, services);
   refuseBadText(api);

@@ -7,14 +7,16 @@ import type { FastifyInstance } from 'fastify';
  */
 export function tagEntities(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
-    const isReading = request.method === 'GET' && reply.statusCode === 200 && typeof payload === 'string';
+    const isHead = request.method === 'HEAD';
+    const isReading = (isHead || request.method === 'GET') && reply.statusCode === 200 && typeof payload === 'string';
     reply.header('cache-control', isReading ? 'private, no-cache' : 'no-store');
     if (!isReading) return payload;
     const tag = `W/"${hash('sha1', payload, 'base64url')}"`;
     reply.header('etag', tag).header('vary', 'cookie, authorization');
     if (!matches(request.headers['if-none-match'], tag)) return payload;
     reply.code(304).removeHeader('content-type').removeHeader('content-length');
-    return null;
+    // The body of an answer to HEAD is dropped after this, once its length is known.
+    return isHead ? payload : null;
   });
 }
 

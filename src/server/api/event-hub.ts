@@ -27,13 +27,14 @@ const gatherMs = 200;
 /** Scans told of at once; of the rest of a large run its counts are enough. */
 const maxScansAtOnce = 100;
 
-/** Gathers changes for a moment, loads each changed thing once, and tells every listener. */
+/** Gathers changes for a moment, loads each changed thing once, and tells every listener: of what changes again, last what it is last. */
 export function createEventHub(sources: EventSources, logger: Logger): EventHub {
   const listeners = new Set<(event: ServerEvent) => void>();
   let pending = new Map<string, Change>();
   let timer: NodeJS.Timeout | undefined;
+  // One after another: what is loaded later must not be told of before what was loaded earlier.
+  let flushed = Promise.resolve();
   const flush = async () => {
-    timer = undefined;
     const changes = [...pending.values()];
     pending = new Map();
     const scans = changes.filter(({ kind }) => kind === 'scan');
@@ -48,7 +49,10 @@ export function createEventHub(sources: EventSources, logger: Logger): EventHub 
       if (listeners.size === 0) return;
       pending.set('id' in change ? `${change.kind} ${change.id}` : change.kind, change);
       timer ??= setTimeout(() => {
-        flush().catch((error: unknown) => logger.warn({ error: errorMessage(error) }, 'cannot tell of changes'));
+        timer = undefined;
+        flushed = flushed
+          .then(flush)
+          .catch((error: unknown) => logger.warn({ error: errorMessage(error) }, 'cannot tell of changes'));
       }, gatherMs);
     },
     subscribe: (listener) => {

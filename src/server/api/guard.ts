@@ -34,17 +34,19 @@ export function guard(app: FastifyInstance, { authentication }: Pick<ApiServices
     const isReading = reading.has(request.method);
     if (!isReading) refuseOtherOrigins(request);
     if (config.isOpen === true) return;
-    const bearer = request.headers.authorization === undefined ? undefined : (readBearer(request) ?? new Secret(''));
-    if (bearer === undefined) request.signedIn = await authentication.authenticate(readToken(request));
-    else {
-      const found = await authentication.authenticateToken(bearer);
-      refuseBeyondScope(found.scope, request.method, config);
-      request.signedIn = found;
-    }
+    request.signedIn = await admit(request, authentication);
     if (request.signedIn.role === 'reader' && config.forReaders !== true && !isReading) {
       throw new AuthError('auth/readers-may-not', 'you may look, but not change anything');
     }
   });
+}
+
+/** Who makes the request, by what it carries. Throws an `AuthError` where that is nobody, or a token for less. */
+export async function admit(request: FastifyRequest, authentication: ApiServices['authentication']): Promise<SignedIn> {
+  if (request.headers.authorization === undefined) return authentication.authenticate(readToken(request));
+  const found = await authentication.authenticateToken(readBearer(request) ?? new Secret(''));
+  refuseBeyondScope(found.scope, request.method, request.routeOptions.config);
+  return found;
 }
 
 function refuseBeyondScope(scope: TokenScope, method: string, config: FastifyContextConfig): void {
@@ -58,10 +60,10 @@ function refuseBeyondScope(scope: TokenScope, method: string, config: FastifyCon
 
 /** Browsers say where a request comes from; a page of another site must not use the visitor's session (CSRF). */
 function refuseOtherOrigins(request: FastifyRequest): void {
-  const { origin, host } = request.headers;
+  const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   const isForeign = site !== undefined && site !== 'same-origin' && site !== 'none';
-  if (!isForeign && (origin === undefined || (URL.canParse(origin) && new URL(origin).host === host))) return;
+  if (!isForeign && (origin === undefined || (URL.canParse(origin) && new URL(origin).host === request.host))) return;
   throw new ApiError('api/other-origin', 'requests that change something must come from the pages of this service');
 }
 

@@ -16,6 +16,7 @@ export const statusOfCode: Readonly<Record<string, number>> = {
   'api/no-advisories': 409,
   'api/too-large': 413,
   'api/head-too-large': 431,
+  'api/too-slow': 408,
   'api/unsupported-media-type': 415,
   'api/method-not-allowed': 405,
   'api/too-many-requests': 429,
@@ -106,12 +107,15 @@ function answer(status: number, code: string, detail: string, extras: Extras): P
   return { status, headers, body, isUnexpected };
 }
 
+/** Told of at once: a body of two megabytes can hold a hundred thousand, of which the answer would be larger still. */
+const maxMistakes = 100;
+
 /** What Fastify itself refuses: bodies that are not valid, no JSON, or too large. */
 function fromFastify(error: unknown): ApiError | undefined {
   if (!(error instanceof Error)) return undefined;
   const { validation, statusCode, validationContext } = error as Partial<FastifyError>;
   if (validation !== undefined) {
-    const errors = validation.map(({ instancePath, ...mistake }) => ({
+    const errors = validation.slice(0, maxMistakes).map(({ instancePath, ...mistake }) => ({
       path: `${validationContext ?? ''}${instancePath}`,
       message: validationWords(mistake),
     }));

@@ -5,6 +5,8 @@ export interface SchemaMistake {
   readonly message?: string | undefined;
 }
 
+const maxNameLength = 100;
+
 /** What is wrong, in words that follow the name of the member. */
 export function validationWords({ keyword, params, message }: SchemaMistake): string {
   const limit = Number(params.limit);
@@ -20,7 +22,7 @@ export function validationWords({ keyword, params, message }: SchemaMistake): st
     case 'minimum':
       return `is below ${limit}`;
     case 'additionalProperties':
-      return `has a member that there is not: ${String(params.additionalProperty)}`;
+      return `has a member that there is not: ${String(params.additionalProperty).slice(0, maxNameLength)}`;
     case 'pattern':
       return params.pattern === '\\S' ? 'is blank' : (message ?? 'is not valid');
     case 'enum':

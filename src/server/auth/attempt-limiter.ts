@@ -2,8 +2,12 @@
 export interface AttemptLimiter {
   /** Seconds to wait before another attempt; 0 where one may be made now. */
   waitSeconds(key: string): number;
-  failed(key: string): void;
-  succeeded(key: string): void;
+  /** An attempt counts as failed from before it is made: of many at once no more get through than of many one after the other. */
+  begin(key: string): void;
+  /** An attempt has not failed after all. */
+  takeBack(key: string): void;
+  /** Forgets all failures. */
+  forget(key: string): void;
 }
 
 interface Attempts {
@@ -33,13 +37,17 @@ export function createAttemptLimiter(options: {
       if (found === undefined || found.count < options.allowed) return 0;
       return Math.max(1, Math.ceil((found.since + options.windowMs - options.now()) / 1000));
     },
-    failed: (key) => {
+    begin: (key) => {
       const found = current(key) ?? { count: 0, since: options.now() };
       found.count += 1;
       attempts.set(key, found);
       const [oldest] = attempts.keys();
       if (attempts.size > maxKeys && oldest !== undefined) attempts.delete(oldest);
     },
-    succeeded: (key) => void attempts.delete(key),
+    takeBack: (key) => {
+      const found = current(key);
+      if (found !== undefined) found.count = Math.max(0, found.count - 1);
+    },
+    forget: (key) => void attempts.delete(key),
   };
 }

@@ -1,8 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Secret } from '#core/secret.ts';
 import type { SignedIn, Store, StoredToken, TokenScope } from '#server/store/index.ts';
-import { type AttemptLimiter, createAttemptLimiter } from './attempt-limiter.ts';
+import { createAttemptLimiter } from './attempt-limiter.ts';
 import { AuthError } from './auth-error.ts';
+import { makeAttempt } from './make-attempt.ts';
+import { networkOf } from './network-of.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
 import { createSessionMemory } from './session-memory.ts';
 
@@ -42,8 +44,10 @@ export interface Authentication {
 const dayMs = 24 * 60 * 60 * 1000;
 const sessionMs = 7 * 24 * 60 * 60 * 1000;
 const windowMs = 15 * 60 * 1000;
-const failuresOfOneName = 10;
-const failuresOfOneAddress = 50;
+const failuresOfOneNameFromOnePlace = 10;
+/** More, so that nobody keeps others out by failing in their name; no more than NIST SP 800-63B (5.2.2) allows. */
+const failuresOfOneName = 100;
+const failuresOfOnePlace = 50;
 
 /** Signs people in by name and password; sessions are in the database. */
 export function createAuthentication(
@@ -51,8 +55,7 @@ export function createAuthentication(
   now: () => Date,
 ): Authentication {
   const clock = () => now().getTime();
-  const names = createAttemptLimiter({ allowed: failuresOfOneName, windowMs, now: clock });
-  const addresses = createAttemptLimiter({ allowed: failuresOfOneAddress, windowMs, now: clock });
+  const attempts = countAttempts(clock);
   // Checked where there is no such account, so that the time taken does not tell.
   const nobody = hashPassword(new Secret(randomUUID()));
   const lookUp = (tokenHash: Buffer) => accounts.findSession(tokenHash, now());
@@ -65,16 +68,13 @@ export function createAuthentication(
   };
   return {
     signIn: async (username, password, address) => {
-      refuseHasty(names, username);
-      refuseHasty(addresses, address);
-      const account = await accounts.find(username);
-      const isRight = await verifyPassword(password, account?.passwordHash ?? (await nobody));
-      if (account === undefined || !isRight) {
-        names.failed(username);
-        addresses.failed(address);
+      const account = await makeAttempt(attempts.ofSigningIn(username, address), async () => {
+        const found = await accounts.find(username);
+        const isRight = await verifyPassword(password, found?.passwordHash ?? (await nobody));
+        return isRight ? found : undefined;
+      });
+      if (account === undefined)
         throw new AuthError('auth/wrong-credentials', 'the user name or the password is wrong');
-      }
-      names.succeeded(username);
       const token = new Secret(randomBytes(32).toString('base64url'));
       const expiresAt = new Date(clock() + sessionMs);
       await accounts.addSession(hashToken(token), account.id, expiresAt);
@@ -101,11 +101,10 @@ export function createAuthentication(
     },
     changePassword: async (token, { current, next }) => {
       const account = await authenticate(token, lookUp);
-      refuseHasty(names, account.username);
-      if (!(await verifyPassword(current, account.passwordHash))) {
-        names.failed(account.username);
-        throw new AuthError('auth/wrong-password', 'the current password is another one');
-      }
+      const isRight = await makeAttempt(attempts.ofChanging(account.id), async () =>
+        (await verifyPassword(current, account.passwordHash)) ? true : undefined,
+      );
+      if (isRight !== true) throw new AuthError('auth/wrong-password', 'the current password is another one');
       await accounts.setPassword(account.id, await hashPassword(next));
       await accounts.removeOtherSessions(account.id, hashToken(token));
       sessions.forget();
@@ -124,10 +123,22 @@ function hashToken(token: Secret): Buffer {
   return createHash('sha256').update(token.reveal()).digest();
 }
 
-function refuseHasty(limiter: AttemptLimiter, key: string): void {
-  const retryAfterSeconds = limiter.waitSeconds(key);
-  if (retryAfterSeconds === 0) return;
-  const minutes = Math.ceil(retryAfterSeconds / 60);
-  const message = `too many failed attempts: wait ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} and try again`;
-  throw new AuthError('auth/too-many-attempts', message, { retryAfterSeconds });
+/** What attempts count for: who is meant, from where, and both together. */
+function countAttempts(now: () => number) {
+  const limiter = (allowed: number) => createAttemptLimiter({ allowed, windowMs, now });
+  const pairs = limiter(failuresOfOneNameFromOnePlace);
+  const names = limiter(failuresOfOneName);
+  const places = limiter(failuresOfOnePlace);
+  const changes = limiter(failuresOfOneNameFromOnePlace);
+  return {
+    ofSigningIn: (username: string, address: string) => {
+      const place = networkOf(address);
+      return [
+        { limiter: pairs, key: `${place} ${username}`, isForgiving: true },
+        { limiter: names, key: username, isForgiving: true },
+        { limiter: places, key: place, isForgiving: false },
+      ];
+    },
+    ofChanging: (accountId: string) => [{ limiter: changes, key: accountId, isForgiving: true }],
+  };
 }

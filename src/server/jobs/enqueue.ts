@@ -1,20 +1,30 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '#server/store/index.ts';
-import type { JobQueue } from './job-queue.ts';
+import type { JobQueue, NewJob } from './job-queue.ts';
 import { urgentPriority } from './worker.ts';
 
 /** Who asked for a scan decides which goes first: a person waits for it, a push is news, a run is bulk. */
 const priorities = { person: urgentPriority, push: urgentPriority / 2, run: 0 } as const;
 
+export interface AddScans {
+  readonly askedBy: keyof typeof priorities;
+  readonly within?: Kysely<Tables>;
+}
+
 /** Queues scans. */
-export function addScans(
-  queue: JobQueue,
-  scanIds: readonly string[],
-  options: { readonly askedBy: keyof typeof priorities; readonly within?: Kysely<Tables> },
-): Promise<void> {
-  const priority = priorities[options.askedBy];
-  const jobs = scanIds.map((scanId) => ({ queue: 'scan-image', payload: { scanId }, key: scanId, priority }));
+export function addScans(queue: JobQueue, scanIds: readonly string[], options: AddScans): Promise<void> {
+  return queue.add(scanJobs(scanIds, options), options.within);
+}
+
+/** Queues scans that ended once more. A job of theirs may be there still: it ends, or is stopped, a moment after its scan. */
+export function addScansAgain(queue: JobQueue, scanIds: readonly string[], options: AddScans): Promise<void> {
+  const jobs = scanJobs(scanIds, options).map((job) => ({ ...job, replaces: true }));
   return queue.add(jobs, options.within);
+}
+
+function scanJobs(scanIds: readonly string[], { askedBy }: AddScans): readonly NewJob[] {
+  const priority = priorities[askedBy];
+  return scanIds.map((scanId) => ({ queue: 'scan-image', payload: { scanId }, key: scanId, priority }));
 }
 
 /** Queues the scan of an archive that lies on this machine. */

@@ -1,6 +1,6 @@
 export { type AdvisoryAccess, createAdvisoryAccess } from './advisory-access.ts';
 export { settle } from './count-marked.ts';
-export { addAdvisoryUpdate, addJudging, addRematch, addRun, addScans, addUpload } from './enqueue.ts';
+export { addAdvisoryUpdate, addJudging, addRematch, addRun, addScans, addScansAgain, addUpload } from './enqueue.ts';
 export { patternProblem } from './filters/name-filter.ts';
 export type { JobServices } from './job-context.ts';
 export { JobError, type JobErrorCode } from './job-error.ts';

@@ -24,6 +24,8 @@ export interface NewJob {
   readonly key: string;
   /** Higher goes first. */
   readonly priority?: number;
+  /** Takes the place of one of its key that is there, rather than being left out: whoever has taken that one finds that it has lost it. */
+  readonly replaces?: boolean;
 }
 
 /** The queue, in the same database as everything else. Nothing but this module knows pg-boss. */
@@ -108,7 +110,14 @@ function queueOver(boss: PgBoss): JobQueue {
           singletonKey: key,
           priority: priority ?? 0,
         }));
-        await boss.insert(queue, inserts, within === undefined ? {} : { db: fromKysely(within) });
+        const db = within === undefined ? boss.getDb() : fromKysely(within);
+        const replaced = members.flatMap(({ key, replaces }) => (replaces === true ? key : []));
+        if (replaced.length > 0) {
+          const text = `update ${schema}.job set state = 'cancelled', completed_on = now()
+            where name = $1 and singleton_key = any($2) and state in ('created', 'retry', 'active')`;
+          await db.executeSql(text, [queue, replaced]);
+        }
+        await boss.insert(queue, inserts, { db });
       }
       if (within === undefined) wake();
     },

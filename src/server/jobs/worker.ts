@@ -60,6 +60,8 @@ interface LoopOptions {
 async function takeLoop({ handler, services, running, slots, minPriority, signal }: LoopOptions): Promise<void> {
   const own = new Set<Promise<void>>();
   while (!signal.aborted) {
+    // Listened for before it is looked: what is added meanwhile is not seen by either otherwise.
+    using woken = listenForJobs(services);
     const free = slots - own.size;
     const wanted = { atMost: free, ...(minPriority !== undefined && { minPriority }) };
     const taken =
@@ -80,18 +82,25 @@ async function takeLoop({ handler, services, running, slots, minPriority, signal
       if (signal.aborted) started.stop('shutting-down');
     }
     if (own.size === slots) await Promise.race([...own, aborted(signal)]);
-    else if (taken.length === 0) await somethingToDo(services, own, signal);
+    else if (taken.length === 0) await somethingToDo(woken, own, signal);
   }
 }
 
+interface Woken extends Disposable {
+  /** Settles once workers are to look for jobs. */
+  readonly added: Promise<void>;
+}
+
+function listenForJobs({ queue }: JobServices): Woken {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { added: promise, [Symbol.dispose]: queue.onWake(resolve) };
+}
+
 /** Waits until a job ends, is added, or the time has come to look again. */
-async function somethingToDo(services: JobServices, own: Iterable<Promise<void>>, signal: AbortSignal): Promise<void> {
+async function somethingToDo({ added }: Woken, own: Iterable<Promise<void>>, signal: AbortSignal): Promise<void> {
   const waiting = new AbortController();
-  const added = Promise.withResolvers<void>();
-  const forget = services.queue.onWake(added.resolve);
   const pause = delay(pollMs, undefined, { signal: AbortSignal.any([signal, waiting.signal]) }).catch(() => undefined);
-  await Promise.race([...own, added.promise, pause]);
-  forget();
+  await Promise.race([...own, added, pause]);
   waiting.abort();
 }
 

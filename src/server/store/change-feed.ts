@@ -15,44 +15,64 @@ export interface ChangeFeed {
   close(): Promise<void>;
 }
 
-const reconnectMs = 1000;
+export interface ChangeFeedOptions {
+  readonly logger: Logger;
+  readonly onChange: (change: Change) => void;
+  /** How long it waits before it connects anew. */
+  readonly reconnectMs?: number;
+}
 
 /** Listens for changes on a connection of its own, which is made anew whenever it breaks. */
 export async function watchChanges(
-  database: Database,
-  options: { readonly logger: Logger; readonly onChange: (change: Change) => void },
+  database: Pick<Database, 'connect'>,
+  { logger, onChange, reconnectMs = 1000 }: ChangeFeedOptions,
 ): Promise<ChangeFeed> {
-  const stopped = new AbortController();
-  let client = await listen(database, options.onChange);
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  let listening = await listen(database, onChange);
   const keep = async () => {
-    while (!stopped.signal.aborted) {
-      await ended(client, stopped.signal);
-      if (stopped.signal.aborted) return;
-      await delay(reconnectMs, undefined, { signal: stopped.signal }).catch(() => undefined);
-      client = await listen(database, options.onChange).catch((error: unknown) => {
-        options.logger.warn({ error: errorMessage(error) }, 'cannot listen for changes');
-        return client;
+    for (;;) {
+      await Promise.race([listening.ended, stopped]);
+      await delay(reconnectMs, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      // What has ended stays so: where no other can be had, it is tried again after a pause.
+      listening = await listen(database, onChange).catch((error: unknown) => {
+        logger.warn({ error: errorMessage(error) }, 'cannot listen for changes');
+        return listening;
       });
     }
   };
   const kept = keep();
   return {
     close: async () => {
-      stopped.abort();
+      stopping.abort();
       await kept;
-      await client.end().catch(() => undefined);
+      await listening.client.end().catch(() => undefined);
     },
   };
 }
 
-async function listen(database: Database, onChange: (change: Change) => void): Promise<pg.Client> {
-  const client = await database.connect();
+interface Listening {
+  readonly client: pg.Client;
+  /** Settles when the connection is gone. */
+  readonly ended: Promise<void>;
+}
+
+async function listen({ connect }: Pick<Database, 'connect'>, onChange: (change: Change) => void): Promise<Listening> {
+  const client = await connect();
+  const ended = new Promise<void>((resolve) => client.once('end', () => resolve()));
   client.on('notification', ({ channel, payload }) => {
     const change = readChange(channel, payload ?? '');
     if (change !== undefined) onChange(change);
   });
-  await client.query('listen plimsoll_scan; listen plimsoll_run; listen plimsoll_advisories');
-  return client;
+  try {
+    await client.query('listen plimsoll_scan; listen plimsoll_run; listen plimsoll_advisories');
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
+  }
+  return { client, ended };
 }
 
 function readChange(channel: string, id: string): Change | undefined {
@@ -66,12 +86,4 @@ function readChange(channel: string, id: string): Change | undefined {
     default:
       return undefined;
   }
-}
-
-function ended(client: pg.Client, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => resolve();
-    client.once('error', done).once('end', done);
-    signal.addEventListener('abort', done, { once: true });
-  });
 }

@@ -45,6 +45,8 @@ export async function openDatabase(
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: keepPlans(pool) }) });
   const connect = async () => {
     const client = new pg.Client(settings);
+    // One that is lost says so twice, for the server's last words and for the end, and an error that nobody hears would end the process.
+    client.on('error', (error) => options.logger.warn({ error: error.message }, 'database connection lost'));
     await client.connect();
     return client;
   };

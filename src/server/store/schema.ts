@@ -100,6 +100,8 @@ export interface Tables extends ListingTables, PolicyTables, ExceptionTables {
     id: GeneratedAlways<number>;
     registry_id: string;
     name: string;
+    /** The name in small letters. */
+    search: GeneratedAlways<string>;
     missing_since: Generated<Date | null>;
   };
   layer: { digest: string; catalogers: string[]; analysis: Buffer; created_at: Generated<Date> };

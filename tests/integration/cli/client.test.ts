@@ -83,6 +83,14 @@ describe('plimsoll registry', () => {
     expect((await service.api.get<{ items: unknown[] }>('/registries')).items).toEqual([]);
   });
 
+  it('gives its advice once where the registry speaks plain HTTP', async () => {
+    const { status, stderr } = await plimsoll(['registry', 'add', registry.host]);
+    expect([status, stderr]).toEqual([
+      3,
+      `plimsoll: Cannot reach ${registry.host}: it does not speak TLS; if it speaks plain HTTP, allow that (--plain-http). It was not added; --no-test adds it all the same.\n`,
+    ]);
+  });
+
   it('adds one with its credential', async () => {
     const { status, stdout, stderr } = await plimsoll(addArgs(), { stdin: 'hunter2-secret\n' });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

@@ -83,6 +83,14 @@ describe('what is read', () => {
     expect(again.status).toBe(304);
     expect((await service.api.call('GET', '/registries', undefined, { 'if-none-match': '"other"' })).status).toBe(200);
   });
+
+  it('has the same tag where only its head is asked for', async () => {
+    const tagOf = async (method: string) => (await service.api.call(method, '/registries')).headers.get('etag');
+    const tag = await tagOf('GET');
+    expect(await tagOf('HEAD')).toBe(tag);
+    const again = await service.api.call('HEAD', '/registries', undefined, { 'if-none-match': tag ?? '' });
+    expect([again.status, again.headers.get('etag')]).toEqual([304, tag]);
+  });
 });
 
 interface Described {

@@ -191,8 +191,11 @@ const many = { packages: 10_000, holders: 0, lookedUp: 0 };
 describe('pages of images', () => {
   const ways: readonly [string, FoundLimits][] = [
     ['few are read at once', {}],
-    ['many are tried in order', { held: many, named: { repositories: 10_000, images: 0, few: 0 } }],
-    ['many are looked up', { held: { ...many, lookedUp: 10_000 }, named: { repositories: 3, images: 0, few: 0 } }],
+    ['many are tried in order', { held: many, named: { repositories: 10_000, images: 0, few: 0, planned: 0 } }],
+    [
+      'many are looked up',
+      { held: { ...many, lookedUp: 10_000 }, named: { repositories: 3, images: 0, few: 0, planned: 300 } },
+    ],
     ['they hold one of too many packages', { held: { ...many, packages: 0 } }],
   ];
 
@@ -340,9 +343,9 @@ describe('pages of repositories', () => {
 
 describe('images with words in their names', () => {
   it.each<[string, NamedLimits]>([
-    ['are few', { repositories: 10_000, images: 10_000, few: 10_000 }],
-    ['are many', { repositories: 10_000, images: 0, few: 0 }],
-    ['are in too many repositories to list', { repositories: 3, images: 0, few: 0 }],
+    ['are few', { repositories: 10_000, images: 10_000, few: 10_000, planned: 300 }],
+    ['are many', { repositories: 10_000, images: 0, few: 0, planned: 0 }],
+    ['are in too many repositories to list', { repositories: 3, images: 0, few: 0, planned: 300 }],
   ])('are the same where they %s', async (_, limits) => {
     const { db } = estate.database;
     const { rows } = await sql<{ image_id: number; names: string }>`
@@ -358,7 +361,7 @@ describe('images with words in their names', () => {
             .every((word) => names.includes(word)),
         )
         .map((row) => row.image_id);
-      const named = await findNamed(db, q, limits);
+      const named = await findNamed(db, q, { limits });
       expect(await imagesWhere(named?.condition ?? sql<boolean>`false`), q).toEqual(expected);
       expect(await imagesWhere(namedCondition(q)), q).toEqual(expected);
       const whole = await imagesWhere(

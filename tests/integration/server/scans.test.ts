@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeMirror } from '#tests/support/feeds/mirror.ts';
 import { updateFrom } from '#tests/support/feeds/update.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
-import { answer } from '#tests/support/registry/misbehaviour.ts';
+import { answer, silence } from '#tests/support/registry/misbehaviour.ts';
 import { npmFlaws } from '#tests/support/service/npm-flaws.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
@@ -255,6 +255,17 @@ describe('scanning an image', () => {
     expect(await service.api.get<Scan>(`/scans/${id}`)).toMatchObject({ state: 'cancelled' });
     const { items } = await service.api.get<Page<Image>>(`/images?q=slow/app`);
     expect(items).toEqual([]);
+  });
+
+  it('is tried again at once, also while what was stopped is still ending', async () => {
+    putImage(registry, 'again/app', '1', npmImage(['again@1.0.0']));
+    registry.misbehave({ on: /again\/app\/blobs/, times: 1, how: silence });
+    const { id } = await service.api.send<Scan>('POST', '/scans', { reference: `${registry.host}/again/app:1` });
+    const asked = () => registry.requests.some(({ path }) => path.includes('again/app/blobs'));
+    await expect.poll(asked, { timeout: 60_000 }).toBe(true);
+    await service.api.send('POST', `/scans/${id}/cancel`);
+    await service.api.send('POST', `/scans/${id}/retry`);
+    await service.api.until<Scan>(`/scans/${id}`, ({ state }) => state === 'done');
   });
 });
 

@@ -138,6 +138,39 @@ describe('the schedule of a registry', () => {
   });
 });
 
+describe('a job of the queue', () => {
+  const add = (more: object = {}) =>
+    queue.add([{ queue: 'scan-image', payload: { scanId: 's' }, key: 's', priority: 0, ...more }]);
+  const take = async () => (await queue.take('scan-image', { atMost: 9 }))[0] ?? expect.fail('there is no job');
+
+  it('is left out where one of its key is there, and takes its place where that is wanted', async () => {
+    await add();
+    const first = await take();
+    await add();
+    expect(await queue.take('scan-image', { atMost: 9 })).toEqual([]);
+    await add({ replaces: true });
+    expect(await queue.touch('scan-image', first)).toBe(false);
+    // Whoever had the first ends what is no longer there.
+    await queue.finish('scan-image', first);
+    await queue.retry('scan-image', first, 'failed');
+    await queue.defer('scan-image', first, 1000);
+    const second = await take();
+    expect(second.id).not.toBe(first.id);
+    expect(await queue.touch('scan-image', second)).toBe(true);
+    await queue.finish('scan-image', second);
+    expect((await queue.liveKeys('scan-image')).size).toBe(0);
+  });
+
+  it('does not wait for what one of its key waits for', async () => {
+    await add();
+    await queue.defer('scan-image', await take(), 3_600_000);
+    expect(await queue.take('scan-image', { atMost: 9 })).toEqual([]);
+    await add({ replaces: true });
+    await queue.finish('scan-image', await take());
+    expect((await queue.liveKeys('scan-image')).size).toBe(0);
+  });
+});
+
 describe('an accepted risk', () => {
   it('expires once its last day is over, and what counts again is counted by a job', async () => {
     await store.exceptions.create({

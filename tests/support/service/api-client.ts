@@ -50,7 +50,7 @@ export function createApiClient(baseUrl: string): ApiClient {
       const set = response.headers.getSetCookie().find((one) => one.startsWith('plimsoll_session='));
       if (set !== undefined) client.cookie = set.split(';')[0] ?? '';
       const text = await response.text();
-      const isJson = (response.headers.get('content-type') ?? '').includes('json');
+      const isJson = text !== '' && (response.headers.get('content-type') ?? '').includes('json');
       return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : {}) as Body };
     },
     get: (path) => expectOk(client, 'GET', path),

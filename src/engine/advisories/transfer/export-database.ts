@@ -48,13 +48,13 @@ export async function exportAdvisoryDatabase(options: ExportOptions): Promise<Ex
   try {
     const { size } = await source.stat();
     const sum = createHash('sha256');
-    for await (const chunk of readAll(source, signal)) sum.update(chunk);
+    for await (const chunk of readAll(source, { signal })) sum.update(chunk);
     const header = writeHeader({ databaseVersion: formatVersion, revision, builtAt, size, sha256: sum.digest('hex') });
     const written = join(directory, 'export');
     await writeFile(written, header);
     const compress = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: compressionLevel } });
     const target = await open(written, 'a');
-    await pipeline(readAll(source, signal), compress, target.createWriteStream(), { signal });
+    await pipeline(readAll(source), compress, target.createWriteStream(), { signal });
     await swapIn(written, to);
     return { to, revision, builtAt, fileSize: (await stat(to)).size, databaseSize: size };
   } finally {
@@ -63,6 +63,6 @@ export async function exportAdvisoryDatabase(options: ExportOptions): Promise<Ex
   }
 }
 
-function readAll(file: FileHandle, signal: AbortSignal): Readable {
-  return file.createReadStream({ start: 0, autoClose: false, highWaterMark: chunkBytes, signal });
+function readAll(file: FileHandle, options: { readonly signal?: AbortSignal } = {}): Readable {
+  return file.createReadStream({ start: 0, autoClose: false, highWaterMark: chunkBytes, ...options });
 }

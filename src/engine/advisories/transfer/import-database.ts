@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -128,9 +128,11 @@ async function unpack({ from, signal }: ImportOptions, { header, length, unpacke
       yield chunk;
     }
   };
+  // Opened before anything can fail: a stream that opens its file by itself may do so while the directory is being removed.
+  const file = await open(unpacked, 'wx');
   try {
     const packed = createReadStream(from, { start: length, highWaterMark: 256 * 1024 });
-    await pipeline(packed, createZstdDecompress(), count, createWriteStream(unpacked), { signal });
+    await pipeline(packed, createZstdDecompress(), count, file.createWriteStream(), { signal });
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof AdvisoryError || isDiskError(error)) throw error;

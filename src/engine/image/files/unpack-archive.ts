@@ -11,7 +11,9 @@ const chunkBytes = 256 * 1024;
 /** Unpacks a gzip or zstd file to `target`, within the limits of a layer. */
 export async function unpackArchive(path: string, target: string, context: ImageSourceContext): Promise<void> {
   const { signal, limits } = context;
-  const input = createReadStream(path, { highWaterMark: chunkBytes, signal });
+  // Before the input, which nothing listens to until it is read: what it failed with meanwhile would end the process.
+  const output = await open(target, 'w', 0o600);
+  const input = createReadStream(path, { highWaterMark: chunkBytes });
   const chunks = input[Symbol.asyncIterator]();
   let packed = 0;
   const next = async () => {
@@ -22,7 +24,6 @@ export async function unpackArchive(path: string, target: string, context: Image
   };
   try {
     const unpacked = limited(decompress(next), { path, limits, packedBytes: () => packed });
-    const output = await open(target, 'w', 0o600);
     await pipeline(unpacked, output.createWriteStream(), { signal });
   } finally {
     input.destroy();

@@ -11,7 +11,13 @@ export interface AddressRules {
 }
 
 /** Names of metadata services, which hand out credentials to whoever asks from the machine. */
-const metadataNames: ReadonlySet<string> = new Set(['metadata.google.internal', 'metadata.goog', 'instance-data']);
+const metadataNames: ReadonlySet<string> = new Set([
+  'metadata',
+  'metadata.google.internal',
+  'metadata.goog',
+  'instance-data',
+  'instance-data.ec2.internal',
+]);
 
 /**
  * Rules for the registry at `hostname`: nobody but a machine's own services is at link-local addresses, and what is on
@@ -46,23 +52,27 @@ export function checkNetworks(allowed: readonly string[]): string | undefined {
   return allowed.find((network) => parseNetwork(network) === undefined);
 }
 
-/**
- * Where machines find what is theirs alone: link-local networks, also as translated for networks of IPv6 only (RFC 6052), and the addresses
- * that Alibaba, Azure and Oracle have for it.
- */
+/** Where machines find what is theirs alone: link-local networks, and the addresses that clouds have for it besides. */
 const linkLocalNetworks = [
   '169.254.0.0/16',
   'fe80::/10',
-  'fd00:ec2::254/128',
-  '64:ff9b::a9fe:0/112',
+  // Alibaba, Amazon, Azure, Google, Linode, Oracle, Scaleway.
   '100.100.100.200/32',
+  'fd00:100::100:200/128',
+  'fd00:ec2::/32',
   '168.63.129.16/32',
+  'fd20:ce::254/128',
+  'fd00:a9fe:a9fe::1/128',
   '192.0.0.192/32',
+  'fd00:c1::a9fe:a9fe/128',
+  'fd00:42::42/128',
 ];
-const linkLocal = networks(linkLocalNetworks);
+/** What is before the address. */
+const translations = ['64:ff9b::', '64:ff9b:1::', '::ffff:0:', '::'];
+const linkLocal = networks(withTranslated(linkLocalNetworks));
 const loopbackNetworks = ['127.0.0.0/8', '0.0.0.0/8', '::1/128', '::/128'];
 const loopback = networks(loopbackNetworks);
-const joined = networks([...loopbackNetworks, ...linkLocalNetworks]);
+const joined = networks(withTranslated([...loopbackNetworks, ...linkLocalNetworks]));
 
 function networks(texts: readonly string[]): BlockList {
   const list = new BlockList();
@@ -75,6 +85,22 @@ function networks(texts: readonly string[]): BlockList {
     list.addSubnet(found.address, found.prefix, found.family);
   }
   return list;
+}
+
+/**
+ * Networks of IPv4 also as IPv6 carries them: translated (RFC 6052, 8215, 7915), tunnelled (RFC 3056) and compatible (RFC 4291, 2.5.5.1). What is
+ * mapped (::ffff:0:0/96) Node knows by itself.
+ */
+function withTranslated(texts: readonly string[]): readonly string[] {
+  const carried = texts.flatMap((text) => {
+    const network = parseNetwork(text);
+    if (network === undefined || network.family === 'ipv6') return [];
+    const { address, prefix } = network;
+    const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number);
+    const tunnelled = `2002:${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}::/${16 + prefix}`;
+    return [...translations.map((before) => `${before}${address}/${96 + prefix}`), tunnelled];
+  });
+  return [...texts, ...carried];
 }
 
 function parseNetwork(text: string) {

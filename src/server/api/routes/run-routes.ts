@@ -1,4 +1,4 @@
-import { addRun, addScans } from '#server/jobs/index.ts';
+import { addRun, addScansAgain } from '#server/jobs/index.ts';
 import type { StoredRun } from '#server/store/index.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiServices } from '../api-services.ts';
@@ -77,7 +77,7 @@ function outcomeRoutes(app: RouteApp, services: ApiServices): void {
       await refuseWhileOther(run, services);
       await store.transaction(async (within) => {
         const scanIds = await store.runOutcomes.retry(run.id, body.outcome, within);
-        await addScans(queue, scanIds, { askedBy: 'run', within });
+        await addScansAgain(queue, scanIds, { askedBy: 'run', within });
       });
       queue.wake();
       return reply.code(202).send(await loadRun(services, run.id));

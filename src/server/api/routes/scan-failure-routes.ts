@@ -1,4 +1,4 @@
-import { addScans } from '#server/jobs/index.ts';
+import { addScansAgain } from '#server/jobs/index.ts';
 import type { ApiServices } from '../api-services.ts';
 import { presentFailures } from '../presenters/present-failures.ts';
 import { scanFailureOperations } from '../schemas/scan-failures.ts';
@@ -16,7 +16,7 @@ export function scanFailureRoutes(app: RouteApp, { store, queue }: ApiServices):
     handler: async ({ body }, reply) => {
       const { scanIds, runIds } = await store.transaction(async (within) => {
         const restarted = await store.scanFailures.retry(body, within);
-        await addScans(queue, restarted.scanIds, { askedBy: 'run', within });
+        await addScansAgain(queue, restarted.scanIds, { askedBy: 'run', within });
         return restarted;
       });
       await store.runs.reopen(runIds);

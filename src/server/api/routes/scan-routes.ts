@@ -1,9 +1,10 @@
 import { formatImageReference, parseImageReference } from '#core/image-reference.ts';
 import { formatPlatform, parsePlatform } from '#core/platform.ts';
-import { addScans, JobError } from '#server/jobs/index.ts';
+import { addScans, addScansAgain, JobError } from '#server/jobs/index.ts';
 import type { StoredScan } from '#server/store/index.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiServices } from '../api-services.ts';
+import { admit } from '../guard.ts';
 import { presentScan } from '../presenters/present-scan.ts';
 import { referenceOperations } from '../schemas/references.ts';
 import { scanOperations } from '../schemas/scans.ts';
@@ -30,7 +31,8 @@ export function scanRoutes(app: RouteApp, services: ApiServices): void {
   app.route({
     ...scanOperations.watchScans,
     handler: (request, reply) => {
-      streamEvents(request, reply, services.events);
+      const { events, now, authentication } = services;
+      streamEvents(request, reply, { events, now, admit: () => admit(request, authentication) });
     },
   });
   app.route({
@@ -86,7 +88,7 @@ function createRoutes(app: RouteApp, { store, queue, registries, newId }: ApiSer
       }
       const restarted = await store.transaction(async (within) => {
         const again = await store.scans.restart(scan.id, within);
-        if (again !== undefined) await addScans(queue, [again.id], { askedBy: 'person', within });
+        if (again !== undefined) await addScansAgain(queue, [again.id], { askedBy: 'person', within });
         return again;
       });
       if (restarted === undefined) {

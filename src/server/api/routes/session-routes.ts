@@ -7,10 +7,14 @@ import { type session, sessionOperations } from '../schemas/session.ts';
 import { clearSessionCookie, readToken, setSessionCookie } from '../session-cookie.ts';
 import type { RouteApp } from './route-app.ts';
 
+/** Anybody may send one. */
+const maxSignInBytes = 16 * 1024;
+
 /** Signing in and out. */
 export function sessionRoutes(app: RouteApp, { authentication }: ApiServices): void {
   app.route({
     ...sessionOperations.signIn,
+    bodyLimit: maxSignInBytes,
     config: { isOpen: true },
     handler: async (request, reply) => {
       const { username, password } = request.body;

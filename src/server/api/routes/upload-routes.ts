@@ -70,7 +70,8 @@ async function receive(body: Readable, use: (source: Readable) => Promise<void>)
   try {
     await use(Readable.from(body.iterator({ destroyOnReturn: false }), { objectMode: false }));
   } catch (error) {
-    if (body.errored !== null) {
+    // One that went before it was listened to ends without an error.
+    if (body.errored !== null || (body.destroyed && !body.readableEnded)) {
       throw new ApiError('api/invalid-request', 'the upload broke off before its end: send the archive again');
     }
     body.resume();

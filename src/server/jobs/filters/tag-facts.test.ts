@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createRegistryClient, type RegistryClient } from '#engine/registry/index.ts';
 import type { ManifestFacts } from '#server/store/index.ts';
 import { buildImage } from '#tests/support/image-builder.ts';
@@ -41,6 +41,8 @@ beforeAll(async () => {
   client = createRegistryClient({ host: registry.host, connection: { plainHttp: true } });
 });
 
+beforeEach(() => known.clear());
+
 afterAll(async () => {
   await client.close();
   await registry.close();
@@ -80,6 +82,7 @@ describe('askForFacts', () => {
   });
 
   it('costs one HEAD for a digest that is known', async () => {
+    await ask('1');
     await ask('1');
     expect(asked).toEqual(['HEAD /v2/app/manifests/1']);
   });

@@ -115,8 +115,9 @@ function untilReady(child: ChildProcess, logger: Logger): Promise<void> {
       );
     const timer = setTimeout(() => fail('did not get ready in time'), startTimeoutMs);
     child.once('error', (error) => fail(`could not be started: ${error.message}`));
-    child.once('exit', (code) => fail(`ended with code ${code}`));
-    child.once('exit', () => clearTimeout(timer));
+    // Not `exit`, which may come before the last lines of what it said are read.
+    child.once('close', (code) => fail(`ended with code ${code}`));
+    child.once('close', () => clearTimeout(timer));
     if (child.stderr === null) return;
     createInterface({ input: child.stderr }).on('line', (line) => {
       last.push(line);

@@ -48,6 +48,8 @@ import { acceptedViolations } from './048-accepted-violations.ts';
 import { sumsOffAnIndex } from './049-sums-off-an-index.ts';
 import { knownWarnings } from './050-known-warnings.ts';
 import { imagesToDecide } from './052-images-to-decide.ts';
+import { wordsInNames } from './050-words-in-names.ts';
+import { knownWarnings } from './051-known-warnings.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -98,6 +100,7 @@ export const migrations = [
   supportOfImages,
   acceptedViolations,
   sumsOffAnIndex,
+  wordsInNames,
   knownWarnings,
   imagesToDecide,
 ] as const;

@@ -31,7 +31,7 @@ function split(text: string): { readonly name: string; readonly tag: string | un
 
 async function repositoriesNamed(db: Kysely<Tables>, name: string): Promise<readonly ReferenceHit[]> {
   const { rows } = await sql<{ name: string }>`
-    select name from repository where registry_id <> ${uploadsId} and ${findsWords(sql`lower(name)`, name)}
+    select name from repository where registry_id <> ${uploadsId} and ${findsWords(sql`search`, name)}
     order by length(name), name limit ${repositoriesAtMost}`.execute(db);
   return rows.map((row) => ({ reference: row.name, kind: 'repository' }));
 }

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { planKept } from '../kept-plans.ts';
 import type { Tables } from '../schema.ts';
 import { allOf, wordsOf } from './text-filter.ts';
 
@@ -12,10 +13,12 @@ export interface Named {
   readonly isWhole: boolean;
   /** They are no more than can all be read and then put in order. */
   readonly isFew: boolean;
+  /** They are told by a long list of repositories alone: in one way, however long. */
+  readonly isListed?: boolean;
   /** There are at least so many in the listing. */
   readonly atLeast: number;
-  /** How many the listing has in those repositories, where that is known already. */
-  readonly inRepositories?: number;
+  /** What the listing has in those repositories, where that was asked for. */
+  readonly inRepositories?: { readonly images: number; readonly repositories: number };
 }
 
 /** Numbers as an array of the database, which comes from it and goes back to it: reading and writing thousands of them costs as much as looking them up. */
@@ -23,9 +26,11 @@ export interface IdList {
   /** As the database writes an array: `{1,2,3}`. */
   readonly text: string;
   readonly count: number;
+  /** It takes longer to plan with than to look through. */
+  readonly isLong: boolean;
 }
 
-const noIds: IdList = { text: '{}', count: 0 };
+const noIds: IdList = { text: '{}', count: 0, isLong: false };
 
 /** From so many on, names are not listed one by one. */
 export interface NamedLimits {
@@ -33,10 +38,18 @@ export interface NamedLimits {
   readonly images: number;
   /** Up to so many images in the repositories are read at once. */
   readonly few: number;
+  /** A list of repositories that is no longer is part of what is planned. */
+  readonly planned: number;
+}
+
+interface FindNamed {
+  readonly limits?: NamedLimits | undefined;
+  /** It will be asked how many there are, and nothing else of them. */
+  readonly isAllThatIsAsked?: boolean;
 }
 
 /** With so many images more than counting goes to that several tags of one image do not matter, as a rule. */
-const usualLimits: NamedLimits = { repositories: 20_000, images: 1500, few: 2000 };
+const usualLimits: NamedLimits = { repositories: 20_000, images: 1500, few: 2000, planned: 300 };
 
 /**
  * Finds out which repositories and images bear each word of `q`: names of registries, repositories, platforms and distros are looked through
@@ -45,14 +58,14 @@ const usualLimits: NamedLimits = { repositories: 20_000, images: 1500, few: 2000
 export async function findNamed(
   db: Kysely<Tables>,
   q: string | undefined,
-  limits = usualLimits,
+  { limits = usualLimits, isAllThatIsAsked = false }: FindNamed = {},
 ): Promise<Named | undefined> {
   const words = wordsOf(q);
   if (words.length === 0) return undefined;
   const found: FoundWord[] = [];
   // The longest word says most; where one is nowhere, the others need not be looked for.
   for (const word of words.toSorted((a, b) => b.length - a.length)) {
-    const one = await findWord(db, word, limits);
+    const one = await findWord(db, word, { limits, isCounted: isAllThatIsAsked && words.length === 1 });
     if (one.isNowhere)
       return { condition: sql<boolean>`false`, repositories: noIds, isWhole: true, isFew: true, atLeast: 0 };
     found.push(one);
@@ -64,20 +77,21 @@ export async function findNamed(
     return { condition: namedCondition(q), repositories: noIds, isWhole: false, isFew, atLeast };
   return {
     condition: allOf(found.map(({ condition }) => condition)),
-    repositories: inAll(listed),
+    repositories: inAll(listed, limits),
     isWhole: found.every(({ isWhole }) => isWhole),
     isFew,
+    isListed: found.length === 1 && found[0]?.isWhole === true && found[0].repositories?.isLong === true,
     atLeast,
-    ...(found.length === 1 && { inRepositories: found[0]?.inRepositories ?? 0 }),
+    ...(found.length === 1 && found[0]?.inRepositories && { inRepositories: found[0].inRepositories }),
   };
 }
 
-function inAll([first = noIds, ...others]: readonly IdList[]): IdList {
+function inAll([first = noIds, ...others]: readonly IdList[], { planned }: NamedLimits): IdList {
   if (others.length === 0) return first;
   const idsOf = ({ text }: IdList) => text.slice(1, -1).split(',');
   const sets = others.map((list) => new Set(idsOf(list)));
   const ids = idsOf(first).filter((id) => id !== '' && sets.every((set) => set.has(id)));
-  return { text: `{${ids.join(',')}}`, count: ids.length };
+  return { text: `{${ids.join(',')}}`, count: ids.length, isLong: ids.length > planned };
 }
 
 /** The same condition for whoever reads all of the listing anyway. */
@@ -93,12 +107,22 @@ interface FoundWord {
   readonly isWhole: boolean;
   readonly isFew: boolean;
   readonly atLeast: number;
-  readonly inRepositories: number;
+  readonly inRepositories: Named['inRepositories'] | undefined;
   readonly isNowhere: boolean;
 }
 
-async function findWord(db: Kysely<Tables>, word: string, limits: NamedLimits): Promise<FoundWord> {
-  const { repositories, inRepositories, isInFew, platforms, distros, images, atLeast } = await lookUp(db, word, limits);
+interface LookUp {
+  readonly limits: NamedLimits;
+  /** What the repositories hold is counted, however many they are. */
+  readonly isCounted: boolean;
+}
+
+async function findWord(db: Kysely<Tables>, word: string, options: LookUp): Promise<FoundWord> {
+  const { repositories, inRepositories, isInFew, platforms, distros, images, atLeast } = await lookUp(
+    db,
+    word,
+    options,
+  );
   const own =
     images === undefined
       ? hasOwn(word)
@@ -123,12 +147,9 @@ async function findWord(db: Kysely<Tables>, word: string, limits: NamedLimits): 
   };
 }
 
-/** Lists that are long enough to take longer to plan with than to look through. */
-const longList = 300;
-
 /** True where `column` is one of some ids; of a long list, as a condition that rows in order are tried by. */
-export function isOneOf(column: RawBuilder<unknown>, { text, count }: IdList): RawBuilder<boolean> {
-  if (count <= longList) return sql<boolean>`${column} = any(${text}::bigint[])`;
+export function isOneOf(column: RawBuilder<unknown>, { text, isLong }: IdList): RawBuilder<boolean> {
+  if (!isLong) return sql<boolean>`${column} = any(${text}::bigint[])`;
   return sql<boolean>`coalesce(${column} in (select unnest(${text}::bigint[])), false)`;
 }
 
@@ -145,9 +166,8 @@ function hasOwn(word: string): RawBuilder<boolean> {
 
 interface LookedUp {
   readonly repositories: IdList | undefined;
-  /** How many images the listing has in the repositories. */
-  readonly inRepositories: number;
-  /** Those are few. */
+  readonly inRepositories: Named['inRepositories'] | undefined;
+  /** There are few images in the repositories. */
   readonly isInFew: boolean;
   readonly platforms: readonly string[];
   readonly distros: readonly string[];
@@ -157,43 +177,49 @@ interface LookedUp {
   readonly atLeast: number;
 }
 
-async function lookUp(db: Kysely<Tables>, word: string, limits: NamedLimits): Promise<LookedUp> {
+async function lookUp(db: Kysely<Tables>, word: string, { limits, isCounted }: LookUp): Promise<LookedUp> {
   const images = imagesNamed(word, limits.images);
-  const registries = sql`select r.id from registry g join repository r on r.registry_id = g.id where lower(g.name) like ${patternOf(word)}`;
+  const pattern = patternOf(word);
+  const registries = sql`select r.id from registry g join repository r on r.registry_id = g.id where lower(g.name) like ${pattern}`;
+  const isFew = sql`(select cardinality(ids) from listed) <= ${sql.lit(limits.planned)}`;
   const { rows } = await sql<{
     repositories: string | null;
     repository_count: number | null;
     images_in_them: number | null;
+    listed_of_them: number;
     platforms: string[] | null;
     distros: string[] | null;
     images: string | null;
     image_count: number | null;
     image_names: number;
-  }>`
+  }>`${hasTrigram(word) ? planKept : sql``}
     with named as materialized (
-        select r.id from repository r where lower(r.name) like ${patternOf(word)} union all ${registries} limit ${sql.lit(limits.repositories + 1)}),
+        select r.id from repository r where r.search like ${pattern} union all ${registries} limit ${sql.lit(limits.repositories + 1)}),
       listed as materialized (select array_agg(id) as ids from named),
       held as materialized (
-        select array_agg(distinct n.image_id) as ids, count(*) as names from (${images ?? sql`select null::bigint as image_id limit 0`}) n)
+        select array_agg(distinct n.image_id) as ids, count(*) as names from (${images ?? sql`select null::bigint as image_id limit 0`}) n),
+      sums as materialized (
+        select sum(t.images::int) as images, count(*) as repositories from repository_totals t
+        where t.repository_id = any((select ids from listed where ${isCounted ? sql`true` : isFew})::bigint[]))
     select (select ids from listed)::text as repositories, (select cardinality(ids) from listed) as repository_count,
-      -- Few are looked up one by one; of many, those are picked out of all.
-      case when (select cardinality(ids) from listed) <= ${sql.lit(longList)}
-        then (select sum(t.images::int) from repository_totals t where t.repository_id = any((select ids from listed)::bigint[]))
-        else (select sum(t.images::int) from repository_totals t where t.repository_id in (select id from named)) end as images_in_them,
+      (select images from sums) as images_in_them, (select repositories from sums) as listed_of_them,
       ${valuesNamed('platform', word)} as platforms, ${valuesNamed('distro_name', word)} as distros,
       (select ids from held)::text as images, (select cardinality(ids) from held) as image_count, (select names from held) as image_names`.execute(
     db,
   );
   const [row] = rows;
   const repositoryCount = row?.repository_count ?? 0;
+  const isLong = repositoryCount > limits.planned;
   const listOf = (text: string | null | undefined, count: number | null | undefined) => ({
     text: text ?? '{}',
     count: count ?? 0,
+    isLong: (count ?? 0) > limits.planned,
   });
+  const inRepositories = { images: row?.images_in_them ?? 0, repositories: row?.listed_of_them ?? 0 };
   return {
     repositories: repositoryCount > limits.repositories ? undefined : listOf(row?.repositories, repositoryCount),
-    inRepositories: row?.images_in_them ?? 0,
-    isInFew: repositoryCount <= longList && (row?.images_in_them ?? 0) <= limits.few,
+    inRepositories: isCounted ? inRepositories : undefined,
+    isInFew: !isLong && inRepositories.images <= limits.few,
     platforms: row?.platforms ?? [],
     distros: row?.distros ?? [],
     images: images && (row?.image_names ?? 0) <= limits.images ? listOf(row?.images, row?.image_count) : undefined,

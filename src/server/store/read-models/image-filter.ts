@@ -90,7 +90,7 @@ export async function findOut(db: Kysely<Tables>, filter: ImageFilter, limits: F
   const [ending, ...otherEndings] = endingsOf(filter);
   const [held, named, scored, ended, ofPolicy, excepted, isJudged] = await Promise.all([
     wanted && findHeld(db, wanted, limits.held),
-    findNamed(db, filter.q, limits.named),
+    findNamed(db, filter.q, { limits: limits.named, isAllThatIsAsked: isOnlyOfWords(filter) }),
     epss !== undefined && !isStep(epss) ? findHeld(db, withScore(epss), limits.held) : undefined,
     ending !== undefined && otherEndings.length === 0 ? findEnded(db, ending, limits.held) : undefined,
     policyId === undefined ? undefined : findOfPolicy(db, { policyId, outcome: policy }, limits.held?.holders),
@@ -98,6 +98,11 @@ export async function findOut(db: Kysely<Tables>, filter: ImageFilter, limits: F
     policy === undefined || policyId !== undefined ? undefined : isListedSo(db),
   ]);
   return { held, named, scored, ended, ofPolicy, excepted, isJudged };
+}
+
+function isOnlyOfWords(filter: ImageFilter): boolean {
+  const { q: _, ...others } = filter;
+  return Object.values(others).every((one) => one === undefined);
 }
 
 /** Whether a filter finds no more images than can all be read and then put in order. */

@@ -41,9 +41,12 @@ export async function surveyImage(db: Kysely<Tables>, imageId: number): Promise<
   const { rows } = await sql<ImageSurvey>`${planKept}
     with ${membersOf(imageId)}, ${packagesHere([imageId])},
     held as materialized (
-      select m.layer_index, p.* from members m join ${packageHere} p on p.id = m.package_id
+      select m.layer_index, p.id, p.purl, p.type, p.ecosystem, p.release, p.name, p.version, p.owner, p.matched_build, p.vulnerable, p.risk_sum,
+        -- Hardly any has one, and each that is taken apart costs.
+        case when p.problems <> '[]' then p.problems end as problems, ${columns(severityColumns, (name) => `p.${name}`)}
+      from members m join ${packageHere} p on p.id = m.package_id
     ),
-    found as (
+    found as materialized (
       select h.type, ${findingsBySeverity}
       from held h join package_vulnerability v on v.package_id = h.id ${joinHere(sql`${imageId}::bigint`)}
       where h.vulnerable > 0 and ${countedHere} group by h.type
@@ -56,20 +59,21 @@ export async function surveyImage(db: Kysely<Tables>, imageId: number): Promise<
       from held group by layer_index
     ),
     of_ecosystem as (
-      select ecosystem, release, count(*) as packages, min((
+      select ecosystem, release, count(*) as packages, min(case when problems is not null then (
           select problem->>'message' from jsonb_array_elements(h.problems) as problem
-          where problem->>'code' = 'advisories/none-for-ecosystem' limit 1)) as reason
+          where problem->>'code' = 'advisories/none-for-ecosystem' limit 1) end) as reason
       from held h where owner is null group by ecosystem, release
     ),
     reflected as (
-      select min(case when w.package_id is null then coalesce(s.build, h.matched_build) else h.matched_build end) as build
-      from held h left join package_to_match w on w.package_id = h.id cross join advisory_state s
+      select min(case when t.waits and exists (select from package_to_match w where w.package_id = h.id)
+        then h.matched_build else coalesce((select build from advisory_state), h.matched_build) end) as build
+      from held h cross join (select exists (select from package_to_match) as waits) t
       where h.matched_build is not null
     )
     select
       array(select to_jsonb(t) from (select * from of_type left join found using (type)) t order by t.risk desc, t.type) as types,
       array(select to_jsonb(l) from of_layer l) as layers,
-      array(select distinct problem from held cross join jsonb_array_elements(problems) as problem limit ${maxProblems}) as problems,
+      array(select distinct problem from (select problems from held where problems is not null) h cross join jsonb_array_elements(problems) as problem limit ${maxProblems}) as problems,
       (select count(*) from held where matched_build is null) as unmatched,
       r.build, (select revision from advisory_build b where b.id = r.build) as revision,
       array(select to_jsonb(e) from of_ecosystem e order by e.ecosystem collate "C", e.release) as ecosystems,

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { PolicyAction, PolicyCondition, PolicySubject } from '#core/policy.ts';
+import { planKept } from '../kept-plans.ts';
 import type { Tables } from '../schema.ts';
 import { findImageId } from './image-members.ts';
 import { ruleWords } from './rule-words.ts';
@@ -45,7 +46,7 @@ export async function policiesOfImage(db: Kysely<Tables>, imageId: number) {
 }
 
 async function verdictsOf(db: Kysely<Tables>, imageId: number, repository?: string) {
-  const { rows } = await sql<RuleRow>`
+  const { rows } = await sql<RuleRow>`${planKept}
     select r.policy_id, p.name, p.action, r.rule_id, r.conditions, r.subject, r.judged_at is not null as is_judged,
       coalesce(v.violations, 0) as violations, coalesce(v.accepted, 0) as accepted, v.message
     from policy p join policy_rule r on r.policy_id = p.id

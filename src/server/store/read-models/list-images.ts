@@ -100,8 +100,10 @@ async function readPage(db: Kysely<Tables>, page: PageOf): Promise<readonly Page
     (held ?? named ?? ended) === undefined
       ? sql`listed_image l where ${conditions} and ${after}`
       : sql`(select l.repository_id, l.image_id from listed_image l where ${conditions} and ${after} ${inOrder}) k ${rowsOfKeys}`;
+  // In one way, whatever is asked for.
+  const isPlain = asked === 0 || (asked === 1 && named?.isListed === true);
   return (
-    await sql<PageRow>`${asked === 0 ? planKept : sql``}select ${shown}, ${total} as total from ${source} ${inOrder}`.execute(
+    await sql<PageRow>`${isPlain ? planKept : sql``}select ${shown}, ${total} as total from ${source} ${inOrder}`.execute(
       db,
     )
   ).rows;

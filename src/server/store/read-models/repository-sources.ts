@@ -76,7 +76,10 @@ function isOfNames({ registryId: _r, repository: _n, q: _q, ...others }: ImageFi
 function keptSums(filter: ImageFilter, out: Found, isCounted: boolean): RepositorySource {
   const found = sql`found as not materialized (select * from repository_totals)`;
   const where = mayHave(filter, out);
-  const count = isCounted ? sql`(select count(*) from repository_totals f where ${where})` : sql`null::bigint`;
+  const known = out.named?.inRepositories?.repositories;
+  const counted =
+    known === undefined ? sql`(select count(*) from repository_totals f where ${where})` : sql`${known}::bigint`;
+  const count = isCounted ? counted : sql`null::bigint`;
   return { found, where, count, isAll: always };
 }
 

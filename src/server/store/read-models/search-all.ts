@@ -39,7 +39,7 @@ async function registriesNamed(db: Kysely<Tables>, q: string) {
 async function repositoriesNamed(db: Kysely<Tables>, q: string) {
   const { rows } = await sql<{ repository: string; registryId: string }>`
     select name as repository, registry_id as "registryId" from repository
-    where ${findsWords(sql`lower(name)`, q)} and length(name) >= ${lengthOf(q)}
+    where ${findsWords(sql`search`, q)} and length(name) >= ${lengthOf(q)}
     order by length(name), name limit ${sql.lit(perKind)}`.execute(db);
   return rows;
 }

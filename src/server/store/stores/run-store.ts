@@ -100,25 +100,17 @@ export function createRunStore(db: Kysely<Tables>): RunStore {
     return rows.length > 0;
   };
   return {
-    create: async (id, registryId, { isDry = false, filters, platforms, within = db } = {}) => {
-      const added = await within
-        .insertInto('run')
-        .values({
-          id,
-          registry_id: registryId,
-          state: 'queued',
-          dry_run: isDry,
-          filters: filters === undefined ? null : toJson(filters),
-          platforms: platforms === undefined ? null : toJson(platforms),
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .returning('id')
-        .executeTakeFirst();
-      if (added !== undefined) await announce(id, within);
-      const active = sql`r.registry_id = ${registryId} and r.dry_run = ${isDry} and r.state in ('queued', 'listing', 'scanning')`;
-      const run = (await selectRuns(within, added === undefined ? active : sql`r.id = ${id}`))[0];
-      if (run === undefined) throw new Error(`run ${id} vanished while it was added`);
-      return { run, isNew: added !== undefined };
+    create: async (id, registryId, options = {}) => {
+      const { isDry = false, within = db } = options;
+      for (let attempt = 0; attempt < 3; attempt += 1) {
+        const isNew = await insertRun(id, registryId, { ...options, within });
+        if (isNew) await announce(id, within);
+        const active = sql`r.registry_id = ${registryId} and r.dry_run = ${isDry} and r.state in ('queued', 'listing', 'scanning')`;
+        const run = (await selectRuns(within, isNew ? sql`r.id = ${id}` : active))[0];
+        // Otherwise the one that was under way has just ended, and there is room for this one.
+        if (run !== undefined) return { run, isNew };
+      }
+      throw new Error(`run ${id} vanished while it was added`);
     },
     get,
     list: (registryId) => selectRuns(db, sql`r.registry_id = ${registryId} and not r.dry_run`),
@@ -167,6 +159,28 @@ export function createRunStore(db: Kysely<Tables>): RunStore {
       }
     },
   };
+}
+
+/** Adds a run; false where another one of its registry is under way. */
+async function insertRun(
+  id: string,
+  registryId: string,
+  { isDry = false, filters, platforms, within }: NewRun & { readonly within: Kysely<Tables> },
+): Promise<boolean> {
+  const values = {
+    id,
+    registry_id: registryId,
+    state: 'queued',
+    dry_run: isDry,
+    filters: filters === undefined ? null : toJson(filters),
+    platforms: platforms === undefined ? null : toJson(platforms),
+  } as const;
+  const insert = within.insertInto('run').values(values);
+  const added = await insert
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return added !== undefined;
 }
 
 async function takeUpAgain(db: Kysely<Tables>, id: string): Promise<void> {

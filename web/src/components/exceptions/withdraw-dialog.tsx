@@ -20,8 +20,7 @@ export function WithdrawDialog({ exceptionId, vulnerability, onClose }: Withdraw
       done={{ title: 'The exception is withdrawn', message: 'Its findings count again.' }}
       onClose={onClose}
     >
-      Its findings count again, in all images in which it holds, unless a document or another exception says the
-      same.
+      Its findings count again, in all images in which it holds, unless a document or another exception says the same.
     </RemoveDialog>
   );
 }

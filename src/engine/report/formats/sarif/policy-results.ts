@@ -1,7 +1,8 @@
-import type { RuleVerdict, Verdict } from '#core/policy.ts';
+import type { RuleVerdict, Verdict, Violation } from '#core/policy.ts';
 import type { ScanReport } from '#core/scan-report.ts';
 import { shortened } from '../../writing/describe-finding.ts';
 import { violationDescriber } from '../../writing/describe-verdict.ts';
+import { fingerprintsOf } from './fingerprints.ts';
 
 interface PolicyRule {
   readonly id: string;
@@ -47,10 +48,15 @@ export function* policyResults(report: ScanReport, rules: readonly PolicyRule[],
             logicalLocations: [{ fullyQualifiedName: subject, kind: rule.subject }],
           },
         ],
-        partialFingerprints: { 'plimsollPolicy/v1': `${id} ${subject}` },
+        partialFingerprints: fingerprintsOf('plimsollPolicy', identityOf(id, violation)),
       };
     }
   }
+}
+
+/** Nothing of the image itself, whose digest is another after each build. */
+function identityOf(ruleId: string, { packageId }: Violation): string {
+  return `${ruleId} ${packageId ?? 'image'}`;
 }
 
 function levelOf({ outcome }: RuleVerdict): 'error' | 'warning' {

@@ -46,7 +46,10 @@ describe('sarif', () => {
     for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
     expect(results[0]).toMatchObject({
       level: 'note',
-      partialFingerprints: { 'plimsollFinding/v1': 'CVE-2024-1 a' },
+      partialFingerprints: {
+        'plimsollFinding/v1': 'CVE-2024-1 a',
+        primaryLocationLineHash: expect.stringMatching(/^[0-9a-f]{16}:1$/),
+      },
       locations: [
         { physicalLocation: { artifactLocation: { uri: 'node_modules/a/package.json' }, region: { startLine: 1 } } },
       ],

@@ -8,6 +8,7 @@ import { describeSuppression } from '../../writing/describe-suppression.ts';
 import { rulesByFinding } from '../../writing/describe-verdict.ts';
 import { isCounted, whyHidden } from '../../writing/not-counted.ts';
 import { writeJson } from '../../writing/write-json.ts';
+import { fingerprintsOf } from './fingerprints.ts';
 import { descriptorOf, policyResults, policyRulesOf } from './policy-results.ts';
 import { levels, type Rule, ruleOf, rulesOf } from './rules.ts';
 
@@ -90,7 +91,7 @@ function resultOf(finding: Finding, { one, rules, policyRules }: Context): objec
     level: levels[finding.severity],
     message: { text: `${subject} is affected by ${vulnerabilityId} (${finding.severity}). ${adviceOf(finding, one)}` },
     locations: locationsOf(finding, one),
-    partialFingerprints: { 'plimsollFinding/v1': finding.id },
+    partialFingerprints: fingerprintsOf('plimsollFinding', finding.id),
     ...(!isCounted(finding) && { suppressions: suppressionsOf(finding) }),
     properties: {
       purl: one?.purl ?? finding.packageId,

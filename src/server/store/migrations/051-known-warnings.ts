@@ -17,7 +17,7 @@ $$`;
 
 /** A policy that warns says so as soon as anything violates it. */
 export const knownWarnings = {
-  name: '050-known-warnings',
+  name: '051-known-warnings',
   up: async (db: Kysely<never>): Promise<void> => {
     await sql.raw(outcome).execute(db);
   },
