@@ -46,10 +46,9 @@ import { exceptions } from './046-exceptions.ts';
 import { supportOfImages } from './047-support-of-images.ts';
 import { acceptedViolations } from './048-accepted-violations.ts';
 import { sumsOffAnIndex } from './049-sums-off-an-index.ts';
-import { knownWarnings } from './050-known-warnings.ts';
-import { imagesToDecide } from './052-images-to-decide.ts';
 import { wordsInNames } from './050-words-in-names.ts';
 import { knownWarnings } from './051-known-warnings.ts';
+import { imagesToDecide } from './052-images-to-decide.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [

@@ -58,8 +58,8 @@ export interface ExceptionStore {
 /** Those on one vulnerability are asked of each of its findings. */
 const maxExceptions = 5_000;
 
-/** Accepted risks in the database. */
-export function createExceptionStore(db: Kysely<Tables>): ExceptionStore {
+/** Accepted risks in the database; those in more images than `atOnce` are weighed in these by whoever counts. */
+export function createExceptionStore(db: Kysely<Tables>, atOnce?: number): ExceptionStore {
   return {
     list: (listing) => list(db, listing),
     get: async (id) => (await list(db, { limit: 1 }, sql<boolean>`e.id = ${id}`)).items[0],
@@ -67,7 +67,7 @@ export function createExceptionStore(db: Kysely<Tables>): ExceptionStore {
       lockPackages(db, async (transaction) => {
         await refuseTooMany(transaction);
         await transaction.insertInto('risk_exception').values(rowOf(exception)).execute();
-        await judge(transaction, [exception.id]);
+        await judge(transaction, [exception.id], atOnce);
       }),
     update: (id, terms, { by, now }) =>
       lockPackages(db, async (transaction) => {
@@ -75,7 +75,7 @@ export function createExceptionStore(db: Kysely<Tables>): ExceptionStore {
         const query = transaction.updateTable('risk_exception').set(columns).where('id', '=', id);
         const { numUpdatedRows } = await query.executeTakeFirst();
         if (numUpdatedRows === 0n) return false;
-        await judge(transaction, [id]);
+        await judge(transaction, [id], atOnce);
         return true;
       }),
     remove: (id) =>
@@ -86,16 +86,16 @@ export function createExceptionStore(db: Kysely<Tables>): ExceptionStore {
         if (rows.length === 0) return false;
         await judgeNamedFindings(
           transaction,
-          rows.map(({ vulnerability }) => vulnerability),
-          images,
+          { names: rows.map(({ vulnerability }) => vulnerability), images },
+          atOnce,
         );
         return true;
       }),
-    expire: (now) => expire(db, now),
+    expire: (now) => expire(db, now, atOnce),
   };
 }
 
-async function expire(db: Kysely<Tables>, now: Date): Promise<number> {
+async function expire(db: Kysely<Tables>, now: Date, atOnce: number | undefined): Promise<number> {
   const isOver = sql<boolean>`active and until < ${dayOf(now)}::date`;
   // As a rule none is, and nobody need wait for the lock.
   const { rows: found } = await sql`select from risk_exception where ${isOver} limit 1`.execute(db);
@@ -104,22 +104,18 @@ async function expire(db: Kysely<Tables>, now: Date): Promise<number> {
     const { rows } = await sql<{ id: string }>`
       update risk_exception set active = false where ${isOver} returning id`.execute(transaction);
     const ids = rows.map(({ id }) => id);
-    await judge(transaction, ids);
+    await judge(transaction, ids, atOnce);
     return ids.length;
   });
 }
 
 /** What some exceptions come to, after they have been made or changed. */
-async function judge(db: Kysely<Tables>, ids: readonly string[]): Promise<void> {
+async function judge(db: Kysely<Tables>, ids: readonly string[], atOnce: number | undefined): Promise<void> {
   const images: number[] = [];
   for (const id of ids) images.push(...(await nameException(db, id)));
   const { rows } = await sql<{ vulnerability: string }>`
     select distinct vulnerability from risk_exception where id = any(${ids}::text[])`.execute(db);
-  await judgeNamedFindings(
-    db,
-    rows.map(({ vulnerability }) => vulnerability),
-    images,
-  );
+  await judgeNamedFindings(db, { names: rows.map(({ vulnerability }) => vulnerability), images }, atOnce);
 }
 
 function rowOf(exception: RiskException) {

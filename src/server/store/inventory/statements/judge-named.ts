@@ -5,7 +5,7 @@ import { imagesStatedOn, judgeImages } from './judge-images.ts';
 import { judgePackages } from './judge-packages.ts';
 
 /** Whoever makes an exception in more images does not wait until it has been weighed in each. */
-const decidedAtOnce = 500;
+const usuallyAtOnce = 500;
 
 /**
  * Decides anew what is suppressed of the findings that bear some names of vulnerabilities, after statements or exceptions on them have changed, everywhere
@@ -14,12 +14,12 @@ const decidedAtOnce = 500;
  */
 export async function judgeNamedFindings(
   db: Kysely<Tables>,
-  names: readonly string[],
-  images: readonly number[],
+  { names, images }: { readonly names: readonly string[]; readonly images: readonly number[] },
+  atOnce = usuallyAtOnce,
 ): Promise<void> {
   const all = await judgePackages(db, [...new Set(names)]);
   const touched = [...new Set([...images, ...(await imagesStatedOn(db, all))])];
-  if (touched.length > decidedAtOnce) {
+  if (touched.length > atOnce) {
     await sql`insert into image_to_decide select unnest(${touched}::bigint[]) on conflict do nothing`.execute(db);
   } else await markImages(db, await judgeImages(db, touched));
 }
