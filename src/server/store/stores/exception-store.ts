@@ -1,8 +1,9 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { ExceptionTerms, RiskException } from '#core/risk-exception.ts';
 import { type ExceptionRow, exceptionColumns, presentException } from '../inventory/exceptions/exception-rows.ts';
-import { imagesOf, nameException } from '../inventory/exceptions/name-exceptions.ts';
-import { judgeNamedFindings } from '../inventory/statements/judge-named.ts';
+import { bearsIts, imagesOf, nameException, repositoriesOf } from '../inventory/exceptions/name-exceptions.ts';
+import { markToDecide } from '../inventory/statements/decide-marked.ts';
+import { judgeNamedFindings, usuallyDecided } from '../inventory/statements/judge-named.ts';
 import { lockPackages } from '../packages-lock.ts';
 import { type ListedCount, limitedCount } from '../read-models/count-listed.ts';
 import { exceptedCount } from '../read-models/excepted-images.ts';
@@ -59,7 +60,7 @@ export interface ExceptionStore {
 const maxExceptions = 5_000;
 
 /** Accepted risks in the database; those in more images than `atOnce` are weighed in these by whoever counts. */
-export function createExceptionStore(db: Kysely<Tables>, atOnce?: number): ExceptionStore {
+export function createExceptionStore(db: Kysely<Tables>, atOnce = usuallyDecided): ExceptionStore {
   return {
     list: (listing) => list(db, listing),
     get: async (id) => (await list(db, { limit: 1 }, sql<boolean>`e.id = ${id}`)).items[0],
@@ -95,7 +96,7 @@ export function createExceptionStore(db: Kysely<Tables>, atOnce?: number): Excep
   };
 }
 
-async function expire(db: Kysely<Tables>, now: Date, atOnce: number | undefined): Promise<number> {
+async function expire(db: Kysely<Tables>, now: Date, atOnce: number): Promise<number> {
   const isOver = sql<boolean>`active and until < ${dayOf(now)}::date`;
   // As a rule none is, and nobody need wait for the lock.
   const { rows: found } = await sql`select from risk_exception where ${isOver} limit 1`.execute(db);
@@ -110,9 +111,13 @@ async function expire(db: Kysely<Tables>, now: Date, atOnce: number | undefined)
 }
 
 /** What some exceptions come to, after they have been made or changed. */
-async function judge(db: Kysely<Tables>, ids: readonly string[], atOnce: number | undefined): Promise<void> {
+async function judge(db: Kysely<Tables>, ids: readonly string[], atOnce: number): Promise<void> {
   const images: number[] = [];
-  for (const id of ids) images.push(...(await nameException(db, id)));
+  for (const id of ids) {
+    const repositories = await repositoriesOf(db, id, atOnce);
+    if (repositories === undefined) images.push(...(await nameException(db, id)));
+    else await markToDecide(db, repositories);
+  }
   const { rows } = await sql<{ vulnerability: string }>`
     select distinct vulnerability from risk_exception where id = any(${ids}::text[])`.execute(db);
   await judgeNamedFindings(db, { names: rows.map(({ vulnerability }) => vulnerability), images }, atOnce);
@@ -201,7 +206,8 @@ async function list(
           where suppression->>'by' = 'exception' and suppression->>'statementId' = e.id
       ) of_packages) as suppressed,
       exists (
-        select from image_exception x join image_to_decide d on d.image_id = x.image_id where x.exception_id = e.id) as is_pending,
+        select from repository_to_decide d join repository r on r.id = d.repository_id
+        where e.scope = 'repository' and ${bearsIts}) as is_pending,
       ${exceptedCount} as images
     from risk_exception e where ${where} and ${order.after(cursor)} order by ${order.orderBy} limit ${limit + 1}`.execute(
     db,

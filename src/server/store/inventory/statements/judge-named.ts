@@ -1,35 +1,37 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../../schema.ts';
 import { markImages } from '../mark-holders.ts';
+import { markToDecide } from './decide-marked.ts';
 import { imagesStatedOn, judgeImages } from './judge-images.ts';
 import { judgePackages } from './judge-packages.ts';
 
-/** Whoever makes an exception in more images does not wait until it has been weighed in each. */
-const usuallyAtOnce = 500;
+/** Whoever changes what is true in more images does not wait until it has been decided in each. */
+export const usuallyDecided = 500;
 
 /**
  * Decides anew what is suppressed of the findings that bear some names of vulnerabilities, after statements or exceptions on them have changed, everywhere
- * and in images; `images` are those of which it is known that they are touched. Marks what is to be counted, and images that are many to be decided
- * before.
+ * and in images; `images` are those of which it is known that they are touched. Marks what is to be counted, and where images are more than `atOnce` their
+ * repositories to be decided before.
  */
 export async function judgeNamedFindings(
   db: Kysely<Tables>,
   { names, images }: { readonly names: readonly string[]; readonly images: readonly number[] },
-  atOnce = usuallyAtOnce,
+  atOnce = usuallyDecided,
 ): Promise<void> {
   const all = await judgePackages(db, [...new Set(names)]);
   const touched = [...new Set([...images, ...(await imagesStatedOn(db, all))])];
-  if (touched.length > atOnce) {
-    await sql`insert into image_to_decide select unnest(${touched}::bigint[]) on conflict do nothing`.execute(db);
-  } else await markImages(db, await judgeImages(db, touched));
+  const decided = touched.length > atOnce ? await leaveNamed(db, touched) : touched;
+  await markImages(db, await judgeImages(db, decided));
 }
 
-/** Decides what is suppressed in some of the marked images, and marks them to be counted; returns how many, 0 where none was marked. */
-export async function decideMarkedImages(db: Kysely<Tables>, atOnce: number): Promise<number> {
+/** Marks the repositories of images to be decided; returns the images that are in none. */
+async function leaveNamed(db: Kysely<Tables>, images: readonly number[]): Promise<readonly number[]> {
+  await markToDecide(
+    db,
+    sql`select distinct repository_id from repository_image where image_id = any(${images}::bigint[])`,
+  );
   const { rows } = await sql<{ id: number }>`
-    delete from image_to_decide where image_id in (select image_id from image_to_decide order by image_id limit ${atOnce})
-    returning image_id as id`.execute(db);
-  const ids = rows.map(({ id }) => id);
-  if (ids.length > 0) await markImages(db, await judgeImages(db, ids));
-  return ids.length;
+    select i.id from unnest(${images}::bigint[]) as i(id)
+    where not exists (select from repository_image n where n.image_id = i.id)`.execute(db);
+  return rows.map(({ id }) => id);
 }
