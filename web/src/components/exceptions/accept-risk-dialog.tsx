@@ -42,7 +42,7 @@ export function AcceptRiskDialog({ risk, onClose }: { readonly risk: Risk; reado
             color: suppressed === 0 && !isPending ? 'yellow' : 'tide',
             title: 'The risk is accepted',
             message: isPending
-              ? 'Its findings no longer count. It is in many images: their totals follow one after the other.'
+              ? 'It is in many images, and is applied to one after the other: their findings and totals follow.'
               : `${plural(suppressed, 'finding')} of distinct packages no longer count.`,
           });
           onClose();
