@@ -111,9 +111,11 @@ export function createMatchStore(db: Kysely<Tables>): MatchStore {
         );
         if (rows[0]?.isPending !== false) return false;
         const builtAt = new Date(build);
+        // What could not be fetched before is no longer of interest once another database has come, by whatever way.
         await sql`
           update advisory_state set build = ${build}, built_at = ${builtAt}, revision = ${revision}, program = ${program},
-            target_build = null, matching = null`.execute(transaction);
+            target_build = null, matching = null,
+            error = case when built_at is distinct from ${builtAt} then null else error end`.execute(transaction);
         await sql`select pg_notify('plimsoll_advisories', '')`.execute(transaction);
         return true;
       }),
