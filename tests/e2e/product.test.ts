@@ -135,7 +135,9 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
 
   it('shows the packages of the image, most dangerous first', async () => {
     await page.getByRole('link', { name: /^Content/ }).click();
-    const findings = page.getByRole('row').nth(1).getByRole('link').last();
+    // The list before has rows with links, too, and stays until this one can be shown.
+    await page.waitForURL(/\/content/);
+    const findings = page.getByRole('grid', { name: 'packages' }).getByRole('row').nth(1).getByRole('link').last();
     await findings.click();
     await page.waitForURL(/\/vulnerabilities\?.*package=/);
   });
@@ -163,7 +165,7 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
     await page.getByRole('button', { name: /Colour scheme/ }).click();
     await page.getByRole('menuitem', { name: 'Dark' }).click();
     await page.reload();
-    expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
+    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
     await page.getByRole('heading', { name: 'Packages by severity' }).waitFor();
     expect(await findViolations(page, 'colors')).toEqual([]);
   });
