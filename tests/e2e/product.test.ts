@@ -146,7 +146,9 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
     await page.getByRole('button', { name: 'Scan Now' }).click();
     await page.getByRole('combobox', { name: 'Image reference' }).fill(`${product.registryHost}/shop/web:1.0`);
     await page.getByRole('button', { name: 'Scan image' }).click();
-    await page.getByRole('heading', { level: 1, name: /shop\/web/ }).waitFor();
+    // An image of that repository may be shown already.
+    await page.getByRole('dialog', { name: 'Scan an image' }).waitFor({ state: 'detached' });
+    await page.getByRole('heading', { level: 1, name: /shop\/web:1\.0/ }).waitFor();
   });
 
   it('uploads an archive, scans it and opens the result', async () => {
