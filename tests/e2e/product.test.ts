@@ -133,13 +133,29 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
     await detail.waitFor({ state: 'hidden' });
   });
 
-  it('shows the packages of the image, most dangerous first', async () => {
+  it('shows the packages of the image, most dangerous first, each number with a way to what it counts', async () => {
     await page.getByRole('link', { name: /^Content/ }).click();
     // The list before has rows with links, too, and stays until this one can be shown.
     await page.waitForURL(/\/content/);
-    const findings = page.getByRole('grid', { name: 'packages' }).getByRole('row').nth(1).getByRole('link').last();
-    await findings.click();
-    await page.waitForURL(/\/vulnerabilities\?.*package=/);
+    const chip = page
+      .getByRole('grid', { name: 'packages' })
+      .getByRole('row')
+      .nth(1)
+      .getByRole('link', { name: /^[CHML] \d/ })
+      .first();
+    const count = /^\w (\d+)/.exec((await chip.textContent()) ?? '')?.[1];
+    await chip.click();
+    await page.waitForURL(/\/vulnerabilities\?.*package=.*only=/);
+    await page.getByText(`${count} of ${count}`, { exact: true }).waitFor();
+  });
+
+  it('leads from a layer to the packages that it brought', async () => {
+    await page.getByRole('link', { name: /^Layers/ }).click();
+    const packages = page.getByRole('table').getByRole('link', { name: /^\d+$/ }).first();
+    const count = await packages.textContent();
+    await packages.click();
+    await page.waitForURL(/\/content\?layer=\d/);
+    await page.getByText(`${count} of ${count}`, { exact: true }).waitFor();
   });
 
   it('scans a single image now, phase by phase, and opens the result', async () => {

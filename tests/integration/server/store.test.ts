@@ -257,6 +257,15 @@ describe('processes with different advisory databases', () => {
     expect(await reflected(steady)).toEqual([301, 301]);
   });
 
+  it('forget that an update failed once another database has come, and not before', async () => {
+    await store.advisories.endUpdate('no route to host');
+    await bringTo(matcherOf(301));
+    expect((await store.advisories.get()).error).toBe('no route to host');
+    await bringTo(matcherOf(302));
+    expect((await store.advisories.get()).error).toBeUndefined();
+    await bringTo(matcherOf(301));
+  });
+
   it('match all again where the program is another one', async () => {
     const seen: string[] = [];
     const matcher = { ...matcherOf(301), program: '2', inputs: () => 'ff'.repeat(8) };
