@@ -30,7 +30,7 @@ export function parseImageReference(text: string): ImageReference | undefined {
   const { name, tag } = splitTag(at < 0 ? text : text.slice(0, at));
   if (tag !== undefined && !isTag(tag)) return undefined;
   const { registry, repository } = splitRegistry(name);
-  if (!hostPattern.test(registry) || !isRepositoryName(repository)) return undefined;
+  if (!isRegistryHost(registry) || !isRepositoryName(repository)) return undefined;
   return {
     registry,
     repository,
@@ -56,9 +56,9 @@ export function isTag(text: string): boolean {
   return tagPattern.test(text);
 }
 
-/** Tells whether `text` is a registry host with an optional port. */
+/** Tells whether `text` is a registry host with an optional port, of which a URL can be made: no port above 65535, no address such as 1.2.3.4.5. */
 export function isRegistryHost(text: string): boolean {
-  return hostPattern.test(text);
+  return hostPattern.test(text) && URL.canParse(`https://${text}/`);
 }
 
 function splitTag(name: string): { name: string; tag?: string } {

@@ -7,6 +7,7 @@ import { exceptions } from './support/exception-fixtures.ts';
 import { type FakeService, startFakeService } from './support/fake-service.ts';
 import { findViolations } from './support/find-violations.ts';
 import { openBrowser, type TestBrowser } from './support/open-browser.ts';
+import { status } from './support/service-fixtures.ts';
 
 const imageId = `sha256:${'0'.repeat(64)}`;
 
@@ -76,7 +77,7 @@ describe.skipIf(missing('chromium'))('exceptions [needs chromium]', () => {
     await page.goto(`${service.url}/vulnerabilities/CVE-2026-1000`);
     await page.getByText('The proxy in front of it').waitFor();
     await page.getByRole('button', { name: 'Withdraw…' }).first().click();
-    await page.getByText('Its findings count again at once').waitFor();
+    await page.getByText('Its findings count again').waitFor();
     const sent = requestOf('DELETE', '/exceptions/e1');
     await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
     await sent;
@@ -109,6 +110,19 @@ describe.skipIf(missing('chromium'))('exceptions [needs chromium]', () => {
     await page.getByRole('link', { name: '1,000+ images in which CVE-2026-1000 is accepted' }).click();
     await asked;
     await page.getByText('Accepted by exception e1').waitFor();
+  });
+
+  it('say while totals follow what was accepted, and show what these come to as soon as they do', async () => {
+    const counting = { ...status, countingTotals: true };
+    service.answers.set('GET /status', { status: 200, body: counting });
+    await page.goto(`${service.url}/exceptions`);
+    await page.getByText('Totals are being counted again').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await page.getByText('expired 2026-05-01').waitFor();
+    service.answers.set('GET /exceptions', { status: 200, body: { items: [], total: 0 } });
+    service.answers.set('GET /status', { status: 200, body: status });
+    await page.getByText('No risk is accepted yet').waitFor();
+    expect(await page.getByText('Totals are being counted again').count()).toBe(0);
   });
 
   it('that are none yet say how to make one', async () => {

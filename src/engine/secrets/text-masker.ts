@@ -36,17 +36,33 @@ function knownKinds(text: string, finder: SecretFinder): readonly Span[] {
   });
 }
 
-/** `NAME=value`, or `--name value`: without `=` only an option has a value, "token found" is prose. All parts have an upper bound. */
+/** `NAME=value`, or `--name value`: without `=` only an option has a value, "token found" is prose; what
+ * begins as an option does is none. All parts have an upper bound. */
 const assignment =
-  /(?<![A-Za-z0-9_.-])(?:--?(?<option>[A-Za-z][A-Za-z0-9_.-]{1,80})[ \t=]|(?<name>[A-Za-z_][A-Za-z0-9_.-]{1,80})=)(?:"(?<double>[^"]{1,2000})"|'(?<single>[^']{1,2000})'|(?<bare>[^\s"';|&]{1,2000}))/g;
+  /(?<![A-Za-z0-9_.-])(?:--?(?<option>[A-Za-z][A-Za-z0-9_.-]{1,80})(?:=|[ \t]{1,8}(?![- \t]))|(?<name>[A-Za-z_][A-Za-z0-9_.-]{1,80})=)(?:"(?<double>[^"]{1,2000})"|'(?<single>[^']{1,2000})'|(?<bare>[^\s"';|&]{1,2000}))/g;
+
+/** Values in values that are looked into, as in `--env "OPTIONS=-Dpassword=…"`: so many at one place, so that it takes linear time. */
+const maxDepth = 3;
 
 function assignments(text: string): readonly Span[] {
   const spans: Span[] = [];
-  for (const match of text.matchAll(assignment)) {
-    const { option, name = option ?? '', double, single, bare } = match.groups ?? {};
+  assignment.lastIndex = 0;
+  let depth = 0;
+  let outerEnd = 0;
+  for (let match = assignment.exec(text); match !== null; match = assignment.exec(text)) {
+    // Java's properties are options too: -Dpassword=….
+    const { option, name = option?.replace(/^D(?=[a-z])/, '') ?? '', double, single, bare } = match.groups ?? {};
     const value = double ?? single ?? bare ?? '';
-    if (!isNamedSecret(name, value)) continue;
     const start = match.index + match[0].lastIndexOf(value);
+    if (match.index >= outerEnd) {
+      depth = 0;
+      outerEnd = assignment.lastIndex;
+    }
+    depth += 1;
+    if (!isNamedSecret(name, value)) {
+      if (depth <= maxDepth) assignment.lastIndex = start;
+      continue;
+    }
     const { title, severity } = namedSecretRule;
     const masked = maskSecret(value, namedSecretRule);
     spans.push({ start, end: start + value.length, finding: { rule: namedSecretRule.name, title, severity, masked } });

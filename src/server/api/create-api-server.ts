@@ -13,6 +13,7 @@ import { guard } from './guard.ts';
 import { apiPrefix } from './openapi.ts';
 import { limitRates } from './rate-limit.ts';
 import { refuseBadText } from './refuse-bad-text.ts';
+import { refuseEndlessNumbers } from './refuse-endless-numbers.ts';
 import { refuseWrongMethods } from './refuse-wrong-methods.ts';
 import { artifactRoutes } from './routes/artifact-routes.ts';
 import { exceptionRoutes } from './routes/exception-routes.ts';
@@ -95,6 +96,7 @@ function registerApi(api: FastifyInstance, services: ApiServices): void {
   guard(api, services);
   limitRates(api, services);
   refuseBadText(api);
+  refuseEndlessNumbers(api);
   takeFiles(api);
   tagEntities(api);
   const refuseOthers = refuseWrongMethods(api);

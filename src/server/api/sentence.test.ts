@@ -10,6 +10,7 @@ it.each([
   ['a member', 'scope.image is missing', 'scope.image is missing.'],
   ['a host', 'registry-1.example cannot be reached', 'registry-1.example cannot be reached.'],
   ['a digest', 'sha256:4f is unknown', 'sha256:4f is unknown.'],
+  ['an address', 'http://r.example/v2/ answers', 'http://r.example/v2/ answers.'],
   ['one word', 'done', 'Done.'],
   ['nothing', '', '.'],
 ])('sentence writes what begins with %s', (_, text, expected) => {

@@ -3,8 +3,8 @@ import type { Store } from '#server/store/index.ts';
 import { addRematch } from './enqueue.ts';
 import type { JobQueue } from './job-queue.ts';
 
-/** Sets or images counted by one transaction. */
-const countedAtOnce = 2_000;
+/** Sets or images counted by one transaction, for which whoever changes something waits: fewer cost more each. */
+const countedAtOnce = 500;
 /** Packages whose findings are rated by one transaction. */
 const ratedAtOnce = 500;
 
@@ -25,16 +25,21 @@ export async function rateAndCount(store: Pick<Store, 'matching'>, signal: Abort
   await countAll(store, signal);
 }
 
-/** As long as somebody who has changed a setting waits for what comes of it. */
-const patienceMs = 5_000;
+/** What touches no more sets or images is counted while somebody waits: some tenths of a second of processor time. */
+const countedWhileWaiting = 500;
+/** Ratings, sets, images, and once more: whoever else changes something all the time does not make anybody wait. */
+const rounds = 4;
 
-/** Does what a change of settings left to do while somebody waits; what takes longer is done by the job `rematch-packages`. */
+/**
+ * Does what a change left to do while somebody waits, where that is little; otherwise it is left to the job `rematch-packages`. What is marked is in the
+ * database: who dies meanwhile leaves it to that job.
+ */
 export async function settle(store: Pick<Store, 'matching'>, queue: Pick<JobQueue, 'add'>): Promise<void> {
-  const signal = AbortSignal.timeout(patienceMs);
-  try {
-    await rateAndCount(store, signal);
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    await addRematch(queue);
+  for (let round = 0; round < rounds; round += 1) {
+    const left = await store.matching.left(countedWhileWaiting + 1);
+    if (left === 0) return;
+    if (left > countedWhileWaiting) break;
+    if ((await store.matching.rateMarked(ratedAtOnce)) === 0) await store.matching.count(countedAtOnce);
   }
+  await addRematch(queue);
 }

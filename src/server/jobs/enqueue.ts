@@ -37,9 +37,9 @@ export function addRun(queue: JobQueue, runId: string, within?: Kysely<Tables>):
   return queue.add([{ queue: 'scan-registry', payload: { runId }, key: runId }], within);
 }
 
-/** Queues an update of the advisory database, unless one waits or runs. */
-export function addAdvisoryUpdate(queue: JobQueue): Promise<void> {
-  return queue.add([{ queue: 'update-advisories', payload: {}, key: 'one' }]);
+/** Queues an update of the advisory database, unless one waits or runs, or in place of that. */
+export function addAdvisoryUpdate(queue: JobQueue, options: Pick<NewJob, 'replaces'> = {}): Promise<void> {
+  return queue.add([{ queue: 'update-advisories', payload: {}, key: 'one', ...options }]);
 }
 
 /** Queues judging what policies may come to otherwise now, unless that waits or runs. */

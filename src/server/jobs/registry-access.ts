@@ -25,7 +25,7 @@ export interface RegistryAccess {
   covers(registry: StoredRegistry, host: string): Promise<boolean>;
   /** Lends a signed-in client of a registry; clients are kept for a while, since signing in costs the registry too. */
   use<T>(registry: StoredRegistry, signal: AbortSignal, use: (client: RegistryClient) => Promise<T>): Promise<T>;
-  /** Makes a client from settings that are not saved; it signs in at first use, and the caller closes it. */
+  /** Makes a client from settings that are not saved, for somebody who waits: it is not patient with a registry that fails. It signs in at first use, and the caller closes it. */
   connect(settings: RegistrySettings, credential: CredentialValues | undefined): Promise<RegistryClient>;
   close(): Promise<void>;
 }
@@ -51,12 +51,15 @@ interface Lent {
 }
 
 const keptIdleMs = 30_000;
+/** Once more at once, for what a moment mends: the default patience keeps who looks at a wrong port waiting for seven seconds. */
+const impatient = { attempts: 2, minDelayMs: 100, maxDelayMs: 2000 };
 
 /** Clients made from what the store knows, one for each registry and version of its settings. */
 export function createRegistryAccess(options: RegistryAccessOptions): RegistryAccess {
   const { store } = options;
   const lent = new Map<string, Lent>();
-  const connect: RegistryAccess['connect'] = (settings, credential) => connectTo(settings, credential, options);
+  const connect: RegistryAccess['connect'] = (settings, credential) =>
+    connectTo(settings, credential, { ...options, retry: impatient });
   const covers: RegistryAccess['covers'] = async (registry, host) => {
     const vendor: RegistryVendor | undefined = findRegistryVendor(registry.type);
     if (vendor?.covers === undefined || !registry.hasCredential || !vendor.recognises(host.toLowerCase())) return false;
@@ -89,7 +92,7 @@ export function createRegistryAccess(options: RegistryAccessOptions): RegistryAc
       const key = `${registry.id} ${registry.updatedAt.toISOString()}`;
       const entry = lent.get(key) ?? {
         users: 0,
-        client: store.registries.credential(registry.id).then((credential) => connect(registry, credential)),
+        client: store.registries.credential(registry.id).then((credential) => connectTo(registry, credential, options)),
       };
       lent.set(key, entry);
       clearTimeout(entry.idle);
@@ -126,7 +129,7 @@ function isBroken({ client }: Lent): Promise<boolean> {
 async function connectTo(
   settings: RegistrySettings,
   credential: CredentialValues | undefined,
-  options: RegistryAccessOptions,
+  options: RegistryAccessOptions & { readonly retry?: typeof impatient },
 ): Promise<RegistryClient> {
   const host = hostOf(settings.path);
   const vendor = findRegistryVendor(settings.type);
@@ -142,6 +145,7 @@ async function connectTo(
     workload: options.workload,
     connection: { plainHttp, skipTlsVerify, ca, proxy, allowedNetworks: options.allowedNetworks },
     limits: options.limits,
+    retry: options.retry,
     rates: options.store.rates,
     documents: options.store.documents,
     account: accountOf({

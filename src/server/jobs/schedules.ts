@@ -78,10 +78,11 @@ async function checkAdvisories(
   options: ScheduleOptions,
 ): Promise<void> {
   const build = await advisories.use(async (database) => database && buildOf(database));
-  if (build !== undefined) {
-    const { isCompared, isPending } = await store.matching.pending({ build, program });
-    if (!isCompared || isPending) await addRematch(queue);
-  }
+  const { isCompared, isPending } =
+    build === undefined
+      ? { isCompared: true, isPending: (await store.matching.left(1)) > 0 }
+      : await store.matching.pending({ build, program });
+  if (!isCompared || isPending) await addRematch(queue);
   const state = await store.advisories.get();
   if (options.updateEveryMs === 0) return;
   const lastTry = Math.max(build ?? 0, state.triedAt?.getTime() ?? 0);

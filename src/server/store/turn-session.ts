@@ -15,22 +15,14 @@ const lockClass = 7_265_310;
 export function createTurnSession({ connect }: Pick<Database, 'connect'>): TurnSession {
   let current: Promise<pg.Client> | undefined;
   let last: Promise<unknown> = Promise.resolve();
-  const open = async () => {
-    const client = await connect();
+  const open = (): Promise<pg.Client> => {
+    // One that breaks says so more than once, and by then another one may be in its place.
     const forget = () => {
-      current = undefined;
+      if (current === made) current = undefined;
     };
-    client.on('error', forget).on('end', forget);
-    return client;
-  };
-  const use = async () => {
-    current ??= open();
-    try {
-      return await current;
-    } catch (error) {
-      current = undefined;
-      throw error;
-    }
+    const made = connect().then((client) => client.on('error', forget).on('end', forget));
+    made.catch(forget);
+    return made;
   };
   const inOrder = <T>(ask: () => Promise<T>): Promise<T> => {
     const asked = last.then(ask);
@@ -40,7 +32,8 @@ export function createTurnSession({ connect }: Pick<Database, 'connect'>): TurnS
   return {
     lock: (key) =>
       inOrder(async () => {
-        const client = await use();
+        current ??= open();
+        const client = await current;
         const text = 'select pg_try_advisory_lock($1::int, hashtext($2)) as got';
         const { rows } = await client.query<{ got: boolean }>(text, [lockClass, key]);
         if (rows[0]?.got !== true) return undefined;

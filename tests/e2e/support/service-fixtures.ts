@@ -51,6 +51,7 @@ export const status: Status = {
     oldestQueuedAt: hoursAgo(0.3),
     secondsLeft: 45,
   },
+  countingTotals: false,
 };
 
 export const run: Run = {

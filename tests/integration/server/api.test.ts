@@ -145,6 +145,9 @@ describe('requests', () => {
     ['an unknown property', 'POST', '/scans', { reference: 'a/b', platfrom: 'linux/arm64' }, 'platfrom'],
     ['a wrong word', 'GET', '/images?sort=best', undefined, 'worst'],
     ['a limit out of bounds', 'GET', '/images?limit=100000', undefined, 'limit'],
+    ['a limit without end', 'GET', '/images?limit=1e309', undefined, 'querystring/limit'],
+    ['a limit without end below', 'GET', '/scans?limit=-1e309', undefined, 'querystring/limit'],
+    ['days without end', 'POST', '/tokens', { name: 'a', scope: 'read', expiresInDays: '1e309' }, 'body/expiresInDays'],
     ['what is no JSON', 'POST', '/scans', '{', ''],
   ])('with %s are told what is wrong', async (_, method, path, body, named) => {
     const refused = await service.api.call<{ code: string; detail: string }>(method, path, body);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '#core/logger.ts';
-import type { PolicyCondition } from '#core/policy.ts';
+import type { PolicyAction, PolicyCondition } from '#core/policy.ts';
 import { judgeAll } from '#server/jobs/handlers/judge-policies/judge-policies.ts';
 import { estateImages } from '#tests/support/estate/estate.ts';
 import { estateAdvisories } from '#tests/support/estate/estate-advisories.ts';
@@ -36,6 +36,17 @@ const outcomes = async () => {
   return new Set(items.map(({ policy }) => policy.outcome));
 };
 
+/** One that some images have, and others have not. */
+async function rareVulnerability(): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    select v.vulnerability_id as id from package_vulnerability v join package_set_member m on m.package_id = v.package_id
+      join image_package_set s on s.set_id = m.set_id
+    group by 1 having count(distinct s.image_id) <= ${options.images / 2} order by 1 limit 1`.execute(
+    estate.database.db,
+  );
+  return rows[0]?.id ?? '';
+}
+
 describe('judging', () => {
   it.each(['packages', 'sets', 'images'] as const)(
     'that ends while it judges %s is taken up again, and nothing is said to pass meanwhile',
@@ -58,6 +69,45 @@ describe('judging', () => {
       await judgeEstate(store);
       await expectJudged(estate, `after ${stage}`);
       expect(await outcomes()).toEqual(new Set(['pass']));
+    },
+  );
+
+  it.each<[string, readonly PolicyAction[], readonly string[]]>([
+    ['fails', ['fail'], ['fail', 'pending']],
+    ['warns', ['warn'], ['pending', 'warn']],
+    ['warns, beside one that can only warn,', ['warn', 'warn'], ['pending', 'warn']],
+    ['warns, beside one that may still fail,', ['warn', 'fail'], ['pending']],
+  ])(
+    'half done says of a policy that %s the same in numbers, in lists and of each image',
+    async (_name, actions, expected) => {
+      const { store, database } = estate;
+      const some: PolicyCondition = {
+        type: 'vulnerability-in-list',
+        options: { ids: [await rareVulnerability()] },
+      };
+      for (const [index, action] of actions.entries()) {
+        const rules = [
+          { id: 'known', conditions: index === 0 ? [some] : maven },
+          { id: 'later', conditions: maven },
+        ];
+        await store.policies.create(`p${index}`, policyOf(`P${index}`, action, [], { rules }), byAdministrator);
+      }
+      const later = JSON.stringify([{ type: 'of-a-later-version', options: {} }]);
+      await sql`update policy_rule set conditions = ${later}::jsonb where rule_id = 'later'`.execute(database.db);
+      await judgeEstate(store);
+      const { items } = await store.views.listImages({ limit: 100 });
+      expect([...new Set(items.map(({ policy }) => policy.outcome))].toSorted()).toEqual(expected);
+      const verdicts = await Promise.all(
+        items.map(({ imageId, repository }) => store.views.imageVerdicts(imageId, repository)),
+      );
+      expect(verdicts.map((one) => one?.outcome)).toEqual(items.map(({ policy }) => policy.outcome));
+      const told = verdicts.flatMap((one) => one?.policies ?? []);
+      for (const { id, action, images } of await store.policies.list()) {
+        const count = (outcome: string) => told.filter((one) => one.policyId === id && one.outcome === outcome).length;
+        expect([images.violating, images.pending]).toEqual([count(action), count('pending')]);
+        const { total } = await store.views.listImages({ limit: 1, policyId: id, policy: action });
+        expect(total).toBe(images.violating);
+      }
     },
   );
 

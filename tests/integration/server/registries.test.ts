@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Logger } from '#core/logger.ts';
 import { argumentsBelow } from '#tests/support/process-arguments.ts';
 import { type FakeRegistry, startFakeRegistry } from '#tests/support/registry/fake-registry.ts';
-import { html } from '#tests/support/registry/misbehaviour.ts';
+import { answer, html } from '#tests/support/registry/misbehaviour.ts';
 import { npmImage, putImage } from '#tests/support/service/npm-images.ts';
 import {
   endAll,
@@ -116,6 +116,15 @@ describe('trying a registry', () => {
     const tried = await service.api.send('POST', '/registries/test', { ...settings, path: web.host });
     expect(tried).toMatchObject({ ok: false, code: 'registry/not-a-registry' });
     await web.close();
+  });
+
+  it('asks one that has trouble once more and no oftener, since somebody waits', async () => {
+    const busy = await startFakeRegistry();
+    busy.misbehave({ on: /./, how: answer(503) });
+    const tried = await service.api.send('POST', '/registries/test', { ...settings, path: busy.host });
+    expect(tried).toMatchObject({ ok: false, code: 'registry/unavailable' });
+    expect(busy.requests).toHaveLength(2);
+    await busy.close();
   });
 });
 

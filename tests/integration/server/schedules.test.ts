@@ -171,6 +171,17 @@ describe('a job of the queue', () => {
   });
 });
 
+describe('an update of advisories', () => {
+  it('is claimed by whoever asks first, until it has ended', async () => {
+    const claim = () => store.advisories.claimUpdate();
+    expect([await claim(), await claim()]).toEqual([true, false]);
+    await store.advisories.endUpdate('not reachable');
+    expect((await Promise.all([claim(), claim(), claim()])).filter(Boolean)).toHaveLength(1);
+    expect(await store.advisories.get()).toMatchObject({ updating: true, progress: { phase: 'waiting' } });
+    await store.advisories.endUpdate(undefined);
+  });
+});
+
 describe('an accepted risk', () => {
   it('expires once its last day is over, and what counts again is counted by a job', async () => {
     await store.exceptions.create({

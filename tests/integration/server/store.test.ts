@@ -257,6 +257,15 @@ describe('processes with different advisory databases', () => {
     expect(await reflected(steady)).toEqual([301, 301]);
   });
 
+  it('forget that an update failed once another database has come, and not before', async () => {
+    await store.advisories.endUpdate('no route to host');
+    await bringTo(matcherOf(301));
+    expect((await store.advisories.get()).error).toBe('no route to host');
+    await bringTo(matcherOf(302));
+    expect((await store.advisories.get()).error).toBeUndefined();
+    await bringTo(matcherOf(301));
+  });
+
   it('match all again where the program is another one', async () => {
     const seen: string[] = [];
     const matcher = { ...matcherOf(301), program: '2', inputs: () => 'ff'.repeat(8) };
@@ -526,5 +535,45 @@ describe('migrations', () => {
     await sql`insert into migration (name, timestamp) values ('999-from-the-future', '')`.execute(database.db);
     await expect(migrate(database.db)).rejects.toMatchObject({ code: 'store/database-newer' });
     await sql`delete from migration where name = '999-from-the-future'`.execute(database.db);
+  });
+});
+
+describe('transactions that wait for each other', () => {
+  /** Holds two rows one after the other, in the first attempt not before another one has the row that it wants next. */
+  const holdBoth = (rows: readonly [number, number], reached: PromiseWithResolvers<void>, other: Promise<void>) => {
+    let attempts = 0;
+    return store.transaction(async (within) => {
+      attempts += 1;
+      await sql`update held set times = times + 1 where id = ${rows[0]}`.execute(within);
+      reached.resolve();
+      if (attempts === 1) await other;
+      await sql`update held set times = times + 1 where id = ${rows[1]}`.execute(within);
+      return attempts;
+    });
+  };
+
+  it('are both done in the end, each once', async () => {
+    const { db } = database;
+    await sql`create table held (id int primary key, times int not null default 0)`.execute(db);
+    await sql`insert into held (id) values (1), (2)`.execute(db);
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const attempts = await Promise.all([
+      holdBoth([1, 2], first, second.promise),
+      holdBoth([2, 1], second, first.promise),
+    ]);
+    expect(attempts.toSorted()).toEqual([1, 2]);
+    const { rows } = await sql<{ times: number }>`select times from held`.execute(db);
+    expect(rows).toEqual([{ times: 2 }, { times: 2 }]);
+    await sql`drop table held`.execute(db);
+  });
+
+  it('are ended at once by any other error', async () => {
+    let attempts = 0;
+    const failing = store.transaction(async () => {
+      attempts += 1;
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(attempts).toBe(1);
   });
 });

@@ -4,6 +4,7 @@ import { useSession, useSignOut } from '../api/session.ts';
 import { useFreshListings } from '../api/use-fresh-listings.ts';
 import { ScanAgainContext } from '../components/scan/scan-again.ts';
 import { AdvisoryBanner } from './advisory-banner.tsx';
+import { CountingBanner } from './counting-banner.tsx';
 import { Header } from './header.tsx';
 import { Navigation } from './navigation.tsx';
 import styles from './shell.module.css';
@@ -37,6 +38,7 @@ export function Shell() {
       </div>
       <main className={styles.main}>
         <AdvisoryBanner />
+        <CountingBanner />
         <div className={styles.content} id="content" tabIndex={-1}>
           <ScanAgainContext value={scanAgain}>
             <Outlet />

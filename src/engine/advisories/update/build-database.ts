@@ -54,15 +54,18 @@ export async function buildDatabase(options: BuildOptions): Promise<Build> {
   }
 }
 
-/** Says that no feed could be had, and why for each. */
+/** As a rule all fail for one reason, and there are a hundred: a few say it. */
+const reasonsTold = 3;
+
+/** Says that no feed could be had, of how many, and why of the first. */
 export function nothingLoaded(outcomes: readonly Pick<FeedOutcome, 'name' | 'error'>[]): AdvisoryError {
-  const reasons = outcomes.map(({ name, error }) => `${name}: ${error ?? 'nothing there'}`).join('; ');
+  const reasons = outcomes.slice(0, reasonsTold).map(({ name, error }) => `${name}: ${error ?? 'nothing there'}`);
+  const untold = outcomes.length - reasons.length;
+  if (untold > 0) reasons.push(`and ${untold} more`);
   return new AdvisoryError(
     'advisories/nothing-loaded',
-    `no advisories could be loaded, the last database stays: ${reasons}`,
-    {
-      retriable: true,
-    },
+    `no advisories could be loaded, the last database stays: ${reasons.join('; ')}`,
+    { retriable: true },
   );
 }
 

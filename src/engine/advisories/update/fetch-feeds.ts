@@ -93,7 +93,7 @@ async function answerOf<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<
   }
 }
 
-/** Runs a few at a time, and gives the results in the order of the tasks. */
+/** Runs a few at a time, and gives the results in the order of the tasks; throws once none is under way any more, since its files are then removed. */
 async function runSome<T>(tasks: readonly (() => Promise<T>)[]): Promise<readonly T[]> {
   const results: T[] = [];
   let next = 0;
@@ -103,6 +103,8 @@ async function runSome<T>(tasks: readonly (() => Promise<T>)[]): Promise<readonl
       if (task !== undefined) results[index] = await task();
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  const ended = await Promise.allSettled(Array.from({ length: atOnce }, work));
+  const failed = ended.find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
   return results;
 }

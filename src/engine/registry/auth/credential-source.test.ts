@@ -55,6 +55,25 @@ describe('madeCredential', () => {
     expect(made()).toBe(1);
   });
 
+  it('is made for those who wait for it where whoever began it is stopped, and for them alone', async () => {
+    const first = new AbortController();
+    let tries = 0;
+    const credentials = madeCredential(
+      async (asked) => {
+        tries += 1;
+        if (asked !== first.signal) return { username: 'AWS', password: new Secret('p') };
+        return new Promise((_, reject) => asked.addEventListener('abort', () => reject(asked.reason as Error)));
+      },
+      () => 0,
+    );
+    const begun = credentials.current(first.signal);
+    const waiting = [credentials.current(signal), credentials.current(signal)];
+    first.abort(new Error('cancelled'));
+    await expect(begun).rejects.toThrow('cancelled');
+    expect(await Promise.all(waiting)).toMatchObject([{ username: 'AWS' }, { username: 'AWS' }]);
+    expect(tries).toBe(2);
+  });
+
   it('is tried again after a sign-in that failed', async () => {
     let tries = 0;
     const credentials = madeCredential(

@@ -50,7 +50,11 @@ function redirectTarget(response: HttpResponse): URL {
   }
   const target = new URL(location, response.url);
   const isAllowed = target.protocol === 'https:' || (target.protocol === 'http:' && response.url.protocol === 'http:');
-  if (!isAllowed) throw refused(response.url, `a redirect from HTTPS to ${redactUrl(target)}, which is not HTTPS`);
+  if (!isAllowed) {
+    const isFromHttps = response.url.protocol === 'https:';
+    const [from, is] = isFromHttps ? [' from HTTPS', 'not HTTPS'] : ['', 'neither HTTP nor HTTPS'];
+    throw refused(response.url, `a redirect${from} to ${redactUrl(target)}, which is ${is}`);
+  }
   // A user name in a Location is not ours to send.
   target.username = '';
   target.password = '';

@@ -8,8 +8,13 @@ type StatusServices = Pick<ApiServices, 'store' | 'advisories' | 'version' | 'de
 
 /** The service at a glance, as the API shows it. */
 export async function loadStatus(services: StatusServices): Promise<Static<typeof status>> {
-  const [advisories, queue] = await Promise.all([loadAdvisoryStatus(services), services.store.views.queueCounts()]);
-  return { version: services.version, demo: services.demo, advisories, queue };
+  const { store, version, demo } = services;
+  const [advisories, queue, left] = await Promise.all([
+    loadAdvisoryStatus(services),
+    store.views.queueCounts(),
+    store.matching.left(1),
+  ]);
+  return { version, demo, advisories, queue, countingTotals: left > 0 };
 }
 
 /** The advisory database, as the API shows it. */

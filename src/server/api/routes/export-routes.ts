@@ -41,8 +41,10 @@ async function answer(
 ): Promise<void> {
   // A query that fails must fail the request, which it cannot once the answer has begun.
   const first = await pieces.next();
-  // Whoever goes before it has begun to be read leaves a cursor open.
-  reply.raw.once('close', () => void pieces.return(undefined));
+  // Whoever goes before it has begun to be read leaves a cursor open; whoever has gone by now does not go again.
+  const giveUp = () => void pieces.return(undefined).catch(() => undefined);
+  reply.raw.once('close', giveUp);
+  if (reply.raw.closed) giveUp();
   const text = async function* () {
     if (first.done !== true) yield first.value;
     yield* pieces;

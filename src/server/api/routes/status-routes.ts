@@ -11,8 +11,9 @@ export function statusRoutes(app: RouteApp, services: ApiServices): void {
     ...statusOperations.updateAdvisories,
     handler: async (_request, reply) => {
       const { store, queue } = services;
-      if (!(await store.advisories.get()).updating) await store.advisories.beginUpdate();
-      await addAdvisoryUpdate(queue);
+      // The job of one that has ended may be there a moment longer.
+      const replaces = await store.advisories.claimUpdate();
+      await addAdvisoryUpdate(queue, { replaces });
       return reply.code(202).send(await loadAdvisoryStatus(services));
     },
   });

@@ -83,6 +83,9 @@ export const exception = model('Exception', 'An accepted risk: its findings are 
   untilFixed: Type.Boolean({ description: 'Whether it holds only of findings for which there is no fix yet.' }),
   state: oneOf(['active', 'expired'], 'Expired: its last day is over, and its findings count again.'),
   suppressed: count('Findings of distinct packages that it takes out of the totals, in all images or in some.'),
+  isPending: Type.Boolean({
+    description: 'Whether it is still to be applied to some of its images: what it comes to in these is not known yet.',
+  }),
   images: count(
     'In how many images it accepts something, once in each repository that holds them: as many as `GET /images?exceptionId=` lists.',
   ),
@@ -118,7 +121,8 @@ export const exceptionOperations = {
   }),
   createException: operation('POST', '/exceptions', {
     operationId: 'createException',
-    summary: 'Accept a risk: its findings stay listed, with the reason, and are in no total. Totals follow at once.',
+    summary:
+      'Accept a risk: its findings stay listed, with the reason, and count no more. Totals of many images follow in the background, while `GET /status` says `countingTotals`.',
     tags,
     body: ref(exceptionInput),
     response: { 201: ref(exception) },
@@ -133,7 +137,8 @@ export const exceptionOperations = {
   }),
   deleteException: operation('DELETE', '/exceptions/:exceptionId', {
     operationId: 'deleteException',
-    summary: 'Withdraw an exception: its findings count again at once.',
+    summary:
+      'Withdraw an exception: its findings count again. Totals of many images follow in the background, while `GET /status` says `countingTotals`.',
     tags,
     params: byException,
     response: { 204: Type.Null({ description: 'Withdrawn.' }) },

@@ -55,7 +55,7 @@ export const statementOperations = {
   putVexDocument: operation('PUT', '/vex-documents/:name', {
     operationId: 'putVexDocument',
     summary:
-      'Hand in a VEX document (OpenVEX, CSAF, CycloneDX), or another in place of the one of that name: totals follow at once. The body is the document as it is.',
+      'Hand in a VEX document (OpenVEX, CSAF, CycloneDX), or another in place of the one of that name. Totals of many images follow in the background, while `GET /status` says `countingTotals`. The body is the document as it is.',
     tags,
     params: byName,
     body: Type.Unsafe<unknown>({ type: 'object', additionalProperties: true, description: 'The document.' }),
@@ -63,7 +63,7 @@ export const statementOperations = {
   }),
   deleteVexDocument: operation('DELETE', '/vex-documents/:name', {
     operationId: 'deleteVexDocument',
-    summary: 'Take a document away: what it suppressed counts again at once.',
+    summary: 'Take a document away: what it suppressed counts again. Totals of many images follow in the background.',
     tags,
     params: byName,
     response: { 204: Type.Null({ description: 'Taken away.' }) },

@@ -49,6 +49,10 @@ export const status = model('Status', 'The service at a glance.', {
   demo: Type.Boolean({ description: 'Whether this is a demonstration with sample data.' }),
   advisories: ref(advisoryStatus),
   queue: ref(queueStatus),
+  countingTotals: Type.Boolean({
+    description:
+      'Whether totals of images still follow what has changed, an accepted risk or a document among others: numbers in listings may be those of before.',
+  }),
 });
 
 export const statusModels = [sourceStatus, updateProgress, advisoryStatus, queueStatus, status];

@@ -5,9 +5,12 @@ import type { Tables } from '../schema.ts';
 import { findImageId } from './image-members.ts';
 import { ruleWords } from './rule-words.ts';
 
-/** What a policy or rule comes to in a stored image, worst first: what is not known yet may still fail. */
-const worstFirst = ['fail', 'pending', 'warn', 'accepted', 'pass'] as const;
+/** What a policy comes to in a stored image, and its rules, worst first: what is known to be violated is so, whatever is still to be judged. */
+const worstFirst = ['fail', 'warn', 'pending', 'accepted', 'pass'] as const;
 type StoredOutcome = (typeof worstFirst)[number];
+
+/** The same of several policies: what is not known yet may still fail in one that fails images, and can only warn in others. */
+const severest = ['fail', 'pending fail', 'warn', 'pending warn', 'accepted', 'pass'];
 
 interface RuleRow {
   readonly policy_id: string;
@@ -54,11 +57,11 @@ async function verdictsOf(db: Kysely<Tables>, imageId: number, repository?: stri
       where n.image_id = ${imageId} and ${repository === undefined ? sql`true` : sql`of.name = ${repository}`})
     order by p.name, r.position`.execute(db);
   const policies = [...Map.groupBy(rows, ({ policy_id }) => policy_id).values()].flatMap(presentVerdict);
-  const rank = ({ outcome }: { readonly outcome: StoredOutcome }) => worstFirst.indexOf(outcome);
-  return {
-    outcome: policies.length === 0 ? ('none' as const) : worstOf(policies.map(({ outcome }) => outcome)),
-    policies: policies.toSorted((a, b) => rank(a) - rank(b)),
-  };
+  const rank = ({ action, outcome }: { readonly action: PolicyAction; readonly outcome: StoredOutcome }) =>
+    severest.indexOf(outcome === 'pending' ? `pending ${action}` : outcome);
+  const inOrder = policies.toSorted((a, b) => rank(a) - rank(b));
+  // As the function `policy_outcome` of the database has it.
+  return { outcome: inOrder[0]?.outcome ?? ('none' as const), policies: inOrder };
 }
 
 /** None of no rules. */
@@ -78,11 +81,9 @@ function presentVerdict(rules: readonly RuleRow[]) {
   return [{ policyId, name, action, outcome: worstOf(verdicts.map(({ outcome }) => outcome)), rules: verdicts }];
 }
 
-/** As the function `policy_outcome` of the database has it. */
 function outcomeOf({ action, is_judged, violations, accepted }: RuleRow): StoredOutcome {
-  if (action === 'fail' && violations > 0) return 'fail';
+  if (violations > 0) return action;
   if (!is_judged) return 'pending';
-  if (violations > 0) return 'warn';
   return accepted > 0 ? 'accepted' : 'pass';
 }
 

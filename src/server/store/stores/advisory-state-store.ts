@@ -20,6 +20,8 @@ export interface AdvisoryState {
 export interface AdvisoryStateStore {
   get(): Promise<AdvisoryState>;
   beginUpdate(): Promise<void>;
+  /** The same, unless one is under way; false where one is. */
+  claimUpdate(): Promise<boolean>;
   progress(progress: AdvisoryProgress): Promise<void>;
   endUpdate(error: string | undefined): Promise<void>;
   matching(progress: { readonly done: number; readonly total: number }): Promise<void>;
@@ -28,23 +30,32 @@ export interface AdvisoryStateStore {
 /** An update that has not been heard of for this long died with its process. */
 const updateSilence = '2 minutes';
 
+const isAlive = sql<boolean>`(updating and heartbeat_at > now() - ${updateSilence}::interval)`;
+
 /** The state of advisories in the database; each change is announced on the channel `plimsoll_advisories`. */
 export function createAdvisoryStateStore(db: Kysely<Tables>): AdvisoryStateStore {
+  const announce = () => sql`select pg_notify('plimsoll_advisories', '')`.execute(db);
   const set = async (values: Record<string, unknown>) => {
     await db.updateTable('advisory_state').set(values).execute();
-    await sql`select pg_notify('plimsoll_advisories', '')`.execute(db);
+    await announce();
   };
+  const begun = { updating: true, progress: toJson({ phase: 'waiting' }), error: null, heartbeat_at: sql<Date>`now()` };
   return {
     get: async () => {
       const row = await db
         .selectFrom('advisory_state')
         .selectAll()
-        .select(sql<boolean>`updating and heartbeat_at > now() - ${updateSilence}::interval`.as('alive'))
+        .select(isAlive.as('alive'))
         .executeTakeFirstOrThrow();
       return presentState(row);
     },
-    beginUpdate: () =>
-      set({ updating: true, progress: toJson({ phase: 'waiting' }), error: null, heartbeat_at: sql`now()` }),
+    beginUpdate: () => set(begun),
+    claimUpdate: async () => {
+      const update = db.updateTable('advisory_state').set(begun).where(isAlive, 'is not', true);
+      if ((await update.executeTakeFirst()).numUpdatedRows === 0n) return false;
+      await announce();
+      return true;
+    },
     progress: (progress) => set({ progress: toJson(progress), heartbeat_at: sql`now()` }),
     endUpdate: (error) =>
       set({ updating: false, progress: null, error: error === undefined ? null : cleanText(error) }),

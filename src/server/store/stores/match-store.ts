@@ -5,6 +5,7 @@ import { rateMarkedPackages } from '../inventory/rate-findings.ts';
 import { recomputeMarkedImages, recomputeMarkedSets } from '../inventory/recompute-totals.ts';
 import { loadSubjects, matchAndSave } from '../inventory/save-matches.ts';
 import { saveSupport } from '../inventory/save-support.ts';
+import { decideMarked } from '../inventory/statements/decide-marked.ts';
 import type { SubjectMatcher } from '../inventory/subject-matcher.ts';
 import { updateVulnerabilities } from '../inventory/update-vulnerabilities.ts';
 import { lockPackages } from '../packages-lock.ts';
@@ -35,8 +36,10 @@ export interface MatchStore {
   countMarked(): Promise<number>;
   /** Rates findings of the next marked packages as the service is set; returns how many packages, 0 where none is left. */
   rateMarked(atOnce: number): Promise<number>;
-  /** Counts the next marked sets, or images where there are none, anew; false where none is left. */
+  /** Decides what is suppressed in images of the next marked repositories, or counts the next marked sets, or images where there are none, anew; false where none is left. */
   count(atOnce: number): Promise<boolean>;
+  /** How many packages, repositories, sets and images are marked to be rated, decided or counted anew, up to so many; 0 where totals are as all that is stored says. */
+  left(atMost: number): Promise<number>;
   /** Notes that all is as the build says; false where something came in between, which is to be done first. */
   finish(matcher: SubjectMatcher): Promise<boolean>;
   /** Forgets events recorded before a time. */
@@ -88,9 +91,19 @@ export function createMatchStore(db: Kysely<Tables>): MatchStore {
     count: (atOnce) =>
       lockPackages(db, async (transaction) => {
         const counted =
-          (await recomputeMarkedSets(transaction, atOnce)) || (await recomputeMarkedImages(transaction, atOnce));
+          (await decideMarked(transaction, atOnce)) ||
+          (await recomputeMarkedSets(transaction, atOnce)) ||
+          (await recomputeMarkedImages(transaction, atOnce));
         return counted > 0;
       }),
+    left: async (atMost) => {
+      const { rows } = await sql<{ left: number }>`
+        select count(*) as left from (
+          (select from package_to_rate limit ${atMost}) union all (select from package_set_to_count limit ${atMost})
+          union all (select from repository_to_decide limit ${atMost}) union all (select from image_to_count limit ${atMost})
+          limit ${atMost}) marked`.execute(db);
+      return rows[0]?.left ?? 0;
+    },
     finish: ({ build, revision, program }) =>
       lockPackages(db, async (transaction) => {
         const { rows } = await sql<{ isPending: boolean }>`select ${anythingMarked} as "isPending"`.execute(
@@ -98,9 +111,11 @@ export function createMatchStore(db: Kysely<Tables>): MatchStore {
         );
         if (rows[0]?.isPending !== false) return false;
         const builtAt = new Date(build);
+        // What could not be fetched before is no longer of interest once another database has come, by whatever way.
         await sql`
           update advisory_state set build = ${build}, built_at = ${builtAt}, revision = ${revision}, program = ${program},
-            target_build = null, matching = null`.execute(transaction);
+            target_build = null, matching = null,
+            error = case when built_at is distinct from ${builtAt} then null else error end`.execute(transaction);
         await sql`select pg_notify('plimsoll_advisories', '')`.execute(transaction);
         return true;
       }),
@@ -110,7 +125,7 @@ export function createMatchStore(db: Kysely<Tables>): MatchStore {
 }
 
 const anythingMarked = sql<boolean>`(exists (select from package_to_match) or exists (select from package_set_to_count)
-  or exists (select from image_to_count) or exists (select from package_to_rate) or exists (select from vulnerability where signal_hash is null or facts_hash is null))`;
+  or exists (select from repository_to_decide) or exists (select from image_to_count) or exists (select from package_to_rate) or exists (select from vulnerability where signal_hash is null or facts_hash is null))`;
 
 async function compare(db: Kysely<Tables>, matcher: SubjectMatcher, state: ComparingState): Promise<ComparingState> {
   switch (state.stage) {

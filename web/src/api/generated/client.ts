@@ -830,7 +830,7 @@ export function listVexDocuments(options: RequestOptions = {}): Promise<models.V
   return request<models.VexDocuments>({ method: 'GET', path: '/api/v1/vex-documents' }, options);
 }
 
-/** Hand in a VEX document (OpenVEX, CSAF, CycloneDX), or another in place of the one of that name: totals follow at once. The body is the document as it is. */
+/** Hand in a VEX document (OpenVEX, CSAF, CycloneDX), or another in place of the one of that name. Totals of many images follow in the background, while `GET /status` says `countingTotals`. The body is the document as it is. */
 export function putVexDocument(input: {
   /** The name of the document, as of its file. */
   readonly name: string;
@@ -839,7 +839,7 @@ export function putVexDocument(input: {
   return request<models.VexDocument>({ method: 'PUT', path: `/api/v1/vex-documents/${encodeURIComponent(input.name)}`, body: input.body }, options);
 }
 
-/** Take a document away: what it suppressed counts again at once. */
+/** Take a document away: what it suppressed counts again. Totals of many images follow in the background. */
 export function deleteVexDocument(input: {
   /** The name of the document, as of its file. */
   readonly name: string;
@@ -932,7 +932,7 @@ export function listExceptions(input: {
   return request<models.ExceptionPage>({ method: 'GET', path: '/api/v1/exceptions', query: { cursor: input.cursor, limit: input.limit, vulnerability: input.vulnerability, state: input.state } }, options);
 }
 
-/** Accept a risk: its findings stay listed, with the reason, and are in no total. Totals follow at once. */
+/** Accept a risk: its findings stay listed, with the reason, and count no more. Totals of many images follow in the background, while `GET /status` says `countingTotals`. */
 export function createException(input: {
   readonly body: models.ExceptionInput;
 }, options: RequestOptions = {}): Promise<models.Exception> {
@@ -948,7 +948,7 @@ export function updateException(input: {
   return request<models.Exception>({ method: 'PUT', path: `/api/v1/exceptions/${encodeURIComponent(input.exceptionId)}`, body: input.body }, options);
 }
 
-/** Withdraw an exception: its findings count again at once. */
+/** Withdraw an exception: its findings count again. Totals of many images follow in the background, while `GET /status` says `countingTotals`. */
 export function deleteException(input: {
   /** The exception. */
   readonly exceptionId: string;

@@ -32,7 +32,7 @@ export function adviceOn({ state, usable, sample, ageSeconds = 0 }: AdvisoryFact
       kind: 'none',
       color: 'red',
       title: 'No advisories are loaded, so no vulnerability can be found.',
-      text: 'Nothing on these screens means "clean". Update them; the Advisories page says how, also without the internet.',
+      text: 'Nothing on these screens means "clean". How to load some, also without the internet, is said under Advisories.',
     };
   }
   if (sample) {

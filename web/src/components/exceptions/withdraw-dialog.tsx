@@ -17,11 +17,10 @@ export function WithdrawDialog({ exceptionId, vulnerability, onClose }: Withdraw
       failure="It was not withdrawn"
       action={withdraw}
       subject={exceptionId}
-      done={{ title: 'The exception is withdrawn', message: 'Totals have been counted again.' }}
+      done={{ title: 'The exception is withdrawn', message: 'Its findings count again.' }}
       onClose={onClose}
     >
-      Its findings count again at once, in all images in which it holds, unless a document or another exception says the
-      same.
+      Its findings count again, in all images in which it holds, unless a document or another exception says the same.
     </RemoveDialog>
   );
 }

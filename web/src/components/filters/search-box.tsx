@@ -26,7 +26,7 @@ export function SearchBox({ label, value, onChange }: SearchBoxProps) {
       type="search"
       size="xs"
       // Gives way to filters before these need a second line.
-      style={{ flex: '1 1 200px', maxWidth: 260 }}
+      style={{ flex: '1 1 130px', maxWidth: 260 }}
       aria-label={label}
       placeholder={label}
       value={text}

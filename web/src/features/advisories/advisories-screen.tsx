@@ -1,15 +1,15 @@
-import { Alert, Button, Card, Code, Progress, Stack, Text, Title } from '@mantine/core';
-import { IconInfoCircle, IconRefresh } from '@tabler/icons-react';
+import { Button, Card, Progress, Stack, Text, Title } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { AdvisoryStatus } from '../../api/generated/index.ts';
 import { useStatus, useUpdateAdvisories } from '../../api/status.ts';
-import { adviceOn } from '../../components/coverage/advisory-advice.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
 import { notify } from '../../components/feedback/notify.ts';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
+import { Advice } from './advice.tsx';
 import styles from './advisories.module.css';
 import { SeverityOrderCard } from './severity-order-card.tsx';
 import { SourcesTable } from './sources-table.tsx';
@@ -58,31 +58,6 @@ export function AdvisoriesScreen() {
         </Stack>
       )}
     </Page>
-  );
-}
-
-function Advice({ advisories }: { readonly advisories: AdvisoryStatus }) {
-  const advice = adviceOn(advisories);
-  if (advice === undefined && advisories.error === undefined) return null;
-  const isMissing = advice?.kind === 'none';
-  return (
-    <Alert
-      color={advice?.color ?? 'yellow'}
-      variant="light"
-      icon={<IconInfoCircle aria-hidden />}
-      title={advice?.title ?? 'The last update failed.'}
-    >
-      {advice !== undefined && !isMissing && <Text size="sm">{advice.text}</Text>}
-      {advisories.error !== undefined && <Text size="sm">{advisories.error}</Text>}
-      {isMissing && (
-        <Text size="sm">
-          Until there are some, nothing on these screens means "clean". With access to the internet choose "Update now".
-          Without, give Plimsoll a copy of the feeds with <Code>plimsoll advisories update --from DIRECTORY</Code>, or
-          build <Code>advisories.db</Code> where there is access and move that one file into the data directory: it is
-          taken up at once.
-        </Text>
-      )}
-    </Alert>
   );
 }
 

@@ -32,7 +32,7 @@ export function ImageList({ title, images, isByAge = false }: ImageListProps) {
             isByAge ? (
               <TimeAgo key="age" time={lastScannedAt} />
             ) : (
-              <FindingsSummary key="findings" counts={severityCounts} coverage={coverage} />
+              <FindingsSummary key="findings" counts={severityCounts} coverage={coverage} of={{ imageId }} />
             ),
           ])}
         />

@@ -1,5 +1,6 @@
 import { changeSearch, flag, isNarrowedBy, oneOf, text } from '../../components/filters/search-value.ts';
 import type { SearchChange } from '../../components/filters/use-search-update.ts';
+import { layerIndex } from './layer-index.ts';
 
 const floors = ['critical', 'high', 'medium', 'low'] as const;
 
@@ -10,6 +11,8 @@ export interface ContentSearch {
   /** Packages with a finding this bad or worse. */
   readonly severity?: (typeof floors)[number];
   readonly vulnerable?: true;
+  /** Only what this layer brought. */
+  readonly layer?: number;
   readonly sort?: 'worst' | 'name';
 }
 
@@ -20,6 +23,7 @@ export function readContentSearch(search: Readonly<Record<string, unknown>>): Co
     type: text(search.type, 50),
     severity: oneOf(search.severity, floors),
     vulnerable: flag(search.vulnerable),
+    layer: layerIndex(search.layer),
     sort: oneOf(search.sort, ['worst', 'name'] as const),
   };
   return changeSearch({}, known);

@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { Pill, Select } from '@mantine/core';
 import { IconPackage } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -47,6 +47,15 @@ export function ContentTab() {
         >
           With findings
         </ToggleChip>
+        {search.layer !== undefined && (
+          <Pill
+            withRemoveButton
+            onRemove={() => update({ layer: undefined })}
+            removeButtonProps={{ 'aria-label': 'Show all layers' }}
+          >
+            Layer {search.layer}
+          </Pill>
+        )}
       </FilterBar>
       <ListTable
         label="packages"

@@ -115,9 +115,7 @@ function Posture({ image }: { readonly image: ImageOverview }) {
         <FindingsSummary counts={image.severityCounts} coverage={image.coverage} />
       )}
       {(image.knownExploited > 0 || image.exploitable > 0) && (
-        <TextLink {...findings} params={params} search={{ exploitable: true }} underline="never">
-          <ExploitMarks kev={image.knownExploited} exploitable={image.exploitable} />
-        </TextLink>
+        <ExploitMarks kev={image.knownExploited} exploitable={image.exploitable} of={params} />
       )}
       <Text size="sm" c="dimmed" component="div">
         <TextLink {...findings} params={params} search={{ fix: 'yes' }} size="sm">

@@ -98,7 +98,13 @@ function StepRow({ step, imageId }: { readonly step: BuildStep; readonly imageId
       </td>
       <td className={styles.nowrap}>{formatBytes(layer.size)}</td>
       <td>
-        {layer.packages.toLocaleString('en')}
+        {layer.packages === 0 ? (
+          '0'
+        ) : (
+          <TextLink to="/images/$imageId/content" params={{ imageId }} search={{ layer: layer.index }} size="sm">
+            {layer.packages.toLocaleString('en')}
+          </TextLink>
+        )}
         {layer.removedPackages > 0 && (
           <Text size="xs" c="dimmed" className={styles.nowrap ?? ''}>
             {layer.removedPackages.toLocaleString('en')} removed or replaced
@@ -111,14 +117,7 @@ function StepRow({ step, imageId }: { readonly step: BuildStep; readonly imageId
             none
           </Text>
         ) : (
-          <TextLink
-            to="/images/$imageId/vulnerabilities"
-            params={{ imageId }}
-            search={{ layer: layer.index }}
-            underline="never"
-          >
-            <SeverityCounts counts={layer.severityCounts} />
-          </TextLink>
+          <SeverityCounts counts={layer.severityCounts} of={{ imageId, layer: layer.index }} />
         )}
       </td>
     </tr>

@@ -81,9 +81,15 @@ export function packageColumns(imageId: string, lifecycles: readonly Lifecycle[]
     {
       id: 'exploits',
       header: 'Exploits',
-      width: '128px',
+      width: '136px',
       narrow: 'below',
-      cell: (row) => <ExploitMarks kev={row.knownExploited} exploitable={row.exploitable} />,
+      cell: (row) => (
+        <ExploitMarks
+          kev={row.knownExploited}
+          exploitable={row.exploitable}
+          of={{ imageId, package: row.name, type: row.type }}
+        />
+      ),
     },
   ];
 }
@@ -112,17 +118,7 @@ function Findings({ imageId, row }: { readonly imageId: string; readonly row: Im
       </Text>
     );
   }
-  return (
-    <TextLink
-      to="/images/$imageId/vulnerabilities"
-      params={{ imageId }}
-      search={{ package: row.name, type: row.type }}
-      underline="never"
-      tabIndex={-1}
-    >
-      <SeverityCounts counts={row.severityCounts} />
-    </TextLink>
-  );
+  return <SeverityCounts counts={row.severityCounts} of={{ imageId, package: row.name, type: row.type }} />;
 }
 
 /** The name in a purl. */

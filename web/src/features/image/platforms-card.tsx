@@ -31,7 +31,12 @@ export function PlatformsCard({ imageId }: { readonly imageId: string }) {
             label={labels.get(image.imageId) ?? image.platform}
             isThis={image.imageId === imageId}
           />,
-          <FindingsSummary key="findings" counts={image.severityCounts} coverage={image.coverage} />,
+          <FindingsSummary
+            key="findings"
+            counts={image.severityCounts}
+            coverage={image.coverage}
+            of={{ imageId: image.imageId }}
+          />,
           image.packages.toLocaleString('en'),
           image.imageId === imageId ? (
             '—'

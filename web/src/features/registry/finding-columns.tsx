@@ -2,12 +2,14 @@ import { CoverageBadge } from '../../components/coverage/coverage-badge.tsx';
 import type { Coverage } from '../../components/coverage/coverage-words.ts';
 import { FindingsSummary } from '../../components/coverage/findings-summary.tsx';
 import { riskWords } from '../../components/coverage/risk-words.ts';
+import { FindingsLink, type FindingsOf } from '../../components/severity/findings-link.tsx';
 import type { SeverityCounts } from '../../components/severity/severity.ts';
 import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
 import type { DataColumn } from '../../components/table/data-column.ts';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
 import type { ListSort } from './list-search.ts';
 import { FailingImages, type ImagePolicy, PolicyCell } from './policy-cell.tsx';
+import styles from './registry.module.css';
 
 /** What repositories and images have in common. */
 export interface Posture {
@@ -42,16 +44,16 @@ export function findingColumns<Row extends Posture>({
       width: '260px',
       narrow: 'below',
       ...sort('findings'),
-      cell: (row) => <FindingsSummary counts={row.severityCounts} coverage={row.coverage} />,
+      cell: (row) => <FindingsSummary counts={row.severityCounts} coverage={row.coverage} of={findingsOf(row)} />,
     },
     {
       id: 'exploits',
       header: 'Exploits',
-      width: '136px',
+      width: '144px',
       narrow: 'below',
       sort: { by: 'worst', direction: 'descending' },
       hint: 'Known exploited vulnerabilities (CISA KEV), and findings for which an exploit is public or known to be used. Worst first sorts by them, then by severity and count',
-      cell: (row) => <ExploitMarks kev={row.knownExploited} exploitable={row.exploitable} />,
+      cell: (row) => <ExploitMarks kev={row.knownExploited} exploitable={row.exploitable} of={findingsOf(row)} />,
     },
     {
       id: 'fixable',
@@ -60,7 +62,7 @@ export function findingColumns<Row extends Posture>({
       align: 'end',
       ...sort('fixable'),
       hint: 'Findings for which there is a fixed version',
-      cell: (row) => (row.findings === 0 ? '—' : row.fixable.toLocaleString('en')),
+      cell: fixableOf,
     },
     {
       id: 'risk',
@@ -92,12 +94,28 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'scanned',
       header: 'Last scan',
-      width: '114px',
+      width: '122px',
       from: 1100,
       ...sort('scanned'),
       cell: (row) => <TimeAgo time={row.lastScannedAt} />,
     },
   ];
+}
+
+/** Only an image has a list of its findings. */
+function findingsOf({ imageId }: Posture): FindingsOf | undefined {
+  return imageId === undefined ? undefined : { imageId };
+}
+
+function fixableOf({ findings, fixable, imageId }: Posture) {
+  if (findings === 0) return '—';
+  const count = fixable.toLocaleString('en');
+  if (imageId === undefined || fixable === 0) return count;
+  return (
+    <FindingsLink of={{ imageId }} which={{ fix: 'yes' }} className={styles.number}>
+      {count}
+    </FindingsLink>
+  );
 }
 
 function policyOf({ imageId, policy, coverage, failing, images }: Posture) {

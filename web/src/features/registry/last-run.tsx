@@ -11,7 +11,20 @@ export function LastRun({ registry: { lastRun } }: { readonly registry: Registry
         Never scanned
       </Text>
     );
-  if (lastRun.error === undefined) return describeRun(lastRun);
+  if (lastRun.error === undefined) {
+    return (
+      <TextLink
+        to="/registry/$registryId/runs"
+        params={{ registryId: lastRun.registryId }}
+        search={{ run: lastRun.id }}
+        size="sm"
+        tabIndex={-1}
+        title="What was found, what was left out, and why"
+      >
+        {describeRun(lastRun)}
+      </TextLink>
+    );
+  }
   return (
     <Tooltip label={lastRun.error}>
       <TextLink

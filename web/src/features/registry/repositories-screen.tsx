@@ -53,7 +53,27 @@ function RepositoriesOf({ registryId }: { readonly registryId: string }) {
           Registries
         </TextLink>,
       ]}
-      note={registry && `${registry.path}${lastRun === undefined ? '' : ` · ${describeRun(lastRun)}`}`}
+      note={
+        registry && (
+          <>
+            {registry.path}
+            {lastRun !== undefined && (
+              <>
+                {' · '}
+                <TextLink
+                  to="/registry/$registryId/runs"
+                  params={{ registryId }}
+                  search={{ run: lastRun.id }}
+                  inherit
+                  underline="always"
+                >
+                  {describeRun(lastRun)}
+                </TextLink>
+              </>
+            )}
+          </>
+        )
+      }
       actions={
         registry && (
           <>

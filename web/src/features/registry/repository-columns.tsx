@@ -34,7 +34,7 @@ export function repositoryColumns(header = 'Repository'): readonly DataColumn<Re
       cell: (row) => row.images.toLocaleString('en'),
     },
     ...findingColumns<Repository>({ isSortable: false }).map((column) =>
-      column.id === 'fixable' ? { ...column, from: 1080 } : column,
+      column.id === 'fixable' ? { ...column, from: 1220 } : column,
     ),
   ];
 }

@@ -18,12 +18,12 @@ export function RemoveDocumentDialog({ document: { name, suppressed }, onClose }
       failure="It was not removed"
       action={remove}
       subject={name}
-      done={{ title: `${name} is removed`, message: 'Totals have been counted again.' }}
+      done={{ title: `${name} is removed`, message: 'What it suppressed counts again.' }}
       onClose={onClose}
     >
       {suppressed === 0
         ? 'It suppresses nothing now, so no total changes.'
-        : `What it suppresses, ${plural(suppressed, 'finding')} of distinct packages, counts again at once, unless another document says the same.`}
+        : `What it suppresses, ${plural(suppressed, 'finding')} of distinct packages, counts again, unless another document says the same.`}
     </RemoveDialog>
   );
 }
