@@ -274,6 +274,7 @@ export interface Tables extends ListingTables, PolicyTables, ExceptionTables {
   package_to_match: { package_id: number };
   package_set_to_count: { set_id: number };
   image_to_count: { image_id: number };
+  repository_to_decide: { repository_id: number; after_image: Generated<number> };
   finding_event: {
     id: GeneratedAlways<number>;
     kind: FindingEventKind;

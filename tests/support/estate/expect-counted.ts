@@ -33,7 +33,13 @@ const ofImages = `select h.image_id as id, v.package_id, v.severity, v.hidden, v
 /** The counts that are kept of packages, sets and images, against the findings counted one by one; nothing is left to be counted. */
 export async function expectCounted(db: Kysely<Tables>, when: string): Promise<void> {
   const rowsOf = async (query: string) => (await sql.raw<Record<string, unknown>>(query).execute(db)).rows;
-  const marks = ['package_to_match', 'package_to_rate', 'package_set_to_count', 'image_to_count'];
+  const marks = [
+    'package_to_match',
+    'package_to_rate',
+    'package_set_to_count',
+    'repository_to_decide',
+    'image_to_count',
+  ];
   for (const table of marks) expect(await rowsOf(`select '${table}' as left_in from ${table}`), when).toEqual([]);
   const counted = (table: string, findings: string) =>
     `select t.id, ${names.map((name) => `coalesce(f.${name}, ${name === 'epss_max' ? -1 : 0}) as ${name}`).join(', ')}

@@ -83,6 +83,9 @@ export const exception = model('Exception', 'An accepted risk: its findings are 
   untilFixed: Type.Boolean({ description: 'Whether it holds only of findings for which there is no fix yet.' }),
   state: oneOf(['active', 'expired'], 'Expired: its last day is over, and its findings count again.'),
   suppressed: count('Findings of distinct packages that it takes out of the totals, in all images or in some.'),
+  isPending: Type.Boolean({
+    description: 'Whether it is still to be applied to some of its images: what it comes to in these is not known yet.',
+  }),
   images: count(
     'In how many images it accepts something, once in each repository that holds them: as many as `GET /images?exceptionId=` lists.',
   ),

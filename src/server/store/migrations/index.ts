@@ -48,6 +48,7 @@ import { acceptedViolations } from './048-accepted-violations.ts';
 import { sumsOffAnIndex } from './049-sums-off-an-index.ts';
 import { wordsInNames } from './050-words-in-names.ts';
 import { knownWarnings } from './051-known-warnings.ts';
+import { repositoriesToDecide } from './052-repositories-to-decide.ts';
 
 /** All migrations in order; forward only, and never edited once released. */
 export const migrations = [
@@ -100,4 +101,5 @@ export const migrations = [
   sumsOffAnIndex,
   wordsInNames,
   knownWarnings,
+  repositoriesToDecide,
 ] as const;

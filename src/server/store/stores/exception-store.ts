@@ -1,8 +1,9 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { ExceptionTerms, RiskException } from '#core/risk-exception.ts';
 import { type ExceptionRow, exceptionColumns, presentException } from '../inventory/exceptions/exception-rows.ts';
-import { imagesOf, nameException } from '../inventory/exceptions/name-exceptions.ts';
-import { judgeNamedFindings } from '../inventory/statements/judge-named.ts';
+import { bearsIts, imagesOf, nameException, repositoriesOf } from '../inventory/exceptions/name-exceptions.ts';
+import { markToDecide } from '../inventory/statements/decide-marked.ts';
+import { judgeNamedFindings, usuallyDecided } from '../inventory/statements/judge-named.ts';
 import { lockPackages } from '../packages-lock.ts';
 import { type ListedCount, limitedCount } from '../read-models/count-listed.ts';
 import { exceptedCount } from '../read-models/excepted-images.ts';
@@ -18,6 +19,8 @@ export interface StoredException extends RiskException {
   readonly state: 'active' | 'expired';
   /** Findings of distinct packages that it takes out of the totals, wherever these are or in some images. */
   readonly suppressed: number;
+  /** Whether it is still to be weighed in some of its images: it may come to more, or less, in these. */
+  readonly isPending: boolean;
   /** In how many images it accepts something, once in each repository that holds them. */
   readonly images: ListedCount;
   readonly updatedBy: string;
@@ -56,8 +59,8 @@ export interface ExceptionStore {
 /** Those on one vulnerability are asked of each of its findings. */
 const maxExceptions = 5_000;
 
-/** Accepted risks in the database. */
-export function createExceptionStore(db: Kysely<Tables>): ExceptionStore {
+/** Accepted risks in the database; those in more images than `atOnce` are weighed in these by whoever counts. */
+export function createExceptionStore(db: Kysely<Tables>, atOnce = usuallyDecided): ExceptionStore {
   return {
     list: (listing) => list(db, listing),
     get: async (id) => (await list(db, { limit: 1 }, sql<boolean>`e.id = ${id}`)).items[0],
@@ -65,7 +68,7 @@ export function createExceptionStore(db: Kysely<Tables>): ExceptionStore {
       lockPackages(db, async (transaction) => {
         await refuseTooMany(transaction);
         await transaction.insertInto('risk_exception').values(rowOf(exception)).execute();
-        await judge(transaction, [exception.id]);
+        await judge(transaction, [exception.id], atOnce);
       }),
     update: (id, terms, { by, now }) =>
       lockPackages(db, async (transaction) => {
@@ -73,7 +76,7 @@ export function createExceptionStore(db: Kysely<Tables>): ExceptionStore {
         const query = transaction.updateTable('risk_exception').set(columns).where('id', '=', id);
         const { numUpdatedRows } = await query.executeTakeFirst();
         if (numUpdatedRows === 0n) return false;
-        await judge(transaction, [id]);
+        await judge(transaction, [id], atOnce);
         return true;
       }),
     remove: (id) =>
@@ -84,16 +87,16 @@ export function createExceptionStore(db: Kysely<Tables>): ExceptionStore {
         if (rows.length === 0) return false;
         await judgeNamedFindings(
           transaction,
-          rows.map(({ vulnerability }) => vulnerability),
-          images,
+          { names: rows.map(({ vulnerability }) => vulnerability), images },
+          atOnce,
         );
         return true;
       }),
-    expire: (now) => expire(db, now),
+    expire: (now) => expire(db, now, atOnce),
   };
 }
 
-async function expire(db: Kysely<Tables>, now: Date): Promise<number> {
+async function expire(db: Kysely<Tables>, now: Date, atOnce: number): Promise<number> {
   const isOver = sql<boolean>`active and until < ${dayOf(now)}::date`;
   // As a rule none is, and nobody need wait for the lock.
   const { rows: found } = await sql`select from risk_exception where ${isOver} limit 1`.execute(db);
@@ -102,22 +105,22 @@ async function expire(db: Kysely<Tables>, now: Date): Promise<number> {
     const { rows } = await sql<{ id: string }>`
       update risk_exception set active = false where ${isOver} returning id`.execute(transaction);
     const ids = rows.map(({ id }) => id);
-    await judge(transaction, ids);
+    await judge(transaction, ids, atOnce);
     return ids.length;
   });
 }
 
 /** What some exceptions come to, after they have been made or changed. */
-async function judge(db: Kysely<Tables>, ids: readonly string[]): Promise<void> {
+async function judge(db: Kysely<Tables>, ids: readonly string[], atOnce: number): Promise<void> {
   const images: number[] = [];
-  for (const id of ids) images.push(...(await nameException(db, id)));
+  for (const id of ids) {
+    const repositories = await repositoriesOf(db, id, atOnce);
+    if (repositories === undefined) images.push(...(await nameException(db, id)));
+    else await markToDecide(db, repositories);
+  }
   const { rows } = await sql<{ vulnerability: string }>`
     select distinct vulnerability from risk_exception where id = any(${ids}::text[])`.execute(db);
-  await judgeNamedFindings(
-    db,
-    rows.map(({ vulnerability }) => vulnerability),
-    images,
-  );
+  await judgeNamedFindings(db, { names: rows.map(({ vulnerability }) => vulnerability), images }, atOnce);
 }
 
 function rowOf(exception: RiskException) {
@@ -172,6 +175,7 @@ async function namesOf(db: Kysely<Tables>, name: string): Promise<readonly strin
 interface ListedRow extends ExceptionRow {
   readonly page_key: unknown;
   readonly suppressed: number;
+  readonly is_pending: boolean;
   readonly images: number;
   readonly total: number;
 }
@@ -200,7 +204,11 @@ async function list(
           where suppression->>'by' = 'exception' and suppression->>'statementId' = e.id
         union select package_id, vulnerability_id from image_suppression
           where suppression->>'by' = 'exception' and suppression->>'statementId' = e.id
-      ) of_packages) as suppressed, ${exceptedCount} as images
+      ) of_packages) as suppressed,
+      exists (
+        select from repository_to_decide d join repository r on r.id = d.repository_id
+        where e.scope = 'repository' and ${bearsIts}) as is_pending,
+      ${exceptedCount} as images
     from risk_exception e where ${where} and ${order.after(cursor)} order by ${order.orderBy} limit ${limit + 1}`.execute(
     db,
   );
@@ -213,6 +221,7 @@ function present(row: ListedRow): StoredException {
     ...presentException(row),
     state: row.active ? 'active' : 'expired',
     suppressed: row.suppressed,
+    isPending: row.is_pending,
     images: limitedCount(row.images),
     updatedBy: row.updated_by,
     updatedAt: row.updated_at,

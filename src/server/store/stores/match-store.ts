@@ -5,6 +5,7 @@ import { rateMarkedPackages } from '../inventory/rate-findings.ts';
 import { recomputeMarkedImages, recomputeMarkedSets } from '../inventory/recompute-totals.ts';
 import { loadSubjects, matchAndSave } from '../inventory/save-matches.ts';
 import { saveSupport } from '../inventory/save-support.ts';
+import { decideMarked } from '../inventory/statements/decide-marked.ts';
 import type { SubjectMatcher } from '../inventory/subject-matcher.ts';
 import { updateVulnerabilities } from '../inventory/update-vulnerabilities.ts';
 import { lockPackages } from '../packages-lock.ts';
@@ -35,9 +36,9 @@ export interface MatchStore {
   countMarked(): Promise<number>;
   /** Rates findings of the next marked packages as the service is set; returns how many packages, 0 where none is left. */
   rateMarked(atOnce: number): Promise<number>;
-  /** Counts the next marked sets, or images where there are none, anew; false where none is left. */
+  /** Decides what is suppressed in images of the next marked repositories, or counts the next marked sets, or images where there are none, anew; false where none is left. */
   count(atOnce: number): Promise<boolean>;
-  /** How many packages, sets and images are marked to be rated or counted anew, up to so many; 0 where totals are as all that is stored says. */
+  /** How many packages, repositories, sets and images are marked to be rated, decided or counted anew, up to so many; 0 where totals are as all that is stored says. */
   left(atMost: number): Promise<number>;
   /** Notes that all is as the build says; false where something came in between, which is to be done first. */
   finish(matcher: SubjectMatcher): Promise<boolean>;
@@ -90,14 +91,17 @@ export function createMatchStore(db: Kysely<Tables>): MatchStore {
     count: (atOnce) =>
       lockPackages(db, async (transaction) => {
         const counted =
-          (await recomputeMarkedSets(transaction, atOnce)) || (await recomputeMarkedImages(transaction, atOnce));
+          (await decideMarked(transaction, atOnce)) ||
+          (await recomputeMarkedSets(transaction, atOnce)) ||
+          (await recomputeMarkedImages(transaction, atOnce));
         return counted > 0;
       }),
     left: async (atMost) => {
       const { rows } = await sql<{ left: number }>`
         select count(*) as left from (
           (select from package_to_rate limit ${atMost}) union all (select from package_set_to_count limit ${atMost})
-          union all (select from image_to_count limit ${atMost}) limit ${atMost}) marked`.execute(db);
+          union all (select from repository_to_decide limit ${atMost}) union all (select from image_to_count limit ${atMost})
+          limit ${atMost}) marked`.execute(db);
       return rows[0]?.left ?? 0;
     },
     finish: ({ build, revision, program }) =>
@@ -121,7 +125,7 @@ export function createMatchStore(db: Kysely<Tables>): MatchStore {
 }
 
 const anythingMarked = sql<boolean>`(exists (select from package_to_match) or exists (select from package_set_to_count)
-  or exists (select from image_to_count) or exists (select from package_to_rate) or exists (select from vulnerability where signal_hash is null or facts_hash is null))`;
+  or exists (select from repository_to_decide) or exists (select from image_to_count) or exists (select from package_to_rate) or exists (select from vulnerability where signal_hash is null or facts_hash is null))`;
 
 async function compare(db: Kysely<Tables>, matcher: SubjectMatcher, state: ComparingState): Promise<ComparingState> {
   switch (state.stage) {

@@ -55,14 +55,14 @@ export function createStatementStore(db: Kysely<Tables>): StatementStore {
         await refuseTooMany(transaction, document, maxStatements);
         await insert(transaction, document);
         const after = await scopeOf(transaction, document.name);
-        await judgeNamedFindings(transaction, [...before.names, ...after.names], before.images);
+        await judgeNamedFindings(transaction, { names: [...before.names, ...after.names], images: before.images });
       }),
     remove: (name) =>
       lockPackages(db, async (transaction) => {
         const { names, images } = await scopeOf(transaction, name);
         const removed = await sql`delete from vex_document where name = ${name} returning name`.execute(transaction);
         if (removed.rows.length === 0) return false;
-        await judgeNamedFindings(transaction, names, images);
+        await judgeNamedFindings(transaction, { names, images });
         return true;
       }),
   };

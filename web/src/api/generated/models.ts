@@ -2359,6 +2359,8 @@ export interface Exception {
   readonly state: ExceptionState;
   /** Findings of distinct packages that it takes out of the totals, in all images or in some. */
   readonly suppressed: number;
+  /** Whether it is still to be applied to some of its images: what it comes to in these is not known yet. */
+  readonly isPending: boolean;
   /** In how many images it accepts something, once in each repository that holds them: as many as `GET /images?exceptionId=` lists. */
   readonly images: number;
   /** True where there are more than `images`: counting ended there. */

@@ -37,11 +37,13 @@ export function AcceptRiskDialog({ risk, onClose }: { readonly risk: Risk; reado
     create.mutate(
       { vulnerability, ...about, ...said },
       {
-        onSuccess: ({ suppressed }) => {
+        onSuccess: ({ suppressed, isPending }) => {
           notify({
-            color: suppressed === 0 ? 'yellow' : 'tide',
+            color: suppressed === 0 && !isPending ? 'yellow' : 'tide',
             title: 'The risk is accepted',
-            message: `${plural(suppressed, 'finding')} of distinct packages no longer count.`,
+            message: isPending
+              ? 'It is in many images, and is applied to one after the other: their findings and totals follow.'
+              : `${plural(suppressed, 'finding')} of distinct packages no longer count.`,
           });
           onClose();
         },

@@ -86,7 +86,9 @@ function Where({ exception: { scope, package: one } }: { readonly exception: Exc
   );
 }
 
-function Images({ exception: { id, vulnerability, images, imagesAreAtLeast } }: { readonly exception: Exception }) {
+function Images({ exception }: { readonly exception: Exception }) {
+  const { id, vulnerability, images, imagesAreAtLeast, isPending } = exception;
+  if (isPending) return <span style={{ whiteSpace: 'nowrap' }}>being applied</span>;
   if (images === 0) return <>0</>;
   const words = `${images.toLocaleString('en')}${imagesAreAtLeast === true ? '+' : ''}`;
   return (

@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../../schema.ts';
 
 /** Whether a repository `r` bears the name of an exception `e`. Nearly all are written out, and those are compared first. */
-const bearsIts: RawBuilder<boolean> = sql<boolean>`(r.name = e.repository or substring(r.name from position('/' in r.name) + 1) = e.repository
+export const bearsIts: RawBuilder<boolean> = sql<boolean>`(r.name = e.repository or substring(r.name from position('/' in r.name) + 1) = e.repository
   or (position('*' in e.repository) > 0 and bears_name(r.name, array[e.repository])))`;
 
 /** The images, and the exceptions that are in them by their names, of those that a condition on `e` and on `image_id` picks. */
@@ -24,6 +24,20 @@ export async function nameException(db: Kysely<Tables>, id: string): Promise<rea
     insert into image_exception (image_id, exception_id) ${named(sql<boolean>`e.id = ${id}`, () => any)}
     returning image_id as id`.execute(db);
   return [...new Set([...before, ...rows.map((row) => row.id)])];
+}
+
+/** The repositories in which an exception is, by number, where they hold more images than `atMost`; undefined otherwise. */
+export async function repositoriesOf(
+  db: Kysely<Tables>,
+  id: string,
+  atMost: number,
+): Promise<RawBuilder<unknown> | undefined> {
+  const repositories = sql`
+    select r.id from risk_exception e join repository r on ${bearsIts} where e.id = ${id} and e.scope = 'repository'`;
+  const { rows } = await sql<{ images: number }>`
+    select count(*) as images from (
+      select from repository_image n where n.repository_id in (${repositories}) limit ${atMost + 1}) found`.execute(db);
+  return (rows[0]?.images ?? 0) > atMost ? repositories : undefined;
 }
 
 /** The images in which alone an exception is. */
