@@ -338,7 +338,7 @@ describe.skipIf(missing('chromium'))('what screens say [needs chromium]', () => 
     await page.getByRole('button', { name: 'Upload and scan' }).click();
     const { searchParams } = new URL((await sent).url());
     expect(Object.fromEntries(searchParams)).toEqual({ name: 'app.tar', tag: 'team/app:1' });
-    await page.getByRole('dialog').getByText('upload:/app.tar').waitFor();
+    await page.getByRole('dialog').getByText('app.tar', { exact: true }).waitFor();
   });
 
   it('offers only safe links to what foreign advisories name', async () => {
