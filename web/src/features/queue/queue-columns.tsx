@@ -1,9 +1,9 @@
 import { Progress, Text, Tooltip } from '@mantine/core';
 import type { Scan } from '../../api/generated/index.ts';
-import { nothingToScan } from '../../components/artifact/kind-words.ts';
 import { withoutOptions } from '../../components/format/without-options.ts';
 import { TextLink } from '../../components/page/links.tsx';
 import { causeWords } from '../../components/run/cause-words.ts';
+import { DoneWords } from '../../components/scan/done-words.tsx';
 import { ScanState } from '../../components/scan/scan-state.tsx';
 import { describeProgress, percentDone } from '../../components/scan/scan-words.ts';
 import type { DataColumn } from '../../components/table/data-column.ts';
@@ -95,7 +95,7 @@ function Outcome({ scan }: { readonly scan: Scan }) {
     case 'done':
       return (
         <Text size="sm" c="dimmed">
-          {doneWords(scan)}
+          <DoneWords scan={scan} />
         </Text>
       );
     case 'cancelled':
@@ -105,11 +105,6 @@ function Outcome({ scan }: { readonly scan: Scan }) {
         </Text>
       );
   }
-}
-
-function doneWords({ artifact, unchanged }: Scan): string {
-  if (artifact !== undefined) return nothingToScan(artifact);
-  return unchanged === true ? 'Known already, result up to date' : 'Read and looked up';
 }
 
 function tookWords({ startedAt, finishedAt }: Scan): string {
