@@ -23,6 +23,7 @@ export default defineConfig({
           // Not how long a test may take, but when it hangs: processors are shared with browsers and databases.
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 30_000 } },
         },
       },
       {
@@ -36,6 +37,7 @@ export default defineConfig({
           testTimeout: 240_000,
           // Real feeds and images are read in some.
           hookTimeout: 480_000,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
       {
@@ -46,8 +48,7 @@ export default defineConfig({
           isolate: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          // A browser on a busy machine needs longer than the usual second.
-          expect: { poll: { timeout: 15_000 } },
+          expect: { poll: { timeout: 60_000 } },
         },
       },
     ],

@@ -1,7 +1,7 @@
 /**
  * The whole gate, as `npm test` and `.ci/run` call it: format, lint, types, dead code, then every test group. Runs all steps
  * even where one fails, says how long each took, names what was skipped, and ends with the line `N passed, N failed, N skipped`.
- * `node scripts/check.ts unit` runs the named test groups only, without the other steps.
+ * `npm test unit` runs the named test groups only, without the other steps.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';

@@ -45,6 +45,11 @@ describe('documents', () => {
     expect(shown).toContain('demo');
   });
 
+  it('have nothing run by whatever Node there is: sources need the one that npm brings', () => {
+    const isDirect = /\bnode (?:scripts|bench|tests|src)\//;
+    expect(pages.filter(({ text }) => isDirect.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
   it('show commands with options that these have', async () => {
     const lines = pages.flatMap((page) => commandLinesOf(page).map((words) => [page.path, words] as const));
     expect(lines.length).toBeGreaterThan(30);
@@ -69,6 +74,20 @@ describe('documents', () => {
     );
     const parents = ['src/server'];
     expect(folders.filter((folder) => !parents.includes(folder) && !map.includes(`| \`${folder}\``))).toEqual([]);
+  });
+
+  it('say at the door of each part what is behind it, and name files that are', () => {
+    const parents = ['src/engine', 'src/server'].flatMap((folder) =>
+      readdirSync(join(repositoryRoot, folder)).map((name) => `${folder}/${name}`),
+    );
+    const parts = [...parents, 'src/cli'].filter((part) => isThere(`${part}/index.ts`));
+    const mute = parts.filter((part) => {
+      const [, words] = /^\/\*\*([\s\S]*?)\*\//.exec(read(`${part}/index.ts`)) ?? [];
+      const named = [...(words ?? '').matchAll(/`([^`]+)`/g)].map(([, path = '']) => path);
+      return named.length === 0 || named.some((path) => !isThere(`${part}/${path}`));
+    });
+    expect(mute).toEqual([]);
+    expect(parts.length).toBeGreaterThan(15);
   });
 
   function hasAnchor(target: string, anchor: string | undefined): boolean {

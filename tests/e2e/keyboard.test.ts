@@ -33,7 +33,7 @@ describe.skipIf(missing('chromium'))('by keyboard [needs chromium]', () => {
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement?.textContent')).toBe('Skip to the content');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate('document.activeElement?.id')).toBe('content');
+    await expect.poll(() => page.evaluate('document.activeElement?.id')).toBe('content');
   });
 
   it('/ leads to the search, which narrows the list and stays in the address', async () => {
@@ -51,7 +51,7 @@ describe.skipIf(missing('chromium'))('by keyboard [needs chromium]', () => {
     await page.goto(`${service.url}/images`);
     const grid = page.getByRole('grid', { name: 'images' });
     await grid.waitFor();
-    expect(await grid.getAttribute('aria-rowcount')).toBe('100001');
+    await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe('100001');
     await page.getByRole('row').nth(1).focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
@@ -95,7 +95,7 @@ describe.skipIf(missing('chromium'))('by keyboard [needs chromium]', () => {
     await page.getByRole('button', { name: 'Payments, exploited', exact: true }).click();
     await page.waitForURL(/q=payments&kev=true/);
     await page.getByRole('columnheader', { name: 'Size' }).waitFor();
-    expect(await page.getByRole('columnheader', { name: 'Coverage' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('columnheader', { name: 'Coverage' }).count()).toBe(0);
   });
 
   it('filters that are given in words stay in the address, are shown, and go into the export', async () => {
@@ -144,7 +144,8 @@ describe.skipIf(missing('chromium'))('by keyboard [needs chromium]', () => {
     await page.goto(`${service.url}/images`);
     await page.getByRole('columnheader', { name: 'Last scan' }).getByRole('button').click();
     await page.waitForURL(/sort=scanned/);
-    expect(await page.getByRole('columnheader', { name: 'Last scan' }).getAttribute('aria-sort')).toBe('descending');
+    const sorted = page.getByRole('columnheader', { name: 'Last scan' });
+    await expect.poll(() => sorted.getAttribute('aria-sort')).toBe('descending');
     await page
       .getByRole('row', { name: /payments\/worker/ })
       .first()

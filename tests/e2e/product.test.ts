@@ -135,7 +135,10 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
 
   it('shows the packages of the image, most dangerous first, each number with a way to what it counts', async () => {
     await page.getByRole('link', { name: /^Content/ }).click();
+    // The list before has rows with links, too, and stays until this one can be shown.
+    await page.waitForURL(/\/content/);
     const chip = page
+      .getByRole('grid', { name: 'packages' })
       .getByRole('row')
       .nth(1)
       .getByRole('link', { name: /^[CHML] \d/ })
@@ -159,7 +162,9 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
     await page.getByRole('button', { name: 'Scan Now' }).click();
     await page.getByRole('combobox', { name: 'Image reference' }).fill(`${product.registryHost}/shop/web:1.0`);
     await page.getByRole('button', { name: 'Scan image' }).click();
-    await page.getByRole('heading', { level: 1, name: /shop\/web/ }).waitFor();
+    // An image of that repository may be shown already.
+    await page.getByRole('dialog', { name: 'Scan an image' }).waitFor({ state: 'detached' });
+    await page.getByRole('heading', { level: 1, name: /shop\/web:1\.0/ }).waitFor();
   });
 
   it('uploads an archive, scans it and opens the result', async () => {
@@ -178,7 +183,7 @@ describe.skipIf(missing('chromium'))('from the first sign-in to a vulnerability 
     await page.getByRole('button', { name: /Colour scheme/ }).click();
     await page.getByRole('menuitem', { name: 'Dark' }).click();
     await page.reload();
-    expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
+    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
     await page.getByRole('heading', { name: 'Packages by severity' }).waitFor();
     expect(await findViolations(page, 'colors')).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import type { Registry, RegistryList } from '#api/models.ts';
+import { uploadsId } from '#core/uploaded-archive.ts';
 import { UsageError } from '../exit-codes.ts';
 import type { Service } from '../service/service.ts';
 
@@ -13,6 +14,8 @@ export async function findRegistry(service: Service, called: string): Promise<Re
 /** The id of where images lie: of a registry, or of the place of uploaded archives, which is called by its name or id. */
 export async function findPlace(service: Service, called: string): Promise<string> {
   const { items, uploads } = await service.get<RegistryList>('/registries');
+  // Where nothing was ever uploaded there is no such place yet, and nothing in it.
+  if (uploads === undefined && called.toLowerCase() === uploadsId) return uploadsId;
   const places = uploads === undefined ? items : [...items, uploads];
   return (findIn(places, called) ?? refuse(places, called)).id;
 }

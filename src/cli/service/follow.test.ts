@@ -16,7 +16,8 @@ function stand(events: readonly string[], askEveryMs: number) {
     stream: async (_: string, options?: { readonly signal?: AbortSignal }) =>
       (async function* () {
         yield* events.map((text) => Buffer.from(`${text}\n\n`));
-        await new Promise<void>((resolve) => options?.signal?.addEventListener('abort', () => resolve()));
+        const { signal } = options ?? {};
+        if (signal?.aborted !== true) await new Promise((resolve) => signal?.addEventListener('abort', resolve));
         stopped.push(true);
       })(),
   } satisfies Pick<Service, 'signal' | 'stream'>;

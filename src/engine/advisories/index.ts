@@ -1,3 +1,7 @@
+/**
+ * Advisory sources, the database that they are built into, and look-ups in it. Read `update/` for how it is built, `database/` for how it is asked.
+ */
+
 export { AdvisoryError, type AdvisoryErrorCode } from './advisory-error.ts';
 export type { AdvisorySource } from './advisory-source.ts';
 export type {

@@ -1,3 +1,5 @@
+/** From the files of an image to its packages. Read `catalog-image.ts` first; `cataloger.ts` says what a cataloger is. */
+
 export { type CatalogImageOptions, catalogImage } from './catalog-image.ts';
 export type { CatalogedPackage, Cataloger, CatalogerPlugIn, PlacedRecord } from './cataloger.ts';
 export { catalogerSet } from './cataloger-set.ts';

@@ -1,3 +1,5 @@
+/** From a reference to the files of its layers, streaming under limits. Read `open-image.ts` first, then `layer/`. */
+
 export { type ComposedLayer, composeLayers, type LayerPaths, type PlacedPath } from './compose/compose-layers.ts';
 export { splitLocation } from './files/split-location.ts';
 export { ImageError, type ImageErrorCode } from './image-error.ts';

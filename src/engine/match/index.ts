@@ -1,3 +1,5 @@
+/** From packages and advisories to findings, with the evidence for each. Read `match-packages.ts` first. */
+
 export { rankRatings } from './choose-severity.ts';
 export { explainVulnerability } from './explain/explain-vulnerability.ts';
 export { fingerprintSubject } from './fingerprint-subject.ts';

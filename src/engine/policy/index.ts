@@ -1,3 +1,5 @@
+/** What violates the rules of policies, and what that comes to. Read `judge-report.ts` first; `condition-kind.ts` says what a condition is. */
+
 export type { ConditionKind } from './condition-kind.ts';
 export { conditionKinds } from './conditions/index.ts';
 export { describeRule, looksAtClock, readsConfig } from './describe-rule.ts';

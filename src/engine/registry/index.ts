@@ -1,3 +1,8 @@
+/**
+ * Signing in to registries, listing them, fetching manifests and blobs. Read `registry-client.ts` first; `registry-vendor.ts` says what a type of
+ * registry is.
+ */
+
 export type { IdentityTokenCredential, PasswordCredential, RegistryCredential } from './auth/registry-credential.ts';
 export { selectCredential } from './auth/select-credential.ts';
 export { readCredentialValues } from './credential-values.ts';

@@ -1,3 +1,5 @@
+/** A report as text, in any format. `report-format.ts` says what a format is. */
+
 export { ReportError, type ReportErrorCode } from './report-error.ts';
 export type { ReportFormat, ReportOptions } from './report-format.ts';
 export {

@@ -1,3 +1,5 @@
+/** What SBOMs say of packages, those of our own writing and of others. Read `read-sbom-file.ts` first. */
+
 export { packageOf, type SbomPackage } from './contents/package-of.ts';
 export { sbomContents } from './contents/sbom-contents.ts';
 export { parseSbom } from './documents/parse-sbom.ts';

@@ -1,3 +1,5 @@
+/** What somebody says affects an image and what does not. Read `apply-statements.ts` first. */
+
 export { applyStatements } from './apply-statements.ts';
 export { attestedDocument } from './attested-document.ts';
 export { vexDocumentFormats } from './documents/index.ts';

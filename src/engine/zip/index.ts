@@ -1,3 +1,5 @@
+/** Zip archives, hostile ones too: `central-directory.ts` reads what is at hand, `walk-zip-stream.ts` what streams by. */
+
 export { type DirectoryPlace, directoryEntries, findDirectory } from './central-directory.ts';
 export { FileWindow } from './file-window.ts';
 export { ForwardBytes, pulledFrom } from './forward-bytes.ts';

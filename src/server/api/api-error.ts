@@ -31,9 +31,9 @@ export class ApiError extends PlimsollError<ApiErrorCode> {
     code: ApiErrorCode,
     message: string,
     errors: ApiError['errors'] = [],
-    options: { readonly retryAfterSeconds?: number } = {},
+    options: { readonly retryAfterSeconds?: number; readonly cause?: unknown } = {},
   ) {
-    super(code, message);
+    super(code, message, options);
     this.errors = errors;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }

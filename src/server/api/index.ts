@@ -1,3 +1,5 @@
+/** The HTTP API: `routes/` over store and jobs, `schemas/` of what goes in and out. Read `create-api-server.ts` first. */
+
 export type { ApiServices } from './api-services.ts';
 export { type ApiServerOptions, createApiServer } from './create-api-server.ts';
 export { createEventHub, type EventHub } from './event-hub.ts';

@@ -1,3 +1,5 @@
+/** What is done in the background, and the queue that it waits in. Read `worker.ts` first, then `handlers/`. */
+
 export { type AdvisoryAccess, createAdvisoryAccess } from './advisory-access.ts';
 export { settle } from './count-marked.ts';
 export { addAdvisoryUpdate, addJudging, addRematch, addRun, addScans, addScansAgain, addUpload } from './enqueue.ts';

@@ -28,6 +28,7 @@ import { listRolledUp } from './read-models/list-rolled-up.ts';
 import { searchAll } from './read-models/search-all.ts';
 import { failingCounts, queueCounts, registryCounts, uploadedArchives } from './read-models/service-counts.ts';
 import { simulatePolicy } from './read-models/simulate-policy.ts';
+import { runTransaction } from './run-transaction.ts';
 import type { Tables } from './schema.ts';
 import { type AccountStore, createAccountStore } from './stores/account-store.ts';
 import { type AdvisoryStateStore, createAdvisoryStateStore } from './stores/advisory-state-store.ts';
@@ -85,7 +86,7 @@ export interface Store {
   readonly tokens: TokenStore;
   readonly trends: TrendStore;
   readonly views: ReturnType<typeof createViews>;
-  /** Runs writes of several stores and of the queue in one transaction. */
+  /** Runs writes of several stores and of the queue in one transaction; `write` begins anew where that and another one waited for each other. */
   transaction<T>(write: (within: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** Throws where the database cannot be asked. */
   ping(): Promise<void>;
@@ -130,7 +131,7 @@ export function createStore(
     tokens: createTokenStore(db),
     trends: createTrendStore(db),
     views: createViews(db),
-    transaction: (write) => db.transaction().execute(write),
+    transaction: (write) => runTransaction(db, write),
     ping: async () => void (await sql`select 1`.execute(db)),
   };
 }

@@ -1,3 +1,5 @@
+/** All that the service keeps, in PostgreSQL: `stores/` write, `read-models/` answer for screens. Read `create-store.ts` first. */
+
 export { type Change, type ChangeFeed, watchChanges } from './change-feed.ts';
 export { createStore, type Store, type StoreOptions } from './create-store.ts';
 export {

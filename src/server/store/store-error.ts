@@ -25,8 +25,18 @@ export type StoreErrorCode =
 export class StoreError extends PlimsollError<StoreErrorCode> {}
 
 const uniqueViolation = '23505';
+const deadlock = '40P01';
 
 /** Whether PostgreSQL refused a row because there is one like it (postgresql.org/docs/current/errcodes-appendix.html). */
 export function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === uniqueViolation;
+  return hasCode(error, uniqueViolation);
+}
+
+/** Whether PostgreSQL ended a transaction because it and another one waited for each other. */
+export function isDeadlock(error: unknown): boolean {
+  return hasCode(error, deadlock);
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }

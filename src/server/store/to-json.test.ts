@@ -12,6 +12,7 @@ describe('toJson', () => {
     ['NUL', ['a\u0000b', { c: '\u0000' }], '["a\uFFFDb",{"c":"\uFFFD"}]'],
     ['a lone surrogate', ['a\ud800'], '["a\uFFFD"]'],
     ['a pair of surrogates', ['\ud83d\ude00'], '["\ud83d\ude00"]'],
+    ['NUL in the name of a member', { 'a\u0000': { '\ud800': 'b\u0000' } }, '{"a\uFFFD":{"\uFFFD":"b\uFFFD"}}'],
     ['a date', [new Date(0)], '["1970-01-01T00:00:00.000Z"]'],
   ])('writes %s', (_, value, expected) => {
     expect(toJson(value)).toBe(expected);

@@ -11,6 +11,8 @@ export interface FakeService {
   readonly answers: Map<string, { readonly status: number; readonly body: unknown }>;
   /** Sends an event to everyone who watches scans. */
   send(event: string, data: unknown): void;
+  /** Breaks the connections of everyone who watches scans; they come back by themselves. */
+  disconnect(): void;
   close(): Promise<void>;
 }
 
@@ -39,6 +41,9 @@ export async function startFakeService(webDirectory: string): Promise<FakeServic
     send: (event, data) => {
       for (const watcher of watchers) watcher.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     },
+    disconnect: () => {
+      for (const watcher of watchers) watcher.destroy();
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -49,7 +54,7 @@ export async function startFakeService(webDirectory: string): Promise<FakeServic
 
 function watch(response: ServerResponse, watchers: Set<ServerResponse>): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-  response.write(': watching\n\n');
+  response.write('retry: 10\n\n');
   watchers.add(response);
   response.on('close', () => watchers.delete(response));
 }

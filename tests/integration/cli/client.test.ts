@@ -83,6 +83,11 @@ describe('plimsoll registry', () => {
     expect((await service.api.get<{ items: unknown[] }>('/registries')).items).toEqual([]);
   });
 
+  it('knows the place of uploaded archives before there are any', async () => {
+    const { status, stdout } = await plimsoll(['images', '--registry', 'uploads']);
+    expect([status, stdout]).toEqual([0, 'No image is like that.\n']);
+  });
+
   it('gives its advice once where the registry speaks plain HTTP', async () => {
     const { status, stderr } = await plimsoll(['registry', 'add', registry.host]);
     expect([status, stderr]).toEqual([

@@ -28,7 +28,8 @@ beforeAll(async () => {
   registry = await startFakeRegistry();
   putImage(registry, 'team/app', '1', npmImage(['a@1.0.0']));
   putImage(registry, 'team/app', '2', npmImage(['a@2.0.0']));
-  service = await startTestService({ logger });
+  // Nothing is there: what is asked of the internet is not answered.
+  service = await startTestService({ logger, environment: { HTTPS_PROXY: 'http://127.0.0.1:1' } });
   const settings = { name: 'R', path: `${registry.host}/team`, type: 'docker-v2', plainHttp: true };
   const filters = { exclude: [':dev'] };
   id = (await service.api.send<{ id: string }>('POST', '/registries', { ...settings, filters })).id;
@@ -62,6 +63,16 @@ const events = (...tags: readonly (readonly [repository: string, tag: string, di
 const bearer = () => ({ authorization: `Bearer ${secret}` });
 
 describe('the hook of a registry', () => {
+  it('says so where Amazon SNS cannot be asked to confirm a subscription, which is no fault of the service', async () => {
+    const url = 'https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&Token=1';
+    const { status, body } = await call(
+      JSON.stringify({ Type: 'SubscriptionConfirmation', SubscribeURL: url }),
+      bearer(),
+    );
+    expect([status, body.code]).toEqual([400, 'api/unknown-event']);
+    expect(body.detail).toMatch(/did not confirm the subscription: it cannot be reached/);
+  });
+
   it('scans what was pushed, once for each tag, within path and filters of the registry', async () => {
     const answer = await call(
       events(['team/app', '1'], ['team/app', '1'], ['team/app', 'dev'], ['other/app', '1'], ['../x', '1']),

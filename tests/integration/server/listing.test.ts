@@ -457,8 +457,8 @@ describe('the queue', () => {
     await sql`delete from scan`.execute(db);
     expect(await estate.store.views.queueCounts()).toEqual({ queued: 0, running: 0, failed: 0, endedLastHour: 0 });
     await sql`insert into scan (id, reference, state, started_at, finished_at, created_at) values
-      ('d1', 'a', 'done', now() - interval '100 s', now() - interval '50 s', now()),
-      ('d2', 'b', 'failed', now() - interval '50 s', now(), now()),
+      ('d1', 'a', 'done', now() - interval '1000 s', now() - interval '500 s', now()),
+      ('d2', 'b', 'failed', now() - interval '500 s', now(), now()),
       ('d3', 'c', 'done', now() - interval '3 h', now() - interval '2 h', now()),
       ('q1', 'd', 'queued', null, null, '2026-01-01'), ('q2', 'e', 'queued', null, null, '2026-01-02')`.execute(db);
     const counts = await estate.store.views.queueCounts();
@@ -468,10 +468,10 @@ describe('the queue', () => {
       endedLastHour: 2,
       oldestQueuedAt: '2026-01-01T00:00:00.000Z',
     });
-    expect(counts.scansPerHour).toBeGreaterThanOrEqual(60);
-    expect(counts.scansPerHour).toBeLessThanOrEqual(72);
-    expect(counts.secondsLeft).toBeGreaterThanOrEqual(100);
-    expect(counts.secondsLeft).toBeLessThan(120);
+    // Two minutes may pass meanwhile.
+    expect([6, 7]).toContain(counts.scansPerHour);
+    expect(counts.secondsLeft).toBeGreaterThanOrEqual(1000);
+    expect(counts.secondsLeft).toBeLessThan(1120);
   });
 });
 

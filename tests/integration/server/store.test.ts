@@ -537,3 +537,43 @@ describe('migrations', () => {
     await sql`delete from migration where name = '999-from-the-future'`.execute(database.db);
   });
 });
+
+describe('transactions that wait for each other', () => {
+  /** Holds two rows one after the other, in the first attempt not before another one has the row that it wants next. */
+  const holdBoth = (rows: readonly [number, number], reached: PromiseWithResolvers<void>, other: Promise<void>) => {
+    let attempts = 0;
+    return store.transaction(async (within) => {
+      attempts += 1;
+      await sql`update held set times = times + 1 where id = ${rows[0]}`.execute(within);
+      reached.resolve();
+      if (attempts === 1) await other;
+      await sql`update held set times = times + 1 where id = ${rows[1]}`.execute(within);
+      return attempts;
+    });
+  };
+
+  it('are both done in the end, each once', async () => {
+    const { db } = database;
+    await sql`create table held (id int primary key, times int not null default 0)`.execute(db);
+    await sql`insert into held (id) values (1), (2)`.execute(db);
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const attempts = await Promise.all([
+      holdBoth([1, 2], first, second.promise),
+      holdBoth([2, 1], second, first.promise),
+    ]);
+    expect(attempts.toSorted()).toEqual([1, 2]);
+    const { rows } = await sql<{ times: number }>`select times from held`.execute(db);
+    expect(rows).toEqual([{ times: 2 }, { times: 2 }]);
+    await sql`drop table held`.execute(db);
+  });
+
+  it('are ended at once by any other error', async () => {
+    let attempts = 0;
+    const failing = store.transaction(async () => {
+      attempts += 1;
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(attempts).toBe(1);
+  });
+});

@@ -13,7 +13,11 @@ export function useScanEvents(): { readonly isLive: boolean } {
   useEffect(() => {
     const refresher = createRefresher((queryKey) => void client.invalidateQueries({ queryKey }), refreshEveryMs);
     const events = new EventSource('/api/v1/scans/events');
-    events.onopen = () => setIsLive(true);
+    events.onopen = () => {
+      setIsLive(true);
+      // What was read before is not told of any more where it changed meanwhile.
+      for (const key of [['scans'], ['status'], ['registries'], ['runs']]) refresher.refresh(key);
+    };
     events.onerror = () => setIsLive(false);
     events.addEventListener('scan', (event: MessageEvent<string>) =>
       applyScan(client, refresher, JSON.parse(event.data) as Scan),
@@ -36,7 +40,9 @@ export function useScanEvents(): { readonly isLive: boolean } {
 function applyScan(client: QueryClient, refresher: Refresher, scan: Scan): void {
   client.setQueryData(['scans', 'one', scan.id], scan);
   let isNews = true;
-  for (const { queryKey } of client.getQueryCache().findAll({ queryKey: ['scans', 'list'] })) {
+  for (const { queryKey, state } of client.getQueryCache().findAll({ queryKey: ['scans', 'list'] })) {
+    // What is being read may be older than the event.
+    if (state.fetchStatus === 'fetching') refresher.refresh(queryKey);
     const list = client.getQueryData<InfiniteData<ScanPage>>(queryKey);
     if (list === undefined) continue;
     const before = list.pages.flatMap((page) => page.items).find(({ id }) => id === scan.id);

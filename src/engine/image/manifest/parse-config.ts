@@ -5,6 +5,7 @@ import type { Platform } from '#core/platform.ts';
 import { ImageError } from '../image-error.ts';
 import { parseStrings } from './parse-descriptor.ts';
 import { parseJsonObject } from './parse-json.ts';
+import { platformWord } from './platform-word.ts';
 
 /**
  * Reads the used members of an image configuration (OCI image-spec, config.md). `fallback` is the platform for old
@@ -30,12 +31,12 @@ export function parseConfig(bytes: Uint8Array, what: string, fallback: Platform 
 }
 
 function parsePlatformMembers(body: Readonly<Record<string, unknown>>, fallback: Platform | undefined): Platform {
-  const os = asString(body.os) || fallback?.os || 'unknown';
-  const architecture = asString(body.architecture) || fallback?.architecture || 'unknown';
+  const os = platformWord(body.os) || fallback?.os || 'unknown';
+  const architecture = platformWord(body.architecture) || fallback?.architecture || 'unknown';
   // The variant of another processor would make a platform that is none.
   const same = fallback?.os === os && fallback.architecture === architecture ? fallback : undefined;
-  const variant = asString(body.variant) || same?.variant;
-  const osVersion = asString(body['os.version']) || same?.osVersion;
+  const variant = platformWord(body.variant) || same?.variant;
+  const osVersion = platformWord(body['os.version']) || same?.osVersion;
   return { os, architecture, ...(variant !== undefined && { variant }), ...(osVersion !== undefined && { osVersion }) };
 }
 

@@ -3,6 +3,7 @@ import { parseDigest } from '#core/digest.ts';
 import { asString, isRecord } from '#core/json.ts';
 import type { Platform } from '#core/platform.ts';
 import { ImageError } from '../image-error.ts';
+import { platformWord } from './platform-word.ts';
 
 /** Reads a descriptor (OCI image-spec, descriptor.md). Throws `image/manifest-invalid`, naming `what`. */
 export function parseDescriptor(value: unknown, what: string): Descriptor {
@@ -40,10 +41,10 @@ export function parseStrings(value: unknown): Readonly<Record<string, string>> |
 
 function parseDescriptorPlatform(value: unknown): Platform | undefined {
   if (!isRecord(value)) return undefined;
-  const os = asString(value.os);
-  const architecture = asString(value.architecture);
-  const variant = asString(value.variant);
-  const osVersion = asString(value['os.version']);
+  const os = platformWord(value.os);
+  const architecture = platformWord(value.architecture);
+  const variant = platformWord(value.variant);
+  const osVersion = platformWord(value['os.version']);
   if (os === undefined || architecture === undefined) return undefined;
   return {
     os,

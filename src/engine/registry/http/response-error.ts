@@ -116,7 +116,13 @@ function isGiven(word: string | undefined): word is string {
   return word !== undefined && word !== '';
 }
 
+/** What servers and proxies quote of the request, as they were sent it. */
+const credential = /\b(basic|bearer)[ :]{1,3}(?=[\w.~-]{0,4096}[\d+/=]|[\w.~-]{20})[\w.~+/=-]{4,}/gi;
+
 function cleaned(text: string): string | undefined {
-  const printable = text.replaceAll(/[\p{C}\s]+/gu, ' ').trim();
+  const printable = text
+    .replaceAll(/[\p{C}\s]+/gu, ' ')
+    .replaceAll(credential, '$1 [redacted]')
+    .trim();
   return printable === '' ? undefined : printable.slice(0, maxReasonLength);
 }

@@ -95,8 +95,14 @@ function eventRoute(app: RouteApp, services: ApiServices): void {
 }
 
 async function confirm(url: URL, fetch: typeof globalThis.fetch): Promise<void> {
-  const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(confirmTimeoutMs) });
+  const refused = (reason: string, cause?: unknown) => {
+    const message = `Amazon SNS did not confirm the subscription: ${reason}`;
+    return new ApiError('api/unknown-event', message, [], { cause });
+  };
+  const options = { redirect: 'error', signal: AbortSignal.timeout(confirmTimeoutMs) } as const;
+  const answer = await fetch(url, options).catch((error: unknown) => {
+    throw refused('it cannot be reached, or sends elsewhere', error);
+  });
   await answer.body?.cancel();
-  if (!answer.ok)
-    throw new ApiError('api/unknown-event', `Amazon SNS did not confirm the subscription: status ${answer.status}`);
+  if (!answer.ok) throw refused(`status ${answer.status}`);
 }

@@ -17,6 +17,7 @@ import type { SubjectMatcher } from '../inventory/subject-matcher.ts';
 import { savePackageViolations } from '../inventory/violations/package-violations.ts';
 import { lockPackages } from '../packages-lock.ts';
 import { pullReference } from '../read-models/image-row.ts';
+import { runTransaction } from '../run-transaction.ts';
 import type { Tables } from '../schema.ts';
 import { isCurrentBuild, noteBuild } from './match-store.ts';
 
@@ -61,6 +62,8 @@ export interface ImageStore {
    * where it does not. Costs the registry nothing.
    */
   addUnchanged(image: UnchangedImage, within: Kysely<Tables>): Promise<boolean>;
+  /** Holds the images that tags of a repository (`host/name`) name, in the same order as everybody: otherwise two that add unchanged ones wait for each other. */
+  hold(repository: string, tags: readonly string[], within: Kysely<Tables>): Promise<void>;
   /** Whether the tag of a repository (`host/name`) named this digest when it was last scanned. */
   isNamed(repository: string, tag: string, digest: Digest): Promise<boolean>;
   /** Ends the scan if the reference names what it named when last scanned, with the same catalogers; else false. */
@@ -119,6 +122,11 @@ export function createImageStore(
       await insertEnded(within, image, imageId);
       return true;
     },
+    hold: async (repository, tags, within) => {
+      await sql`select id from image where id in (
+        select t.image_id from tag t join repository r on r.id = t.repository_id where r.name = ${repository} and t.name = any(${tags}))
+        order by id for no key update`.execute(within);
+    },
     isNamed: async (repository, tag, digest) => {
       const query = db
         .selectFrom('tag')
@@ -128,7 +136,7 @@ export function createImageStore(
       return (await named.where('target_digest', '=', digest).executeTakeFirst()) !== undefined;
     },
     keepIfUnchanged: (image) =>
-      db.transaction().execute(async (transaction) => {
+      runTransaction(db, async (transaction) => {
         const imageId = await findUnchanged(transaction, image);
         if (imageId === undefined || !(await holdRunning(transaction, image.scanId))) return false;
         await touchNames(transaction, image, imageId);

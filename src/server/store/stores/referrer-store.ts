@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { ArtifactKind } from '#core/artifact-kind.ts';
+import { runTransaction } from '../run-transaction.ts';
 import type { Tables } from '../schema.ts';
 import { toJson } from '../to-json.ts';
 
@@ -70,7 +71,7 @@ export interface ReferrerStore {
 export function createReferrerStore(db: Kysely<Tables>): ReferrerStore {
   return {
     replace: ({ repository, subject }, documents) =>
-      db.transaction().execute(async (within) => {
+      runTransaction(db, async (within) => {
         const attached = within
           .deleteFrom('referrer')
           .where('repository', '=', repository)

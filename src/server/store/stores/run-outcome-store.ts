@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { OutcomeClass } from '#core/outcome-class.ts';
+import { runTransaction } from '../run-transaction.ts';
 import type { Tables } from '../schema.ts';
 import { type FailureCount, failureColumns, hasOutcome } from './failed-scans.ts';
 
@@ -24,7 +25,7 @@ export function createRunOutcomeStore(db: Kysely<Tables>): RunOutcomeStore {
         group by 1 order by 2 desc, 1`.execute(db);
       return rows;
     },
-    cancel: (runId) => db.transaction().execute((within) => cancelRun(runId, within)),
+    cancel: (runId) => runTransaction(db, (within) => cancelRun(runId, within)),
     retry: (runId, outcome, within) => retryScans(runId, outcome, within),
     markMissing: async (runId, host) => {
       await sql`

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { ArtifactKind } from '#core/artifact-kind.ts';
 import { restoreTags, tagColumns } from '../inventory/restore-tags.ts';
+import { runTransaction } from '../run-transaction.ts';
 import type { Tables } from '../schema.ts';
 
 /** A tag as its registry lists it. */
@@ -45,7 +46,7 @@ export function createTagStore(db: Kysely<Tables>): TagStore {
       const listed = sql`listed (name, digest, kind) as materialized (select * from unnest(
         ${column(({ tag }) => tag)}::text[], ${column(({ digest }) => digest)}::text[], ${column(({ artifact }) => artifact)}::text[])),
         here as (select id from repository where name = ${repository})`;
-      return db.transaction().execute(async (within) => {
+      return runTransaction(db, async (within) => {
         const left = sql`
           select t.*, l.kind from tag t join here on here.id = t.repository_id left join listed l on l.name = t.name
           where l.name is null or l.kind is not null`;

@@ -22,7 +22,7 @@ export function RunSummaryView({ summary: { kept, dropped }, onShow }: RunSummar
       </Text>
       {kept.platforms !== undefined && (
         <SimpleTable
-          heads={['Platform', 'Images', 'To read']}
+          heads={['Platform', { name: 'Images', kind: 'number' }, 'To read']}
           rows={kept.platforms.map(({ platform, images, bytes, imagesOfUnknownSize }) => [
             platform,
             platform === '' ? 'Not known' : platform,
@@ -37,7 +37,12 @@ export function RunSummaryView({ summary: { kept, dropped }, onShow }: RunSummar
         </Text>
       ) : (
         <SimpleTable
-          heads={['Dropped because', 'Tags', 'Repositories', 'For example']}
+          heads={[
+            'Dropped because',
+            { name: 'Tags', kind: 'number' },
+            { name: 'Repositories', kind: 'number' },
+            'For example',
+          ]}
           rows={dropped.map(({ rule, tags, repositories, samples }) => [
             rule,
             decisionWords[rule],

@@ -83,15 +83,20 @@ function Name({ scan: { reference, imageId } }: { readonly scan: Scan }) {
   if (imageId === undefined) {
     return (
       <Text size="sm" truncate title={reference}>
-        {reference}
+        {inRegistry(reference)}
       </Text>
     );
   }
   return (
     <TextLink to="/images/$imageId" params={{ imageId }} size="sm" fw={600} title={reference}>
-      {reference}
+      {inRegistry(reference)}
     </TextLink>
   );
+}
+
+/** A reference without its host, which all scans of a run have in common. */
+function inRegistry(reference: string): string {
+  return reference.slice(reference.indexOf('/') + 1);
 }
 
 function Outcome({ scan }: { readonly scan: Scan }) {

@@ -46,6 +46,8 @@ export async function queueScans(
     const tags = kept.slice(start, start + tagsAtOnce);
     await store.transaction(async (within) => {
       if (!(await store.runs.hold(run.runId, within))) throw new JobError('jobs/cancelled', 'the run was cancelled');
+      const names = tags.flatMap(({ tag }) => tag ?? []);
+      await store.images.hold(`${repository.registry}/${repository.repository}`, names, within);
       const scanIds: string[] = [];
       for (const one of tags.flatMap((tag) => wantedOf(tag, repository, { run, due }))) {
         const scanId = await addScan(one, run, context, within);

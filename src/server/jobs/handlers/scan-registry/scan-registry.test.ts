@@ -59,7 +59,7 @@ async function run({
   };
   const store = {
     runOutcomes: recorder(log),
-    images: { addUnchanged: async () => false },
+    images: { addUnchanged: async () => false, hold: async () => undefined },
     runs: recorder(log, {
       advance: true,
       hold: true,
