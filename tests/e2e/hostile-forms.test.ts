@@ -40,7 +40,7 @@ const places: Readonly<
     path: ({ registryId }) => `/registry/${registryId}`,
     shows: /=SUM\(1\)/,
   },
-  'uploaded archives': { field: 'Search archives, names of images', path: '/registry/uploads', shows: /=1\+1/ },
+  'uploaded archives': { field: 'Search archives, images', path: '/registry/uploads', shows: /=1\+1/ },
   'a repository': {
     path: ({ registryId, repository }) => `/registry/${registryId}/repository/${repository}`,
     shows: /of \d/,

@@ -17,6 +17,11 @@ const listsTooWide = `[...document.querySelectorAll('[role=grid], [role=treegrid
   .filter(({ parentElement }) => parentElement.scrollWidth > parentElement.clientWidth)
   .map((grid) => grid.getAttribute('aria-label'))`;
 
+/** Titles of cards that have to be scrolled sideways to be read. */
+const cardsTooWide = `[...document.querySelectorAll('main section')]
+  .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+  .map((card) => card.querySelector('h2')?.textContent)`;
+
 /** Timers of a second and more never end. */
 const withoutLongWaits = `
   const start = window.setTimeout.bind(window);
@@ -78,7 +83,7 @@ describe.skipIf(missing('chromium'))('every screen [needs chromium]', () => {
     await page.context().close();
   });
 
-  it('fits a narrow window: rows of lists have lines there, and nothing but small tables scrolls sideways', async () => {
+  it('fits a narrow window: rows of lists and tables have lines there, and nothing scrolls sideways', async () => {
     const { page } = await browser.newPage({ viewport: { width: 390, height: 800 } });
     for (const { path, shows } of screens) {
       await page.goto(service.url + path);
@@ -88,6 +93,7 @@ describe.skipIf(missing('chromium'))('every screen [needs chromium]', () => {
       );
       expect(overflow, path).toBe(0);
       expect(await page.evaluate(listsTooWide), path).toEqual([]);
+      expect(await page.evaluate(cardsTooWide), path).toEqual([]);
     }
     await page.context().close();
   });

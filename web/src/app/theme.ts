@@ -84,6 +84,22 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, multiline: true, maw: 340 } },
+    // As the other marks: no capitals, no letter spacing, and never cut.
+    Badge: {
+      defaultProps: { tt: 'none', fw: 500, c: 'inherit' },
+      styles: {
+        root: {
+          flex: 'none',
+          maxWidth: '100%',
+          height: '1.375rem',
+          paddingInline: '0.4375rem',
+          borderRadius: 3,
+          fontSize: '0.75rem',
+          letterSpacing: 0,
+          verticalAlign: 'middle',
+        },
+      },
+    },
     Button: { defaultProps: { size: 'sm' } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Alert: Alert.extend({

@@ -18,7 +18,7 @@ export function WithdrawButton({ exceptionId, vulnerability }: WithdrawButtonPro
   if (!isAdministrator) return null;
   return (
     <>
-      <Button size="compact-xs" variant="subtle" onClick={() => setOpen(true)}>
+      <Button size="compact-xs" variant="default" onClick={() => setOpen(true)}>
         Withdraw…
       </Button>
       {isOpen && (

@@ -13,9 +13,10 @@ export function describeError(error: unknown): DescribedError {
   return { message: sentence(error.message), hint: typeof hint === 'string' ? hint : undefined };
 }
 
-/** A message as a sentence of its own: with a capital at its beginning, a full stop at its end, and no options of the command line. */
+/** A message as a sentence of its own: with a capital at its beginning but for a path or a host, a full stop at its end, and no options of the command line. */
 export function sentence(message: string): string {
   const text = withoutOptions(message);
-  const start = text.charAt(0).toUpperCase() + text.slice(1);
+  const isWord = /^[a-z]+(?:[\s,:;'’-]|$)/.test(text);
+  const start = isWord ? text.charAt(0).toUpperCase() + text.slice(1) : text;
   return /[.!?]$/.test(start) ? start : `${start}.`;
 }

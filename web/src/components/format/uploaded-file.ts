@@ -4,3 +4,8 @@ const place = 'upload:/';
 export function uploadedFile(repository: string): string | undefined {
   return repository.startsWith(place) ? repository.slice(place.length) : undefined;
 }
+
+/** What people call a reference or a repository: that of an archive by its file. */
+export function referenceWords(reference: string): string {
+  return uploadedFile(reference) ?? reference;
+}

@@ -13,7 +13,9 @@ export function ExternalLink({ url, children }: ExternalLinkProps) {
   if (!isSafeUrl(url)) return <span>{children}</span>;
   return (
     <Anchor href={url} target="_blank" rel="noreferrer noopener" size="sm" style={{ overflowWrap: 'anywhere' }}>
-      {children} <IconExternalLink size={12} aria-label="(opens in a new tab)" />
+      {children}
+      {'\u00A0'}
+      <IconExternalLink size={12} aria-label="(opens in a new tab)" />
     </Anchor>
   );
 }

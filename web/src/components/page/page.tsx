@@ -1,6 +1,7 @@
 import { Group, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import type { ReactNode } from 'react';
+import { breakable } from '../format/breakable.tsx';
 import styles from './page.module.css';
 
 interface PageProps {
@@ -31,7 +32,7 @@ export function Page({ title, crumbs = [], note, actions, children }: PageProps)
             </nav>
           )}
           <Group gap="sm" align="baseline">
-            <Title order={1}>{title}</Title>
+            <Title order={1}>{breakable(title)}</Title>
             {note !== undefined && (
               <Text c="dimmed" size="sm" component="div">
                 {note}

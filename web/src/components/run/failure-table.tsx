@@ -18,7 +18,11 @@ interface FailureTableProps {
 export function FailureTable({ failures, retrying, onRetry, onShow }: FailureTableProps) {
   return (
     <SimpleTable
-      heads={['Cause, and what to do', 'Failed', 'Try again']}
+      heads={[
+        { name: 'Cause, and what to do', atLeast: 240 },
+        { name: 'Failed', kind: 'number' },
+        { name: 'Try again', kind: 'short', narrow: 'below' },
+      ]}
       rows={failures.map(({ outcome, scans, retriable }) => {
         const { label, advice } = causeWords(outcome);
         return [

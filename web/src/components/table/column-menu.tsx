@@ -25,7 +25,7 @@ export function ColumnMenu<Row>({ choice }: { readonly choice: ColumnChoice<Row>
             />
           ))}
           <Button size="compact-xs" variant="subtle" disabled={!choice.isChanged} onClick={choice.reset}>
-            As they came
+            Default columns
           </Button>
         </Stack>
       </Popover.Dropdown>

@@ -107,6 +107,7 @@ export function Grid<Row extends object>(props: GridProps<Row>) {
               {lines[item.index]?.getAllCells().map((cell, index) => {
                 const column = columns[index];
                 if (column === undefined) return null;
+                if (places?.[index] === 'named' && column.cell(cell.row.original) === null) return null;
                 return (
                   <GridCell key={cell.id} column={column} index={index} places={places}>
                     <table.FlexRender cell={cell} />

@@ -1,45 +1,39 @@
-import { Card, Table, Text, Title } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { AdvisorySourceStatus } from '../../api/generated/index.ts';
+import { Card } from '../../components/page/card.tsx';
+import { SimpleTable } from '../../components/table/simple-table.tsx';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
 
 /** The advisory sources inside the database, and what became of the last attempt to fetch each. */
 export function SourcesTable({ sources }: { readonly sources: readonly AdvisorySourceStatus[] }) {
   return (
-    <Card withBorder padding="sm" bg="var(--plimsoll-surface)" component="section" aria-labelledby="sources">
-      <Title order={2} id="sources" mb={6}>
-        Sources
-      </Title>
+    <Card title="Sources">
       {sources.length === 0 ? (
         <Text size="sm" c="dimmed">
           There is none in it yet.
         </Text>
       ) : (
-        <Table.ScrollContainer minWidth={480}>
-          <Table verticalSpacing={6}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th scope="col">Source</Table.Th>
-                <Table.Th scope="col" ta="end">
-                  Records
-                </Table.Th>
-                <Table.Th scope="col">Fetched</Table.Th>
-                <Table.Th scope="col">Last attempt</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {sources.map((source) => (
-                <Table.Tr key={source.name}>
-                  <Table.Th scope="row">{source.displayName ?? source.name}</Table.Th>
-                  <Table.Td ta="end">{source.records.toLocaleString('en')}</Table.Td>
-                  <Table.Td>{source.fetchedAt === undefined ? 'never' : <TimeAgo time={source.fetchedAt} />}</Table.Td>
-                  <Table.Td c={source.error === undefined ? 'inherit' : 'var(--mantine-color-error)'}>
-                    {source.error ?? 'worked'}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <SimpleTable
+          heads={[
+            'Source',
+            { name: 'Records', kind: 'number' },
+            { name: 'Fetched', kind: 'short' },
+            { name: 'Last attempt', narrow: 'below' },
+          ]}
+          rows={sources.map(({ name, displayName = name, records, fetchedAt, error }) => [
+            name,
+            <b key="name">{displayName}</b>,
+            records.toLocaleString('en'),
+            fetchedAt === undefined ? 'never' : <TimeAgo key="fetched" time={fetchedAt} />,
+            error === undefined ? (
+              'worked'
+            ) : (
+              <Text key="error" span size="sm" c="var(--mantine-color-error)">
+                {error}
+              </Text>
+            ),
+          ])}
+        />
       )}
     </Card>
   );

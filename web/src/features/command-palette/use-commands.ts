@@ -1,6 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useSearch } from '../../api/estate.ts';
 import type { SearchResult } from '../../api/generated/index.ts';
+import { referenceWords } from '../../components/format/uploaded-file.ts';
 import { type Command, commandsFor } from './commands.ts';
 
 /** What a text leads to: screens at once, and what the service knows by that name a moment later. */
@@ -50,7 +51,7 @@ function commandsOf({ registries, repositories, images, vulnerabilities, package
       ({ imageId, repository, reference, platform }): Command => ({
         id: `image ${repository} ${imageId}`,
         group: 'Images',
-        label: reference,
+        label: referenceWords(reference),
         note: platform,
         target: { to: '/images/$imageId', params: { imageId } },
       }),

@@ -2,7 +2,9 @@ import { Group, Text } from '@mantine/core';
 import type { Comparison, FindingDifference } from '../../api/generated/index.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { ToggleChip } from '../../components/filters/toggle-chip.tsx';
+import { breakable } from '../../components/format/breakable.tsx';
 import { plural } from '../../components/format/plural.ts';
+import { referenceWords } from '../../components/format/uploaded-file.ts';
 import { TextLink } from '../../components/page/links.tsx';
 import { SeverityBadge } from '../../components/severity/severity-badge.tsx';
 import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
@@ -91,6 +93,8 @@ function Version({ text }: { readonly text: string | undefined }) {
   return text === undefined ? '—' : <span className="mono">{text}</span>;
 }
 
+const numberOrNone = (count: number) => (count === 0 ? 'none' : count.toLocaleString('en'));
+
 /** What the second image added, mended and kept: first what differs, the worst of it first. */
 export function Differences({ comparison, show, onShow }: DifferencesProps) {
   const { from, to, added, fixed, common, findings, packages } = comparison;
@@ -104,13 +108,13 @@ export function Differences({ comparison, show, onShow }: DifferencesProps) {
       <Text size="sm">
         From{' '}
         <TextLink to="/images/$imageId" params={{ imageId: from.imageId }} size="sm" underline="always">
-          {from.reference}
+          {breakable(referenceWords(from.reference))}
         </TextLink>{' '}
         to{' '}
         <TextLink to="/images/$imageId" params={{ imageId: to.imageId }} size="sm" underline="always">
-          {to.reference}
+          {breakable(referenceWords(to.reference))}
         </TextLink>
-        : {plural(added, 'finding')} added, {fixed.toLocaleString('en')} fixed, {common.toLocaleString('en')} in both.{' '}
+        : {plural(added, 'finding')} added, {numberOrNone(fixed)} fixed, {numberOrNone(common)} in both.{' '}
         {plural(packages.length, 'package')} {packages.length === 1 ? 'differs' : 'differ'}.
         {all > findings.length && ` Only the worst ${findings.length.toLocaleString('en')} are listed.`}
       </Text>

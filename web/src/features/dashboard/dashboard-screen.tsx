@@ -74,7 +74,7 @@ function Totals({ dashboard: { allImages, coverage } }: { readonly dashboard: Da
   const unsure = coverage.partial + coverage.unknown;
   return (
     <Card title="All images together">
-      <Group gap="md">
+      <Group gap="md" style={{ rowGap: 'var(--mantine-spacing-xs)' }}>
         <SeverityCounts counts={allImages.severityCounts} />
         <TextLink to="/images" search={{ exploitable: true }} underline="never">
           <ExploitMarks kev={allImages.knownExploited} exploitable={allImages.exploitable} />
@@ -96,7 +96,14 @@ function Registries({ dashboard: { registries } }: { readonly dashboard: Dashboa
   return (
     <Card title="Most exposed registries">
       <SimpleTable
-        heads={['Registry', 'Images', 'Findings', 'Exploits', 'Risk', 'Last scan']}
+        heads={[
+          'Registry',
+          { name: 'Images', kind: 'number' },
+          { name: 'Findings', narrow: 'below' },
+          { name: 'Exploits', kind: 'short', narrow: 'below' },
+          { name: 'Risk', kind: 'number' },
+          { name: 'Last scan', kind: 'short' },
+        ]}
         rows={registries.map(({ registryId, name, images, allImages, riskScore, coverage, lastScannedAt }) => [
           registryId,
           <TextLink key="name" to="/registry/$registryId" params={{ registryId }} size="sm" fw={600}>

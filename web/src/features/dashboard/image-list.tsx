@@ -1,6 +1,8 @@
 import { Text } from '@mantine/core';
 import type { ImageSummary } from '../../api/generated/index.ts';
 import { FindingsSummary } from '../../components/coverage/findings-summary.tsx';
+import { breakable } from '../../components/format/breakable.tsx';
+import { referenceWords } from '../../components/format/uploaded-file.ts';
 import { Card } from '../../components/page/card.tsx';
 import { TextLink } from '../../components/page/links.tsx';
 import { SimpleTable } from '../../components/table/simple-table.tsx';
@@ -23,11 +25,19 @@ export function ImageList({ title, images, isByAge = false }: ImageListProps) {
         </Text>
       ) : (
         <SimpleTable
-          heads={['Image', isByAge ? 'Last scan' : 'Findings']}
+          heads={[
+            { name: 'Image', atLeast: 160 },
+            {
+              name: isByAge ? 'Last scan' : 'Findings',
+              kind: 'short',
+              atLeast: isByAge ? 110 : 230,
+              narrow: isByAge ? 'named' : 'below',
+            },
+          ]}
           rows={images.map(({ imageId, registryId, reference, severityCounts, coverage, lastScannedAt }) => [
             `${registryId} ${reference} ${imageId}`,
             <TextLink key="image" to="/images/$imageId" params={{ imageId }} size="sm">
-              {reference}
+              {breakable(referenceWords(reference))}
             </TextLink>,
             isByAge ? (
               <TimeAgo key="age" time={lastScannedAt} />

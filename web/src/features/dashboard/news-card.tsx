@@ -27,7 +27,12 @@ export function NewsCard({ news: { since, vulnerabilities, items } }: { readonly
       </Text>
       {items.length > 0 && (
         <SimpleTable
-          heads={['Vulnerability', 'Severity', 'What', 'When']}
+          heads={[
+            { name: 'Vulnerability', kind: 'short' },
+            { name: 'Severity', narrow: 'end' },
+            { name: 'What', narrow: 'below' },
+            { name: 'When', kind: 'short', narrow: 'below' },
+          ]}
           rows={items.map(({ kind, vulnerabilityId, severity, packages, recordedAt }) => [
             `${kind} ${vulnerabilityId} ${recordedAt}`,
             <TextLink key="id" to="/vulnerabilities/$vulnerabilityId" params={{ vulnerabilityId }} size="sm" fw={600}>

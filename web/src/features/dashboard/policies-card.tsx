@@ -23,7 +23,7 @@ export function PoliciesCard({ policies }: { readonly policies: Dashboard['polic
         </Text>
       ) : (
         <SimpleTable
-          heads={['Policy', 'Comes to', 'Images']}
+          heads={['Policy', { name: 'Comes to', narrow: 'end' }, { name: 'Images', kind: 'number' }]}
           rows={policies.map(({ policyId, name, action, images }) => [
             policyId,
             <TextLink key="name" to="/policies" hash={`policy-${policyId}`} size="sm" fw={600}>

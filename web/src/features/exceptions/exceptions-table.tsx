@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import type { Exception } from '../../api/generated/index.ts';
 import { reasonWords, scopeWords, untilWords } from '../../components/exceptions/exception-words.ts';
 import { TextLink } from '../../components/page/links.tsx';
-import { SimpleTable } from '../../components/table/simple-table.tsx';
+import { type SimpleHead, SimpleTable } from '../../components/table/simple-table.tsx';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
 
 interface ExceptionsTableProps {
@@ -12,12 +12,21 @@ interface ExceptionsTableProps {
   readonly onWithdraw: (exception: Exception) => void;
 }
 
+const heads: readonly SimpleHead[] = [
+  { name: 'Vulnerability', kind: 'short' },
+  { name: 'Where', narrow: 'below' },
+  { name: 'Why', narrow: 'below' },
+  { name: 'Until' },
+  { name: 'Findings', kind: 'number' },
+  { name: 'Images', kind: 'number' },
+  { name: 'Accepted' },
+];
+
 /** Accepted risks: of what, where, why, until when, and what each comes to. */
 export function ExceptionsTable({ exceptions, onEdit, onWithdraw }: ExceptionsTableProps) {
-  const heads = ['Vulnerability', 'Where', 'Why', 'Until', 'Findings', 'Images', 'Accepted'];
   return (
     <SimpleTable
-      heads={onEdit === undefined ? heads : [...heads, 'Change']}
+      heads={onEdit === undefined ? heads : [...heads, { name: 'Change', kind: 'short', narrow: 'below' }]}
       rows={exceptions.map((one) => [
         one.id,
         <About key="about" exception={one} />,
@@ -41,11 +50,11 @@ export function ExceptionsTable({ exceptions, onEdit, onWithdraw }: ExceptionsTa
           ? []
           : [
               <Group key="change" gap={4} wrap="nowrap">
-                <Button size="compact-xs" variant="subtle" onClick={() => onEdit(one)}>
+                <Button size="compact-xs" variant="default" onClick={() => onEdit(one)}>
                   Edit
                 </Button>
-                <Button size="compact-xs" variant="subtle" onClick={() => onWithdraw(one)}>
-                  Withdraw
+                <Button size="compact-xs" variant="default" onClick={() => onWithdraw(one)}>
+                  Withdraw…
                 </Button>
               </Group>,
             ]),
@@ -56,14 +65,7 @@ export function ExceptionsTable({ exceptions, onEdit, onWithdraw }: ExceptionsTa
 
 function About({ exception: { vulnerability } }: { readonly exception: Exception }) {
   return (
-    <TextLink
-      to="/vulnerabilities/$vulnerabilityId"
-      params={{ vulnerabilityId: vulnerability }}
-      size="sm"
-      fw={600}
-      miw="14ch"
-      display="inline-block"
-    >
+    <TextLink to="/vulnerabilities/$vulnerabilityId" params={{ vulnerabilityId: vulnerability }} size="sm" fw={600}>
       {vulnerability}
     </TextLink>
   );

@@ -1,8 +1,11 @@
 import { Group, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ImageLayer, ImageOverview } from '../../api/generated/index.ts';
+import { breakable } from '../../components/format/breakable.tsx';
+import { plural } from '../../components/format/plural.ts';
+import { referenceWords } from '../../components/format/uploaded-file.ts';
 import { TextLink } from '../../components/page/links.tsx';
-import { severities } from '../../components/severity/severity.ts';
+import { severities, totalOf } from '../../components/severity/severity.ts';
 import { SeverityCounts } from '../../components/severity/severity-counts.tsx';
 import styles from './image.module.css';
 
@@ -17,16 +20,16 @@ export function BaseCard({ image }: { readonly image: ImageOverview }) {
   return (
     <section className={styles.card} aria-labelledby="base">
       <Group justify="space-between" mb={6}>
-        <Title order={2} id="base" mb="0 !important">
+        <Title order={2} id="base">
           Base and application
         </Title>
         <TextLink to="/images/$imageId/layers" params={{ imageId }} size="sm">
-          {layers.length} layers
+          {plural(layers.length, 'layer')}
         </TextLink>
       </Group>
       <Share layers={base} title="Base image">
         <TextLink to="/images/$imageId" params={{ imageId: baseImage.imageId }} size="sm" underline="always">
-          {baseImage.reference}
+          {breakable(referenceWords(baseImage.reference))}
         </TextLink>
       </Share>
       <Share layers={own} title="Application">
@@ -43,15 +46,21 @@ interface ShareProps {
 }
 
 function Share({ layers, title, children }: ShareProps) {
-  const counts = Object.fromEntries(
-    severities.map((severity) => [severity, layers.reduce((sum, layer) => sum + layer.severityCounts[severity], 0)]),
-  );
+  const counts = { ...none };
+  for (const severity of severities)
+    counts[severity] = layers.reduce((sum, layer) => sum + layer.severityCounts[severity], 0);
   return (
     <Group justify="space-between" py={5} gap="xs">
       <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
         <b>{title}</b> {children}
       </Text>
-      <SeverityCounts counts={{ ...none, ...counts }} />
+      {totalOf(counts) === 0 ? (
+        <Text size="sm" c="dimmed">
+          no findings
+        </Text>
+      ) : (
+        <SeverityCounts counts={counts} />
+      )}
     </Group>
   );
 }

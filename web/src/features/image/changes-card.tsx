@@ -1,4 +1,4 @@
-import { Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { ChangedFindings, ImageChanges } from '../../api/generated/index.ts';
 import { useImageChanges } from '../../api/images.ts';
 import { Card } from '../../components/page/card.tsx';
@@ -89,18 +89,16 @@ function Line({ imageId, title, findings: { severityCounts, vulnerabilities } }:
   return (
     <details className={styles.change}>
       <summary>
-        <Group component="span" gap="xs" display="inline-flex">
-          <Text span size="sm">
-            {title}
+        <Text span size="sm" mr="xs">
+          {title}
+        </Text>
+        {total === 0 ? (
+          <Text span size="sm" c="dimmed">
+            none
           </Text>
-          {total === 0 ? (
-            <Text span size="sm" c="dimmed">
-              none
-            </Text>
-          ) : (
-            <SeverityCounts counts={severityCounts} />
-          )}
-        </Group>
+        ) : (
+          <SeverityCounts counts={severityCounts} />
+        )}
       </summary>
       {vulnerabilities.map(({ vulnerabilityId, packageName }) => (
         <Text key={`${vulnerabilityId} ${packageName}`} size="xs" pl="md">

@@ -12,7 +12,7 @@ export function CoverageCard({ image }: { readonly image: ImageOverview }) {
   const notes = image.problems.filter(({ affectsCoverage }) => !affectsCoverage);
   return (
     <section className={styles.card} aria-labelledby="coverage">
-      <Group justify="space-between" mb={4}>
+      <Group justify="space-between" mb={6}>
         <Title order={2} id="coverage">
           Coverage
         </Title>

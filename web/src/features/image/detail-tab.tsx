@@ -1,14 +1,16 @@
-import { Title } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ImageOverview } from '../../api/generated/index.ts';
 import { useImage } from '../../api/images.ts';
 import { goneTagWords } from '../../components/artifact/gone-tag-words.ts';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
+import { breakable } from '../../components/format/breakable.tsx';
 import { formatBytes } from '../../components/format/format-bytes.ts';
 import { plural } from '../../components/format/plural.ts';
+import { referenceWords } from '../../components/format/uploaded-file.ts';
 import { Facts } from '../../components/page/facts.tsx';
 import { TextLink } from '../../components/page/links.tsx';
-import parts from '../../components/page/parts.module.css';
+import { SimpleTable } from '../../components/table/simple-table.tsx';
 import { BuildTime } from '../../components/time/build-time.tsx';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
 import { CopyDigest } from './copy-digest.tsx';
@@ -56,13 +58,13 @@ export function DetailTab() {
         <Title order={2} id="environment">
           Environment
         </Title>
-        {image.env.length === 0 ? 'It sets no variables.' : <Facts isWide facts={image.env.map(variable)} />}
+        {image.env.length === 0 ? <None>It sets no variables.</None> : <Facts isWide facts={image.env.map(variable)} />}
       </section>
       <section className={styles.card} aria-labelledby="labels">
         <Title order={2} id="labels">
           Labels
         </Title>
-        {labels.length === 0 ? 'The image has no labels.' : <Facts isWide facts={labels} />}
+        {labels.length === 0 ? <None>It has no labels.</None> : <Facts isWide facts={labels} />}
       </section>
     </>
   );
@@ -76,60 +78,56 @@ function variable(text: string): readonly [string, string] {
 
 function Names({ image: { names } }: { readonly image: ImageOverview }) {
   return (
-    <table className={parts.table}>
-      <thead>
-        <tr>
-          <th scope="col">Registry</th>
-          <th scope="col">Repository</th>
-          <th scope="col">Tags</th>
-          <th scope="col">Manifest digest</th>
-          <th scope="col">Last push</th>
-          <th scope="col">Last scan</th>
-        </tr>
-      </thead>
-      <tbody>
-        {names.map(
-          ({
-            registryId,
-            registryName,
-            repository,
-            tags,
-            goneTags = [],
-            manifestDigest,
-            lastPushedAt,
-            lastScannedAt,
-          }) => (
-            <tr key={`${registryId} ${repository} ${manifestDigest}`}>
-              <td>
-                <TextLink to="/registry/$registryId" params={{ registryId }} size="sm">
-                  {registryName}
-                </TextLink>
-              </td>
-              <td className={styles.instruction}>
-                <TextLink to="/registry/$registryId/repository/$" params={{ registryId, _splat: repository }} size="sm">
-                  {repository}
-                </TextLink>
-              </td>
-              <td className={styles.instruction}>
-                {tags.length === 0 ? 'none points to it now' : tags.join(', ')}
-                {goneTags.map((gone) => (
-                  <div key={gone.tag}>{goneTagWords(gone)}</div>
-                ))}
-              </td>
-              <td>
-                <CopyDigest digest={manifestDigest} />
-              </td>
-              <td className={styles.nowrap}>
-                {lastPushedAt === undefined ? 'not told' : <TimeAgo time={lastPushedAt} />}
-              </td>
-              <td className={styles.nowrap}>
-                <TimeAgo time={lastScannedAt} />
-              </td>
-            </tr>
-          ),
-        )}
-      </tbody>
-    </table>
+    <SimpleTable
+      heads={[
+        { name: 'Registry', narrow: 'below' },
+        { name: 'Repository', narrow: 'first' },
+        'Tags',
+        { name: 'Manifest digest', kind: 'short' },
+        { name: 'Last push', kind: 'short' },
+        { name: 'Last scan', kind: 'short' },
+      ]}
+      rows={names.map((name) => {
+        const { registryId, registryName, repository, manifestDigest, lastPushedAt, lastScannedAt } = name;
+        return [
+          `${registryId} ${repository} ${manifestDigest}`,
+          <TextLink key="registry" to="/registry/$registryId" params={{ registryId }} size="sm">
+            {registryName}
+          </TextLink>,
+          <TextLink
+            key="repository"
+            to="/registry/$registryId/repository/$"
+            params={{ registryId, _splat: repository }}
+            size="sm"
+          >
+            {breakable(referenceWords(repository))}
+          </TextLink>,
+          <Tags key="tags" name={name} />,
+          <CopyDigest key="digest" digest={manifestDigest} />,
+          lastPushedAt === undefined ? 'not told' : <TimeAgo key="push" time={lastPushedAt} />,
+          <TimeAgo key="scan" time={lastScannedAt} />,
+        ];
+      })}
+    />
+  );
+}
+
+function Tags({ name: { tags, goneTags = [] } }: { readonly name: ImageOverview['names'][number] }) {
+  return (
+    <>
+      {tags.length === 0 ? 'none points to it now' : tags.join(', ')}
+      {goneTags.map((gone) => (
+        <div key={gone.tag}>{goneTagWords(gone)}</div>
+      ))}
+    </>
+  );
+}
+
+function None({ children }: { readonly children: string }) {
+  return (
+    <Text size="sm" c="dimmed">
+      {children}
+    </Text>
   );
 }
 
@@ -137,7 +135,7 @@ function BaseFact({ image: { baseImage } }: { readonly image: ImageOverview }) {
   if (baseImage === undefined) return <>Not known: scan the image it is built on</>;
   return (
     <TextLink to="/images/$imageId" params={{ imageId: baseImage.imageId }} size="sm">
-      {baseImage.reference}
+      {breakable(referenceWords(baseImage.reference))}
     </TextLink>
   );
 }

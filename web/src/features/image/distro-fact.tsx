@@ -11,7 +11,7 @@ export function DistroFact({ distro }: { readonly distro: Distro | undefined }) 
     <Group gap={6}>
       {distro.name}
       {distro.endOfLife !== undefined && (
-        <Badge variant="outline" color={hasEnded ? 'red' : 'gray'} tt="none" radius="sm" c="inherit" flex="none">
+        <Badge variant="outline" color={hasEnded ? 'red' : 'gray'}>
           support {hasEnded ? 'ended' : 'ends'} {distro.endOfLife}
         </Badge>
       )}

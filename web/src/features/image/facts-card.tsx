@@ -1,7 +1,9 @@
 import { Title } from '@mantine/core';
 import type { ImageOverview } from '../../api/generated/index.ts';
+import { breakable } from '../../components/format/breakable.tsx';
 import { formatBytes } from '../../components/format/format-bytes.ts';
 import { plural } from '../../components/format/plural.ts';
+import { referenceWords } from '../../components/format/uploaded-file.ts';
 import { Facts } from '../../components/page/facts.tsx';
 import { TextLink } from '../../components/page/links.tsx';
 import { BuildTime } from '../../components/time/build-time.tsx';
@@ -25,7 +27,7 @@ export function FactsCard({ image }: { readonly image: ImageOverview }) {
             'Base image',
             baseImage && (
               <TextLink to="/images/$imageId" params={{ imageId: baseImage.imageId }} size="sm">
-                {baseImage.reference}
+                {breakable(referenceWords(baseImage.reference))}
               </TextLink>
             ),
           ],

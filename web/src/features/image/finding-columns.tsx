@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import type { ImageFinding } from '../../api/generated/index.ts';
 import { SeverityBadge } from '../../components/severity/severity-badge.tsx';
 import { ExploitMarks } from '../../components/signals/exploit-marks.tsx';
@@ -13,7 +13,7 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
   {
     id: 'vulnerability',
     header: 'Vulnerability',
-    width: 'minmax(220px, 2fr)',
+    width: 'minmax(236px, 1.8fr)',
     narrow: 'first',
     sort: { by: 'vulnerability', direction: 'ascending' },
     cell: (row) => (
@@ -31,7 +31,7 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
   {
     id: 'severity',
     header: 'Severity',
-    width: '98px',
+    width: '92px',
     narrow: 'end',
     sort: { by: 'severity', direction: 'descending' },
     cell: (row) => <SeverityBadge severity={row.severity} />,
@@ -58,7 +58,7 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
   {
     id: 'exploits',
     header: 'Exploits',
-    width: '130px',
+    width: '118px',
     narrow: 'below',
     sort: { by: 'worst', direction: 'descending' },
     hint: 'Worst first: known to be exploited, then exploitable, then by severity and risk',
@@ -67,17 +67,19 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
   {
     id: 'package',
     header: 'Package',
-    width: 'minmax(160px, 1.2fr)',
+    width: 'minmax(170px, 1.2fr)',
     narrow: 'below',
     sort: { by: 'package', direction: 'ascending' },
     cell: (row) => (
       <>
-        <Text size="sm" truncate>
-          {row.packageName}{' '}
-          <Text span size="xs" c="dimmed">
+        <Group gap={5} wrap="nowrap" align="baseline">
+          <Text size="sm" truncate title={row.packageName}>
+            {row.packageName}
+          </Text>
+          <Text size="xs" c="dimmed" flex="none">
             {row.packages !== undefined && row.packages > 1 ? `and ${row.packages - 1} more` : row.packageType}
           </Text>
-        </Text>
+        </Group>
         <Text size="xs" c="dimmed" truncate className="mono" title={row.packageVersion}>
           {row.packageVersion}
         </Text>
@@ -87,14 +89,15 @@ export const findingColumns: readonly DataColumn<ImageFinding>[] = [
   {
     id: 'fix',
     header: 'Fixed in',
-    width: 'minmax(120px, 1fr)',
+    width: 'minmax(130px, 1.1fr)',
     narrow: 'named',
     cell: (row) => <FixVersions state={row.fixState} versions={row.fixVersions} />,
   },
   {
     id: 'published',
     header: 'Published',
-    width: '120px',
+    width: '126px',
+    from: 1000,
     sort: { by: 'published', direction: 'descending' },
     cell: (row) => <TimeAgo time={row.published} />,
   },

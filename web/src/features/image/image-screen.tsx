@@ -9,6 +9,7 @@ import { FindingsSummary } from '../../components/coverage/findings-summary.tsx'
 import { riskWords } from '../../components/coverage/risk-words.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
+import { referenceWords } from '../../components/format/uploaded-file.ts';
 import { ButtonLink, TextLink } from '../../components/page/links.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { OutcomeBadge } from '../../components/policy/outcome-badge.tsx';
@@ -64,7 +65,7 @@ export function ImageScreen() {
   }
   return (
     <Page
-      title={image.data?.reference ?? 'Image'}
+      title={image.data === undefined ? 'Image' : referenceWords(image.data.reference)}
       crumbs={crumbsOf(image.data)}
       actions={
         <>
@@ -153,7 +154,7 @@ function crumbsOf(image: ImageOverview | undefined) {
             params={{ registryId: name.registryId, _splat: name.repository }}
             size="sm"
           >
-            {name.repository}
+            {referenceWords(name.repository)}
           </TextLink>,
         ]),
   ];

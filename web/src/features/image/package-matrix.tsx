@@ -22,7 +22,7 @@ export function PackageMatrix({ image }: { readonly image: ImageOverview }) {
   return (
     <section className={`${styles.card} ${styles.wide}`} aria-labelledby="matrix">
       <Group justify="space-between" mb={6}>
-        <Title order={2} id="matrix" mb="0 !important">
+        <Title order={2} id="matrix">
           Packages by severity
         </Title>
         <SegmentedControl
@@ -41,7 +41,10 @@ export function PackageMatrix({ image }: { readonly image: ImageOverview }) {
             <th scope="col">Packages</th>
             {severities.map((severity) => (
               <th key={severity} scope="col">
-                {severityLabels[severity].word}
+                <span className={styles.word}>{severityLabels[severity].word}</span>
+                <span className={styles.letter} aria-hidden>
+                  {severityLabels[severity].letter}
+                </span>
               </th>
             ))}
           </tr>

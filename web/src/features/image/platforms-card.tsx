@@ -22,7 +22,12 @@ export function PlatformsCard({ imageId }: { readonly imageId: string }) {
       }
     >
       <SimpleTable
-        heads={['Platform', 'Findings', 'Packages', 'Differences']}
+        heads={[
+          'Platform',
+          { name: 'Findings', narrow: 'below' },
+          { name: 'Packages', kind: 'number' },
+          { name: 'Differences', narrow: 'below' },
+        ]}
         rows={data.items.map((image) => [
           image.imageId,
           <Name
@@ -39,7 +44,7 @@ export function PlatformsCard({ imageId }: { readonly imageId: string }) {
           />,
           image.packages.toLocaleString('en'),
           image.imageId === imageId ? (
-            '—'
+            'this image'
           ) : (
             <TextLink key="compare" to="/compare" search={{ from: imageId, to: image.imageId }} size="sm">
               Compare with this image

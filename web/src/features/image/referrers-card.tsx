@@ -24,7 +24,14 @@ export function ReferrersCard({ imageId }: { readonly imageId: string }) {
         </Text>
       ) : (
         <SimpleTable
-          heads={['What', 'Type', 'Size', 'Digest', 'Where', 'Found by']}
+          heads={[
+            'What',
+            { name: 'Type', narrow: 'below' },
+            { name: 'Size', kind: 'number' },
+            'Digest',
+            'Where',
+            'Found by',
+          ]}
           rows={data.items.map((one) => [
             `${one.repository} ${one.subject} ${one.digest}`,
             kindWords[one.kind],

@@ -20,7 +20,7 @@ export function SecretsCard({ secrets }: { readonly secrets: readonly ImageSecre
             image.
           </Text>
           <SimpleTable
-            heads={['What', 'Severity', 'Where', 'Masked']}
+            heads={['What', { name: 'Severity', narrow: 'end' }, { name: 'Where', narrow: 'below' }, 'Masked']}
             rows={secrets.map((secret, index) => [
               `${index} ${secret.rule}`,
               secret.title,

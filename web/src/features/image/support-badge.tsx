@@ -17,9 +17,6 @@ export function SupportBadge({ line, isShort = false }: SupportBadgeProps) {
     <Badge
       variant="outline"
       color={colors[state]}
-      tt="none"
-      radius="sm"
-      c="inherit"
       title={`${lineName(line)}: support ${supportWords(line)}${endOfLife === undefined ? '' : ` (${endOfLife})`}`}
     >
       {isShort && state === 'ended' ? 'unsupported' : `support ${supportWords(line)}`}

@@ -21,7 +21,12 @@ export function SupportCard({ image }: { readonly image: ImageOverview }) {
         </Text>
       )}
       <SimpleTable
-        heads={['Release line', 'Support', 'Until', 'Packages']}
+        heads={[
+          'Release line',
+          { name: 'Support', kind: 'short', narrow: 'below' },
+          { name: 'Until', kind: 'short', narrow: 'below' },
+          'Packages',
+        ]}
         rows={lifecycles.map((line) => [
           `${line.kind} ${line.product} ${line.cycle}`,
           lineName(line),

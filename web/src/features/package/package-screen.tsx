@@ -58,7 +58,15 @@ function Versions({ versions }: Pick<Package, 'versions'>) {
   return (
     <Card title="Versions in images, worst first">
       <SimpleTable
-        heads={['Version', 'In', 'Licences', 'Findings', 'Has fix', 'Exploits', 'Images']}
+        heads={[
+          'Version',
+          'In',
+          'Licences',
+          { name: 'Findings', narrow: 'below' },
+          { name: 'Has fix', kind: 'number' },
+          { name: 'Exploits', kind: 'short', narrow: 'below' },
+          { name: 'Images', kind: 'number', narrow: 'end' },
+        ]}
         rows={versions.map((one) => [
           `${one.packageId} ${one.ecosystem} ${one.release ?? ''}`,
           <span key="version" className="mono">
@@ -87,7 +95,14 @@ function Vulnerabilities({ vulnerabilities }: Pick<Package, 'vulnerabilities'>) 
         </Text>
       ) : (
         <SimpleTable
-          heads={['Vulnerability', 'Severity', 'EPSS', 'Exploits', 'Fixed in', 'Versions']}
+          heads={[
+            'Vulnerability',
+            { name: 'Severity', narrow: 'end' },
+            { name: 'EPSS', kind: 'number' },
+            { name: 'Exploits', kind: 'short', narrow: 'below' },
+            'Fixed in',
+            { name: 'Versions', kind: 'number' },
+          ]}
           rows={vulnerabilities.map((one) => [
             one.vulnerabilityId,
             <div key="id">

@@ -23,11 +23,11 @@ export function PolicyCard({ policy, registries, onDelete }: PolicyCardProps) {
   return (
     <Card title={name} note={onDelete !== undefined && <Actions policy={policy} onDelete={onDelete} />}>
       <Group gap="xs" mb={6}>
-        <Badge variant="outline" color={action === 'fail' ? 'red' : 'yellow'} c="inherit" tt="none" radius="sm">
+        <Badge variant="outline" color={action === 'fail' ? 'red' : 'yellow'}>
           {action === 'fail' ? 'Fails images' : 'Warns'}
         </Badge>
         {!enabled && (
-          <Badge variant="outline" color="gray" c="inherit" tt="none" radius="sm">
+          <Badge variant="outline" color="gray">
             Not enabled
           </Badge>
         )}

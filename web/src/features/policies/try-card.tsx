@@ -70,7 +70,7 @@ function Outcome({ simulation }: { readonly simulation: PolicySimulation }) {
         .
       </Text>
       <SimpleTable
-        heads={['Rule', 'Images', 'Violations']}
+        heads={['Rule', { name: 'Images', kind: 'number' }, { name: 'Violations', kind: 'number' }]}
         rows={rules.map((rule) => [
           rule.ruleId,
           rule.description,
@@ -80,7 +80,10 @@ function Outcome({ simulation }: { readonly simulation: PolicySimulation }) {
       />
       {examples.length > 0 && (
         <SimpleTable
-          heads={[examples.length < violating ? `The worst ${examples.length} images` : 'Images', 'Violations']}
+          heads={[
+            examples.length < violating ? `The worst ${plural(examples.length, 'image')}` : 'Images',
+            { name: 'Violations', kind: 'number' },
+          ]}
           rows={examples.map(({ imageId, repository, tags, violations }) => [
             `${repository} ${imageId}`,
             <TextLink key="image" to="/images/$imageId" params={{ imageId }} size="sm">

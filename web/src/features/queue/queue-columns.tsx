@@ -1,9 +1,10 @@
 import { Progress, Text, Tooltip } from '@mantine/core';
 import type { Scan } from '../../api/generated/index.ts';
-import { nothingToScan } from '../../components/artifact/kind-words.ts';
+import { referenceWords } from '../../components/format/uploaded-file.ts';
 import { withoutOptions } from '../../components/format/without-options.ts';
 import { TextLink } from '../../components/page/links.tsx';
 import { causeWords } from '../../components/run/cause-words.ts';
+import { DoneWords } from '../../components/scan/done-words.tsx';
 import { ScanState } from '../../components/scan/scan-state.tsx';
 import { describeProgress, percentDone } from '../../components/scan/scan-words.ts';
 import type { DataColumn } from '../../components/table/data-column.ts';
@@ -13,16 +14,16 @@ import { ScanActions } from './scan-actions.tsx';
 
 /** The columns of the queue. */
 export const queueColumns: readonly DataColumn<Scan>[] = [
-  { id: 'state', header: 'State', width: '115px', narrow: 'below', cell: (row) => <ScanState state={row.state} /> },
+  { id: 'state', header: 'State', width: '110px', narrow: 'below', cell: (row) => <ScanState state={row.state} /> },
   {
     id: 'image',
     header: 'Image',
-    width: 'minmax(260px, 2fr)',
+    width: 'minmax(220px, 1.7fr)',
     narrow: 'first',
     cell: (row) =>
       row.imageId === undefined ? (
         <Text size="sm" truncate title={row.reference}>
-          {row.reference}
+          {referenceWords(row.reference)}
         </Text>
       ) : (
         <TextLink
@@ -33,14 +34,14 @@ export const queueColumns: readonly DataColumn<Scan>[] = [
           tabIndex={-1}
           title={row.reference}
         >
-          {row.reference}
+          {referenceWords(row.reference)}
         </TextLink>
       ),
   },
   {
     id: 'progress',
     header: 'Progress or cause',
-    width: 'minmax(260px, 1.6fr)',
+    width: 'minmax(260px, 1.9fr)',
     narrow: 'below',
     cell: (row) => <Outcome scan={row} />,
   },
@@ -51,11 +52,11 @@ export const queueColumns: readonly DataColumn<Scan>[] = [
     narrow: 'below',
     cell: (row) => <TimeAgo time={row.createdAt} />,
   },
-  { id: 'took', header: 'Took', width: '90px', align: 'end', cell: tookWords },
+  { id: 'took', header: 'Took', width: '76px', align: 'end', cell: tookWords },
   {
     id: 'actions',
     header: 'Actions',
-    width: '130px',
+    width: '158px',
     narrow: 'end',
     cell: (row) => <ScanActions scan={row} />,
   },
@@ -95,7 +96,7 @@ function Outcome({ scan }: { readonly scan: Scan }) {
     case 'done':
       return (
         <Text size="sm" c="dimmed">
-          {doneWords(scan)}
+          <DoneWords scan={scan} />
         </Text>
       );
     case 'cancelled':
@@ -105,11 +106,6 @@ function Outcome({ scan }: { readonly scan: Scan }) {
         </Text>
       );
   }
-}
-
-function doneWords({ artifact, unchanged }: Scan): string {
-  if (artifact !== undefined) return nothingToScan(artifact);
-  return unchanged === true ? 'Known already, result up to date' : 'Read and looked up';
 }
 
 function tookWords({ startedAt, finishedAt }: Scan): string {

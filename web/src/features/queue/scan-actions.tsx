@@ -19,6 +19,7 @@ export function ScanActions({ scan }: { readonly scan: Scan }) {
           params={{ registryId }}
           size="compact-xs"
           variant="default"
+          flex="none"
           title="Check the registry and its credential"
         >
           Settings
@@ -44,6 +45,7 @@ function ScanAction({ scan }: { readonly scan: Scan }) {
     <Button
       size="compact-xs"
       variant="default"
+      flex="none"
       loading={action.isPending}
       aria-label={`${word} the scan of ${scan.reference}`}
       onClick={() => action.mutate(scan.id, { onError })}

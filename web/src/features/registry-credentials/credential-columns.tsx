@@ -15,7 +15,7 @@ export function credentialColumns(
     {
       id: 'name',
       header: 'Name',
-      width: 'minmax(140px, 1fr)',
+      width: 'minmax(140px, 1.2fr)',
       narrow: 'first',
       cell: (row) => (
         <TextLink
@@ -32,7 +32,7 @@ export function credentialColumns(
     {
       id: 'path',
       header: 'Path',
-      width: 'minmax(180px, 1.4fr)',
+      width: 'minmax(170px, 1.2fr)',
       narrow: 'below',
       cell: (row) => <span className="mono">{row.path}</span>,
     },
@@ -74,7 +74,7 @@ export function credentialColumns(
       id: 'push',
       header: 'On push',
       hint: 'Whether the registry may tell of pushes',
-      width: '90px',
+      width: '76px',
       from: 1120,
       cell: (row) => (row.hasHook ? 'yes' : 'no'),
     },
@@ -104,7 +104,7 @@ function Connection({ registry }: { readonly registry: Registry }) {
         ? (['TLS, own CA', 'gray'] as const)
         : (['TLS', 'gray'] as const);
   return (
-    <Badge variant="outline" color={color} c="inherit" tt="none" radius="sm" fw={500}>
+    <Badge variant="outline" color={color}>
       {word}
     </Badge>
   );

@@ -37,7 +37,7 @@ export function ArchivesScreen() {
       ]}
       note={uploads && plural(uploads.images, 'image')}
     >
-      {(uploads !== undefined || isNarrow) && <ListFilters search={search} label="Search archives, names of images" />}
+      {(uploads !== undefined || isNarrow) && <ListFilters search={search} label="Search archives, images" />}
       <ListTable
         label="archives"
         list={archives}

@@ -12,7 +12,7 @@ interface ArtifactsNoteProps {
 export function ArtifactsNote({ registryId, artifacts }: ArtifactsNoteProps) {
   if (artifacts.length === 0) return null;
   return (
-    <Text size="sm" c="dimmed" mb="xs">
+    <Text size="sm" c="dimmed">
       Besides images:{' '}
       <TextLink to="/artifacts" search={{ registry: registryId }} size="sm">
         {countWords(artifacts)}

@@ -8,7 +8,7 @@ export function LimitNote({ registry: { limits = [] } }: { readonly registry: Re
   const sentences = limits.flatMap((limit) => describeLimit(limit));
   if (sentences.length === 0) return null;
   return (
-    <Alert mb="xs" p="xs" flex="none" color="yellow" variant="light" role="status" icon={<IconHourglass aria-hidden />}>
+    <Alert p="xs" flex="none" color="yellow" variant="light" role="status" icon={<IconHourglass aria-hidden />}>
       {sentences.map((sentence) => (
         <div key={sentence}>{sentence}</div>
       ))}

@@ -41,7 +41,7 @@ const columns: readonly DataColumn<Run>[] = [
   {
     id: 'asked',
     header: 'Asked for',
-    width: '118px',
+    width: '134px',
     narrow: 'below',
     cell: ({ createdAt }) => <TimeAgo time={createdAt} />,
   },
@@ -82,7 +82,7 @@ const columns: readonly DataColumn<Run>[] = [
     cell: ({ state, coverage }) =>
       state === 'scanning' || state === 'done' || state === 'cancelled' ? `${coverage} %` : '—',
   },
-  { id: 'ended', header: 'Ended', width: '118px', from: 1100, cell: ({ finishedAt }) => <TimeAgo time={finishedAt} /> },
+  { id: 'ended', header: 'Ended', width: '124px', from: 1100, cell: ({ finishedAt }) => <TimeAgo time={finishedAt} /> },
   { id: 'actions', header: 'Actions', width: '118px', narrow: 'end', cell: (run) => <RunActions run={run} /> },
 ];
 

@@ -8,6 +8,8 @@ import { useScan } from '../../api/scans.ts';
 import { nothingToScan } from '../../components/artifact/kind-words.ts';
 import { notify } from '../../components/feedback/notify.ts';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
+import { breakable } from '../../components/format/breakable.tsx';
+import { referenceWords } from '../../components/format/uploaded-file.ts';
 import { ScanState } from '../../components/scan/scan-state.tsx';
 import { describeProgress, percentDone, phaseLabels, scanPhases } from '../../components/scan/scan-words.ts';
 import { ScanFailure } from './scan-failure.tsx';
@@ -30,7 +32,7 @@ export function ScanProgressPanel({ scanId, before, onAnother, onClose }: ScanPr
     <Stack gap="md">
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
-          {scan.reference}
+          {breakable(referenceWords(scan.reference))}
         </Text>
         <ScanState state={scan.state} />
       </Group>
@@ -109,6 +111,7 @@ function movedWords({ reference }: Scan): string {
 
 function doneWords(scan: Scan): string {
   if (scan.artifact !== undefined) return `${scan.reference}: ${nothingToScan(scan.artifact)}.`;
-  const news = scan.unchanged === true ? 'It was known already, and is up to date' : 'It has been read and looked up';
-  return `${scan.reference}: ${news}.`;
+  const news =
+    scan.unchanged === true ? 'It was known already, and is up to date' : 'It has been read, and this is the result';
+  return `${referenceWords(scan.reference)}: ${news}.`;
 }

@@ -1,9 +1,8 @@
 import { ActionIcon, Text, Tooltip } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { VexDocument } from '../../api/generated/index.ts';
-import { SimpleTable } from '../../components/table/simple-table.tsx';
+import { type SimpleHead, SimpleTable } from '../../components/table/simple-table.tsx';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
-import styles from './documents-table.module.css';
 
 interface DocumentsTableProps {
   readonly documents: readonly VexDocument[];
@@ -13,30 +12,34 @@ interface DocumentsTableProps {
 
 /** The documents, what they come to, and who handed them in. */
 export function DocumentsTable({ documents, onRemove }: DocumentsTableProps) {
-  const heads = ['Document', 'Format', 'Statements', 'Findings suppressed', 'Handed in', 'By'];
+  const heads: readonly SimpleHead[] = [
+    { name: 'Document' },
+    { name: 'Format', kind: 'short', narrow: 'below' },
+    { name: 'Statements', kind: 'number' },
+    { name: 'Findings suppressed', kind: 'number' },
+    { name: 'Handed in', kind: 'short' },
+    { name: 'By', kind: 'short' },
+  ];
   return (
     <SimpleTable
-      heads={onRemove === undefined ? heads : [...heads, 'Remove']}
+      heads={onRemove === undefined ? heads : [...heads, { name: 'Remove', kind: 'short', narrow: 'end' }]}
       rows={documents.map((one) => [
         one.name,
         <Text key="name" size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
           {one.name}
         </Text>,
-        <span key="format" className={styles.whole}>
-          {one.format}
-        </span>,
+        one.format,
         one.statements.toLocaleString('en'),
         one.suppressed.toLocaleString('en'),
         <TimeAgo key="time" time={one.uploadedAt} />,
-        <span key="by" className={styles.whole}>
-          {one.uploadedBy}
-        </span>,
+        one.uploadedBy,
         ...(onRemove === undefined
           ? []
           : [
               <Tooltip key="remove" label={`Remove ${one.name}`}>
                 <ActionIcon
                   variant="subtle"
+                  size="sm"
                   color="gray"
                   aria-label={`Remove ${one.name}`}
                   onClick={() => onRemove(one)}

@@ -3,6 +3,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { RuleVerdict } from '../../../api/generated/index.ts';
 import type { Coverage } from '../../../components/coverage/coverage-words.ts';
+import { sentence } from '../../../components/feedback/describe-error.ts';
 import { OutcomeBadge } from '../../../components/policy/outcome-badge.tsx';
 import { shownOutcome } from '../../../components/policy/outcome-words.ts';
 import styles from './policies.module.css';
@@ -25,7 +26,7 @@ export function RuleSection({ imageId, policyId, rule, coverage, isOpenAtFirst, 
   const { ruleId, description, subject, outcome, violations, accepted, message } = rule;
   const hasTable = violations + accepted > 0 && subject !== 'image';
   const line = (
-    <Group gap="xs" wrap="nowrap" align="baseline">
+    <Group gap="xs" wrap="nowrap" align="center">
       <OutcomeBadge outcome={shownOutcome(outcome, coverage)} />
       <Text size="sm" fw={500} className={styles.description ?? ''}>
         {description}
@@ -52,7 +53,7 @@ export function RuleSection({ imageId, policyId, rule, coverage, isOpenAtFirst, 
       )}
       {message !== undefined && violations > 0 && (
         <Text size="sm" className={styles.message ?? ''}>
-          {message}
+          {sentence(message)}
         </Text>
       )}
       {hasTable && (

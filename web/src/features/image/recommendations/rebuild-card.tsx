@@ -1,13 +1,16 @@
 import { Text } from '@mantine/core';
+import { Fragment } from 'react';
 import type { Rebuild, Rebuilds } from '../../../api/generated/index.ts';
 import { useRebuilds } from '../../../api/images.ts';
 import { ErrorPanel } from '../../../components/feedback/error-panel.tsx';
 import { TableSkeleton } from '../../../components/feedback/table-skeleton.tsx';
+import { breakable } from '../../../components/format/breakable.tsx';
+import { referenceWords } from '../../../components/format/uploaded-file.ts';
 import { Card } from '../../../components/page/card.tsx';
 import { TextLink } from '../../../components/page/links.tsx';
-import parts from '../../../components/page/parts.module.css';
 import { totalOf } from '../../../components/severity/severity.ts';
 import { SeverityCounts } from '../../../components/severity/severity-counts.tsx';
+import { SimpleTable } from '../../../components/table/simple-table.tsx';
 import { isBuildTime } from '../../../components/time/is-build-time.ts';
 import { TimeAgo } from '../../../components/time/time-ago.tsx';
 import { CommandLine } from './command-line.tsx';
@@ -50,7 +53,7 @@ function Bases({ imageId, baseImage, rebuilds }: Rebuilds & { readonly imageId: 
       <Text size="sm">
         Built on{' '}
         <TextLink to="/images/$imageId" params={{ imageId: baseImage.imageId }} size="sm" underline="always">
-          {baseImage.reference}
+          {breakable(referenceWords(baseImage.reference))}
         </TextLink>
         {isBuildTime(baseImage.createdAt) && (
           <>
@@ -87,54 +90,47 @@ interface TableProps {
 
 function Table({ imageId, baseId, rebuilds }: TableProps) {
   return (
-    <table className={parts.table}>
-      <thead>
-        <tr>
-          <th scope="col">Base</th>
-          <th scope="col">Fixes</th>
-          <th scope="col">Adds</th>
-          <th scope="col">Leaves</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rebuilds.map((rebuild) => (
-          <tr key={rebuild.imageId}>
-            <td className={styles.base}>
-              <TextLink to="/images/$imageId" params={{ imageId: rebuild.imageId }} size="sm" fw={600}>
-                {rebuild.reference}
-              </TextLink>
-              <Text size="xs" c="dimmed">
-                {isBuildTime(rebuild.createdAt) && (
-                  <>
-                    built <TimeAgo time={rebuild.createdAt} />
-                    {' · '}
-                  </>
-                )}
-                {rebuild.isSameRelease ? 'same release' : (rebuild.distro?.name ?? 'no distro recognised')}
-              </Text>
-              <Text size="xs" c="dimmed">
-                packages: {packageWords(rebuild.packages).join(', ')}
-              </Text>
-              <TextLink to="/compare" search={{ from: baseId, to: rebuild.imageId }} size="xs">
-                Compare with the present base
-              </TextLink>
-            </td>
-            <td>
-              <EffectCell imageId={imageId} effect={rebuild.fixes} />
-            </td>
-            <td>
-              <EffectCell imageId={rebuild.imageId} effect={rebuild.adds} />
-            </td>
-            <td>
-              {totalOf(rebuild.leaves) === 0 ? 'none' : <SeverityCounts counts={rebuild.leaves} />}
-              {totalOf(rebuild.unknown) > 0 && (
-                <Text size="xs">and {totalOf(rebuild.unknown).toLocaleString('en')} that cannot be told</Text>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <SimpleTable
+      heads={['Base', 'Fixes', 'Adds', 'Leaves']}
+      rows={rebuilds.map((rebuild) => [
+        rebuild.imageId,
+        <Base key="base" baseId={baseId} rebuild={rebuild} />,
+        <EffectCell key="fixes" imageId={imageId} effect={rebuild.fixes} />,
+        <EffectCell key="adds" imageId={rebuild.imageId} effect={rebuild.adds} />,
+        <Fragment key="leaves">
+          {totalOf(rebuild.leaves) === 0 ? 'none' : <SeverityCounts counts={rebuild.leaves} />}
+          {totalOf(rebuild.unknown) > 0 && (
+            <Text size="xs">and {totalOf(rebuild.unknown).toLocaleString('en')} that cannot be told</Text>
+          )}
+        </Fragment>,
+      ])}
+    />
+  );
+}
+
+function Base({ baseId, rebuild }: { readonly baseId: string; readonly rebuild: Rebuild }) {
+  const { imageId, reference, createdAt, isSameRelease, distro, packages } = rebuild;
+  return (
+    <>
+      <TextLink to="/images/$imageId" params={{ imageId }} size="sm" fw={600}>
+        {breakable(referenceWords(reference))}
+      </TextLink>
+      <Text size="xs" c="dimmed">
+        {isBuildTime(createdAt) && (
+          <>
+            built <TimeAgo time={createdAt} />
+            {' · '}
+          </>
+        )}
+        {isSameRelease ? 'same release' : (distro?.name ?? 'no distro recognised')}
+      </Text>
+      <Text size="xs" c="dimmed">
+        packages: {packageWords(packages).join(', ')}
+      </Text>
+      <TextLink to="/compare" search={{ from: baseId, to: imageId }} size="xs">
+        Compare with the present base
+      </TextLink>
+    </>
   );
 }
 

@@ -5,11 +5,11 @@ import { useImage } from '../../../api/images.ts';
 import { plural } from '../../../components/format/plural.ts';
 import { Card } from '../../../components/page/card.tsx';
 import { TextLink } from '../../../components/page/links.tsx';
-import parts from '../../../components/page/parts.module.css';
 import { totalOf } from '../../../components/severity/severity.ts';
+import { SimpleTable } from '../../../components/table/simple-table.tsx';
 import { CommandLine } from './command-line.tsx';
 import styles from './recommendations.module.css';
-import { UpgradeRow } from './upgrade-row.tsx';
+import { upgradeCells, upgradeHeads } from './upgrade-cells.tsx';
 import { firstSteps, isDoneAlike } from './upgrade-words.ts';
 
 const shownAtFirst = 20;
@@ -37,33 +37,20 @@ export function UpgradePlan({ imageId, plan }: UpgradePlanProps) {
         </>
       )}
       {upgrades.length > 0 && (
-        <table className={`${parts.table} ${styles.plan}`}>
-          <thead>
-            <tr>
-              <th scope="col" className={styles.number}>
-                #
-              </th>
-              <th scope="col">Package</th>
-              <th scope="col">Upgrade</th>
-              <th scope="col">Clears</th>
-              <th scope="col">Stays</th>
-              <th scope="col" className={styles.number}>
-                Risk after
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((upgrade, index) => (
-              <UpgradeRow
-                key={`${upgrade.type} ${upgrade.name} ${upgrade.from.join()}`}
-                imageId={imageId}
-                upgrade={upgrade}
-                place={index + 1}
-                isDoneAsAbove={isDoneAlike(upgrade, shown[index - 1])}
-              />
-            ))}
-          </tbody>
-        </table>
+        <div className={styles.plan}>
+          <SimpleTable
+            heads={upgradeHeads}
+            rows={shown.map((upgrade, index) => [
+              `${upgrade.type} ${upgrade.name} ${upgrade.from.join()}`,
+              ...upgradeCells({
+                imageId,
+                upgrade,
+                place: index + 1,
+                isDoneAsAbove: isDoneAlike(upgrade, shown[index - 1]),
+              }),
+            ])}
+          />
+        </div>
       )}
       {shown.length < upgrades.length && (
         <Button size="xs" variant="default" mt="sm" onClick={() => setWhole(true)}>

@@ -150,7 +150,7 @@ function Note({ row }: { readonly row: NoteRow }) {
   const style = { paddingInlineStart: `${row.level * 1.25 + 1}rem` };
   if (row.more === undefined) {
     return (
-      <Text size="sm" c="dimmed" style={style} truncate>
+      <Text size="sm" c="dimmed" style={style} data-spill>
         {row.text}
       </Text>
     );

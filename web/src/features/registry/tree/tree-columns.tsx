@@ -8,10 +8,19 @@ import { ScanRegistryButton } from '../scan-registry-button.tsx';
 import { NameCell } from './name-cell.tsx';
 import type { TreeRow } from './tree-rows.ts';
 
+/** Sums of a registry take more room than the findings of an image, and how its last scan went more than a badge. */
+const widths: Readonly<Record<string, string>> = {
+  findings: 'minmax(250px, 312px)',
+  exploits: 'minmax(136px, 144px)',
+  coverage: 'minmax(156px, 0.6fr)',
+};
+
 /** What is left to who asks for it: all the others fit into a window of the usual width. */
-const shown = findingColumns<Posture>({ isSortable: false }).map((column) =>
-  column.id === 'fixable' ? { ...column, isHidden: true } : column,
-);
+const shown = findingColumns<Posture>({ isSortable: false }).map((column) => ({
+  ...column,
+  width: widths[column.id] ?? column.width,
+  ...(column.id === 'fixable' && { isHidden: true }),
+}));
 
 /** The columns of the tree: where something lies, how it stands, and for registries how their last scan went. */
 export function treeColumns(toggle: (row: TreeRow) => void): readonly DataColumn<TreeRow>[] {
