@@ -54,6 +54,13 @@ describe.skipIf(missing('chromium'))('what screens say [needs chromium]', () => 
     expect(await said.count()).toBe(1);
   });
 
+  it('calls nothing looked up as long as there are no advisories', async () => {
+    answer('GET /status', { ...status, advisories: { ...status.advisories, state: 'none', usable: false } });
+    await page.goto(`${service.url}/registry/team/runs?run=run-1&list=scans`);
+    await page.getByText('Read; not looked up, as there are no advisories').first().waitFor();
+    expect(await page.getByText('Read and looked up').count()).toBe(0);
+  });
+
   it('calls an image without findings clean only where coverage is complete', async () => {
     answer(`GET /images/${imageOverview.imageId}/vulnerabilities`, empty);
     const image = { ...imageOverview, severityCounts: none, findings: 0, exploitable: 0, knownExploited: 0 };

@@ -55,6 +55,21 @@ describe('a service', () => {
     );
   });
 
+  it.each([
+    ['another, which is said', '2.0.0', 'There is no foo. The service is of version 2.0.0, and this is 1.2.3: '],
+    ['the same, of which nothing is said', '1.2.3', 'There is no foo.'],
+  ])('that does not know what it is asked for may be of a version that is %s', async (_, version, words) => {
+    const url = await listen((request, response) => {
+      if (request.url === '/api/v1/status') response.end(JSON.stringify({ version }));
+      else response.writeHead(400).end(problem(400, { code: 'api/invalid-request', detail: 'There is no foo.' }));
+    });
+    const refusal = await serviceAt(url)
+      .get('/images', { foo: 1 })
+      .catch((error: unknown) => (error instanceof Error ? error.message : ''));
+    expect(refusal).toContain(words);
+    expect(String(refusal).includes('version')).toBe(version !== '1.2.3');
+  });
+
   it('says that it speaks HTTP where HTTPS is asked for', async () => {
     const url = await listen((_, response) => void response.end('{}'));
     await expect(serviceAt(url.replace('http:', 'https:')).get('/status')).rejects.toThrow(/it does not speak HTTPS/);

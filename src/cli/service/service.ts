@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { defaultLimits, type Limits } from '#core/limits.ts';
 import type { Secret } from '#core/secret.ts';
 import { networkReason } from './network-reason.ts';
+import { otherVersion } from './other-version.ts';
 import { readAnswer } from './read-answer.ts';
 import { refusalOf } from './refusal.ts';
 import { ServiceError } from './service-error.ts';
@@ -53,7 +54,7 @@ export function createService(options: ServiceOptions): Service {
     upload: async <Answer>(path: string, file: Readable, query: QueryValues) => {
       // Once: what has been sent cannot be sent again.
       const response = await send({ method: 'POST', path, query, file }, options);
-      if (!response.ok) throw await refusalOf(response, url);
+      if (!response.ok) throw await refuse(response, options);
       return (await readAnswer(response, answerLimits)) as Answer;
     },
     stream: async (path, { query, signal } = {}) => {
@@ -78,10 +79,20 @@ async function ask(request: ApiRequest, options: ServiceOptions): Promise<Respon
     if (response.ok) return response;
     const pauseMs = 1000 * Number(response.headers.get('retry-after') ?? Number.NaN);
     const comesAgain = response.status === 429 && putOffs < maxPutOffs && pauseMs <= maxPauseMs;
-    if (!comesAgain) throw await refusalOf(response, options.url);
+    if (!comesAgain) throw await refuse(response, options);
     await response.body?.cancel();
     await delay(pauseMs, undefined, { signal: options.signal });
   }
+}
+
+function refuse(response: Response, options: ServiceOptions): Promise<ServiceError> {
+  const { url, version, limits: { maxErrorBodyBytes: maxBytes } = defaultLimits } = options;
+  return refusalOf(response, url, async () => {
+    const status = send({ method: 'GET', path: '/status' }, options);
+    // Where it is not told, what was refused is enough.
+    const answer = status.then((found) => readAnswer(found, { url, maxBytes }));
+    return otherVersion(await answer.catch(() => undefined), version);
+  });
 }
 
 async function send({ method, path, query, body, file }: ApiRequest, options: ServiceOptions): Promise<Response> {

@@ -76,7 +76,7 @@ export const policyTemplates: readonly PolicyTemplate[] = [
     name: 'pci-dss-4.0.1',
     displayName: 'PCI DSS 4.0.1',
     description:
-      'What PCI DSS 4.0.1 asks and an image shows: patches for critical vulnerabilities are installed within one month of their release (6.3.3); passwords are not hard coded in scripts and configuration (8.6.2).',
+      'What PCI DSS 4.0.1 asks and an image shows: patches for critical vulnerabilities are installed within one month of their release (6.3.3); passwords of accounts of applications and systems that somebody can log in with are not hard coded in scripts, configuration or own source code (8.6.2), of which any credential that is found here is taken as a sign.',
     rules: [
       rule('6.3.3', when('severity', { level: 'critical' }), when('fix-available', { days: 30 })),
       rule('8.6.2', when('secrets-present')),

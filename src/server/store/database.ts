@@ -38,6 +38,8 @@ export async function openDatabase(
   // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it, though its types do not say so
   const pool = new pg.Pool({ ...settings, max: options.maxConnections ?? 12, onConnect: setUp });
   pool.on('error', (error) => options.logger.warn({ error: error.message }, 'database connection lost'));
+  // The pool listens to those that are idle. One that is lost in use fails its query, and says so besides: unheard, that would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   await checkServer(pool, connection).catch(async (error: unknown) => {
     await pool.end();
     throw error;

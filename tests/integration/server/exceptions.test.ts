@@ -209,6 +209,14 @@ describe('exceptions', () => {
     expect(next.nextCursor).toBeUndefined();
   });
 
+  it('that end within 30 days are found, whatever else there is', async () => {
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const soon = await accept({ until: inDays(20) });
+    for (const changes of [{ until: inDays(40) }, { untilFixed: true }, {}]) await accept(changes);
+    const page = await list('?state=ending');
+    expect([page.items.map(({ id }) => id), page.total]).toEqual([[soon.id], 1]);
+  });
+
   it('are changed in why and until when, and in nothing else', async () => {
     const { id } = await accept();
     const changed = { reason: 'other', comment: 'Looked at again', until: '2999-01-01' };

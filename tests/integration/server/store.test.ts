@@ -577,3 +577,16 @@ describe('transactions that wait for each other', () => {
     expect(attempts).toBe(1);
   });
 });
+
+describe('a connection that is lost', () => {
+  it('fails what uses it, and nothing else', async () => {
+    const { db } = database;
+    const using = db.transaction().execute(async (within) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(within);
+      await sql`select pg_terminate_backend(${rows[0]?.pid}::int)`.execute(db);
+      for (;;) await sql`select 1`.execute(within);
+    });
+    await expect(using).rejects.toThrow(/terminat|connection/i);
+    expect((await sql`select 1 as x`.execute(db)).rows).toEqual([{ x: 1 }]);
+  });
+});

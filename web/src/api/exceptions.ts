@@ -12,7 +12,7 @@ import { usePagedList } from './paged.ts';
 
 interface ExceptionFilter {
   readonly vulnerability?: string;
-  readonly state?: Exception['state'];
+  readonly state?: Exception['state'] | 'ending';
 }
 
 /** Accepted risks, those that were accepted last first. */

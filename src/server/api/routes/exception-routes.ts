@@ -14,15 +14,17 @@ import {
 import type { RouteApp } from './route-app.ts';
 
 const defaultLimit = 100;
+const endingWithinMs = 30 * 24 * 60 * 60 * 1000;
 
 /** Accepted risks. */
 export function exceptionRoutes(app: RouteApp, services: ApiServices): void {
   const { store, queue, now, newId } = services;
   app.route({
     ...exceptionOperations.listExceptions,
-    handler: async ({ query: { vulnerability, ...query } }) => {
+    handler: async ({ query: { vulnerability, state, ...query } }) => {
       const named = vulnerability === undefined ? undefined : nameOf(vulnerability);
-      const page = await store.exceptions.list({ limit: defaultLimit, ...query, vulnerability: named });
+      const inState = state === 'ending' ? { state: 'active' as const, lastDay: lastDayOfEnding(now()) } : { state };
+      const page = await store.exceptions.list({ limit: defaultLimit, ...query, ...inState, vulnerability: named });
       return { ...page, items: page.items.map(present) };
     },
   });
@@ -56,6 +58,10 @@ export function exceptionRoutes(app: RouteApp, services: ApiServices): void {
       return reply.code(204).send(null);
     },
   });
+}
+
+function lastDayOfEnding(now: Date): string {
+  return new Date(now.getTime() + endingWithinMs).toISOString().slice(0, 10);
 }
 
 async function read(id: string, { store }: ApiServices) {

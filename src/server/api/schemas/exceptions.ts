@@ -115,7 +115,12 @@ export const exceptionOperations = {
         ...vulnerability,
         description: 'Only those on this vulnerability, by any name of it.',
       }),
-      state: Type.Optional(oneOf(['active', 'expired'], 'Only those that hold, or that do not any more.')),
+      state: Type.Optional(
+        oneOf(
+          ['active', 'ending', 'expired'],
+          'active: those that hold; ending: those of them whose last day is within 30 days; expired: those that do not hold any more.',
+        ),
+      ),
     }),
     response: { 200: ref(exceptions) },
   }),

@@ -31,6 +31,8 @@ export interface StoredException extends RiskException {
 export interface ExceptionListing {
   readonly vulnerability?: string | undefined;
   readonly state?: StoredException['state'] | undefined;
+  /** Only those whose last day is this one at the latest. */
+  readonly lastDay?: string | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
@@ -182,7 +184,7 @@ interface ListedRow extends ExceptionRow {
 
 async function list(
   db: Kysely<Tables>,
-  { vulnerability, state, cursor, limit }: ExceptionListing,
+  { vulnerability, state, lastDay, cursor, limit }: ExceptionListing,
   only: RawBuilder<boolean> = sql<boolean>`true`,
 ): Promise<Page<StoredException>> {
   const where = allOf([
@@ -191,6 +193,7 @@ async function list(
       ? []
       : [sql<boolean>`e.vulnerability = any(${await namesOf(db, vulnerability)}::text[])`]),
     ...(state === undefined ? [] : [sql<boolean>`e.active = ${state === 'active'}`]),
+    ...(lastDay === undefined ? [] : [sql<boolean>`e.until <= ${lastDay}::date`]),
   ]);
   const order = keyset([
     { of: sql`-extract(epoch from e.created_at)`, type: 'numeric' },

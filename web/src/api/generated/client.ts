@@ -926,8 +926,8 @@ export function listExceptions(input: {
   readonly limit?: number | undefined;
   /** Only those on this vulnerability, by any name of it. */
   readonly vulnerability?: string | undefined;
-  /** Only those that hold, or that do not any more. */
-  readonly state?: models.ExceptionState | undefined;
+  /** active: those that hold; ending: those of them whose last day is within 30 days; expired: those that do not hold any more. */
+  readonly state?: 'active' | 'ending' | 'expired' | undefined;
 } = {}, options: RequestOptions = {}): Promise<models.ExceptionPage> {
   return request<models.ExceptionPage>({ method: 'GET', path: '/api/v1/exceptions', query: { cursor: input.cursor, limit: input.limit, vulnerability: input.vulnerability, state: input.state } }, options);
 }

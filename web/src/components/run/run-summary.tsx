@@ -1,12 +1,18 @@
-import { Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import type { KeptPlatform, RunSummary } from '../../api/generated/index.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { plural } from '../format/plural.ts';
 import { SimpleTable } from '../table/simple-table.tsx';
-import { decisionWords } from './decision-words.ts';
+import { type Decision, decisionWords } from './decision-words.ts';
+
+interface RunSummaryViewProps {
+  readonly summary: RunSummary;
+  /** Lists the tags of which that was decided. */
+  readonly onShow: (decision: Decision) => void;
+}
 
 /** What a run keeps, and which rule drops the rest, with examples. */
-export function RunSummaryView({ summary: { kept, dropped } }: { readonly summary: RunSummary }) {
+export function RunSummaryView({ summary: { kept, dropped }, onShow }: RunSummaryViewProps) {
   return (
     <div>
       <Text size="sm">
@@ -40,7 +46,9 @@ export function RunSummaryView({ summary: { kept, dropped } }: { readonly summar
           rows={dropped.map(({ rule, tags, repositories, samples }) => [
             rule,
             decisionWords[rule],
-            tags.toLocaleString('en'),
+            <Anchor key="tags" component="button" type="button" size="sm" onClick={() => onShow(rule)}>
+              {tags.toLocaleString('en')}
+            </Anchor>,
             repositories.toLocaleString('en'),
             <span key="samples" style={{ overflowWrap: 'anywhere' }}>
               {samples.join(', ')}

@@ -22,7 +22,7 @@ import { type ExceptionsSearch, exceptionStates } from './exceptions-search.ts';
 import { ExceptionsTable } from './exceptions-table.tsx';
 
 const route = getRouteApi('/signed-in/exceptions');
-const stateWords = { active: 'Active', expired: 'Expired' } as const;
+const stateWords = { active: 'Active', ending: 'Ends within 30 days', expired: 'Expired' } as const;
 
 /** Risks that are accepted: by whom, why, and until when. */
 export function ExceptionsScreen() {

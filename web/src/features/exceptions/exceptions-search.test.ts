@@ -8,6 +8,7 @@ describe('readExceptionsSearch', () => {
       { state: 'expired', vulnerability: 'CVE-2026-0001' },
       { state: 'expired', vulnerability: 'CVE-2026-0001' },
     ],
+    [{ state: 'ending' }, { state: 'ending' }],
     [{ state: 'gone', vulnerability: ' CVE-2026-0001 ' }, { vulnerability: 'CVE-2026-0001' }],
     [{ vulnerability: ['a'] }, {}],
     [{ vulnerability: ' ' }, {}],

@@ -1,7 +1,7 @@
 import { changeSearch, oneOf, text } from '../../components/filters/search-value.ts';
 
 /** States that exceptions can be narrowed to. */
-export const exceptionStates = ['active', 'expired'] as const;
+export const exceptionStates = ['active', 'ending', 'expired'] as const;
 
 /** What the list of exceptions keeps in the URL. */
 export interface ExceptionsSearch {

@@ -1,7 +1,9 @@
 import { Text, Title } from '@mantine/core';
 import type { AffectedPackage, Evidence, Suppression } from '../../api/generated/index.ts';
 import { WithdrawButton } from '../../components/exceptions/withdraw-button.tsx';
+import { plural } from '../../components/format/plural.ts';
 import { Facts } from '../../components/page/facts.tsx';
+import { TextLink } from '../../components/page/links.tsx';
 import parts from '../../components/page/parts.module.css';
 import { describeSuppression } from '../../components/vulnerability/describe-suppression.ts';
 import { FindingMarks } from '../../components/vulnerability/finding-marks.tsx';
@@ -19,12 +21,15 @@ export function AffectedPackages({ vulnerability, packages }: AffectedPackagesPr
   return (
     <section className={parts.section} aria-labelledby="packages">
       <Title order={3} id="packages">
-        {packages.length === 1 ? 'Package' : `${packages.length} packages`}
+        {headingOf(packages)}
       </Title>
       {packages.map((one) => (
         <div key={one.findingId} className={styles.affected}>
           <Text fw={600} size="sm">
-            {one.name} <span className="mono">{one.version}</span>{' '}
+            <TextLink to="/packages/$type/$" params={{ type: one.type, _splat: one.name }} inherit underline="always">
+              {one.name}
+            </TextLink>{' '}
+            <span className="mono">{one.version}</span>{' '}
             <Text span size="xs" c="dimmed" fw={400}>
               {one.type}
             </Text>{' '}
@@ -47,6 +52,14 @@ export function AffectedPackages({ vulnerability, packages }: AffectedPackagesPr
       ))}
     </section>
   );
+}
+
+/** As many as the list has rows of it, and apart from these what is not counted. */
+function headingOf(packages: readonly AffectedPackage[]): string {
+  if (packages.length === 1) return 'Package';
+  const apart = packages.filter(({ hidden, suppression }) => hidden !== undefined || suppression !== undefined).length;
+  const counted = plural(packages.length - apart, 'package');
+  return apart === 0 ? counted : `${counted}, and ${apart} that ${apart === 1 ? 'does' : 'do'} not count`;
 }
 
 function WhyNot({ vulnerability, suppression }: { readonly vulnerability: string; readonly suppression: Suppression }) {

@@ -1,10 +1,10 @@
 import { Progress, Text, Tooltip } from '@mantine/core';
 import type { Scan } from '../../api/generated/index.ts';
-import { nothingToScan } from '../../components/artifact/kind-words.ts';
 import { referenceWords } from '../../components/format/uploaded-file.ts';
 import { withoutOptions } from '../../components/format/without-options.ts';
 import { TextLink } from '../../components/page/links.tsx';
 import { causeWords } from '../../components/run/cause-words.ts';
+import { DoneWords } from '../../components/scan/done-words.tsx';
 import { ScanState } from '../../components/scan/scan-state.tsx';
 import { describeProgress, percentDone } from '../../components/scan/scan-words.ts';
 import type { DataColumn } from '../../components/table/data-column.ts';
@@ -96,7 +96,7 @@ function Outcome({ scan }: { readonly scan: Scan }) {
     case 'done':
       return (
         <Text size="sm" c="dimmed">
-          {doneWords(scan)}
+          <DoneWords scan={scan} />
         </Text>
       );
     case 'cancelled':
@@ -106,11 +106,6 @@ function Outcome({ scan }: { readonly scan: Scan }) {
         </Text>
       );
   }
-}
-
-function doneWords({ artifact, unchanged }: Scan): string {
-  if (artifact !== undefined) return nothingToScan(artifact);
-  return unchanged === true ? 'Known already, result up to date' : 'Read and looked up';
 }
 
 function tookWords({ startedAt, finishedAt }: Scan): string {

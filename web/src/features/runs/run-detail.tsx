@@ -40,7 +40,12 @@ export function RunDetail({ runId, search, onChange }: RunDetailProps) {
       <RunFacts run={run.data} />
       <RunBar counts={counts} />
       <Failures run={run.data} onShow={(cause) => onChange({ list: 'failed', cause })} />
-      {run.data.summary !== undefined && <RunSummaryView summary={run.data.summary} />}
+      {run.data.summary !== undefined && (
+        <RunSummaryView
+          summary={run.data.summary}
+          onShow={(outcome) => onChange({ list: undefined, cause: undefined, q: undefined, outcome })}
+        />
+      )}
       <SegmentedControl
         size="xs"
         style={{ alignSelf: 'flex-start' }}

@@ -1,12 +1,12 @@
 import { Select, Text } from '@mantine/core';
 import type { Scan } from '../../api/generated/index.ts';
 import { useScans } from '../../api/scans.ts';
-import { nothingToScan } from '../../components/artifact/kind-words.ts';
 import { EmptyState } from '../../components/feedback/empty-state.tsx';
 import { withoutOptions } from '../../components/format/without-options.ts';
 import { TextLink } from '../../components/page/links.tsx';
 import { causeWords } from '../../components/run/cause-words.ts';
 import { type Cause, causes } from '../../components/run/causes.ts';
+import { DoneWords } from '../../components/scan/done-words.tsx';
 import { ScanState } from '../../components/scan/scan-state.tsx';
 import { describeProgress } from '../../components/scan/scan-words.ts';
 import type { DataColumn } from '../../components/table/data-column.ts';
@@ -109,8 +109,7 @@ function Outcome({ scan }: { readonly scan: Scan }) {
         </Text>
       );
     case 'done':
-      if (scan.artifact !== undefined) return nothingToScan(scan.artifact);
-      return scan.unchanged === true ? 'Known already, result up to date' : 'Read and looked up';
+      return <DoneWords scan={scan} />;
     case 'running':
       return describeProgress(scan.progress);
     case 'queued':

@@ -111,6 +111,7 @@ function movedWords({ reference }: Scan): string {
 
 function doneWords(scan: Scan): string {
   if (scan.artifact !== undefined) return `${scan.reference}: ${nothingToScan(scan.artifact)}.`;
-  const news = scan.unchanged === true ? 'It was known already, and is up to date' : 'It has been read and looked up';
+  const news =
+    scan.unchanged === true ? 'It was known already, and is up to date' : 'It has been read, and this is the result';
   return `${referenceWords(scan.reference)}: ${news}.`;
 }

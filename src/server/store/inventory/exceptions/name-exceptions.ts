@@ -5,23 +5,21 @@ import type { Tables } from '../../schema.ts';
 export const bearsIts: RawBuilder<boolean> = sql<boolean>`(r.name = e.repository or substring(r.name from position('/' in r.name) + 1) = e.repository
   or (position('*' in e.repository) > 0 and bears_name(r.name, array[e.repository])))`;
 
-/** The images, and the exceptions that are in them by their names, of those that a condition on `e` and on `image_id` picks. */
-const named = (onException: RawBuilder<boolean>, onImage: (imageId: RawBuilder<unknown>) => RawBuilder<boolean>) => sql`
+/** The images, and the exceptions that are in them by their names, of exceptions `e` that a condition picks. */
+const named = (onException: RawBuilder<boolean>) => sql`
   select n.image_id, e.id from risk_exception e join repository r on ${bearsIts} join repository_image n on n.repository_id = r.id
-    where e.active and e.scope = 'repository' and ${onException} and ${onImage(sql`n.image_id`)}
+    where e.active and e.scope = 'repository' and ${onException}
   union select i.id, e.id from risk_exception e join image i on i.digest = e.image or i.manifest_digest = e.image
-    where e.active and e.scope = 'image' and ${onException} and ${onImage(sql`i.id`)}
+    where e.active and e.scope = 'image' and ${onException}
   union select n.image_id, e.id from risk_exception e join repository_image n on n.manifest_digest = e.image
-    where e.active and e.scope = 'image' and ${onException} and ${onImage(sql`n.image_id`)}`;
-
-const any = sql<boolean>`true`;
+    where e.active and e.scope = 'image' and ${onException}`;
 
 /** Looks up the images in which an exception is, after it has been made, changed, or has expired; returns those in which it is or was. */
 export async function nameException(db: Kysely<Tables>, id: string): Promise<readonly number[]> {
   const before = await imagesOf(db, id);
   await sql`delete from image_exception where exception_id = ${id}`.execute(db);
   const { rows } = await sql<{ id: number }>`
-    insert into image_exception (image_id, exception_id) ${named(sql<boolean>`e.id = ${id}`, () => any)}
+    insert into image_exception (image_id, exception_id) ${named(sql<boolean>`e.id = ${id}`)}
     returning image_id as id`.execute(db);
   return [...new Set([...before, ...rows.map((row) => row.id)])];
 }
@@ -51,8 +49,20 @@ export async function imagesOf(db: Kysely<Tables>, id: string): Promise<readonly
 export async function nameImagesExcepted(db: Kysely<Tables>, imageIds: readonly number[]): Promise<void> {
   await sql`delete from image_exception where image_id = any(${imageIds}::bigint[])`.execute(db);
   await sql`
+    with names as materialized (
+      select image_id, repository_id, manifest_digest from repository_image where image_id = any(${imageIds}::bigint[])
+    ),
+    -- Each repository is compared once with each exception, however many of the images it holds.
+    about as materialized (
+      select r.id as repository_id, e.id from repository r join risk_exception e on ${bearsIts}
+      where r.id in (select repository_id from names) and e.active and e.scope = 'repository'
+    )
     insert into image_exception (image_id, exception_id)
-    ${named(any, (imageId) => sql<boolean>`${imageId} = any(${imageIds}::bigint[])`)}`.execute(db);
+    select n.image_id, a.id from names n join about a on a.repository_id = n.repository_id
+    union select i.id, e.id from image i join risk_exception e on e.image in (i.digest, i.manifest_digest)
+      where i.id = any(${imageIds}::bigint[]) and e.active and e.scope = 'image'
+    union select n.image_id, e.id from names n join risk_exception e on e.image = n.manifest_digest
+      where e.active and e.scope = 'image'`.execute(db);
 }
 
 /** The images in which something may change with what exceptions come to that bear these names of vulnerabilities. */

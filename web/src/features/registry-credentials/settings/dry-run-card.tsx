@@ -103,7 +103,15 @@ function Outcome({ run, isOpen }: { readonly run: RunDetails | undefined; readon
         </Alert>
       )}
       {run.state === 'cancelled' && <Text size="sm">Stopped.</Text>}
-      {run.summary !== undefined && <RunSummaryView summary={run.summary} />}
+      {run.summary !== undefined && (
+        <RunSummaryView
+          summary={run.summary}
+          onShow={(outcome) => {
+            setSearch({ outcome });
+            setListed(true);
+          }}
+        />
+      )}
       {run.failures.map(({ outcome, scans }) => (
         <Text key={outcome} size="sm" c="var(--mantine-color-error)">
           {plural(scans, 'repository', 'repositories')} could not be listed: {causeWords(outcome).label.toLowerCase()}.
