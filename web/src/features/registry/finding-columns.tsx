@@ -41,7 +41,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'findings',
       header: 'Findings',
-      width: '266px',
+      width: '264px',
       narrow: 'below',
       ...sort('findings'),
       cell: (row) => <FindingsSummary counts={row.severityCounts} coverage={row.coverage} of={findingsOf(row)} />,
@@ -67,7 +67,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'risk',
       header: 'Risk',
-      width: '86px',
+      width: '92px',
       narrow: 'named',
       align: 'end',
       ...sort('risk'),
