@@ -49,7 +49,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'exploits',
       header: 'Exploits',
-      width: '146px',
+      width: '140px',
       narrow: 'below',
       sort: { by: 'worst', direction: 'descending' },
       hint: 'Known exploited vulnerabilities (CISA KEV), and findings for which an exploit is public or known to be used. Worst first sorts by them, then by severity and count',
@@ -58,7 +58,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'fixable',
       header: 'Has fix',
-      width: '68px',
+      width: '66px',
       align: 'end',
       ...sort('fixable'),
       hint: 'Findings for which there is a fixed version',
@@ -77,7 +77,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'policy',
       header: 'Policy',
-      width: '132px',
+      width: '144px',
       narrow: 'below',
       ...sort('policy'),
       hint: 'What the policies that are about an image come to; of registries and repositories, how many of their images fail one',
