@@ -48,13 +48,13 @@ it.each([
     'a registry, with a credential',
     'registry r.example',
     true,
-    'registry r.example answered 401: DENIED no; the credential was refused',
+    'registry r.example answered 401: DENIED no; the credential was refused: check it',
   ],
   [
     'a registry, without',
     'registry r.example',
     false,
-    'registry r.example answered 401: DENIED no; it wants a credential',
+    'registry r.example answered 401: DENIED no; it wants a credential: give a user name and password',
   ],
   [
     'an image',

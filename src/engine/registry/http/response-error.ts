@@ -79,7 +79,10 @@ function remedyOf(
   retryAfterMs: number | undefined,
 ): string {
   if (code === 'registry/unauthorized') {
-    if (what.startsWith('registry ')) return hasCredential ? 'the credential was refused' : 'it wants a credential';
+    if (what.startsWith('registry '))
+      return hasCredential
+        ? 'the credential was refused: check it'
+        : 'it wants a credential: give a user name and password';
     return hasCredential
       ? 'the credential was refused or does not reach this repository: check it'
       : 'it wants a credential, or the repository does not exist: give a user name and password';
