@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { redactUrl, Secret } from './secret.ts';
+import { redactUrl, Secret, withoutUserInfo } from './secret.ts';
 
 describe('Secret', () => {
   const secret = new Secret('hunter2');
@@ -34,5 +34,18 @@ describe('redactUrl', () => {
     expect(redactUrl('https://r.example:5000/v2/a/tags/list?n=100&last=b')).toBe(
       'https://r.example:5000/v2/a/tags/list?n=100&last=b',
     );
+  });
+});
+
+describe('withoutUserInfo', () => {
+  it.each([
+    ['user and password', 'https://me:hunter2@r.example/a', 'https://r.example/a'],
+    ['a password with an at sign', 'https://me:hun@ter2@r.example/a', 'https://r.example/a'],
+    ['a token', 'git+https://hunter2@r.example/a@v1', 'git+https://r.example/a@v1'],
+    ['the user of git servers, who stays', 'ssh://git@r.example/a', 'ssh://git@r.example/a'],
+    ['an at sign in the path, which stays', 'https://r.example/@a/b', 'https://r.example/@a/b'],
+    ['no URL', 'a@b', 'a@b'],
+  ])('%s', (_, url, expected) => {
+    expect(withoutUserInfo(url)).toBe(expected);
   });
 });

@@ -45,3 +45,10 @@ export function redactUrl(url: string | URL): string {
   }
   return parsed.href;
 }
+
+/** A URL, of whatever kind, without what stands before the `@` of its host, but for the user that every git server has. Other texts stay. */
+export function withoutUserInfo(url: string): string {
+  return url.replace(/^([^:]*:\/\/)([^/?#]*)@/, (_all, scheme: string, user: string) =>
+    user === 'git' ? `${scheme}git@` : scheme,
+  );
+}

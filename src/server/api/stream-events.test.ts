@@ -59,6 +59,13 @@ it('tells who is let in of each event, in order, and asks again no more than eac
   expect(asked).toBe(2);
 });
 
+it('ends at once where the head alone is asked for', async () => {
+  const address = app.server.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`;
+  const { headers } = await fetch(url, { method: 'HEAD' });
+  expect([headers.get('content-type'), listened.size]).toEqual(['text/event-stream', 0]);
+});
+
 it('tells nothing to who has signed out, and ends', async () => {
   const body = await open();
   isIn = false;

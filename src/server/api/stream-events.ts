@@ -28,6 +28,8 @@ export function streamEvents(request: FastifyRequest, reply: FastifyReply, optio
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
   });
+  // Whoever asks for the head alone waits for no events.
+  if (request.method === 'HEAD') return void raw.end();
   raw.write('retry: 2000\n\n');
   const write = writer(raw, options);
   const unsubscribe = options.events.subscribe(({ name, data }) =>

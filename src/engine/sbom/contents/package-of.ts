@@ -1,6 +1,7 @@
 import type { Distro } from '#core/distro.ts';
 import type { Package } from '#core/package.ts';
 import { formatPurl, type PurlParts, parsePurl } from '#core/purl.ts';
+import { withoutUserInfo } from '#core/secret.ts';
 import { type Ecosystem, findEcosystem } from '#engine/ecosystems/index.ts';
 import type { SbomComponent } from '../documents/sbom-document.ts';
 import { isSystemType } from './find-distro.ts';
@@ -25,11 +26,11 @@ interface Context {
  * of type `generic`. Types that no ecosystem has are their own ecosystem, which matching then names as not looked up.
  */
 export function packageOf(component: SbomComponent, context: Context): SbomPackage | undefined {
-  const purl = (component.purl === undefined ? undefined : parsePurl(component.purl)) ?? genericPurl(component);
+  const given = component.purl === undefined ? undefined : withoutCredentials(component.purl);
+  const purl = (given === undefined ? undefined : parsePurl(given)) ?? genericPurl(component);
   const version = versionOf(component, purl);
   if (version === '' || (component.name === '' && component.purl === undefined)) return undefined;
-  const id =
-    component.purl !== undefined && parsePurl(component.purl) !== undefined ? component.purl : formatPurl(purl);
+  const id = given !== undefined && parsePurl(given) !== undefined ? given : formatPurl(purl);
   const own = parseOwnFacts(component.own);
   if (own !== undefined) {
     const { name, licenses } = component;
@@ -64,6 +65,17 @@ function foreignPackage(
     foundBy: ['sbom'],
     ...(purl.type === 'rpm' && modularityLabel && { details: { kind: 'rpm', modularityLabel } }),
   };
+}
+
+/** Qualifiers say where a package comes from (`download_url`, `vcs_url`, `repository_url`), with the password that it was fetched by, where a tool is careless. */
+function withoutCredentials(purl: string): string {
+  const query = purl.indexOf('?');
+  if (query < 0 || !/@|%40/.test(purl.slice(query))) return purl;
+  const parts = parsePurl(purl);
+  const given = Object.entries(parts?.qualifiers ?? {});
+  const kept = given.map(([name, value]) => [name, value === undefined ? value : withoutUserInfo(value)] as const);
+  if (parts === undefined || kept.every(([, value], index) => value === given[index]?.[1])) return purl;
+  return formatPurl({ ...parts, qualifiers: Object.fromEntries(kept) });
 }
 
 function genericPurl({ name, version }: SbomComponent): PurlParts {

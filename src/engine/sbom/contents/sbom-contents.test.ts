@@ -279,6 +279,28 @@ Relationship: SPDXRef-DOCUMENT DESCRIBES SPDXRef-Package-1
     expect(problems.map(({ code }) => code)).toEqual(['catalog/sbom-without-version']);
   });
 
+  it.each([
+    [
+      'pkg:npm/a@1?download_url=https://me:hunter2@r.example/a.tgz',
+      'pkg:npm/a@1?download_url=https:%2F%2Fr.example%2Fa.tgz',
+    ],
+    [
+      'pkg:pypi/a@1?vcs_url=git%2Bhttps%3A%2F%2Fhunter2%40r.example%2Fa%40v1',
+      'pkg:pypi/a@1?vcs_url=git%2Bhttps:%2F%2Fr.example%2Fa%40v1',
+    ],
+    [
+      'pkg:npm/a@1?vcs_url=git%2Bssh%3A%2F%2Fgit%40r.example%2Fa',
+      'pkg:npm/a@1?vcs_url=git%2Bssh%3A%2F%2Fgit%40r.example%2Fa',
+    ],
+    ['pkg:npm/%40a/b@1?checksum=a%40b', 'pkg:npm/%40a/b@1?checksum=a%40b'],
+  ])('keeps no password of where a package was fetched from: %s', (purl, kept) => {
+    const { packages } = contentsOf({
+      bomFormat: 'CycloneDX',
+      components: [{ type: 'library', name: 'a', version: '1', purl }],
+    });
+    expect(packages.map((one) => one.purl)).toEqual([kept]);
+  });
+
   it('what someone wrote into our properties is checked', () => {
     const own = (field: string, value: string) => ({ name: `plimsoll:package:${field}`, value });
     const { packages } = contentsOf({

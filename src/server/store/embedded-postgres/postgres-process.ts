@@ -98,6 +98,8 @@ function isAlive(pid: number): boolean {
 function endWithThisProcess(server: ChildProcess): ChildProcess {
   const script = 'read -r _; kill -INT "$1" 2>/dev/null';
   const watchdog = spawn('/bin/sh', ['-c', script, 'plimsoll-watchdog', String(server.pid)], {
+    // Ours may hold the encryption key.
+    env: {},
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });

@@ -4,8 +4,10 @@ import { findHeld, type Held, type HeldLimits } from './find-held.ts';
 
 /** Up to so many images are all read and then put in order. */
 const usuallyFew = 2_000;
-/** Enough for a count that ends at 1,000, though an image may be among them several times. */
-const someOf = 4_000;
+/** Enough for a count that ends at 1,000 where nearly each image is found once, as in most of those that are in very many. */
+const someOf = 1_200;
+/** Enough for that, though an image may be among them several times. */
+const moreOf = 4_000;
 const countedAtMost = 1_000;
 
 /** Written as the indexes of what is excepted have it. */
@@ -62,8 +64,13 @@ async function isSo(db: Kysely<Tables>, condition: RawBuilder<unknown>): Promise
   return rows[0]?.so === true;
 }
 
-/** How many rows of the listing those images are, for an exception `e`: up to one more than is counted. */
+/** How many rows of the listing those images are, for an exception `e`: up to one more than is counted. A list asks for each of its exceptions. */
 export const exceptedCount: RawBuilder<number> = sql<number>`(
-  select count(*) from (
-    select from (select distinct image_id from (${exceptedImages(sql`e.id`)} limit ${sql.lit(someOf)}) found) i
-      join listed_image l on l.image_id = i.image_id limit ${sql.lit(countedAtMost + 1)}) counted)`;
+  case when ${countAmong(someOf)} > ${sql.lit(countedAtMost)} then ${sql.lit(countedAtMost + 1)} else ${countAmong(moreOf)} end)`;
+
+function countAmong(found: number): RawBuilder<number> {
+  return sql<number>`(
+    select count(*) from (
+      select from (select distinct image_id from (${exceptedImages(sql`e.id`)} limit ${sql.lit(found)}) found) i
+        join listed_image l on l.image_id = i.image_id limit ${sql.lit(countedAtMost + 1)}) counted)`;
+}

@@ -1,4 +1,5 @@
 import { asString, isRecord } from '#core/json.ts';
+import { withoutUserInfo } from '#core/secret.ts';
 import { parseJson } from '../../parse-json.ts';
 import { shortText } from '../../short-text.ts';
 
@@ -23,16 +24,9 @@ export function parseDirectUrl(text: string): DirectUrl | undefined {
   const vcsInfo = isRecord(value.vcs_info) ? value.vcs_info : {};
   const vcs = asString(vcsInfo.vcs) ?? '';
   return {
-    url: withoutCredentials(url),
+    url: withoutUserInfo(url),
     ...(vcsPattern.test(vcs) && { vcs }),
     ...shortText('commit', asString(vcsInfo.commit_id)),
     ...(isRecord(value.dir_info) && value.dir_info.editable === true && { editable: true }),
   };
-}
-
-/** Takes out all before the `@` of the host, but for the user that every git server has. */
-function withoutCredentials(url: string): string {
-  return url.replace(/^([^:]*:\/\/)([^/?#]*)@/, (_all, scheme: string, user: string) =>
-    user === 'git' ? `${scheme}git@` : scheme,
-  );
 }
