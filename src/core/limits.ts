@@ -76,6 +76,8 @@ export const defaultLimits = {
   maxFeedRecords: 5_000_000,
   /** By then the body of a request to the service has come, unless it is a file. */
   requestBodyTimeoutMs: 120_000,
+  /** No byte of an uploaded file for this long ends its request. */
+  uploadIdleTimeoutMs: 120_000,
   connectTimeoutMs: 10_000,
   /** No byte for this long ends a request. */
   idleTimeoutMs: 30_000,

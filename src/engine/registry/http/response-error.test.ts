@@ -2,9 +2,18 @@ import { expect, it } from 'vitest';
 import { defaultLimits } from '#core/limits.ts';
 import { responseError } from './response-error.ts';
 
-async function messageOf(words: string): Promise<string> {
+interface Asked {
+  readonly status?: number;
+  readonly what?: string;
+  readonly hasCredential?: boolean;
+}
+
+async function messageOf(
+  words: string,
+  { status = 403, what = 'x', hasCredential = true }: Asked = {},
+): Promise<string> {
   const response = {
-    status: 403,
+    status,
     url: new URL('https://r.example/v2/'),
     header: () => undefined,
     body: (async function* () {
@@ -12,7 +21,7 @@ async function messageOf(words: string): Promise<string> {
     })(),
     discard: () => undefined,
   };
-  const options = { what: 'x', hasCredential: true, now: () => 0, limits: defaultLimits, connection: {} };
+  const options = { what, hasCredential, now: () => 0, limits: defaultLimits, connection: {} };
   return (await responseError(response, { ...options, signal: AbortSignal.timeout(60_000) })).message;
 }
 
@@ -32,6 +41,29 @@ it.each([
   ],
 ])('a registry that quotes %s from the request is quoted without', async (_, words, shown) => {
   expect(await messageOf(words)).toBe(`x: r.example answered 403: DENIED ${shown}; use a credential with this right`);
+});
+
+it.each([
+  [
+    'a registry, with a credential',
+    'registry r.example',
+    true,
+    'registry r.example answered 401: DENIED no; the credential was refused: check it',
+  ],
+  [
+    'a registry, without',
+    'registry r.example',
+    false,
+    'registry r.example answered 401: DENIED no; it wants a credential: give a user name and password',
+  ],
+  [
+    'an image',
+    'manifest r.example/x:1',
+    true,
+    'manifest r.example/x:1: r.example answered 401: DENIED no; the credential was refused or does not reach this repository: check it',
+  ],
+])('a refusal of %s is told once', async (_name, what, hasCredential, message) => {
+  expect(await messageOf('no', { status: 401, what, hasCredential })).toBe(message);
 });
 
 it('control characters of a registry are blanks', async () => {

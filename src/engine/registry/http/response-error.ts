@@ -30,7 +30,10 @@ export async function responseError(response: HttpResponse, options: ResponseErr
   const mayWantHttps = status === 400 && reason === undefined && options.connection.plainHttp === true;
   const remedy = mayWantHttps ? speakHttps : remedyOf(code, options, retryAfterMs);
   const words = reason === undefined ? '' : `: ${reason}`;
-  const message = `${options.what}: ${response.url.host} answered ${status}${words}${remedy === '' ? '' : `; ${remedy}`}`;
+  const { host } = response.url;
+  // Where the registry itself is asked for, it need not be named twice.
+  const who = options.what === `registry ${host}` ? options.what : `${options.what}: ${host}`;
+  const message = `${who} answered ${status}${words}${remedy === '' ? '' : `; ${remedy}`}`;
   return new RegistryError(code, message, {
     retriable: spent !== undefined || retriableStatuses.has(status),
     retryAfterMs,
@@ -72,10 +75,14 @@ function codeOf(response: HttpResponse): RegistryErrorCode {
 
 function remedyOf(
   code: RegistryErrorCode,
-  { hasCredential, now }: ResponseErrorOptions,
+  { what, hasCredential, now }: ResponseErrorOptions,
   retryAfterMs: number | undefined,
 ): string {
   if (code === 'registry/unauthorized') {
+    if (what.startsWith('registry '))
+      return hasCredential
+        ? 'the credential was refused: check it'
+        : 'it wants a credential: give a user name and password';
     return hasCredential
       ? 'the credential was refused or does not reach this repository: check it'
       : 'it wants a credential, or the repository does not exist: give a user name and password';

@@ -27,6 +27,7 @@ export function SearchBox({ label, value, onChange }: SearchBoxProps) {
       size="xs"
       // Gives way to filters before these need a second line.
       style={{ flex: '1 1 130px', maxWidth: 260 }}
+      styles={{ input: { textOverflow: 'ellipsis' } }}
       aria-label={label}
       placeholder={label}
       value={text}

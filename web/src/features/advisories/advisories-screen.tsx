@@ -1,4 +1,4 @@
-import { Button, Card, Progress, Stack, Text, Title } from '@mantine/core';
+import { Button, Paper, Progress, Stack, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { AdvisoryStatus } from '../../api/generated/index.ts';
@@ -7,6 +7,7 @@ import { describeError } from '../../components/feedback/describe-error.ts';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
 import { notify } from '../../components/feedback/notify.ts';
 import { TableSkeleton } from '../../components/feedback/table-skeleton.tsx';
+import { Card } from '../../components/page/card.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { TimeAgo } from '../../components/time/time-ago.tsx';
 import { Advice } from './advice.tsx';
@@ -66,7 +67,7 @@ function UpdateProgress({ advisories: { progress } }: { readonly advisories: Adv
   const { done, total } = progress;
   const isCounted = done !== undefined && total !== undefined && total > 0;
   return (
-    <Card withBorder padding="sm" bg="var(--plimsoll-surface)" role="status">
+    <Paper p="sm" bg="var(--plimsoll-surface)" bd="1px solid var(--plimsoll-line)" role="status">
       <Text size="sm" mb={6}>
         {describeUpdate(progress)}
       </Text>
@@ -75,7 +76,7 @@ function UpdateProgress({ advisories: { progress } }: { readonly advisories: Adv
         animated={!isCounted}
         aria-label="Progress of the update"
       />
-    </Card>
+    </Paper>
   );
 }
 
@@ -83,10 +84,7 @@ function Database({ advisories, version }: { readonly advisories: AdvisoryStatus
   const { builtAt, revision, sample, sources } = advisories;
   const records = sources.reduce((sum, source) => sum + source.records, 0);
   return (
-    <Card withBorder padding="sm" bg="var(--plimsoll-surface)" component="section" aria-labelledby="database">
-      <Title order={2} id="database" mb={6}>
-        Database
-      </Title>
+    <Card title="Database">
       <dl className={styles.figures}>
         <Figure name="Built">{builtAt === undefined ? 'Not yet' : <TimeAgo time={builtAt} />}</Figure>
         <Figure name="Records">{records.toLocaleString('en')}</Figure>

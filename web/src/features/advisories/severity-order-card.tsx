@@ -1,10 +1,11 @@
-import { Button, Card, Group, Stack, TagsInput, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, TagsInput, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useSession } from '../../api/session.ts';
 import { useSetSeverityOrder, useSeverityOrder } from '../../api/settings.ts';
 import { describeError } from '../../components/feedback/describe-error.ts';
 import { ErrorPanel } from '../../components/feedback/error-panel.tsx';
 import { notify } from '../../components/feedback/notify.ts';
+import { Card } from '../../components/page/card.tsx';
 
 const raters = ['vendor', 'nvd', 'ghsa', 'red hat', 'debian', 'ubuntu', 'alpine'];
 
@@ -13,10 +14,7 @@ export function SeverityOrderCard() {
   const { data, error, refetch } = useSeverityOrder();
   const isAdministrator = useSession().data?.role === 'administrator';
   return (
-    <Card withBorder padding="sm" bg="var(--plimsoll-surface)" component="section" aria-labelledby="severity-order">
-      <Title order={2} id="severity-order" mb={6}>
-        Whose ratings decide
-      </Title>
+    <Card title="Whose ratings decide">
       <Stack gap="xs">
         <Text size="sm" c="dimmed" maw="70ch">
           Several may rate the same vulnerability. As a rule the word of who makes the package decides, and where there

@@ -67,7 +67,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'risk',
       header: 'Risk',
-      width: '86px',
+      width: 'minmax(86px, 94px)',
       narrow: 'named',
       align: 'end',
       ...sort('risk'),
@@ -77,7 +77,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'policy',
       header: 'Policy',
-      width: '132px',
+      width: 'minmax(132px, 148px)',
       narrow: 'below',
       ...sort('policy'),
       hint: 'What the policies that are about an image come to; of registries and repositories, how many of their images fail one',
@@ -94,7 +94,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'scanned',
       header: 'Last scan',
-      width: '122px',
+      width: 'minmax(122px, 132px)',
       from: 1100,
       ...sort('scanned'),
       cell: (row) => <TimeAgo time={row.lastScannedAt} />,
