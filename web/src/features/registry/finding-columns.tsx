@@ -67,7 +67,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'risk',
       header: 'Risk',
-      width: 'minmax(92px, 94px)',
+      width: '92px',
       narrow: 'named',
       align: 'end',
       ...sort('risk'),
@@ -77,7 +77,7 @@ export function findingColumns<Row extends Posture>({
     {
       id: 'policy',
       header: 'Policy',
-      width: 'minmax(144px, 148px)',
+      width: 'minmax(146px, 148px)',
       narrow: 'below',
       ...sort('policy'),
       hint: 'What the policies that are about an image come to; of registries and repositories, how many of their images fail one',

@@ -22,7 +22,7 @@ export function imageColumns(isShort: boolean, toggle: (row: RolledUpRow) => voi
     {
       id: 'name',
       header: isShort ? 'Tags' : 'Image',
-      width: 'minmax(174px, 2fr)',
+      width: 'minmax(172px, 2fr)',
       narrow: 'first',
       isFixed: true,
       sort: { by: 'name', direction: 'ascending' },
