@@ -212,7 +212,7 @@ describe.skipIf(missing('chromium'))('policies [needs chromium]', () => {
   it('stand beside images: the names where one tabs to them, as a filter, and as an order', async () => {
     await page.goto(`${service.url}/images`);
     await page.getByRole('row').nth(1).focus();
-    await page.keyboard.press('Tab');
+    await tabTo(page, /^Fails policy/);
     await page.getByRole('tooltip').getByText('Severe with a fix, Payments: licences and users').waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/policies$/);
