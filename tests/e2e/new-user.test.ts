@@ -40,7 +40,7 @@ describe.skipIf(missing(needed))('a new user with a protected registry [needs ch
     await page.getByText('No registry yet').waitFor();
     await link('Queue').first().click();
     await page.getByText('Nothing to scan').waitFor();
-    await link('Add a registry').click();
+    await link('Add registry').click();
     await page.getByRole('dialog', { name: 'Add registry' }).waitFor();
   });
 

@@ -76,7 +76,7 @@ describe.skipIf(missing('chromium'))('what screens say [needs chromium]', () => 
   it('says what to do next where there is nothing yet', async () => {
     answer('GET /registries', { items: [] });
     await page.goto(`${service.url}/registry`);
-    await page.getByRole('link', { name: 'Add a registry' }).last().click();
+    await page.getByRole('link', { name: 'Add registry' }).last().click();
     await page.getByRole('dialog', { name: 'Add registry' }).getByLabel('Registry name').waitFor();
   });
 

@@ -36,7 +36,7 @@ export function DashboardScreen() {
           title="Nothing scanned yet"
           action={
             <ButtonLink to="/registry-credentials" search={{ add: true }} mt="xs">
-              Add a registry
+              Add registry
             </ButtonLink>
           }
         >

@@ -86,7 +86,7 @@ function Nothing({ search }: { readonly search: QueueSearch }) {
       title="Nothing to scan"
       action={
         <ButtonLink to={hasNone ? '/registry-credentials' : '/registry'} search={hasNone ? { add: true } : {}} mt="xs">
-          {hasNone ? 'Add a registry' : 'To the registries'}
+          {hasNone ? 'Add registry' : 'To the registries'}
         </ButtonLink>
       }
     >

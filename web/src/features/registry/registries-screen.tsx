@@ -41,7 +41,7 @@ export function RegistriesScreen() {
           <ViewSwitch search={search} />
           {places.length > 0 && <ColumnMenu choice={choice} />}
           <ButtonLink to="/registry-credentials" search={{ add: true }} size="xs" variant="default">
-            Add a registry
+            Add registry
           </ButtonLink>
         </>
       }
@@ -96,7 +96,7 @@ function NoRegistries() {
       title="No registry yet"
       action={
         <ButtonLink to="/registry-credentials" search={{ add: true }} mt="xs">
-          Add a registry
+          Add registry
         </ButtonLink>
       }
     >
