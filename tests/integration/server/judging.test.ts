@@ -125,6 +125,19 @@ describe('judging', () => {
     expect(await store.judging.isPending(day(2))).toBe(false);
   });
 
+  it('is not waited for by a trial that says which images would fail newly', async () => {
+    const { policies, views } = estate.store;
+    const policy = policyOf('P', 'fail', critical);
+    await policies.create('p', policy, byAdministrator);
+    await judgeEstate(estate.store);
+    const again = await views.simulatePolicy(policy, day(2));
+    expect(again.violating).toBeGreaterThan(0);
+    expect(again.newlyViolating).toBe(0);
+    // Images are listed as failing until they are judged without it.
+    await policies.remove('p');
+    expect(await views.simulatePolicy(policy, day(2))).toEqual({ ...again, newlyViolating: again.violating });
+  });
+
   it('leaves a rule alone that a later version made, which is pending', async () => {
     const { store, database } = estate;
     await store.policies.create('p', policyOf('P', 'fail', critical), byAdministrator);

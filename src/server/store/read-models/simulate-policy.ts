@@ -100,7 +100,10 @@ interface CountsRow {
 async function summarise(db: Kysely<Tables>, rules: readonly PolicyRule[]) {
   const counts = await sql<CountsRow>`
     with listed as (
-      select l.image_id, l.policy_order = 0 as fails from listed_image l join simulated_scope s on s.repository_id = l.repository_id
+      -- What is to be judged again is listed as it was before.
+      select l.image_id, case when l.repository_id in (select repository_id from repository_to_judge)
+        then policy_outcome(l.repository_id, l.image_id) = 'fail' else l.policy_order = 0 end as fails
+      from listed_image l join simulated_scope s on s.repository_id = l.repository_id
     ),
     violating as (select distinct image_id from simulated_image where violations > 0)
     select count(*) as images, count(v.image_id) as violating, count(v.image_id) filter (where not l.fails) as newly
