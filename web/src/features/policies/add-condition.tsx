@@ -31,6 +31,8 @@ export function AddCondition({ ruleName, kinds, onAdd }: AddConditionProps) {
       w="min(22rem, 100%)"
       searchable
       selectFirstOptionOnChange
+      // Or else none is taken by Enter where words are typed before the open list has looked, a moment later, for the option that is chosen already.
+      selectFirstOptionOnDropdownOpen
       aria-label={`Add a condition to ${ruleName}`}
       placeholder="Add a condition"
       nothingFoundMessage="No condition is called that"
