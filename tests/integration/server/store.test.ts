@@ -586,7 +586,8 @@ describe('a connection that is lost', () => {
       await sql`select pg_terminate_backend(${rows[0]?.pid}::int)`.execute(db);
       for (;;) await sql`select 1`.execute(within);
     });
-    await expect(using).rejects.toThrow(/terminat|connection/i);
+    // What the server says last, or what the system says of its socket: whichever comes first.
+    await expect(using).rejects.toThrow(/terminat|connection|ECONNRESET|EPIPE/i);
     expect((await sql`select 1 as x`.execute(db)).rows).toEqual([{ x: 1 }]);
   });
 });
